@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands. Without one, the app opens."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caregiver_guide import __version__
+from caregiver_guide.paths import resource_dir, user_data_dir
+from caregiver_guide.qt_guard import refuse_unsafe_qt
+
+if TYPE_CHECKING:
+    from caregiver_guide.content.library import Library
+    from caregiver_guide.domain.session import Paper, Person
+    from caregiver_guide.report.summary import Summary
+    from caregiver_guide.storage.log import Log
+
+BAD_INPUT = 2
+FAULTS_FOUND = 1
+
+
+class BadInputError(Exception):
+    """Something that was asked for cannot be done; the text says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, or 2 with a sentence on bad input."""
+    try:
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.run
+        return command(options)
+    except BadInputError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has gone: nothing is wrong with what was done.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _refuse(sentence: str) -> int:
+    print(f"caregiver-guide: {sentence}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="caregiver-guide",
+        description="Gentle, safe massage at home, step by step. Without a command, the app opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"caregiver-guide {__version__}")
+    _data_dir(parser)
+    parser.set_defaults(run=_open_app)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _demo_parser(commands)
+    _plan_parser(commands)
+    _page_parser(commands)
+    _check_parser(commands)
+    _sessions_parser(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _data_dir(parser: argparse.ArgumentParser, is_command: bool = False) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        # A command's own --data-dir wins; without it, the one before the command stands.
+        default=argparse.SUPPRESS if is_command else None,
+        help="the folder that holds the log (default: the one of this computer's user)",
+    )
+
+
+def _command(
+    commands: Commands[argparse.ArgumentParser],
+    name: str,
+    words: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    _data_dir(parser, is_command=True)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write YYYY-MM-DD")
+    return found
+
+
+def _minutes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 999:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of minutes from 1 on")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 200_000:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 0 to 200000")
+    return int(text)
+
+
+# -- plan and check ----------------------------------------------------------------------
+
+
+def _plan_parser(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "print the plan for a profile as JSON"
+    parser = _command(commands, "plan", words, _plan)
+    parser.add_argument("--profile", type=Path, required=True, metavar="FILE.json")
+    parser.add_argument("--routine", required=True, metavar="ID")
+    parser.add_argument("--position", metavar="ID")
+    parser.add_argument("--minutes", type=_minutes, metavar="N")
+
+
+def _plan(options: argparse.Namespace) -> int:
+    import json
+
+    from caregiver_guide.services.plan_words import PlanWords, plan_as_json
+    from caregiver_guide.services.profile_file import ProfileError, read_profile
+
+    library = _library()
+    faults: list[str] = []
+    for name, known in (("routine", library.book.routines), ("position", library.book.positions)):
+        wished = getattr(options, name)
+        if wished is not None and wished not in known:
+            faults.append(f"--{name}: '{wished}' is not known; known are {', '.join(known)}.")
+    profile = None
+    try:
+        text = options.profile.read_text("utf-8-sig")
+        profile = read_profile(text, library.book, date.today())  # noqa: DTZ011 - the user's day
+    except OSError as error:
+        faults.append(f"{options.profile} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        faults.append(f"{options.profile} is not UTF-8 text.")
+    except ProfileError as error:
+        faults.extend(error.faults)
+    if faults or profile is None:
+        raise BadInputError("\n  ".join(["the plan cannot be made.", *faults]))
+    plan = library.planner.plan(profile, options.routine, options.position, options.minutes)
+    words = PlanWords(library, profile.name)
+    print(json.dumps(plan_as_json(plan, words), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _check_parser(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "check the content files and list every fault; exits 1 if there is one"
+    parser = _command(commands, "check", words, _check)
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from caregiver_guide.content.check import check_folder
+
+    folder = options.folder or resource_dir()
+    if not folder.is_dir():
+        raise BadInputError(f"{folder} is not a folder.")
+    report = check_folder(folder, resource_dir())
+    for fault in report.faults:
+        print(fault)
+    if report.faults:
+        files = len({fault.file for fault in report.faults})
+        print(f"{len(report.faults)} faults in {files} files.")
+        return FAULTS_FOUND
+    print(
+        f"No faults: {report.conditions} conditions, {report.routines} routines, "
+        f"{report.positions} positions, {report.sources} sources; rules {report.version}."
+    )
+    return 0
+
+
+def _library() -> Library:
+    from caregiver_guide.content.faults import ContentError
+    from caregiver_guide.content.library import load_library
+
+    try:
+        return load_library(resource_dir())
+    except ContentError as error:
+        raise BadInputError(
+            f"the safety content is damaged, so nothing is shown. Install the app again.\n{error}"
+        ) from None
+
+
+# -- what the log says -------------------------------------------------------------------
+
+
+def _person_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--person", required=True, metavar="NAME-OR-ID")
+
+
+def _sessions_parser(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "print the log of one person"
+    parser = _command(commands, "sessions", words, _sessions)
+    _person_option(parser)
+    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+
+
+def _sessions(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.session_export import as_csv, as_json, rows_of
+
+    with _existing_log(options) as log:
+        person = _find_person(log, options.person)
+        caregivers = {caregiver.id: caregiver for caregiver in log.caregivers.all()}
+        sessions = log.sessions.recent(person.id, limit=1_000_000)
+        stories = log.sessions.stories(tuple(reversed(sessions)))
+        rows = rows_of(person, stories, caregivers)
+    sys.stdout.write(as_json(rows) if options.format == "json" else as_csv(rows))
+    return 0
+
+
+def _page_parser(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "write the one page for the care team as PDF"
+    parser = _command(commands, "page", words, _page)
+    _person_option(parser)
+    parser.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    parser.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
+
+def _page(options: argparse.Namespace) -> int:
+    refuse_unsafe_qt()
+    from caregiver_guide.report.summary import Period, read_summary
+    from caregiver_guide.services.clocks import wall_clock
+
+    now = wall_clock()
+    last = options.last or max(now.day, options.first or now.day)
+    first = options.first or last - timedelta(days=13)
+    if first > last:
+        raise BadInputError(f"--from {first} is after --to {last}.")
+    library = _library()
+    with _existing_log(options) as log:
+        person = _find_person(log, options.person)
+        made_with = f"Caregiver Guide {__version__}"
+        period = Period(first, last)
+        summary = read_summary(log, library, person.id, period, now, made_with=made_with)
+    _draw_page(options.out, summary, options.paper)
+    print(f"Wrote {options.out}")
+    return 0
+
+
+def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
+    import os
+
+    # A page needs Qt's fonts, and never a screen.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication
+
+    from caregiver_guide.figure.geometry import load_figure
+    from caregiver_guide.figure.painter import FigurePainter
+    from caregiver_guide.report.page import write_pdf
+
+    app = QGuiApplication.instance() or QGuiApplication(["caregiver-guide"])
+    try:
+        write_pdf(path, summary, FigurePainter(load_figure(resource_dir() / "figure")), paper)
+    except OSError as error:
+        raise BadInputError(
+            f"{path} cannot be written: {error.strerror or error}. Nothing was changed. "
+            "Choose another place with --out."
+        ) from None
+    del app
+
+
+def _existing_log(options: argparse.Namespace) -> Log:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.storage.errors import StorageError
+    from caregiver_guide.storage.log import log_file, open_log
+
+    folder = options.data_dir or user_data_dir()
+    if not log_file(folder).exists():
+        raise BadInputError(f"there is no log in {folder} yet.")
+    try:
+        return open_log(folder, wall_clock)
+    except StorageError as error:
+        raise BadInputError(str(error)) from None
+
+
+def _find_person(log: Log, wanted: str) -> Person:
+    people = log.people.all()
+    for person in people:
+        if person.id == wanted:
+            return person
+    word = wanted.casefold().strip()
+    found = [person for person in people if person.name.casefold().strip() == word]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = "\n  ".join(person.id for person in found)
+        raise BadInputError(f"{len(found)} people have that name. Use one of these ids:\n  {ids}")
+    raise BadInputError("nobody of that name or id is in this log.")
+
+
+# -- the app and the demo ----------------------------------------------------------------
+
+
+def _demo_parser(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "do the whole job for a sample person without a screen, and keep what it makes"
+    parser = _command(commands, "demo", words, _demo)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--sessions", type=_count, default=0, metavar="N")
+
+
+def _demo(options: argparse.Namespace) -> int:
+    import os
+
+    refuse_unsafe_qt()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from caregiver_guide.demo import DemoError, run_demo
+    from caregiver_guide.storage.errors import StorageError
+
+    data_dir = options.data_dir or options.out / "data"
+    try:
+        written = run_demo(options.out, data_dir, options.sessions)
+    except (DemoError, StorageError) as error:
+        raise BadInputError(str(error)) from None
+    except OSError as error:
+        raise BadInputError(f"{error.filename or options.out}: {error.strerror}.") from None
+    for path in written:
+        print(f"Wrote {path}")
+    return 0
+
+
+def _open_app(options: argparse.Namespace) -> int:
+    refuse_unsafe_qt()
+    from caregiver_guide.app import run_app
+
+    return run_app(options.data_dir or user_data_dir())

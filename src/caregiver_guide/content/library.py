@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All content of the app, loaded and checked: the rulebook, and the words beside it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from caregiver_guide.content.faults import ContentError
+from caregiver_guide.content.files import ContentFiles, read_files
+from caregiver_guide.content.rulebook_reader import RulebookReader
+from caregiver_guide.content.schema import (
+    ConditionEntry,
+    PositionEntry,
+    RoutineFile,
+    StepEntry,
+)
+from caregiver_guide.domain.planner import Planner
+from caregiver_guide.domain.rulebook import Rulebook
+
+
+class Library:
+    """The content in use. Nothing in it changes while the app runs."""
+
+    def __init__(self, files: ContentFiles, book: Rulebook) -> None:
+        """Keep ``files`` for their words and ``book`` for its rules."""
+        self.files = files
+        self.book = book
+        self.planner = Planner(book)
+
+    @cached_property
+    def conditions(self) -> dict[str, ConditionEntry]:
+        """Every condition by id, in the order of the files."""
+        return {
+            name: entry for table in self.files.conditions.values() for name, entry in table.items()
+        }
+
+    @property
+    def routines(self) -> dict[str, RoutineFile]:
+        """Every routine by id."""
+        return self.files.routines
+
+    @property
+    def positions(self) -> dict[str, PositionEntry]:
+        """Every position by id."""
+        return self.files.positions
+
+    @cached_property
+    def steps(self) -> dict[tuple[str, str], StepEntry]:
+        """Every step by routine and step id, the shared opening and close included."""
+        shared = {step.id: step for step in self.files.opening.step}
+        return {
+            (routine, name): step
+            for routine, entry in self.files.routines.items()
+            for name, step in {**shared, **{step.id: step for step in entry.step}}.items()
+        }
+
+    @property
+    def version(self) -> str:
+        """The version of the rule set."""
+        return self.files.version
+
+
+def load_library(folder: Path) -> Library:
+    """Return the content of ``folder``; raise :class:`ContentError` with all of its faults."""
+    files = read_files(folder)
+    reader = RulebookReader(files)
+    book = reader.read()
+    if reader.faults:
+        raise ContentError(reader.faults)
+    return Library(files, book)

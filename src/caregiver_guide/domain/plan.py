@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan: what this person may be given today, and the reason for every change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from caregiver_guide.domain.body import Side
+
+
+class Verdict(IntEnum):
+    """How far today's wish can be met; a higher number is stricter."""
+
+    GO = 0
+    ADAPTED = 1
+    NOT_THIS_WAY = 2
+    ASK_FIRST = 3
+    STOP = 4
+
+    @property
+    def word(self) -> str:
+        """The verdict as it is written in files."""
+        return self.name.lower().replace("_", "-")
+
+
+class Urgency(IntEnum):
+    """How soon somebody has to be called."""
+
+    CALL_TODAY = 1
+    EMERGENCY = 2
+
+    @property
+    def word(self) -> str:
+        """The urgency as it is written in files."""
+        return self.name.lower().replace("_", "-")
+
+
+class Effect(StrEnum):
+    """What a reason did to the plan."""
+
+    STOP = "stop"
+    ASK_FIRST = "ask-first"
+    AVOID_SITE = "avoid-site"
+    LIMIT_PRESSURE = "limit-pressure"
+    LIMIT_TIME = "limit-time"
+    POSITION = "position"
+    PRODUCT = "product"
+    NOT_IN_REACH = "not-in-reach"
+    NOTE = "note"
+
+
+class Action(StrEnum):
+    """What becomes of a step of the routine."""
+
+    KEEP = "keep"
+    SOFTER = "softer"
+    REST = "rest"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """Why something differs: the condition (or default), the place, the effect, and which rule.
+
+    ``rule`` numbers the condition's rules; words, source and grade are looked up by it when the
+    plan is shown (-1: the words of the condition itself).
+    """
+
+    condition: str
+    region: str | None
+    effect: Effect
+    rule: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One step as it is to be done today; ``seconds`` is 0 and ``regions`` empty when skipped."""
+
+    id: str
+    side: Side | None
+    is_touch: bool
+    action: Action
+    regions: tuple[str, ...]
+    pressure: int
+    seconds: int
+    is_open_ended: bool
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the step takes place at all."""
+        return self.action is not Action.SKIP
+
+
+@dataclass(frozen=True, slots=True)
+class PositionStatus:
+    """Whether a position may be used today, and every reason why not."""
+
+    id: str
+    is_ok: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lotion:
+    """Which lotion may be used: ``any``, ``water-based`` or ``none``; what it must not hold."""
+
+    allowed: str
+    avoid: tuple[str, ...]
+    not_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The nearest routine and position that are possible."""
+
+    routine: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence to be shown, by id: the condition's (or the app's own) and which one."""
+
+    owner: str
+    key: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a caregiver is shown for one routine, position and day."""
+
+    rules: str
+    verdict: Verdict
+    urgency: Urgency | None
+    routine: str
+    position: PositionStatus
+    positions: tuple[PositionStatus, ...]
+    max_pressure: int
+    lotion: Lotion
+    seconds: int
+    steps: tuple[PlannedStep, ...]
+    reasons: tuple[Reason, ...]
+    confirm: tuple[Sentence, ...]
+    instead: Alternative | None
+    say: tuple[Sentence, ...]
+    calls_hospice_first: bool

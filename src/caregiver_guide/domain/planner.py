@@ -1,0 +1,705 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make the plan: a pure function of profile, routine, position and minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from caregiver_guide.domain.body import Body, Mask, Side
+from caregiver_guide.domain.plan import (
+    Action,
+    Alternative,
+    Effect,
+    Lotion,
+    Plan,
+    PlannedStep,
+    PositionStatus,
+    Reason,
+    Sentence,
+    Urgency,
+    Verdict,
+)
+from caregiver_guide.domain.position import Position
+from caregiver_guide.domain.profile import LEGS, PRESSURE_2, Profile
+from caregiver_guide.domain.routine import LeaveOut, On, Routine, SidedStep, Step
+from caregiver_guide.domain.rulebook import (
+    ASKED_MINUTES,
+    DEFAULT_LEGS,
+    DEFAULT_NEVER,
+    DEFAULT_PRESSURE,
+    FIRST_SESSION,
+    REACH,
+    UNMARKED,
+    Rulebook,
+)
+from caregiver_guide.domain.rulings import LOTION_ORDER, Cause, Rulings, rulings_of
+
+HIGHEST_PRESSURE = 2
+ORDINARY_PRESSURE = 1
+LONGEST_SECONDS = 1200
+FIRST_SECONDS = 300
+LEAST_TOUCH_SECONDS = 60
+PHRASES = "phrases"
+
+
+class Planner:
+    """Makes plans from one rulebook. It keeps nothing between two plans."""
+
+    def __init__(self, book: Rulebook) -> None:
+        """Use the rules of ``book``."""
+        self.book = book
+
+    def plan(
+        self,
+        profile: Profile,
+        routine: str,
+        position: str | None = None,
+        minutes: int | None = None,
+    ) -> Plan:
+        """Return today's plan of ``routine`` for ``profile``.
+
+        ``minutes`` (1 or more) asks for a shorter session; without ``position`` the first one
+        possible is taken. An id that the rulebook does not hold raises ``KeyError``.
+        """
+        return self.plan_from(self.rulings(profile), profile, routine, position, minutes)
+
+    def rulings(self, profile: Profile) -> Rulings:
+        """Return the joined effects of all findings; they are the same for every routine."""
+        return rulings_of(self.book, profile)
+
+    def plan_from(
+        self,
+        rulings: Rulings,
+        profile: Profile,
+        routine: str,
+        position: str | None = None,
+        minutes: int | None = None,
+    ) -> Plan:
+        """Return the plan for findings that have been joined before."""
+        if position is not None and position not in self.book.positions:
+            raise KeyError(position)
+        day = _Day(self.book, rulings, profile)
+        wish = _Wish(self.book.routines[routine], position, minutes)
+        return day.plan(wish)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    routine: Routine
+    position: str | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The steps of a routine in one position, and why they differ from what is written."""
+
+    steps: tuple[PlannedStep, ...]
+    differs: bool
+
+    @property
+    def touch_seconds(self) -> int:
+        return sum(step.seconds for step in self.steps if step.is_touch)
+
+
+class _Day:
+    """One person on one day: what may be touched, how firmly, and in which position."""
+
+    def __init__(self, book: Rulebook, rulings: Rulings, profile: Profile) -> None:
+        self.book = book
+        self.body: Body = book.body
+        self.rulings = rulings
+        self.profile = profile
+        cleared = {item.names for item in profile.clearances if item.counts_on(profile.on)}
+        self.ceiling = HIGHEST_PRESSURE if PRESSURE_2 in cleared else ORDINARY_PRESSURE
+        self.avoid = list(rulings.avoid)
+        self.avoid.append((self.body.never | self.body.private, Cause(DEFAULT_NEVER, -1)))
+        if LEGS not in cleared:
+            self.avoid.append((self.body.legs, Cause(DEFAULT_LEGS, -1)))
+        self.avoided: Mask = 0
+        for places, _ in self.avoid:
+            self.avoided |= places
+        self.pressure = [
+            *rulings.pressure,
+            (0, self.body.still_only, Cause(DEFAULT_NEVER, -1)),
+        ]
+        self.max_pressure = min(
+            (level for level, places, _ in rulings.pressure if places == self.body.everywhere),
+            default=self.ceiling,
+        )
+        self.max_pressure = min(self.max_pressure, self.ceiling)
+
+    # -- the whole plan ------------------------------------------------------------------
+
+    def plan(self, wish: _Wish) -> Plan:
+        """Return the plan of one wish."""
+        routine = wish.routine
+        statuses = self.statuses(routine)
+        chosen = self.chosen(routine, statuses, wish.position)
+        draft = self.draft(routine, chosen.id, wish.minutes)
+        lotion = self.lotion()
+        verdict = self.verdict(routine, chosen, draft, lotion)
+        instead: Alternative | None = None
+        if verdict is Verdict.NOT_THIS_WAY:
+            instead = self.nearest(routine, chosen.id, wish)
+            if instead is None:
+                verdict = Verdict.STOP
+        elif verdict is Verdict.ASK_FIRST and self.free_hand() is not None:
+            instead = self.holding()
+
+        steps = draft.steps if verdict <= Verdict.ADAPTED else ()
+        urgency = self.urgency()
+        return Plan(
+            rules=self.book.version,
+            verdict=verdict,
+            urgency=urgency,
+            routine=routine.id,
+            position=chosen,
+            positions=tuple(statuses.values()),
+            max_pressure=self.max_pressure,
+            lotion=lotion,
+            seconds=sum(step.seconds for step in steps),
+            steps=steps,
+            reasons=self.reasons(routine, chosen, draft, lotion, wish),
+            confirm=self.confirms(routine, draft),
+            instead=instead,
+            say=self.sentences(verdict, urgency, chosen, lotion, steps),
+            calls_hospice_first=self.rulings.calls_hospice_first,
+        )
+
+    def verdict(
+        self, routine: Routine, chosen: PositionStatus, draft: _Draft, lotion: Lotion
+    ) -> Verdict:
+        """Return the strictest verdict that anything calls for."""
+        rulings = self.rulings
+        if rulings.stops:
+            return Verdict.STOP
+        if rulings.asks:
+            return Verdict.ASK_FIRST
+        if not chosen.is_ok or draft.touch_seconds < LEAST_TOUCH_SECONDS:
+            return Verdict.NOT_THIS_WAY
+        if any(routine.id not in allowed for allowed, _ in rulings.only_routines):
+            return Verdict.NOT_THIS_WAY
+        is_usual = chosen.id == routine.positions[0] and lotion == self.plain_lotion()
+        if draft.differs or rulings.reports or not is_usual:
+            return Verdict.ADAPTED
+        return Verdict.GO
+
+    def urgency(self) -> Urgency | None:
+        """Return the strictest urgency of all stops and reports."""
+        found = [urgency for urgency, _, _ in self.rulings.stops if urgency is not None]
+        if self.rulings.reports:
+            found.append(Urgency.CALL_TODAY)
+        return max(found, default=None)
+
+    # -- positions -----------------------------------------------------------------------
+
+    def statuses(self, routine: Routine) -> dict[str, PositionStatus]:
+        """Return for every position whether it may be used for ``routine``, and why not."""
+        found: dict[str, PositionStatus] = {}
+        for position in self.book.positions.values():
+            reasons = set(self.bars(position))
+            if position.id not in routine.positions:
+                reasons.add(Reason(REACH, None, Effect.POSITION))
+            for name, conditions in routine.barred:
+                if name == position.id:
+                    for condition in conditions & self.rulings.counting.keys():
+                        reasons.add(Reason(condition, None, Effect.POSITION))
+            found[position.id] = PositionStatus(position.id, not reasons, _sorted(reasons))
+        return found
+
+    def bars(self, position: Position) -> Iterator[Reason]:
+        """Yield why the findings bar ``position``; nothing bars one that moves nobody."""
+        if position.moves_nobody:
+            return
+        rulings = self.rulings
+        for name, cause in rulings.no_positions:
+            if name == position.id:
+                yield from self.at_marks(cause, cause.marked)
+        for allowed, cause in rulings.only_positions:
+            if position.id not in allowed:
+                yield Reason(cause.condition, None, Effect.POSITION, cause.rule)
+        for bar in position.bars:
+            for condition in bar.conditions & rulings.counting.keys():
+                marked = rulings.counting[condition]
+                if bar.marked_on is None:
+                    yield Reason(condition, None, Effect.POSITION)
+                elif marked & bar.marked_on:
+                    yield from self.at_marks(Cause(condition, -1), marked & bar.marked_on)
+        if position.lies_on:
+            yield from self.no_side_free(position)
+        else:
+            for marked, cause in rulings.off_marked:
+                if marked & position.bears:
+                    yield from self.at_marks(cause, marked & position.bears)
+
+    def at_marks(self, cause: Cause, marked: Mask) -> Iterator[Reason]:
+        """Yield a position reason for every marked region, or one without a region."""
+        regions = self.body.ids(marked) or (None,)
+        for region in regions:
+            yield Reason(cause.condition, region, Effect.POSITION, cause.rule)
+
+    def side_bars(self, position: Position, side: str) -> list[Reason]:
+        """Return why the person may not lie on ``side``, flatness aside."""
+        found: list[Reason] = []
+        for name, cause in self.rulings.no_positions:
+            if name == side and cause.condition not in position.flat_only:
+                found.extend(self.at_marks(cause, cause.marked))
+        bears = self.book.positions[side].bears
+        for marked, cause in self.rulings.off_marked:
+            if marked & bears and cause.condition not in position.flat_only:
+                found.extend(self.at_marks(cause, marked & bears))
+        return found
+
+    def no_side_free(self, position: Position) -> Iterator[Reason]:
+        """Yield why neither side is free for a position on whichever side is."""
+        found = [self.side_bars(position, side) for side in position.lies_on]
+        if all(found):
+            for reasons in found:
+                yield from reasons
+
+    def side_down(self, position: Position) -> int | None:
+        """Return which of the sides of ``position`` is free (the first one, where both are)."""
+        for number, side in enumerate(position.lies_on):
+            if not self.side_bars(position, side):
+                return number
+        return None
+
+    def chosen(
+        self, routine: Routine, statuses: dict[str, PositionStatus], wished: str | None
+    ) -> PositionStatus:
+        """Return the wished position, or the first possible one in the routine's own order."""
+        if wished is not None:
+            return statuses[wished]
+        for name in routine.positions:
+            if statuses[name].is_ok:
+                return statuses[name]
+        return statuses[routine.positions[0]]
+
+    def reach(self, routine: Routine, position_id: str) -> Mask:
+        """Return what hands can reach in a position."""
+        position = self.book.positions[position_id]
+        special = self.book.reach_for.get((position_id, routine.id))
+        if special is not None:
+            return special
+        if position.lies_on:
+            down = self.side_down(position)
+            left_down, right_down = self.book.side_reach[position_id, "reach"]
+            return right_down if down == 1 else left_down
+        return position.reach
+
+    # -- steps ---------------------------------------------------------------------------
+
+    def draft(self, routine: Routine, position: str, minutes: int | None) -> _Draft:
+        """Return the steps in ``position``: first what time leaves out, then what findings do."""
+        left_out = self.left_out(routine, minutes)
+        reach = self.reach(routine, position)
+        differs = False
+        steps: list[PlannedStep] = []
+        for sided in routine.steps:
+            planned = self.step(sided, reach, left_out.get((sided.step.id, sided.side)))
+            steps.append(planned)
+            differs = differs or _differs(planned)
+        return _Draft(tuple(steps), differs)
+
+    def left_out(
+        self, routine: Routine, minutes: int | None
+    ) -> dict[tuple[str, Side | None], tuple[Reason, ...]]:
+        """Return the steps that go because time is short, each with its reasons.
+
+        Decided on the steps as written, before any finding skips one, so that a skipped step
+        never makes room for another.
+        """
+        found: dict[tuple[str, Side | None], tuple[Reason, ...]] = {}
+        left = routine.seconds
+        if self.profile.is_first_session:
+            first_area = next((s.step.area for s in routine.steps if s.step.area), "")
+            for sided in routine.steps:
+                if sided.step.area and sided.step.area != first_area:
+                    found[sided.step.id, sided.side] = (
+                        Reason(FIRST_SESSION, None, Effect.LIMIT_TIME),
+                    )
+                    left -= sided.step.seconds
+        limits = self.time_limits(minutes)
+        for leave in routine.leave_out:
+            reasons = _sorted({reason for seconds, reason in limits if seconds < left})
+            if not reasons:
+                break
+            for key, seconds in _matching(routine, leave):
+                if key not in found:
+                    found[key] = reasons
+                    left -= seconds
+        return found
+
+    def time_limits(self, minutes: int | None) -> list[tuple[int, Reason]]:
+        """Return every limit in seconds with its reason."""
+        limits = [(LONGEST_SECONDS, Reason(ASKED_MINUTES, None, Effect.LIMIT_TIME))]
+        if minutes is not None:
+            limits.append((minutes * 60, Reason(ASKED_MINUTES, None, Effect.LIMIT_TIME)))
+        if self.profile.is_first_session:
+            limits.append((FIRST_SECONDS, Reason(FIRST_SESSION, None, Effect.LIMIT_TIME)))
+        limits.extend(
+            (most * 60, Reason(cause.condition, None, Effect.LIMIT_TIME, cause.rule))
+            for most, cause in self.rulings.minutes
+        )
+        return limits
+
+    def step(
+        self, sided: SidedStep, reach: Mask, left_out: tuple[Reason, ...] | None
+    ) -> PlannedStep:
+        """Return one step as it is to be done today."""
+        step = sided.step
+        side = sided.side
+        if left_out is not None:
+            shown = side if step.on is not On.ONE and step.on is not On.OTHER else None
+            return _skipped(step, shown, left_out)
+        if not step.is_touch:
+            return PlannedStep(
+                step.id,
+                side,
+                is_touch=False,
+                action=Action.KEEP,
+                regions=(),
+                pressure=0,
+                seconds=step.seconds,
+                is_open_ended=step.is_open_ended,
+                reasons=(),
+            )
+        written, side, moved = self.places(sided, reach)
+        return self.touch(step, side, written, reach, moved)
+
+    def places(self, sided: SidedStep, reach: Mask) -> tuple[Mask, Side | None, Mask]:
+        """Return the places of a step, its side, and what it gave up for them (0: nothing)."""
+        step = sided.step
+        if step.on is On.ONE or step.on is On.OTHER:
+            return self.one_side(step, reach)
+        written = step.places[0]
+        if sided.side == "R":
+            written &= self.body.right
+        elif sided.side == "L":
+            written &= self.body.left
+        return written, sided.side, 0
+
+    def one_side(self, step: Step, reach: Mask) -> tuple[Mask, Side | None, Mask]:
+        """Return the side with more of its places free, the right if they are equal."""
+        may = reach & ~self.avoided
+        given_up = 0
+        for places in step.places:
+            right, left = places & self.body.right, places & self.body.left
+            if not right and not left:
+                if places & may:
+                    return places, None, given_up
+                given_up |= places
+                continue
+            takes_right = (right & may).bit_count() >= (left & may).bit_count()
+            if step.on is On.OTHER:
+                other, side = (left, "L") if takes_right else (right, "R")
+                return other, _side(side), 0
+            if takes_right and (right & may or len(step.places) == 1):
+                return right, "R", given_up
+            if not takes_right:
+                return left, "L", given_up | right
+            given_up |= right | left
+        return step.places[0] & self.body.right, "R", 0
+
+    def touch(
+        self, step: Step, side: Side | None, written: Mask, reach: Mask, given_up: Mask
+    ) -> PlannedStep:
+        """Return a touching step with what is avoided, out of reach or softer today."""
+        kept = written & reach & ~self.avoided
+        reasons = set(self.avoid_reasons((written | given_up) & reach))
+        out_of_reach = (written | given_up) & ~reach
+        reasons |= {
+            Reason(REACH, region, Effect.NOT_IN_REACH) for region in self.body.ids(out_of_reach)
+        }
+        if not kept:
+            reasons |= set(self.avoid_reasons(written))
+            return _skipped(step, side, _sorted(reasons))
+        usual = min(step.level, ORDINARY_PRESSURE)
+        level = min(step.level, self.ceiling)
+        for limit, places, _ in self.pressure:
+            if places & kept:
+                level = min(level, limit)
+        action = Action.KEEP
+        if level < usual:
+            action = Action.REST if level == 0 else Action.SOFTER
+        if level < min(step.level, self.ceiling):
+            reasons |= set(self.pressure_reasons(kept, min(step.level, self.ceiling)))
+        return PlannedStep(
+            step.id,
+            side,
+            is_touch=True,
+            action=action,
+            regions=self.body.ids(kept),
+            pressure=level,
+            seconds=step.seconds,
+            is_open_ended=step.is_open_ended,
+            reasons=_sorted(reasons),
+        )
+
+    def avoid_reasons(self, places: Mask) -> Iterator[Reason]:
+        """Yield why each of ``places`` that is avoided is left alone."""
+        if not places & self.avoided:
+            return
+        for avoided, cause in self.avoid:
+            for region in self.body.ids(places & avoided):
+                yield Reason(cause.condition, region, Effect.AVOID_SITE, cause.rule)
+
+    def pressure_reasons(self, places: Mask, written: int) -> Iterator[Reason]:
+        """Yield what keeps the pressure on ``places`` below the ``written`` level."""
+        for level, limited, cause in self.pressure:
+            if level < written and places & limited:
+                if limited == self.body.everywhere:
+                    yield Reason(cause.condition, None, Effect.LIMIT_PRESSURE, cause.rule)
+                else:
+                    for region in self.body.ids(places & limited):
+                        yield Reason(cause.condition, region, Effect.LIMIT_PRESSURE, cause.rule)
+
+    # -- lotion --------------------------------------------------------------------------
+
+    def plain_lotion(self) -> Lotion:
+        """Return what everybody may have."""
+        return Lotion("any", self.lotion_words(self.book.lotion_without), ())
+
+    def lotion(self) -> Lotion:
+        """Return which lotion is left after every limit."""
+        rulings = self.rulings
+        allowed = max(
+            (LOTION_ORDER.index(limit) for limit, _ in rulings.lotion),
+            default=0,
+        )
+        without = {word for word, _ in rulings.lotion_without} | set(self.book.lotion_without)
+        not_on: Mask = 0
+        for places, _ in rulings.lotion_none:
+            not_on |= places
+        return Lotion(
+            LOTION_ORDER[allowed].value, self.lotion_words(without), self.body.ids(not_on)
+        )
+
+    def lotion_words(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return lotion words in the order of the content."""
+        given = set(words)
+        return tuple(word for word in self.book.lotion_words if word in given)
+
+    # -- what is possible instead --------------------------------------------------------
+
+    def nearest(self, routine: Routine, position: str, wish: _Wish) -> Alternative | None:
+        """Return the nearest routine and position that are possible, or ``None``."""
+        for name in (routine.id, *routine.nearest):
+            other = self.book.routines[name]
+            if any(name not in allowed for allowed, _ in self.rulings.only_routines):
+                continue
+            minutes = wish.minutes if name == routine.id else None
+            for status in self.possible(other):
+                if name == routine.id and status.id == position and minutes is None:
+                    continue
+                if self.draft(other, status.id, None).touch_seconds >= LEAST_TOUCH_SECONDS:
+                    return Alternative(name, status.id)
+        return None
+
+    def possible(self, routine: Routine) -> Iterator[PositionStatus]:
+        """Yield the positions in which ``routine`` may be given, in its own order."""
+        statuses = self.statuses(routine)
+        for name in routine.positions:
+            if statuses[name].is_ok:
+                yield statuses[name]
+
+    def free_hand(self) -> Mask | None:
+        """Return the hand that may be held: the right one first; ``None`` where none is free."""
+        for side in (self.body.right, self.body.left):
+            hand = self.body.groups["hand"] & side
+            if not hand & self.avoided:
+                return hand
+        return None
+
+    def may_hold(self) -> bool:
+        """Whether every rule that forbids a session lets a hand be held, and a hand is free."""
+        allowed = all(hold for _, hold, _ in self.rulings.stops)
+        allowed = allowed and all(hold for hold, _ in self.rulings.asks)
+        return allowed and self.free_hand() is not None
+
+    def holding(self) -> Alternative | None:
+        """Return how a hand may be held meanwhile, where every rule allows it."""
+        if not self.may_hold():
+            return None
+        routine = self.book.routines[self.book.holding_routine]
+        for status in self.possible(routine):
+            return Alternative(routine.id, status.id)
+        return None
+
+    # -- words and reasons ---------------------------------------------------------------
+
+    def reasons(
+        self,
+        routine: Routine,
+        chosen: PositionStatus,
+        draft: _Draft,
+        lotion: Lotion,
+        wish: _Wish,
+    ) -> tuple[Reason, ...]:
+        """Return every reason of the plan once; a finding that changed nothing gets a note."""
+        rulings = self.rulings
+        found: set[Reason] = set(chosen.reasons)
+        for step in draft.steps:
+            found.update(step.reasons)
+        for _, _, cause in rulings.stops:
+            found.add(Reason(cause.condition, None, Effect.STOP, cause.rule))
+        for _, cause in rulings.asks:
+            found.add(Reason(cause.condition, None, Effect.ASK_FIRST, cause.rule))
+        for allowed, cause in rulings.only_routines:
+            if routine.id not in allowed:
+                found.add(Reason(cause.condition, None, Effect.STOP, cause.rule))
+        found.update(self.product_reasons())
+        for cause in rulings.reports:
+            found.add(Reason(cause.condition, None, Effect.NOTE, cause.rule))
+        if chosen.id != routine.positions[0]:
+            usual = self.statuses(routine)[routine.positions[0]]
+            found.update(usual.reasons)
+            if usual.is_ok:
+                found.add(Reason(REACH, None, Effect.POSITION))
+        if self.ceiling < max((sided.step.level for sided in routine.steps), default=0):
+            found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
+        spoken = {reason.condition for reason in found}
+        for condition in rulings.counting:
+            if condition not in spoken:
+                found.add(Reason(condition, None, Effect.NOTE))
+        return _sorted(found)
+
+    def product_reasons(self) -> Iterator[Reason]:
+        """Yield the reasons of every lotion limit that is more than everybody's."""
+        rulings = self.rulings
+        for _, cause in rulings.lotion:
+            yield Reason(cause.condition, None, Effect.PRODUCT, cause.rule)
+        for word, cause in rulings.lotion_without:
+            if word not in self.book.lotion_without:
+                yield Reason(cause.condition, None, Effect.PRODUCT, cause.rule)
+        for _, cause in rulings.lotion_none:
+            yield Reason(cause.condition, None, Effect.PRODUCT, cause.rule)
+
+    def confirms(self, routine: Routine, draft: _Draft) -> tuple[Sentence, ...]:
+        """Return the questions that must be answered yes before Start."""
+        planned: Mask = 0
+        for sided in routine.steps:
+            for places in sided.step.places:
+                planned |= places
+        found = [Sentence(routine.id, key) for key in routine.confirms]
+        for before, cause in self.rulings.confirms:
+            if not before or before & planned:
+                found.append(Sentence(cause.condition, f"confirm.{cause.rule}"))
+        found.extend(Sentence(owner, "note", note) for owner, note in self.rulings.notes)
+        return tuple(dict.fromkeys(found))
+
+    def sentences(
+        self,
+        verdict: Verdict,
+        urgency: Urgency | None,
+        chosen: PositionStatus,
+        lotion: Lotion,
+        steps: tuple[PlannedStep, ...],
+    ) -> tuple[Sentence, ...]:
+        """Return what the caregiver is told, in order: what to do first, then why and how."""
+        found: list[Sentence] = [Sentence(PHRASES, f"verdict.{verdict.word}")]
+        found += self.opening_sentences(verdict, urgency)
+        for condition in self.rulings.counting:
+            found.append(Sentence(condition, "told"))
+        found += [Sentence(cause.condition, f"say.{cause.rule}") for cause in self.rulings.says]
+        found += self.limits_sentences(verdict, chosen, lotion, steps)
+        found += [
+            Sentence(PHRASES, "allergy-other", allergy.removeprefix("other:").strip())
+            for allergy in self.profile.allergies
+            if allergy.startswith("other:")
+        ]
+        may_drink = self.profile.drinks == "free" and not self.rulings.no_drink
+        if verdict <= Verdict.ADAPTED and may_drink:
+            found.append(Sentence(PHRASES, "drink-offer"))
+        return tuple(dict.fromkeys(found))
+
+    def opening_sentences(self, verdict: Verdict, urgency: Urgency | None) -> list[Sentence]:
+        """Return whom to call, and whether a hand may be held meanwhile."""
+        found: list[Sentence] = []
+        if urgency is not None:
+            found.append(Sentence(PHRASES, f"call.{urgency.word}"))
+        if any(cause.rule == -1 for _, cause in self.rulings.asks):
+            found.append(Sentence(UNMARKED, "told"))
+        if verdict >= Verdict.NOT_THIS_WAY and self.may_hold():
+            hand = self.free_hand()
+            both = not self.body.groups["hand"] & self.avoided
+            side = "right" if hand is not None and hand & self.body.right else "left"
+            found.append(Sentence(PHRASES, "hold-hand" if both else f"hold-hand-{side}"))
+        if verdict is Verdict.STOP and not self.rulings.stops:
+            found.append(Sentence(PHRASES, "nothing-possible"))
+        return found
+
+    def limits_sentences(
+        self,
+        verdict: Verdict,
+        chosen: PositionStatus,
+        lotion: Lotion,
+        steps: tuple[PlannedStep, ...],
+    ) -> list[Sentence]:
+        """Return the sentences about lotion, time and the free side."""
+        found: list[Sentence] = []
+        if verdict > Verdict.ADAPTED:
+            return found
+        plain = self.plain_lotion()
+        if lotion.allowed != plain.allowed:
+            found.append(Sentence(PHRASES, f"lotion.{lotion.allowed}"))
+        if lotion.avoid:
+            found.append(Sentence(PHRASES, "lotion.without", ", ".join(lotion.avoid)))
+        if lotion.not_on:
+            found.append(Sentence(PHRASES, "lotion.not-on", ", ".join(lotion.not_on)))
+        if any(r.effect is Effect.LIMIT_TIME for step in steps for r in step.reasons):
+            found.append(Sentence(PHRASES, "shorter"))
+        position = self.book.positions[chosen.id]
+        if position.lies_on:
+            down = self.side_down(position)
+            found.append(Sentence(PHRASES, f"free-side-{'right' if down == 1 else 'left'}"))
+        return found
+
+
+def _side(name: str) -> Side:
+    return "L" if name == "L" else "R"
+
+
+def _sorted(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return reasons in one order, whatever order they were found in."""
+    return tuple(
+        sorted(
+            set(reasons),
+            key=lambda r: (_ORDER[r.effect], r.condition, r.region or "", r.rule),
+        )
+    )
+
+
+_ORDER = {effect: number for number, effect in enumerate(Effect)}
+
+
+def _skipped(step: Step, side: Side | None, reasons: tuple[Reason, ...]) -> PlannedStep:
+    """Return a step that stays in the list with its reasons and takes no time."""
+    return PlannedStep(
+        step.id,
+        side,
+        is_touch=step.is_touch,
+        action=Action.SKIP,
+        regions=(),
+        pressure=0,
+        seconds=0,
+        is_open_ended=step.is_open_ended,
+        reasons=reasons,
+    )
+
+
+def _differs(step: PlannedStep) -> bool:
+    """Return whether a caregiver does anything else than the step as written."""
+    if step.action is not Action.KEEP:
+        return True
+    changes = (Effect.AVOID_SITE, Effect.NOT_IN_REACH)
+    return any(reason.effect in changes for reason in step.reasons)
+
+
+def _matching(routine: Routine, leave: LeaveOut) -> Iterator[tuple[tuple[str, Side | None], int]]:
+    """Yield the sided steps that a leave-out entry names, with their seconds."""
+    for sided in routine.steps:
+        if sided.step.id == leave.step and leave.side in (None, sided.side):
+            yield (sided.step.id, sided.side), sided.step.seconds

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is known about a person on the day of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from caregiver_guide.domain.body import Mask
+
+Giver = Literal["family", "aide"]
+Drinks = Literal["ask", "free", "limit", "none"]
+
+LEGS = "legs"
+PRESSURE_2 = "pressure-2"
+CARE_PLAN = "care-plan"
+GENERAL_CLEARANCES = (LEGS, PRESSURE_2, CARE_PLAN)
+"""Clearances that name no condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A condition of this person; ``marked`` are its places (0: none given)."""
+
+    condition: str
+    marked: Mask = 0
+    since: date | None = None
+    until: date | None = None
+    said_by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Somebody's word that lifts exactly what a rule names, from ``on`` to ``until``."""
+
+    names: str
+    said_by: str
+    on: date
+    until: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether the clearance is in force on ``day`` (both ends included)."""
+        return self.on <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The person, who gives the massage, every finding, and every clearance, on one day.
+
+    Findings of all lists (zones, conditions, today) stand together: a finding means the same
+    wherever it was given.
+    """
+
+    on: date
+    findings: tuple[Finding, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    giver: Giver = "family"
+    allergies: tuple[str, ...] = ()
+    drinks: Drinks = "ask"
+    is_first_session: bool = False
+    name: str = ""

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Routines and their steps, as written: what each touches, how firmly and how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caregiver_guide.domain.body import Mask, Side
+
+
+class On(StrEnum):
+    """Which side of the person a step is for."""
+
+    EACH = "each"
+    BOTH = "both"
+    ONE = "one"
+    OTHER = "other"
+    NOBODY = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step as written: ``places`` are the regions of both sides, best alternative first.
+
+    ``level`` is the highest pressure it may rise to (0 to 2), ``seconds`` its length for one
+    side. Steps of one ``round`` are done on the right side one after another, then on the left.
+    """
+
+    id: str
+    is_touch: bool
+    on: On
+    places: tuple[Mask, ...]
+    level: int
+    seconds: int
+    area: str
+    round: str = ""
+    is_open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SidedStep:
+    """A step for one side (``None``: both at once, the midline, or no touch)."""
+
+    step: Step
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """A step to leave out when time is short; without a side, on both."""
+
+    step: str
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A routine as written, its shared opening and close included.
+
+    ``positions`` are best first; ``leave_out`` is the order in which steps go when time is short;
+    ``nearest`` the other routines, nearest first; ``barred`` the conditions with which one of its
+    positions is not used (a foot on a stool after a new hip).
+    """
+
+    id: str
+    steps: tuple[SidedStep, ...]
+    positions: tuple[str, ...]
+    leave_out: tuple[LeaveOut, ...]
+    nearest: tuple[str, ...]
+    barred: tuple[tuple[str, frozenset[str]], ...] = ()
+    confirms: tuple[str, ...] = ()
+    has_lotion: bool = True
+    is_dry: bool = False
+
+    @property
+    def seconds(self) -> int:
+        """The length as written, in seconds."""
+        return sum(sided.step.seconds for sided in self.steps)

@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Join the effects of all findings of a person: the strictest wins, and everything adds up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from caregiver_guide.domain.body import Body, Mask, bits
+from caregiver_guide.domain.conditions import (
+    ClearanceDay,
+    Condition,
+    Kind,
+    LotionLimit,
+    Rule,
+)
+from caregiver_guide.domain.plan import Urgency
+from caregiver_guide.domain.profile import CARE_PLAN, Clearance, Finding, Profile
+from caregiver_guide.domain.rulebook import UNMARKED, Rulebook
+
+LOTION_ORDER = (LotionLimit.ANY, LotionLimit.WATER_BASED, LotionLimit.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Which rule of which condition something follows from, and the place that is marked."""
+
+    condition: str
+    rule: int
+    marked: Mask = 0
+
+
+@dataclass(slots=True)
+class Rulings:
+    """All that holds for a person on one day, each entry with its cause.
+
+    Every field only ever grows stricter while findings are added, in any order.
+    """
+
+    stops: list[tuple[Urgency | None, bool, Cause]] = field(default_factory=list)
+    asks: list[tuple[bool, Cause]] = field(default_factory=list)
+    avoid: list[tuple[Mask, Cause]] = field(default_factory=list)
+    pressure: list[tuple[int, Mask, Cause]] = field(default_factory=list)
+    lotion_none: list[tuple[Mask, Cause]] = field(default_factory=list)
+    lotion: list[tuple[LotionLimit, Cause]] = field(default_factory=list)
+    lotion_without: list[tuple[str, Cause]] = field(default_factory=list)
+    no_positions: list[tuple[str, Cause]] = field(default_factory=list)
+    only_positions: list[tuple[tuple[str, ...], Cause]] = field(default_factory=list)
+    only_routines: list[tuple[tuple[str, ...], Cause]] = field(default_factory=list)
+    off_marked: list[tuple[Mask, Cause]] = field(default_factory=list)
+    minutes: list[tuple[int, Cause]] = field(default_factory=list)
+    reports: list[Cause] = field(default_factory=list)
+    confirms: list[tuple[Mask, Cause]] = field(default_factory=list)
+    says: list[Cause] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    no_drink: list[Cause] = field(default_factory=list)
+    counting: dict[str, Mask] = field(default_factory=dict)
+    calls_hospice_first: bool = False
+
+    @property
+    def avoided(self) -> Mask:
+        """Every region that no hand may touch."""
+        mask = 0
+        for places, _ in self.avoid:
+            mask |= places
+        return mask
+
+
+def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
+    """Return what follows from every finding of ``profile`` that counts on its day.
+
+    An id that the rulebook does not hold raises ``KeyError``: it is never passed over.
+    """
+    cleared = _Cleared(profile.clearances, profile.on)
+    counting = _counting(book, profile, cleared)
+    present = frozenset(finding.condition for finding in counting)
+    rulings = Rulings()
+    for finding in counting:
+        condition = book.conditions[finding.condition]
+        if condition.names_hospice_first:
+            rulings.calls_hospice_first = True
+        rulings.counting[condition.id] = rulings.counting.get(condition.id, 0) | finding.marked
+        _add(book, rulings, condition, finding, present, cleared, profile)
+    return rulings
+
+
+class _Cleared:
+    """The clearances in force on a day."""
+
+    def __init__(self, clearances: tuple[Clearance, ...], day: date) -> None:
+        self.day = day
+        self.in_force: dict[str, list[Clearance]] = {}
+        for clearance in clearances:
+            if clearance.counts_on(day):
+                self.in_force.setdefault(clearance.names, []).append(clearance)
+
+    def lifts(
+        self, rule: Rule, condition: Condition, finding: Finding, present: frozenset[str]
+    ) -> bool:
+        if rule.lifted_only_with is not None and rule.lifted_only_with not in present:
+            return False
+        return any(
+            self._suits(clearance, condition, finding)
+            for name in rule.lifted_by
+            for clearance in self.in_force.get(name, ())
+        )
+
+    def _suits(self, clearance: Clearance, condition: Condition, finding: Finding) -> bool:
+        if clearance.names != condition.id:
+            return True
+        if condition.clearance_day is ClearanceDay.SAME_DAY:
+            return clearance.on == self.day
+        if condition.clearance_day is ClearanceDay.AFTER_UNTIL:
+            return finding.until is not None and clearance.on >= finding.until
+        return True
+
+
+def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:
+    """Return every finding that counts today, once each, in an order of its own."""
+    found = {_as_today(book, finding, profile.on) for finding in profile.findings}
+    if profile.giver == "aide" and CARE_PLAN not in cleared.in_force:
+        found.add(Finding(book.role_condition))
+    if profile.allergies:
+        found.add(Finding(book.allergy_condition))
+    order = {name: number for number, name in enumerate(book.conditions)}
+    return sorted(
+        (finding for finding in found if finding is not None),
+        key=lambda finding: (
+            order[finding.condition],
+            finding.marked,
+            str(finding.since),
+            str(finding.until),
+            finding.note or "",
+        ),
+    )
+
+
+def _as_today(book: Rulebook, finding: Finding, day: date) -> Finding | None:
+    """Return the finding as it counts on ``day``: itself, what it has become, or nothing."""
+    condition = book.conditions[finding.condition]
+    # Who said so and other words must not make one finding two.
+    bare = Finding(
+        finding.condition,
+        finding.marked,
+        finding.since,
+        finding.until,
+        note=finding.note if condition.shows_note else None,
+    )
+    if condition.kind is Kind.TODAY or condition.is_lifelong:
+        return bare
+    if condition.clearance_day is ClearanceDay.AFTER_UNTIL:
+        return bare
+    if condition.ends_days_after_since is not None and finding.since is not None:
+        last = finding.since + timedelta(days=condition.ends_days_after_since)
+        if finding.until is not None:
+            # The later of the two: the thing is there for as long as anybody says so.
+            last = max(last, finding.until)
+        return bare if day <= last else None
+    if finding.until is None:
+        return bare
+    if day <= finding.until + timedelta(days=condition.days_after_until):
+        return bare
+    if condition.becomes is not None:
+        return Finding(condition.becomes)
+    return None
+
+
+def _add(
+    book: Rulebook,
+    rulings: Rulings,
+    condition: Condition,
+    finding: Finding,
+    present: frozenset[str],
+    cleared: _Cleared,
+    profile: Profile,
+) -> None:
+    """Add one finding's effects to ``rulings``."""
+    body = book.body
+    marked, weighed = finding.marked, finding.marked
+    is_unknown = condition.kind is Kind.ZONE and not finding.marked
+    if not finding.marked and condition.unknown_as is not None:
+        marked = condition.unknown_as
+    waits = is_unknown and condition.waits_for_mark
+    if waits:
+        rulings.asks.append((True, Cause(condition.id, -1)))
+    if finding.marked and condition.kind is not Kind.ZONE and not condition.marks_say_side_only:
+        rulings.avoid.append((body.with_margin(finding.marked), Cause(condition.id, -1)))
+
+    rules = condition.rules
+    if is_unknown and condition.unknown is not None:
+        rules = (*rules, *condition.unknown)
+    for rule in rules:
+        if rule.with_any and not (rule.with_any & present):
+            continue
+        if rule.days_since is not None and _is_past(finding.since, rule.days_since, profile.on):
+            continue
+        here = marked if rule.for_marks_on is None else marked & rule.for_marks_on
+        if rule.for_marks_on is not None and not here:
+            continue
+        if rule.lifted_by and cleared.lifts(rule, condition, finding, present):
+            continue
+        _add_rule(body, rulings, condition, rule, here, weighed, is_unknown, waits, present)
+        if rule.says:
+            rulings.says.append(Cause(condition.id, rule.number))
+    if condition.shows_note and finding.note:
+        rulings.notes.append((condition.id, finding.note))
+    for allergy in profile.allergies if condition.id == book.allergy_condition else ():
+        for oil in condition.allergen_oils.get(allergy, ()):
+            rulings.lotion_without.append((oil, Cause(condition.id, 0)))
+    if condition.id == book.allergy_condition and not profile.allergies:
+        # Which allergy was not said: then it may be any of them.
+        for oils in condition.allergen_oils.values():
+            rulings.lotion_without.extend((oil, Cause(condition.id, 0)) for oil in oils)
+
+
+def _is_past(since: date | None, days: int, day: date) -> bool:
+    """Return whether ``day`` is ``days`` or more after ``since``; unknown is not past."""
+    return since is not None and day >= since + timedelta(days=days)
+
+
+def _add_rule(
+    body: Body,
+    rulings: Rulings,
+    condition: Condition,
+    rule: Rule,
+    marked: Mask,
+    weighed: Mask,
+    is_unknown: bool,
+    waits: bool,
+    present: frozenset[str],
+) -> None:
+    """Add what one rule says for the ``marked`` places; only ``weighed`` ones bear on weight."""
+    cause = Cause(condition.id, rule.number, weighed)
+    if rule.stop is not None:
+        urgency = rule.stop.urgency
+        if rule.stop.emergency_with & present:
+            urgency = Urgency.EMERGENCY
+        rulings.stops.append((urgency, rule.may_hold_hand, cause))
+    if rule.asks_first:
+        rulings.asks.append((rule.may_hold_hand, cause))
+    if rule.avoid is not None and (places := rule.avoid.of(marked)):
+        rulings.avoid.append((places, cause))
+    for limit in rule.pressure:
+        if places := limit.on.of(marked):
+            rulings.pressure.append((limit.level, places, cause))
+    if rule.lotion_none_on is not None and (places := rule.lotion_none_on.of(marked)):
+        rulings.lotion_none.append((places, cause))
+    if rule.lotion is not LotionLimit.ANY:
+        rulings.lotion.append((rule.lotion, cause))
+    rulings.lotion_without.extend((word, cause) for word in rule.lotion_without)
+    if not waits:
+        _add_positions(body, rulings, rule, cause, marked, weighed, is_unknown)
+    if rule.only_routines:
+        rulings.only_routines.append((rule.only_routines, cause))
+    if rule.minutes is not None:
+        rulings.minutes.append((rule.minutes, cause))
+    if rule.reports_today:
+        rulings.reports.append(cause)
+    if rule.confirms:
+        rulings.confirms.append((rule.confirm_before, cause))
+    if rule.no_drink:
+        rulings.no_drink.append(cause)
+
+
+def _add_positions(
+    body: Body,
+    rulings: Rulings,
+    rule: Rule,
+    cause: Cause,
+    marked: Mask,
+    weighed: Mask,
+    is_unknown: bool,
+) -> None:
+    """Add the positions that one rule bars."""
+    for position in rule.no_positions:
+        rulings.no_positions.append((position, cause))
+    if rule.only_positions:
+        rulings.only_positions.append((rule.only_positions, cause))
+    if rule.no_marked_side:
+        for number in bits(marked):
+            side = body.regions[number].side
+            if side is not None:
+                where = 0 if is_unknown else 1 << number
+                place = Cause(cause.condition, cause.rule, where)
+                rulings.no_positions.append(("side-left" if side == "L" else "side-right", place))
+        if not marked:
+            rulings.no_positions.extend(
+                (name, Cause(cause.condition, cause.rule)) for name in ("side-left", "side-right")
+            )
+    if rule.off_marked and weighed:
+        rulings.off_marked.append((weighed, cause))
+
+
+__all__ = ["LOTION_ORDER", "UNMARKED", "Cause", "Rulings", "rulings_of"]

@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the log keeps about people, care and massages, as values that never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Literal
+
+from caregiver_guide.domain.body import Side
+from caregiver_guide.domain.profile import Drinks, Giver
+
+SessionState = Literal["running", "paused", "finished", "stopped", "unfinished", "not-wanted"]
+StepOutcome = Literal["done", "skipped", "stopped"]
+RatingQuestion = Literal["pain", "worry", "tiredness"]
+RatingTime = Literal["before", "after"]
+RatingSource = Literal["asked", "watched"]
+NoNumber = Literal["declined", "could-not-say"]
+ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
+Severity = Literal["comfort", "minor", "needs-call", "emergency"]
+Paper = Literal["a4", "letter"]
+
+GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
+"""The states of a massage that took place, whole or in part."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """An instant with the place's own time: UTC milliseconds, offset in minutes, zone name.
+
+    ``zone`` is the IANA name where it is known, else empty. Moments sort by instant.
+    """
+
+    utc_ms: int
+    offset_min: int = 0
+    zone: str = "UTC"
+
+    @classmethod
+    def of(cls, when: datetime, zone: str = "") -> Moment:
+        """Return the moment of an aware ``when``; a naive one raises ``ValueError``."""
+        offset = when.utcoffset()
+        if offset is None:
+            raise ValueError("a moment needs a time with its offset")
+        whole = when - datetime(1970, 1, 1, tzinfo=UTC)
+        return cls(whole // timedelta(milliseconds=1), offset // timedelta(minutes=1), zone)
+
+    @property
+    def local(self) -> datetime:
+        """The date and time that the clock on the wall showed then."""
+        there = timezone(timedelta(minutes=self.offset_min))
+        return datetime(1970, 1, 1, tzinfo=UTC).astimezone(there) + timedelta(
+            milliseconds=self.utc_ms
+        )
+
+    @property
+    def day(self) -> date:
+        """The local date."""
+        return self.local.date()
+
+    @property
+    def iso(self) -> str:
+        """The local time with its offset, to the second, as ISO 8601 writes it."""
+        return self.local.isoformat(timespec="seconds")
+
+    def later(self, seconds: float) -> Moment:
+        """Return the moment ``seconds`` later, with the same offset and zone."""
+        return Moment(self.utc_ms + round(seconds * 1000), self.offset_min, self.zone)
+
+
+NOT_YET = Moment(0)
+"""Stands where the log has not written a fact yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What everything in the log has; the log fills these in when it writes.
+
+    ``id`` is 32 hex characters, empty before the first writing. ``recorded_by`` is the caregiver
+    who wrote this version, ``happened`` when it was so, ``written`` when it was put down.
+    ``version`` counts from 1; ``why`` gives the reason of a change.
+    """
+
+    id: str = ""
+    recorded_by: str = ""
+    happened: Moment = NOT_YET
+    written: Moment = NOT_YET
+    version: int = 0
+    why: str = ""
+    is_in_bin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caregiver(Fact):
+    """Somebody who gives massages."""
+
+    name: str
+    role: Giver = "family"
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Fact):
+    """Somebody who is cared for; ``tone`` is the figure's skin tone, ``likes`` their own wishes."""
+
+    name: str
+    tone: str = ""
+    birth_date: date | None = None
+    allergies: tuple[str, ...] = ()
+    drinks: Drinks = "ask"
+    likes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareTeamContact(Fact):
+    """Somebody to call about a person, the first choice first."""
+
+    person: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneRecord(Fact):
+    """A place marked on a person's body; without regions, its place is not known."""
+
+    person: str
+    condition: str
+    regions: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    said_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionRecord(Fact):
+    """Something that holds for the whole person."""
+
+    person: str
+    condition: str
+    since: date | None = None
+    until: date | None = None
+    said_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceRecord(Fact):
+    """Somebody's word that lifts what a rule names, from ``on`` to ``until``, both included."""
+
+    person: str
+    names: str
+    said_by: str
+    on: date
+    until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZonesAnswer(Fact):
+    """What was answered to "anything to keep away from?" on ``day``."""
+
+    person: str
+    answer: ZonesAnswerWord
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAnswers(Fact):
+    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes)."""
+
+    person: str
+    day: date
+    signs: tuple[str, ...] = ()
+    not_sure: tuple[str, ...] = ()
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A step as it went; ``seconds`` is the time it was really done, pauses left out."""
+
+    step: str
+    side: Side | None
+    is_touch: bool
+    regions: tuple[str, ...]
+    pressure: int
+    planned_seconds: int
+    seconds: int
+    outcome: StepOutcome
+    started: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord(Fact):
+    """One massage as it went; ``stop_reason`` is the id of the reason chosen, if any.
+
+    ``plan`` names the plan that was shown; its JSON text ``plan_json`` is filled in only where
+    one session is read alone. ``ended_by`` tells a whole session from one ended by the clock.
+    """
+
+    person: str
+    caregiver: str
+    routine: str
+    position: str
+    minutes_asked: int
+    started: Moment
+    state: SessionState
+    ended: Moment | None = None
+    steps: tuple[StepRecord, ...] = ()
+    touch_seconds: int = 0
+    stop_reason: str | None = None
+    ended_by: Literal["", "touch-limit"] = ""
+    plan: str = ""
+    plan_json: str = ""
+
+    @property
+    def was_given(self) -> bool:
+        """Whether hands touched the person at all."""
+        return self.state in GIVEN_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Fact):
+    """One answer about how the person felt: 0 to 10, or why there is no number."""
+
+    person: str
+    session: str
+    question: RatingQuestion
+    when: RatingTime
+    value: int | NoNumber
+    source: RatingSource = "asked"
+    minutes_since_hands_off: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a number that nobody can have given."""
+        if isinstance(self.value, int) and not 0 <= self.value <= 10:
+            raise ValueError(f"a rating is 0 to 10, not {self.value}")
+
+    @property
+    def number(self) -> int | None:
+        """The number, if one was given."""
+        return self.value if isinstance(self.value, int) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction(Fact):
+    """Something noticed during or after a massage; ``what`` is the id of the reaction."""
+
+    person: str
+    what: str
+    severity: Severity
+    session: str = ""
+    regions: tuple[str, ...] = ()
+    what_done: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Fact):
+    """A few words of the caregiver's own, about a massage or the day."""
+
+    person: str
+    text: str
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Fact):
+    """Something to ask the care team; open until there is an answer."""
+
+    person: str
+    text: str
+    answer: str = ""
+    answered_by: str = ""
+    answered_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the care team has yet to answer."""
+        return not self.answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSent(Fact):
+    """A page for the care team that was printed or saved, and the days it covers."""
+
+    person: str
+    first_day: date
+    last_day: date
+    paper: Paper
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStory:
+    """A massage with everything said about it."""
+
+    session: SessionRecord
+    ratings: tuple[Rating, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def rating(self, question: RatingQuestion, when: RatingTime) -> Rating | None:
+        """Return the last answer to ``question`` before or after, or ``None``."""
+        found = [one for one in self.ratings if one.question == question and one.when == when]
+        return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class StepPosition:
+    """How far one step has come.
+
+    ``seconds`` counts all time given to it, ``visit`` that since it was last come to (the
+    countdown runs on this), ``extra`` the seconds asked for on top.
+    """
+
+    seconds: float = 0.0
+    visit: float = 0.0
+    extra: int = 0
+    outcome: StepOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPosition:
+    """Where a session stands: enough to go on from there."""
+
+    index: int
+    steps: tuple[StepPosition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlace:
+    """The last sign of life of a running session, as the log holds it."""
+
+    session: str
+    position: SessionPosition
+    started: tuple[Moment | None, ...]
+    seen: Moment

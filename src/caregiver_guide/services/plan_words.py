@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Put a plan into words: the one place where reasons and sentences get their text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.content.schema import RuleEntry
+from caregiver_guide.domain.plan import Effect, Plan, PlannedStep, PositionStatus, Reason, Sentence
+from caregiver_guide.domain.planner import PHRASES
+from caregiver_guide.domain.rulebook import UNMARKED
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWords:
+    """A reason as it is shown: what, why, from where, how well sourced, what would change it."""
+
+    title: str
+    text: str
+    why: str
+    source: tuple[str, ...]
+    grade: str
+    lifts: str | None
+
+
+class PlanWords:
+    """Words of plans for one person; ``emergency`` is the number to call, in words."""
+
+    def __init__(self, library: Library, name: str, emergency: str = "") -> None:
+        """Speak of the person as ``name``."""
+        self.library = library
+        self.name = name
+        self.emergency = emergency or library.files.emergency_numbers.default.text
+
+    def fill(self, text: str, note: str = "") -> str:
+        """Return ``text`` with the person's name, the emergency number and a list put in."""
+        return (
+            text.replace("{name}", self.name)
+            .replace("{emergency}", self.emergency)
+            .replace("{list}", note)
+            .replace("{text}", note)
+            .replace("{places}", note)
+        )
+
+    def reason(self, reason: Reason) -> ReasonWords:
+        """Return the words of one reason."""
+        waits = reason.effect is Effect.ASK_FIRST and reason.rule == -1
+        entry = self.library.conditions[UNMARKED if waits else reason.condition]
+        rule = self._rule(reason.condition, reason.rule)
+        lifts = entry.lifts if rule is None or rule.lifts is None else rule.lifts
+        return ReasonWords(
+            title=self.library.conditions[reason.condition].name,
+            text=self.fill(rule.told if rule is not None and rule.told else entry.told),
+            why=self.fill(rule.why if rule is not None and rule.why else entry.why),
+            source=tuple(rule.source if rule is not None and rule.source else entry.source),
+            grade=rule.grade if rule is not None and rule.grade else entry.grade,
+            lifts=None if lifts is None else self.fill(lifts),
+        )
+
+    def _rule(self, condition: str, number: int) -> RuleEntry | None:
+        if number < 0:
+            return None
+        entry = self.library.conditions[condition]
+        rules = [*entry.rule, *(entry.unknown or ())]
+        return rules[number] if number < len(rules) else None
+
+    def sentence(self, sentence: Sentence) -> str:
+        """Return one sentence in words."""
+        library = self.library
+        if sentence.owner == PHRASES:
+            return self.fill(library.files.phrases[sentence.key], self._note(sentence))
+        if sentence.owner in library.routines:
+            number = int(sentence.key.removeprefix("confirm."))
+            return self.fill(library.routines[sentence.owner].confirm[number])
+        entry = library.conditions[sentence.owner]
+        if sentence.key == "told":
+            return self.fill(entry.told)
+        if sentence.key == "note":
+            return sentence.note or ""
+        what, _, number_text = sentence.key.partition(".")
+        rule = self._rule(sentence.owner, int(number_text))
+        if rule is None:
+            raise KeyError(sentence.key)
+        return self.fill((rule.confirm if what == "confirm" else rule.say) or "")
+
+    def _note(self, sentence: Sentence) -> str:
+        if sentence.note is None:
+            return ""
+        words = sentence.note.split(", ")
+        if sentence.key == "lotion.without":
+            products = self.library.files.products.lotion
+            return ", ".join(products[word].name for word in words)
+        if sentence.key == "lotion.not-on":
+            return self.places(tuple(words))
+        return sentence.note
+
+    def places(self, regions: tuple[str, ...]) -> str:
+        """Return regions as a list of words; both sides of a place become one."""
+        body = self.library.book.body
+        shown: dict[str, None] = {}
+        for region_id in regions:
+            region = body.regions[body.index[region_id]]
+            if region.side is None:
+                shown[region.name] = None
+                continue
+            other = f"{region.place}.{'L' if region.side == 'R' else 'R'}"
+            shown[f"{region.name} (both sides)" if other in regions else self.region(region_id)] = (
+                None
+            )
+        return ", ".join(shown)
+
+    def region(self, region_id: str) -> str:
+        """Return a region's name with its side in words."""
+        body = self.library.book.body
+        region = body.regions[body.index[region_id]]
+        if region.side is None:
+            return region.name
+        return f"{'left' if region.side == 'L' else 'right'} {region.name}"
+
+    def call(self, plan: Plan) -> str | None:
+        """Return whom to call, or ``None`` when nobody has to be called."""
+        if plan.urgency is None:
+            return None
+        key = f"call.{plan.urgency.word}"
+        if plan.calls_hospice_first:
+            key = f"{key}-hospice"
+        return self.fill(self.library.files.phrases[key])
+
+    def says(self, plan: Plan) -> list[str]:
+        """Return what the caregiver is told, in order, each sentence once."""
+        found: dict[str, None] = {}
+        for sentence in plan.say:
+            is_call = sentence.owner == PHRASES and sentence.key.startswith("call.")
+            text = self.call(plan) if is_call else self.sentence(sentence)
+            if text:
+                found[text] = None
+        return list(found)
+
+    def confirms(self, plan: Plan) -> list[str]:
+        """Return the questions that must be answered yes before Start, each once."""
+        return list(dict.fromkeys(self.sentence(sentence) for sentence in plan.confirm))
+
+
+def plan_as_json(plan: Plan, words: PlanWords) -> dict[str, object]:
+    """Return a plan in the public format (docs/plan-format.md)."""
+    return {
+        "rules": plan.rules,
+        "verdict": plan.verdict.word,
+        "urgency": None if plan.urgency is None else plan.urgency.word,
+        "routine": plan.routine,
+        "position": _position(plan.position, words),
+        "positions": [_position(status, words) for status in plan.positions],
+        "max_pressure": plan.max_pressure,
+        "lotion": {
+            "allowed": plan.lotion.allowed,
+            "avoid": list(plan.lotion.avoid),
+            "not_on": list(plan.lotion.not_on),
+        },
+        "seconds": plan.seconds,
+        "steps": [_step(step, words) for step in plan.steps],
+        "reasons": [_reason(reason, words) for reason in plan.reasons],
+        "confirm": words.confirms(plan),
+        "instead": None
+        if plan.instead is None
+        else {"routine": plan.instead.routine, "position": plan.instead.position},
+        "say": words.says(plan),
+        "call": words.call(plan),
+    }
+
+
+def _position(status: PositionStatus, words: PlanWords) -> dict[str, object]:
+    return {
+        "id": status.id,
+        "status": "ok" if status.is_ok else "blocked",
+        "reasons": [_reason(reason, words) for reason in status.reasons],
+    }
+
+
+def _step(step: PlannedStep, words: PlanWords) -> dict[str, object]:
+    table: dict[str, object] = {
+        "id": step.id,
+        "side": step.side,
+        "kind": "touch" if step.is_touch else "care",
+        "action": step.action.value,
+        "regions": list(step.regions),
+        "pressure": step.pressure,
+        "seconds": step.seconds,
+        "reasons": [_reason(reason, words) for reason in step.reasons],
+    }
+    if step.is_open_ended:
+        table["open_ended"] = True
+    return table
+
+
+def _reason(reason: Reason, words: PlanWords) -> dict[str, object]:
+    shown = words.reason(reason)
+    return {
+        "condition": reason.condition,
+        "region": reason.region,
+        "effect": reason.effect.value,
+        "text": shown.text,
+        "source": list(shown.source),
+        "grade": shown.grade,
+        "lifts": shown.lifts,
+    }

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make the profile of a person from what the log knows on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from caregiver_guide.domain.profile import Clearance, Finding, Profile
+from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION, Rulebook
+from caregiver_guide.domain.session import (
+    Caregiver,
+    CheckAnswers,
+    ClearanceRecord,
+    ConditionRecord,
+    Person,
+    ZoneRecord,
+)
+
+
+def profile_of(
+    book: Rulebook,
+    person: Person,
+    caregiver: Caregiver | None,
+    zones: Iterable[ZoneRecord],
+    conditions: Iterable[ConditionRecord],
+    clearances: Iterable[ClearanceRecord],
+    check: CheckAnswers | None,
+    on: date,
+    is_first_session: bool = False,
+) -> Profile:
+    """Return the profile of ``person`` on the day ``on``.
+
+    Today's signs count if the check is of that day, those answered *not sure* as well. A record
+    of an unknown condition or region is never dropped: it asks first.
+    """
+    findings = [_of_zone(book, zone) for zone in zones]
+    findings += [
+        Finding(
+            _known(book, record.condition),
+            since=record.since,
+            until=record.until,
+            said_by=record.said_by or None,
+            note=record.note or None,
+        )
+        for record in conditions
+    ]
+    if check is not None and check.day == on:
+        signs = dict.fromkeys((*check.signs, *check.not_sure))
+        findings += [Finding(_known(book, sign)) for sign in signs]
+    return Profile(
+        on=on,
+        findings=tuple(findings),
+        clearances=tuple(
+            Clearance(record.names, record.said_by, record.on, record.until)
+            for record in clearances
+        ),
+        giver=caregiver.role if caregiver is not None else "family",
+        allergies=person.allergies,
+        drinks=person.drinks,
+        is_first_session=is_first_session,
+        name=person.name,
+    )
+
+
+def _known(book: Rulebook, condition: str) -> str:
+    return condition if condition in book.conditions else UNKNOWN_CONDITION
+
+
+def _of_zone(book: Rulebook, zone: ZoneRecord) -> Finding:
+    body = book.body
+    known = [region for region in zone.regions if region in body.index]
+    condition = _known(book, zone.condition)
+    if len(known) < len(zone.regions):
+        condition = UNKNOWN_CONDITION
+    return Finding(
+        condition,
+        body.mask(known),
+        zone.since,
+        zone.until,
+        zone.said_by or None,
+        zone.note or None,
+    )
