@@ -179,7 +179,7 @@ def test_nothing_is_changed_without_a_reason(profile, routine, position, asked):
 
     for reason in plan.reasons:
         entry = LIBRARY.conditions[reason.condition]
-        assert entry.told and entry.source and entry.grade
+        assert all((entry.told, entry.source, entry.grade))
     spoken = {reason.condition for reason in plan.reasons}
     assert set(rulings_of(BOOK, profile).counting) <= spoken
     if plan.verdict not in (Verdict.GO,):
@@ -255,4 +255,4 @@ def test_every_default_rule_has_words():
     """The rules for everybody are explained like every other."""
     for name in DEFAULTS:
         entry = LIBRARY.conditions[name]
-        assert entry.told and entry.why and entry.source and entry.grade
+        assert all((entry.told, entry.why, entry.source, entry.grade))

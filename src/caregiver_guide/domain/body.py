@@ -13,6 +13,9 @@ Mask = int
 """A set of regions: bit *n* stands for the region with index *n* of the vocabulary."""
 
 
+MOST_SETS_KEPT = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A named place on the recipient's body; sides are the recipient's own."""
@@ -71,6 +74,7 @@ class Body:
     ) -> None:
         """Number the ``regions``; ``neighbours`` and ``groups`` name them by id."""
         self.regions = tuple(regions)
+        self._ids: dict[Mask, tuple[str, ...]] = {}
         self.index = {region.id: number for number, region in enumerate(self.regions)}
         self.everywhere: Mask = (1 << len(self.regions)) - 1
         self._around = tuple(
@@ -101,7 +105,13 @@ class Body:
 
     def ids(self, mask: Mask) -> tuple[str, ...]:
         """Return the ids of a set of regions, in the order of the vocabulary."""
-        return tuple(self.regions[number].id for number in bits(mask))
+        known = self._ids.get(mask)
+        if known is None:
+            known = tuple(self.regions[number].id for number in bits(mask))
+            # The same few sets come again and again; a bound keeps a long day small.
+            if len(self._ids) < MOST_SETS_KEPT:
+                self._ids[mask] = known
+        return known
 
     def with_margin(self, mask: Mask) -> Mask:
         """Return the regions of ``mask`` and all their neighbours (a hand's width, grade D)."""

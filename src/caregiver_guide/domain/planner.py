@@ -77,11 +77,11 @@ class Planner:
         minutes: int | None = None,
     ) -> Plan:
         """Return the plan for findings that have been joined before."""
-        if position is not None and position not in self.book.positions:
-            raise KeyError(position)
-        day = _Day(self.book, rulings, profile)
-        wish = _Wish(self.book.routines[routine], position, minutes)
-        return day.plan(wish)
+        return Day(self.book, rulings, profile).plan_of(routine, position, minutes)
+
+    def day(self, profile: Profile) -> Day:
+        """Return one person's day, from which any number of plans can be made."""
+        return Day(self.book, self.rulings(profile), profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Draft:
         return sum(step.seconds for step in self.steps if step.is_touch)
 
 
-class _Day:
+class Day:
     """One person on one day: what may be touched, how firmly, and in which position."""
 
     def __init__(self, book: Rulebook, rulings: Rulings, profile: Profile) -> None:
@@ -130,7 +130,18 @@ class _Day:
         )
         self.max_pressure = min(self.max_pressure, self.ceiling)
 
+        self._bars: dict[str, tuple[Reason, ...]] = {}
+        self._statuses: dict[str, dict[str, PositionStatus]] = {}
+
     # -- the whole plan ------------------------------------------------------------------
+
+    def plan_of(
+        self, routine: str, position: str | None = None, minutes: int | None = None
+    ) -> Plan:
+        """Return the plan of one routine; an unknown id raises ``KeyError``."""
+        if position is not None and position not in self.book.positions:
+            raise KeyError(position)
+        return self.plan(_Wish(self.book.routines[routine], position, minutes))
 
     def plan(self, wish: _Wish) -> Plan:
         """Return the plan of one wish."""
@@ -197,9 +208,14 @@ class _Day:
 
     def statuses(self, routine: Routine) -> dict[str, PositionStatus]:
         """Return for every position whether it may be used for ``routine``, and why not."""
+        known = self._statuses.get(routine.id)
+        if known is not None:
+            return known
         found: dict[str, PositionStatus] = {}
         for position in self.book.positions.values():
-            reasons = set(self.bars(position))
+            if position.id not in self._bars:
+                self._bars[position.id] = tuple(self.bars(position))
+            reasons = set(self._bars[position.id])
             if position.id not in routine.positions:
                 reasons.add(Reason(REACH, None, Effect.POSITION))
             for name, conditions in routine.barred:
@@ -207,6 +223,7 @@ class _Day:
                     for condition in conditions & self.rulings.counting.keys():
                         reasons.add(Reason(condition, None, Effect.POSITION))
             found[position.id] = PositionStatus(position.id, not reasons, _sorted(reasons))
+        self._statuses[routine.id] = found
         return found
 
     def bars(self, position: Position) -> Iterator[Reason]:
@@ -662,11 +679,13 @@ def _side(name: str) -> Side:
     return "L" if name == "L" else "R"
 
 
-def _sorted(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+def _sorted(reasons: set[Reason]) -> tuple[Reason, ...]:
     """Return reasons in one order, whatever order they were found in."""
+    if not reasons:
+        return ()
     return tuple(
         sorted(
-            set(reasons),
+            reasons,
             key=lambda r: (_ORDER[r.effect], r.condition, r.region or "", r.rule),
         )
     )

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every part of the app shares: content, log, settings, clocks, and who is cared for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from caregiver_guide import __version__
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.session import (
+    Caregiver,
+    CareTeamContact,
+    CheckAnswers,
+    Moment,
+    Person,
+)
+from caregiver_guide.figure.geometry import load_figure
+from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.keep_away import KeepAway, keep_away
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.profile_of import profile_of
+from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.settings import Settings
+from caregiver_guide.ui.prompts import Prompts
+
+T = TypeVar("T")
+MADE_WITH = f"Caregiver Guide {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The two clocks: one for dates, one for durations in seconds."""
+
+    wall: Callable[[], Moment]
+    steady: Callable[[], float]
+
+
+class Context:
+    """Content, log, settings and clocks, and the person and caregiver of the moment."""
+
+    def __init__(
+        self,
+        library: Library,
+        log: Log,
+        settings: Settings,
+        resources: Path,
+        data_dir: Path,
+        clocks: Clocks,
+        prompts: Prompts,
+        *,
+        has_sound: bool = True,
+    ) -> None:
+        self.library = library
+        self.log = log
+        self.settings = settings
+        self.resources = resources
+        self.data_dir = data_dir
+        self.clocks = clocks
+        self.prompts = prompts
+        self.has_sound = has_sound
+        self.trouble = ""
+        people = log.people.all()
+        self._person = self._last_cared_for(people)
+        self._caregiver = next(iter(reversed(log.caregivers.all())), None)
+
+    def _last_cared_for(self, people: tuple[Person, ...]) -> Person | None:
+        """Return the person with the newest massage, else the one added last."""
+        newest: tuple[int, Person] | None = None
+        for person in people:
+            last = self.log.sessions.last(person.id)
+            if last is not None and (newest is None or last.started.utc_ms > newest[0]):
+                newest = last.started.utc_ms, person
+        if newest is not None:
+            return newest[1]
+        return people[-1] if people else None
+
+    # -- who -----------------------------------------------------------------------------
+
+    @property
+    def has_person(self) -> bool:
+        """Whether anybody is cared for yet."""
+        return self._person is not None and self._caregiver is not None
+
+    @property
+    def person(self) -> Person:
+        """The person cared for; there is one on every screen that asks."""
+        if self._person is None:
+            raise LookupError("nobody is cared for yet")
+        return self._person
+
+    @property
+    def caregiver(self) -> Caregiver:
+        """The caregiver of the moment."""
+        if self._caregiver is None:
+            raise LookupError("nobody gives care yet")
+        return self._caregiver
+
+    def care_for(self, person: Person, caregiver: Caregiver | None = None) -> None:
+        """Turn to a person (and a caregiver)."""
+        self._person = person
+        if caregiver is not None:
+            self._caregiver = caregiver
+
+    def refresh_person(self) -> None:
+        """Read the person again after a change."""
+        found = self.log.people.one(self.person.id)
+        if found is not None:
+            self._person = found
+
+    # -- when ----------------------------------------------------------------------------
+
+    def now(self) -> Moment:
+        """The present moment, with its zone."""
+        return self.clocks.wall()
+
+    def today(self) -> date:
+        """Today's date where the caregiver is."""
+        return self.now().day
+
+    # -- words and rules -----------------------------------------------------------------
+
+    @cached_property
+    def painter(self) -> FigurePainter:
+        """The one painter of the figure, read when it is first needed."""
+        return FigurePainter(load_figure(self.resources / "figure"))
+
+    @property
+    def emergency_number(self) -> str:
+        """The emergency number of the country in the settings, or nothing."""
+        country = self.library.files.emergency_numbers.countries.get(self.settings.country)
+        return "" if country is None else country.number
+
+    def words(self) -> PlanWords:
+        """Words of plans for the person."""
+        return PlanWords(self.library, self.person.name, self.emergency_number)
+
+    def contacts(self) -> tuple[CareTeamContact, ...]:
+        """The care team's numbers."""
+        return self.log.contacts.of(self.person.id)
+
+    @property
+    def phone(self) -> str:
+        """The care team's number, or nothing."""
+        contacts = self.contacts()
+        return contacts[-1].phone if contacts else ""
+
+    # -- the day -------------------------------------------------------------------------
+
+    @property
+    def zones_answered(self) -> bool:
+        """Whether it was ever said what to keep away from."""
+        person = self.person.id
+        return bool(self.log.zones_answers.newest(person) or self.log.zones.of(person))
+
+    def check_of_today(self) -> CheckAnswers | None:
+        """Today's check, if it is complete."""
+        check = self.log.checks.newest(self.person.id)
+        if check is None or check.day != self.today() or not check.is_complete:
+            return None
+        return check
+
+    @property
+    def is_first_session(self) -> bool:
+        """Whether this person has had no massage yet."""
+        return self.log.sessions.count(self.person.id) == 0
+
+    def profile(self, check: CheckAnswers | None = None) -> Profile:
+        """Return the person's profile today, with ``check`` or the one recorded today."""
+        person = self.person.id
+        return profile_of(
+            self.library.book,
+            self.person,
+            self._caregiver,
+            self.log.zones.of(person),
+            self.log.conditions.of(person),
+            self.log.clearances.of(person),
+            check or self.check_of_today(),
+            self.today(),
+            self.is_first_session,
+        )
+
+    def keep_away(self, profile: Profile | None = None) -> tuple[KeepAway, ...]:
+        """Return the numbered zones that count today."""
+        zones = self.log.zones.of(self.person.id)
+        return keep_away(self.words(), profile or self.profile(), zones)
+
+    # -- the world's failures ------------------------------------------------------------
+
+    def kept(self, action: Callable[[], T]) -> T | None:
+        """Do something that writes; if the world fails, say so and return ``None``."""
+        try:
+            return action()
+        except StorageError as error:
+            self.trouble = str(error)
+            self.prompts.tell("", str(error))
+            return None
+
+    def set(self, **changes: object) -> Settings:
+        """Change settings for the rest of the run, and return them."""
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # by name
+        return self.settings

@@ -1,0 +1,809 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The places of the app, connected: what a screen wishes is done here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from caregiver_guide import __version__
+from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.app.massage import Massage
+from caregiver_guide.services.session_recorder import (
+    InterruptedSession,
+    close_unfinished,
+    find_interrupted,
+)
+from caregiver_guide.storage.errors import Damaged, StorageError
+from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
+
+if TYPE_CHECKING:
+    from caregiver_guide.report.summary import PageOptions, Period
+    from caregiver_guide.services.call_back import CallBackAnswer
+    from caregiver_guide.services.first_run import FirstRunAnswers
+    from caregiver_guide.services.history import Correction, PastMassage
+    from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
+    from caregiver_guide.services.settings_view import ContactDraft
+    from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
+    from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
+    from caregiver_guide.ui.screens.learn_screen import LearnScreen
+    from caregiver_guide.ui.screens.log_screen import LogScreen
+    from caregiver_guide.ui.screens.page_screen import PageScreen
+    from caregiver_guide.ui.screens.safety_screen import SafetyScreen
+    from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
+    from caregiver_guide.ui.screens.settings_screen import SettingsScreen
+    from caregiver_guide.ui.screens.today_screen import TodayScreen
+
+WELCOME = "welcome"
+DETAIL = "session-detail"
+PERCENTS = TextScale.PERCENTS
+
+
+class Guide(QObject):
+    """Everything around the massage: first run, Today, map, log, page, Learn, settings.
+
+    Signals:
+        finished: The window may close for good.
+    """
+
+    finished = Signal()
+
+    def __init__(
+        self, context: Context, window: MainWindow, app: QApplication, settings_file: Path
+    ) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._app = app
+        self._settings_file = settings_file
+        self._settings_problem = ""
+        self._unfinished = ""
+        self._checking: Iterator[float] | None = None
+
+        self.massage = Massage(context, window)
+        self.massage.ended.connect(lambda: self.go("today"))
+        self.massage.map_requested.connect(self._show_map_in_flow)
+        self.massage.call_back_requested.connect(self._ask_call_back)
+        for name, make, frame in (
+            (WELCOME, self._make_first_run, Frame.NOTHING),
+            ("today", self._make_today, Frame.PLACES),
+            ("safety", self._make_safety, Frame.PLACES),
+            ("log", self._make_log, Frame.PLACES),
+            (DETAIL, self._make_detail, Frame.PLACES),
+            ("page", self._make_page, Frame.PLACES),
+            ("learn", self._make_learn, Frame.PLACES),
+            ("settings", self._make_settings, Frame.PLACES),
+        ):
+            window.add_screen(name, make, frame)
+        window.place_chosen.connect(self.go)
+        window.leave_requested.connect(self._leave)
+        window.text_step_requested.connect(self._step_text)
+        window.help_requested.connect(lambda: self.go("learn"))
+        window.close_requested.connect(self._close)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the moment."""
+        return self._context.settings
+
+    # -- start and end -------------------------------------------------------------------
+
+    def start(self, settings_problem: str = "") -> None:
+        """Show the first screen: the paused session if one was cut off, else Today."""
+        self._settings_problem = settings_problem
+        if not self._context.has_person:
+            self.go(WELCOME)
+            return
+        interrupted = find_interrupted(self._context.log, self._context.now())
+        self._turn_to(interrupted)
+        if interrupted is None:
+            self.go("today")
+        elif interrupted.is_too_old:
+            self._close_unfinished(interrupted)
+            self.go("today")
+        else:
+            self._window.name_person(self._context.person.name)
+            self.massage.resume(interrupted)
+        QTimer.singleShot(0, self, self._begin_checking)
+
+    def _turn_to(self, interrupted: InterruptedSession | None) -> None:
+        """Turn to the person of a session that was cut off."""
+        if interrupted is None:
+            return
+        person = self._context.log.people.one(interrupted.session.person)
+        caregiver = self._context.log.caregivers.one(interrupted.session.caregiver)
+        if person is not None:
+            self._context.care_for(person, caregiver)
+
+    def _close_unfinished(self, interrupted: InterruptedSession) -> None:
+        log = self._context.log
+        if self._context.kept(lambda: close_unfinished(log, interrupted)) is not None:
+            self._unfinished = self.tr(
+                "The last massage was cut off. It is in the log as unfinished."
+            )
+
+    def _begin_checking(self) -> None:
+        """Check the whole log once Today stands, in slices, before the first write."""
+        if self._context.log.report is None and self._checking is None:
+            self._checking = self._context.log.verifying()
+            self._check_on()
+
+    def _check_on(self) -> None:
+        if self._checking is None:
+            return
+        try:
+            next(self._checking)
+        except StopIteration:
+            self._checking = None
+            self._checked()
+            return
+        except StorageError as error:
+            self._checking = None
+            self._context.trouble = str(error)
+            return
+        QTimer.singleShot(0, self, self._check_on)
+
+    def _checked(self) -> None:
+        report = self._context.log.report
+        if report is None:
+            return
+        if not report.is_ok:
+            self._context.trouble = str(Damaged(self._context.log.path))
+            if self._window.current == "today":
+                self.go("today")
+        elif not report.is_index_ok:
+            self._context.kept(self._context.log.rebuild_index)
+
+    def stop_checking(self) -> None:
+        """Leave off checking: the app is about to end."""
+        self._checking = None
+
+    def _close(self) -> None:
+        if self.massage.is_running:
+            self.massage.ask_to_stop()
+            leave = self._context.prompts.confirm(
+                self.tr("Close the app?"),
+                self.tr("The massage is paused. It will be here when you open the app again."),
+                self.tr("Close the app"),
+                self.tr("Stay"),
+            )
+            if not leave:
+                return
+            self.massage.pause_for("closing")
+        self.stop_checking()
+        self._window.may_close = True
+        self._window.close()
+        self.finished.emit()
+
+    # -- going places --------------------------------------------------------------------
+
+    def go(self, place: str) -> None:
+        """Show a place of the app, drawn afresh; ``start`` begins a massage."""
+        shows = {
+            WELCOME: self._show_first_run,
+            "today": self._show_today,
+            "safety": self._show_safety,
+            "log": self._show_log,
+            "page": self._show_page,
+            "learn": self._show_learn,
+            "settings": self._show_settings,
+            "start": self.massage.begin,
+        }
+        try:
+            shows[place]()
+        except StorageError as error:
+            self._context.trouble = str(error)
+            self._context.prompts.tell("", str(error))
+
+    def _leave(self) -> None:
+        if self._window.current == "after":
+            self.go("today")
+            return
+        choice = self._context.prompts.choose(
+            self.tr("Leave the massage?"),
+            self.tr("Nothing has started yet. Today's answers can be kept."),
+            (
+                ("keep", self.tr("Leave and keep the answers")),
+                ("drop", self.tr("Leave and throw them away")),
+                ("stay", self.tr("Stay here")),
+            ),
+        )
+        if choice in (None, "stay"):
+            return
+        check = self._context.check_of_today()
+        if choice == "drop" and check is not None:
+            log, by = self._context.log, self._context.caregiver.id
+            self._context.kept(lambda: log.checks.put_in_bin(check.id, by=by))
+        self.go("today")
+
+    # -- first run -----------------------------------------------------------------------
+
+    def _make_first_run(self) -> FirstRunScreen:
+        from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
+
+        screen = FirstRunScreen(self._context.painter)
+        screen.finished.connect(self._first_run_done)
+        screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
+        screen.theme_chosen.connect(lambda name: self._set(theme=name))
+        return screen
+
+    def _show_first_run(self) -> None:
+        from caregiver_guide.services.first_run import first_run_view
+
+        context = self._context
+        screen: FirstRunScreen = self._window.show_screen(WELCOME)  # type: ignore[assignment]
+        tones = tuple(context.painter.figure.tones)
+        screen.show_first_run(
+            first_run_view(context.library, tones, context.today(), context.settings)
+        )
+
+    def _first_run_done(self, answers: FirstRunAnswers) -> None:
+        from caregiver_guide.services.first_run import record_first_run
+
+        context = self._context
+        self._set(text_percent=answers.text_percent, theme=answers.theme, country=answers.country)
+        written = context.kept(lambda: record_first_run(context.log, answers, context.today()))
+        if written is None:
+            return
+        context.care_for(*written)
+        if answers.zones_answer == "marked":
+            self.go("safety")
+            screen: SafetyScreen = self._window.screen_named("safety")  # type: ignore[assignment]
+            screen.start_marking()
+        else:
+            self.go("today")
+
+    # -- today ---------------------------------------------------------------------------
+
+    def _make_today(self) -> TodayScreen:
+        from caregiver_guide.ui.screens.today_screen import TodayScreen
+
+        screen = TodayScreen(self._context.painter)
+        screen.start_requested.connect(self.massage.begin)
+        screen.pick_another_requested.connect(self.massage.begin)
+        screen.check_requested.connect(self.massage.begin)
+        screen.map_requested.connect(lambda: self.go("safety"))
+        screen.log_requested.connect(lambda: self.go("log"))
+        screen.session_opened.connect(self._open_session)
+        screen.page_requested.connect(lambda: self.go("page"))
+        screen.call_back_requested.connect(self._ask_call_back)
+        screen.go_on_requested.connect(self._go_on)
+        screen.person_requested.connect(self._choose_person)
+        screen.trouble_help_requested.connect(self._tell_trouble)
+        return screen
+
+    def _show_today(self) -> None:
+        from caregiver_guide.services.today import read_today
+
+        context = self._context
+        is_ready = context.zones_answered and context.check_of_today() is not None
+        trouble = context.trouble or self._settings_problem or self._unfinished
+        view = read_today(
+            context.log,
+            context.library,
+            context.person.id,
+            context.caregiver.id,
+            context.now(),
+            profile=context.profile() if is_ready else None,
+            emergency=context.emergency_number,
+            phone=context.phone,
+            interrupted=find_interrupted(context.log, context.now()),
+            trouble=trouble,
+        )
+        self._window.name_person(context.person.name)
+        screen: TodayScreen = self._window.show_screen("today")  # type: ignore[assignment]
+        screen.show_today(view)
+        # What was said once about a session or a setting has been said.
+        self._unfinished = self._settings_problem = ""
+
+    def _go_on(self) -> None:
+        interrupted = find_interrupted(self._context.log, self._context.now())
+        if interrupted is not None:
+            self._turn_to(interrupted)
+            self.massage.resume(interrupted)
+
+    def _tell_trouble(self) -> None:
+        self._context.prompts.tell("", self._context.trouble or self._settings_problem)
+
+    def _choose_person(self) -> None:
+        context = self._context
+        people = context.log.people.all()
+        options = [(person.id, person.name) for person in people]
+        choice = context.prompts.choose(
+            self.tr("Who do you care for now?"),
+            "",
+            (*options, ("new", self.tr("Someone else"))),
+        )
+        if choice == "new":
+            self.go(WELCOME)
+        for person in people:
+            if person.id == choice:
+                context.care_for(person)
+                self.go("today")
+
+    # -- the safety map ------------------------------------------------------------------
+
+    def _make_safety(self) -> SafetyScreen:
+        from caregiver_guide.ui.screens.safety_screen import SafetyScreen
+
+        screen = SafetyScreen(self._context.painter)
+        screen.finding_saved.connect(self._save_finding)
+        screen.finding_ended.connect(self._end_finding)
+        screen.finding_removed.connect(self._remove_finding)
+        screen.removal_undone.connect(self._restore_finding)
+        screen.clearance_saved.connect(self._save_clearance)
+        screen.clearance_ended.connect(self._end_clearance)
+        screen.person_saved.connect(self._save_person)
+        screen.zones_answered.connect(self._answer_zones)
+        screen.next_requested.connect(self._map_answered)
+        screen.back_requested.connect(lambda: self.go("today"))
+        return screen
+
+    def _show_map_in_flow(self) -> None:
+        self._draw_safety(leads_on=True)
+
+    def _show_safety(self) -> None:
+        self._draw_safety(leads_on=False)
+
+    def _draw_safety(self, *, leads_on: bool) -> None:
+        from caregiver_guide.services.safety_map import safety_view
+
+        self._leads_on = leads_on
+        context = self._context
+        log, person = context.log, context.person.id
+        view = safety_view(
+            context.library,
+            context.person,
+            log.zones.of(person),
+            log.conditions.of(person),
+            log.clearances.of(person),
+            log.zones_answers.newest(person),
+            context.today(),
+            leads_on=leads_on,
+        )
+        screen: SafetyScreen = self._window.show_screen("safety")  # type: ignore[assignment]
+        screen.show_safety(view)
+
+    def _map_answered(self) -> None:
+        self.massage.begin()
+
+    def _save_finding(self, draft: FindingDraft) -> None:
+        from caregiver_guide.services.safety_record import save_finding
+
+        context = self._context
+        self._write_safety(
+            lambda: save_finding(
+                context.log,
+                context.library,
+                context.person.id,
+                draft,
+                context.today(),
+                context.caregiver.id,
+            )
+        )
+
+    def _end_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import end_finding
+
+        context = self._context
+        by = context.caregiver.id
+        self._write_safety(lambda: end_finding(context.log, finding, context.today(), by))
+
+    def _remove_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import remove_finding
+
+        context = self._context
+        self._write_safety(lambda: remove_finding(context.log, finding, context.caregiver.id))
+
+    def _restore_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import restore_finding
+
+        context = self._context
+        self._write_safety(lambda: restore_finding(context.log, finding, context.caregiver.id))
+
+    def _save_clearance(self, draft: ClearanceDraft) -> None:
+        from caregiver_guide.services.safety_record import save_clearances
+
+        context = self._context
+        by = context.caregiver.id
+        self._write_safety(lambda: save_clearances(context.log, context.person.id, (draft,), by))
+
+    def _end_clearance(self, clearance: str) -> None:
+        from caregiver_guide.services.safety_record import end_clearance
+
+        context = self._context
+        by = context.caregiver.id
+        self._write_safety(lambda: end_clearance(context.log, clearance, context.today(), by))
+
+    def _save_person(self, draft: PersonDraft) -> None:
+        from caregiver_guide.services.safety_record import save_person
+
+        context = self._context
+        by = context.caregiver.id
+        self._write_safety(lambda: save_person(context.log, context.person.id, draft, by))
+
+    def _answer_zones(self, word: str) -> None:
+        from caregiver_guide.services.safety_record import answer_zones
+
+        context = self._context
+        by, day = context.caregiver.id, context.today()
+        self._write_safety(lambda: answer_zones(context.log, context.person.id, word, day, by))
+
+    def _write_safety(self, write: object) -> None:
+        assert callable(write)  # noqa: S101 - one of the small functions above
+        self._context.kept(write)
+        self._context.refresh_person()
+        self._draw_safety(leads_on=self._leads_on)
+
+    # -- the care team's answer ----------------------------------------------------------
+
+    def _ask_call_back(self) -> None:
+        from caregiver_guide.services.call_back import call_back_view
+        from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
+
+        context = self._context
+        contacts = context.contacts()
+        sheet: CallBackSheet = CallBackSheet(self._window)
+        sheet.answer_given.connect(lambda answer: self._called_back(sheet, answer))
+        sheet.show_call_back(
+            call_back_view(
+                context.library,
+                context.profile(),
+                context.words(),
+                context.today(),
+                contacts[-1].name if contacts else "",
+            )
+        )
+
+    def _called_back(self, sheet: CallBackSheet, answer: CallBackAnswer) -> None:
+        from caregiver_guide.services.call_back import record_call_back
+
+        context = self._context
+        by = context.caregiver.id
+        written = context.kept(
+            lambda: (record_call_back(context.log, context.person.id, answer, by), True)
+        )
+        if written is None:
+            return
+        sheet.close_sheet()
+        if self._window.frame is Frame.FLOW:
+            self.massage.go_on()
+        else:
+            self.go("today")
+
+    # -- the log -------------------------------------------------------------------------
+
+    def _make_log(self) -> LogScreen:
+        from caregiver_guide.ui.screens.log_screen import LogScreen
+
+        screen = LogScreen()
+        screen.session_opened.connect(self._open_session)
+        screen.older_requested.connect(self._show_older)
+        screen.filter_chosen.connect(self._filter_log)
+        screen.past_saved.connect(self._save_past)
+        return screen
+
+    def _show_log(self) -> None:
+        self._filter_log("all")
+
+    def _filter_log(self, wanted: str) -> None:
+        from caregiver_guide.services.history import read_log
+
+        context = self._context
+        self._log_view = read_log(
+            context.log,
+            context.library,
+            context.person.id,
+            context.today(),
+            wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
+        )
+        screen: LogScreen = self._window.show_screen("log")  # type: ignore[assignment]
+        screen.show_log(self._log_view)
+
+    def _show_older(self) -> None:
+        from caregiver_guide.services.history import read_older
+
+        context = self._context
+        self._log_view = read_older(context.log, context.library, self._log_view)
+        screen: LogScreen = self._window.screen_named("log")  # type: ignore[assignment]
+        screen.show_log(self._log_view)
+
+    def _save_past(self, draft: PastMassage) -> None:
+        from caregiver_guide.services.history import record_past_massage
+
+        context = self._context
+        context.kept(
+            lambda: record_past_massage(
+                context.log, context.person.id, context.caregiver.id, draft, context.now()
+            )
+        )
+        self._filter_log("all")
+
+    def _make_detail(self) -> SessionDetailScreen:
+        from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
+
+        screen = SessionDetailScreen()
+        screen.back_requested.connect(lambda: self.go("log"))
+        screen.correction_saved.connect(self._correct)
+        screen.note_saved.connect(self._add_note)
+        return screen
+
+    def _open_session(self, session: str) -> None:
+        from caregiver_guide.services.history import read_session
+
+        context = self._context
+        view = read_session(
+            context.log, context.library, session, emergency=context.emergency_number
+        )
+        if view is None:
+            return
+        screen: SessionDetailScreen = self._window.show_screen(DETAIL)  # type: ignore[assignment]
+        screen.show_session(view)
+
+    def _correct(self, correction: Correction) -> None:
+        from caregiver_guide.services.history import record_correction
+
+        context = self._context
+        context.kept(lambda: record_correction(context.log, correction, context.caregiver.id))
+        self._open_session(correction.session)
+
+    def _add_note(self, session: str, text: str) -> None:
+        from caregiver_guide.services.history import record_note
+
+        context = self._context
+        context.kept(lambda: record_note(context.log, session, text, context.caregiver.id))
+        self._open_session(session)
+
+    # -- the page ------------------------------------------------------------------------
+
+    def _make_page(self) -> PageScreen:
+        from caregiver_guide.report.summary import PageOptions
+        from caregiver_guide.ui.screens.page_screen import PageScreen
+
+        self._page_choice = "14"
+        self._page_own: Period | None = None
+        self._page_options: PageOptions = PageOptions()
+        screen = PageScreen(self._context.painter)
+        screen.print_requested.connect(self._print_page)
+        screen.save_requested.connect(self._save_page)
+        screen.text_copy_requested.connect(self._copy_page)
+        screen.period_chosen.connect(self._choose_period)
+        screen.options_chosen.connect(self._choose_options)
+        screen.paper_chosen.connect(self._choose_paper)
+        screen.question_added.connect(self._add_question)
+        screen.question_answered.connect(self._answer_question)
+        screen.question_removed.connect(self._remove_question)
+        screen.removal_undone.connect(self._restore_question)
+        return screen
+
+    def _show_page(self) -> None:
+        from caregiver_guide.report.page_view import read_page_view
+
+        context = self._context
+        screen: PageScreen = self._window.screen_named("page")  # type: ignore[assignment]
+        self._page_view = read_page_view(
+            context.log,
+            context.library,
+            context.person.id,
+            context.now(),
+            choice=self._page_choice,  # type: ignore[arg-type]  # one of the screen's own
+            own=self._page_own,
+            options=self._page_options,
+            paper=context.settings.paper,
+            has_printer=context.prompts.has_printer(),
+            made_with=MADE_WITH,
+        )
+        self._window.show_screen("page")
+        screen.show_page(self._page_view)
+
+    def _choose_period(self, choice: str, own: Period | None) -> None:
+        self._page_choice, self._page_own = choice, own
+        self._show_page()
+
+    def _choose_options(self, options: PageOptions) -> None:
+        self._page_options = options
+        self._show_page()
+
+    def _choose_paper(self, paper: str) -> None:
+        self._set(paper=paper)
+        self._show_page()
+
+    def _save_page(self) -> None:
+        from caregiver_guide.report.page import write_pdf
+
+        context = self._context
+        summary = self._page_view.summary
+        if summary is None:
+            return
+        suggested = Path.home() / f"massage-page-{context.today().isoformat()}.pdf"
+        path = context.prompts.save_file(
+            self.tr("Save the page"), suggested, self.tr("PDF page"), "pdf"
+        )
+        if path is None:
+            return
+        try:
+            write_pdf(path, summary, context.painter, context.settings.paper)
+        except OSError as error:
+            context.prompts.tell(
+                "",
+                self.tr(
+                    "The page could not be saved there: {why}. Nothing was changed. "
+                    "Choose another place."
+                ).format(why=error.strerror or error),
+            )
+            return
+        self._page_out(self.tr("Saved as {name}.").format(name=path.name))
+
+    def _print_page(self) -> None:
+        from caregiver_guide.report.page import print_page
+
+        context = self._context
+        summary = self._page_view.summary
+        printer = context.prompts.printer(self.tr("Print the page"), context.settings.paper)
+        if printer is None or summary is None:
+            return
+        if print_page(printer, summary, context.painter, context.settings.paper):
+            self._page_out(self.tr("Sent to the printer."))
+        else:
+            context.prompts.tell(
+                "",
+                self.tr(
+                    "The printer took nothing. The page is still here. "
+                    "Check the printer, or save the page as PDF."
+                ),
+            )
+
+    def _page_out(self, words: str) -> None:
+        """Write down that a page went out, and say so."""
+        from caregiver_guide.domain.session import PageSent
+
+        context = self._context
+        period = self._page_view.period
+        sent = PageSent(
+            person=context.person.id,
+            first_day=period.start,
+            last_day=period.end,
+            paper=context.settings.paper,
+            fingerprint=context.log.fingerprint(context.person.id),
+        )
+        context.kept(lambda: context.log.pages.add(sent, by=context.caregiver.id))
+        screen: PageScreen = self._window.screen_named("page")  # type: ignore[assignment]
+        screen.show_done(words)
+
+    def _copy_page(self) -> None:
+        if self._page_view.summary is None:
+            return
+        QGuiApplication.clipboard().setText(self._page_view.summary.as_text())
+        screen: PageScreen = self._window.screen_named("page")  # type: ignore[assignment]
+        screen.show_done(self.tr("Copied as text."))
+
+    def _add_question(self, text: str) -> None:
+        from caregiver_guide.domain.session import Question
+
+        context = self._context
+        question = Question(person=context.person.id, text=text)
+        context.kept(lambda: context.log.questions.add(question, by=context.caregiver.id))
+        self._show_page()
+
+    def _answer_question(self, answer: object) -> None:
+        from caregiver_guide.report.page_view import record_answer
+
+        context = self._context
+        by, day = context.caregiver.id, context.today()
+        context.kept(lambda: record_answer(context.log, answer, day, by))  # type: ignore[arg-type]
+        self._show_page()
+
+    def _remove_question(self, question: str) -> None:
+        context = self._context
+        by = context.caregiver.id
+        context.kept(lambda: context.log.questions.put_in_bin(question, by=by))
+        self._show_page()
+
+    def _restore_question(self, question: str) -> None:
+        context = self._context
+        by = context.caregiver.id
+        context.kept(lambda: context.log.questions.take_from_bin(question, by=by))
+        self._show_page()
+
+    # -- reading and settings ------------------------------------------------------------
+
+    def _make_learn(self) -> LearnScreen:
+        from caregiver_guide.ui.screens.learn_screen import LearnScreen
+
+        return LearnScreen()
+
+    def _show_learn(self) -> None:
+        from caregiver_guide.services.learn import learn_view
+
+        context = self._context
+        screen: LearnScreen = self._window.show_screen("learn")  # type: ignore[assignment]
+        screen.show_learn(
+            learn_view(
+                context.library,
+                context.person.name,
+                version=__version__,
+                emergency=context.emergency_number,
+            )
+        )
+
+    def _make_settings(self) -> SettingsScreen:
+        from caregiver_guide.ui.screens.settings_screen import SettingsScreen
+
+        screen = SettingsScreen()
+        screen.settings_changed.connect(self._settings_changed)
+        screen.contact_saved.connect(self._save_contact)
+        screen.folder_open_requested.connect(self._open_folder)
+        screen.about_requested.connect(self._show_about)
+        return screen
+
+    def _show_settings(self) -> None:
+        from caregiver_guide.services.settings_view import settings_view
+
+        context = self._context
+        contacts = context.contacts()
+        screen: SettingsScreen = self._window.show_screen("settings")  # type: ignore[assignment]
+        screen.show_settings(
+            settings_view(
+                context.library,
+                context.settings,
+                data_folder=str(context.data_dir),
+                person_name=context.person.name,
+                contact=contacts[-1] if contacts else None,
+                problem=self._settings_problem,
+            )
+        )
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self._apply(settings)
+        self._show_settings()
+
+    def _save_contact(self, draft: ContactDraft) -> None:
+        from caregiver_guide.services.settings_view import record_contact
+
+        context = self._context
+        by = context.caregiver.id
+        context.kept(lambda: record_contact(context.log, context.person.id, draft, by))
+        self._show_settings()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.data_dir)))
+
+    def _show_about(self) -> None:
+        self._show_learn()
+        screen: LearnScreen = self._window.screen_named("learn")  # type: ignore[assignment]
+        screen.open_article("about-this-app")
+
+    def _step_text(self, by: int) -> None:
+        percents = list(PERCENTS)
+        now = self._context.settings.text_percent
+        index = min(range(len(percents)), key=lambda n: abs(percents[n] - now))
+        wanted = 100 if by == 0 else percents[max(0, min(len(percents) - 1, index + by))]
+        self._set(text_percent=wanted)
+
+    def _set(self, **changes: object) -> None:
+        before = self._context.settings
+        after = self._context.set(**changes)
+        self._context.settings = before
+        self._apply(after)
+
+    def _apply(self, settings: Settings) -> None:
+        """Use settings at once and write them down."""
+        context = self._context
+        before, context.settings = context.settings, settings
+        if (before.text_percent, before.theme) != (settings.text_percent, settings.theme):
+            use_theme(self._app, context.resources, settings)
+        if before != settings:
+            context.kept(lambda: write_settings(self._settings_file, settings))
+
+
+def use_theme(app: QApplication, resources: Path, settings: Settings) -> None:
+    """Draw everything in the theme and text size of ``settings``."""
+    scale = TextScale.for_system(app, settings.text_percent)
+    apply_theme(app, load_theme(resources, settings.theme), scale)

@@ -1,0 +1,606 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One massage from the check to the last answer: connects its screens, engine and recorder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from caregiver_guide.app.context import Context
+from caregiver_guide.domain.plan import Plan, Verdict
+from caregiver_guide.domain.session import Rating, Reaction, SessionRecord
+from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
+from caregiver_guide.services.plan_words import plan_as_json
+from caregiver_guide.services.session_engine import SessionEngine, SessionProgress
+from caregiver_guide.services.session_recorder import InterruptedSession, SessionRecorder
+from caregiver_guide.ui.bell import Bell
+from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.ticker import Ticker
+
+if TYPE_CHECKING:
+    from caregiver_guide.services.after_view import AfterGiven
+    from caregiver_guide.services.check_in import CheckDraft
+    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.ui.screens.after_screen import AfterScreen
+    from caregiver_guide.ui.screens.check_screen import CheckScreen
+    from caregiver_guide.ui.screens.position_screen import PositionScreen
+    from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
+    from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
+    from caregiver_guide.ui.screens.routine_screen import RoutineScreen
+    from caregiver_guide.ui.screens.session_screen import SessionScreen
+    from caregiver_guide.ui.screens.stop_sheet import StopSheet
+
+
+class Massage(QObject):
+    """The way through one massage.
+
+    Signals:
+        map_requested: The safety map has to be answered or changed first.
+        ended: The way is over; Today comes next.
+        call_back_requested: The care team has answered.
+    """
+
+    map_requested = Signal()
+    ended = Signal()
+    call_back_requested = Signal()
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._state = FlowState()
+        self._routine: str | None = None
+        self._position: str | None = None
+        self._minutes: int | None = None
+        self._given: tuple[RatingGiven, ...] = ()
+        self._before: tuple[Rating, ...] = ()
+        self._engine: SessionEngine | None = None
+        self._recorder: SessionRecorder | None = None
+        self._shown: SessionProgress | None = None
+        self._closes = False
+
+        self.ticker = Ticker(self)
+        self.ticker.ticked.connect(self._tick)
+        self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
+        for place, make in (
+            (Place.CHECK, self._make_check),
+            (Place.ROUTINE, self._make_routine),
+            (Place.POSITION, self._make_position),
+            (Place.PREPARE, self._make_prepare),
+            (Place.BEFORE, self._make_before),
+            (Place.AFTER, self._make_after),
+        ):
+            window.add_screen(place.value, make, Frame.FLOW)
+        window.add_screen(Place.SESSION.value, self._make_session, Frame.NOTHING)
+
+    # -- the way -------------------------------------------------------------------------
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a session is under way, paused or not."""
+        return self._engine is not None and not self._engine.is_over
+
+    def begin(self) -> None:
+        """Start on the way: with the check, or with what has to be answered before it."""
+        self._routine = self._position = None
+        self._minutes = None
+        self._given = ()
+        self._before = ()
+        self._state = FlowState(zones_answered=self._context.zones_answered)
+        if not self._state.zones_answered:
+            self.map_requested.emit()
+            return
+        self._show_check()
+
+    def go_on(self) -> None:
+        """Show the first screen whose answer is missing, looking at the day afresh."""
+        context = self._context
+        check = context.check_of_today()
+        verdict = None if check is None else self._verdict_of_day()
+        self._state = replace(
+            self._state,
+            zones_answered=context.zones_answered,
+            check_complete=check is not None,
+            verdict_of_check=verdict,
+        )
+        self._show(next_place(self._state))
+
+    def _show(self, place: Place) -> None:
+        if place is Place.SAFETY:
+            self.map_requested.emit()
+        elif place is Place.CHECK:
+            self._show_check()
+        elif place is Place.ROUTINE:
+            self._show_routine()
+        elif place is Place.POSITION:
+            self._show_position()
+        elif place is Place.PREPARE:
+            self._show_prepare()
+        elif place is Place.BEFORE:
+            self._show_before()
+        elif place is Place.SESSION:
+            self._begin_session()
+        elif place is Place.AFTER:
+            self._show_after()
+        else:
+            self.ended.emit()
+
+    def _verdict_of_day(self) -> Verdict:
+        """Return whether anything stops or asks first today, whatever the routine."""
+        rulings = self._context.library.planner.rulings(self._context.profile())
+        if rulings.stops:
+            return Verdict.STOP
+        return Verdict.ASK_FIRST if rulings.asks else Verdict.GO
+
+    def _step_of(self, place: Place) -> int:
+        return STEPS.index(place)
+
+    # -- check ---------------------------------------------------------------------------
+
+    def _make_check(self) -> CheckScreen:
+        from caregiver_guide.ui.screens.check_screen import CheckScreen
+
+        screen = CheckScreen()
+        screen.answers_changed.connect(self._check_changed)
+        screen.next_requested.connect(self.go_on)
+        screen.back_requested.connect(self.ended)
+        screen.today_requested.connect(self.ended)
+        screen.map_requested.connect(self.map_requested)
+        screen.call_back_requested.connect(self.call_back_requested)
+        return screen
+
+    def _show_check(self) -> None:
+        from caregiver_guide.services.check_in import check_view
+
+        context = self._context
+        previous = context.check_of_today()
+        self._check_view = check_view(
+            context.library, context.person.name, context.today(), previous
+        )
+        screen: CheckScreen = self._window.show_screen(  # type: ignore[assignment]  # by name
+            Place.CHECK.value, self._step_of(Place.CHECK)
+        )
+        screen.show_check(self._check_view)
+        if previous is not None:
+            self._show_check_result()
+
+    def _show_check_result(self) -> None:
+        from caregiver_guide.services.check_in import check_result
+
+        context = self._context
+        screen: CheckScreen = self._window.screen_named(Place.CHECK.value)  # type: ignore[assignment]
+        screen.show_result(
+            check_result(context.library, context.profile(), context.words(), context.phone)
+        )
+
+    def _check_changed(self, draft: CheckDraft) -> None:
+        from caregiver_guide.services.check_in import found_of, record_check
+
+        context = self._context
+        found = found_of(self._check_view, draft)
+        screen: CheckScreen = self._window.screen_named(Place.CHECK.value)  # type: ignore[assignment]
+        if not found.is_complete:
+            screen.show_result(None)
+            return
+        written = context.kept(
+            lambda: record_check(
+                context.log, context.person.id, context.today(), found, context.caregiver.id
+            )
+        )
+        if written is not None:
+            self._show_check_result()
+
+    # -- routine and position ------------------------------------------------------------
+
+    def _make_routine(self) -> RoutineScreen:
+        from caregiver_guide.ui.screens.routine_screen import RoutineScreen
+
+        screen = RoutineScreen(figure=self._context.painter)
+        screen.routine_chosen.connect(self._routine_chosen)
+        screen.minutes_chosen.connect(self._minutes_chosen)
+        screen.back_requested.connect(self._show_check)
+        screen.go_on_requested.connect(self._routine_agreed)
+        return screen
+
+    def _show_routine(self) -> None:
+        from caregiver_guide.services.routine_choice import default_minutes, routine_choice_view
+
+        context = self._context
+        if self._minutes is None:
+            self._minutes = default_minutes(context.is_first_session)
+        profile = context.profile()
+        last = context.log.sessions.last(context.person.id)
+        view = routine_choice_view(
+            context.words(),
+            profile,
+            self._minutes,
+            self._routine,
+            context.keep_away(profile),
+            context.person.tone,
+            "" if last is None else last.routine,
+        )
+        screen: RoutineScreen = self._window.show_screen(  # type: ignore[assignment]
+            Place.ROUTINE.value, self._step_of(Place.ROUTINE)
+        )
+        screen.show_routines(view)
+        self._routine_view = view
+
+    def _routine_chosen(self, routine: str) -> None:
+        self._routine = routine
+        self._position = None
+        self._show_routine()
+
+    def _minutes_chosen(self, minutes: int) -> None:
+        self._minutes = minutes
+        self._show_routine()
+
+    def _routine_agreed(self) -> None:
+        if self._routine is None:
+            self._routine = self._routine_view.chosen
+        if self._routine is None:
+            return
+        self._state = replace(
+            self._state,
+            plan=self._routine_view.card(self._routine).plan,
+            position_agreed=False,
+            confirmed=False,
+            permission="",
+            before_done=False,
+        )
+        self.go_on()
+
+    def _make_position(self) -> PositionScreen:
+        from caregiver_guide.ui.screens.position_screen import PositionScreen
+
+        screen = PositionScreen(figure=self._context.painter)
+        screen.position_chosen.connect(self._position_chosen)
+        screen.instead_requested.connect(self._instead)
+        screen.back_requested.connect(self._show_routine)
+        screen.comfortable.connect(self._position_agreed)
+        return screen
+
+    def _show_position(self) -> None:
+        from caregiver_guide.services.position_choice import position_choice_view
+
+        context = self._context
+        profile = context.profile()
+        assert self._routine is not None  # noqa: S101 - a routine is chosen before a position
+        view = position_choice_view(
+            context.words(),
+            profile,
+            self._routine,
+            self._minutes,
+            self._position,
+            context.keep_away(profile),
+            context.person.tone,
+        )
+        self._plan: Plan = view.plan
+        screen: PositionScreen = self._window.show_screen(  # type: ignore[assignment]
+            Place.POSITION.value, self._step_of(Place.POSITION)
+        )
+        screen.show_positions(view)
+
+    def _position_chosen(self, position: str) -> None:
+        self._position = position
+        self._show_position()
+
+    def _instead(self, routine: str, position: str) -> None:
+        self._routine, self._position = routine, position
+        self._show_position()
+
+    def _position_agreed(self) -> None:
+        self._state = replace(self._state, plan=self._plan, position_agreed=True)
+        self.go_on()
+
+    # -- preparing and asking ------------------------------------------------------------
+
+    def _make_prepare(self) -> PrepareScreen:
+        from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
+
+        screen = PrepareScreen()
+        screen.permission_given.connect(self._permitted)
+        screen.declined.connect(self._declined)
+        screen.back_requested.connect(self._back_to_position)
+        return screen
+
+    def _back_to_position(self) -> None:
+        self._state = replace(self._state, position_agreed=False)
+        self._show_position()
+
+    def _show_prepare(self) -> None:
+        from caregiver_guide.services.prepare_view import prepare_view
+
+        context = self._context
+        screen: PrepareScreen = self._window.show_screen(  # type: ignore[assignment]
+            Place.PREPARE.value, self._step_of(Place.PREPARE)
+        )
+        screen.show_preparation(prepare_view(context.words(), self._plan, context.keep_away()))
+
+    def _permitted(self, how: str) -> None:
+        self._state = replace(self._state, confirmed=True, permission=how)
+        self.go_on()
+
+    def _declined(self) -> None:
+        context = self._context
+        context.kept(
+            lambda: context.log.sessions.add(
+                self._new_session("not-wanted"), by=context.caregiver.id
+            )
+        )
+        self.ended.emit()
+
+    def _make_before(self) -> RatingsScreen:
+        from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
+
+        screen = RatingsScreen()
+        screen.ratings_given.connect(self._rated_before)
+        screen.back_requested.connect(self._back_to_prepare)
+        return screen
+
+    def _back_to_prepare(self) -> None:
+        self._state = replace(self._state, confirmed=False, permission="")
+        self._show_prepare()
+
+    def _show_before(self) -> None:
+        from caregiver_guide.services.ratings_view import ratings_view
+
+        screen: RatingsScreen = self._window.show_screen(  # type: ignore[assignment]
+            Place.BEFORE.value, self._step_of(Place.BEFORE)
+        )
+        screen.show_ratings(ratings_view(self._context.words(), "before"))
+
+    def _rated_before(self, given: tuple[RatingGiven, ...]) -> None:
+        self._given = given
+        self._state = replace(self._state, before_done=True)
+        self.go_on()
+
+    # -- the session ---------------------------------------------------------------------
+
+    def _new_session(self, state: str) -> SessionRecord:
+        context = self._context
+        plan = self._plan
+        return SessionRecord(
+            person=context.person.id,
+            caregiver=context.caregiver.id,
+            routine=plan.routine,
+            position=plan.position.id,
+            minutes_asked=self._minutes or 0,
+            started=context.now(),
+            state=state,  # type: ignore[arg-type]  # one of the words of SessionState
+            plan_json=json.dumps(plan_as_json(plan, context.words()), ensure_ascii=False),
+        )
+
+    def _begin_session(self) -> None:
+        context = self._context
+        steps = self._plan.steps
+
+        def begin() -> SessionRecorder:
+            with context.log.batch():
+                recorder = SessionRecorder.begin(
+                    context.log,
+                    context.clocks.wall,
+                    self._new_session("running"),
+                    steps,
+                    by=context.caregiver.id,
+                )
+                self._before = tuple(
+                    context.log.ratings.add(
+                        Rating(
+                            person=context.person.id,
+                            session=recorder.session.id,
+                            question=given.question,
+                            when="before",
+                            value=given.value,
+                            source=given.source,
+                        ),
+                        by=context.caregiver.id,
+                    )
+                    for given in self._given
+                )
+            return recorder
+
+        recorder = context.kept(begin)
+        if recorder is None:
+            self._state = replace(self._state, before_done=False)
+            return
+        self._recorder = recorder
+        self._engine = SessionEngine(steps, context.clocks.steady, recorder.hear)
+        self._open_session()
+        self._show_progress(self._engine.start())
+
+    def resume(self, interrupted: InterruptedSession) -> None:
+        """Go on with a session that was cut off: straight into its paused step."""
+        context = self._context
+        self._recorder = SessionRecorder.resume(context.log, context.clocks.wall, interrupted)
+        self._before = tuple(
+            rating
+            for ratings in context.log.ratings.of_sessions((interrupted.session.id,)).values()
+            for rating in ratings
+        )
+        self._state = FlowState(
+            zones_answered=True,
+            check_complete=True,
+            verdict_of_check=Verdict.GO,
+            position_agreed=True,
+            confirmed=True,
+            permission="yes",
+            before_done=True,
+        )
+        self._engine = SessionEngine(
+            interrupted.steps,
+            context.clocks.steady,
+            self._recorder.hear,
+            resume=interrupted.position,
+        )
+        self._open_session()
+        self._show_progress(self._engine.progress)
+
+    def _make_session(self) -> SessionScreen:
+        from caregiver_guide.ui.screens.session_screen import SessionScreen
+        from caregiver_guide.ui.screens.stop_sheet import StopSheet
+
+        screen = SessionScreen(figure=self._context.painter, clock=self._context.clocks.steady)
+        screen.stop_requested.connect(self.ask_to_stop)
+        screen.back_requested.connect(lambda: self._verb("back"))
+        screen.pause_requested.connect(lambda: self._verb("pause"))
+        screen.go_on_requested.connect(lambda: self._verb("go_on"))
+        screen.next_requested.connect(lambda: self._verb("next"))
+        screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
+        self._sheet: StopSheet = StopSheet(screen)
+        self._sheet.end_requested.connect(self._stopped)
+        self._sheet.go_back_requested.connect(self._back_from_stop)
+        return screen
+
+    def _open_session(self) -> None:
+        from caregiver_guide.services.stop_view import stop_view
+
+        context = self._context
+        self._zones = context.keep_away()
+        self._words = context.words()
+        self._window.show_screen(Place.SESSION.value)
+        self._sheet.show_stop(stop_view(self._words, context.contacts(), context.emergency_number))
+        self._window.dots.show_current(self._step_of(Place.SESSION))
+
+    def _verb(self, name: str) -> None:
+        if self._engine is None or self._engine.is_over:
+            return
+        self._show_progress(getattr(self._engine, name)())
+
+    def _tick(self) -> None:
+        if self.is_running and self._engine is not None:
+            self._show_progress(self._engine.tick())
+
+    def _show_progress(self, progress: SessionProgress) -> None:
+        from caregiver_guide.services.session_view import session_view
+
+        assert self._recorder is not None  # noqa: S101 - progress comes from a recorded session
+        screen: SessionScreen = self._window.screen_named(Place.SESSION.value)  # type: ignore[assignment]
+        routine = self._recorder.session.routine
+        tone = self._context.person.tone
+        screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
+        was_over = self._shown is not None and self._shown.is_step_over
+        if progress.is_step_over and not was_over:
+            self.bell.ring()
+        self._shown = progress
+        if progress.is_over:
+            self._session_over()
+        elif progress.state == "running":
+            left = progress.step_length_s - progress.step_elapsed_s
+            self.ticker.wait(left % 1.0 or 1.0)
+        else:
+            self.ticker.stop()
+
+    def ask_to_stop(self) -> None:
+        """Stop time at once and ask why."""
+        if not self.is_running or self._engine is None:
+            return
+        self._show_progress(self._engine.pause("stopping"))
+        self._sheet.open()
+
+    def pause_for(self, because: str) -> None:
+        """Pause for the computer's sake (``suspend`` or ``closing``)."""
+        if self.is_running and self._engine is not None:
+            self._show_progress(self._engine.pause(because))  # type: ignore[arg-type]
+
+    def _stopped(self, reason: str) -> None:
+        assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
+        self._sheet.close_sheet()
+        self._show_progress(self._engine.stop(reason or None))
+
+    def _back_from_stop(self) -> None:
+        self._sheet.close_sheet()
+        self._verb("go_on")
+
+    def _session_over(self) -> None:
+        self.ticker.stop()
+        self._shown = None
+        self._state = replace(self._state, session_over=True, plan=None)
+        if self._recorder is not None and self._recorder.trouble is not None:
+            self._recorder.retry()
+            if self._recorder.trouble is not None:
+                self._context.prompts.tell("", str(self._recorder.trouble))
+        self._show_after()
+
+    # -- after ---------------------------------------------------------------------------
+
+    def _make_after(self) -> AfterScreen:
+        from caregiver_guide.ui.screens.after_screen import AfterScreen
+
+        screen = AfterScreen()
+        screen.save_requested.connect(self._save_after)
+        screen.later_requested.connect(self.ended)
+        return screen
+
+    def _show_after(self) -> None:
+        from caregiver_guide.services.after_view import after_view
+
+        assert self._recorder is not None  # noqa: S101 - After follows a recorded session
+        context = self._context
+        session = self._recorder.session
+        massaged = dict.fromkeys(
+            region for step in session.steps if step.seconds > 0 for region in step.regions
+        )
+        view = after_view(
+            context.words(),
+            self._before,
+            tuple(massaged),
+            touch_limit=session.ended_by == "touch-limit",
+            drinks=context.person.drinks,
+        )
+        screen: AfterScreen = self._window.show_screen(  # type: ignore[assignment]
+            Place.AFTER.value, self._step_of(Place.AFTER)
+        )
+        screen.show_after(view)
+
+    def _save_after(self, given: AfterGiven) -> None:
+        if self._context.kept(lambda: self._write_after(given)):
+            self._state = replace(self._state, after_done=True)
+            self._engine = self._recorder = None
+            self.ended.emit()
+
+    def _write_after(self, given: AfterGiven) -> bool:
+        from caregiver_guide.domain.session import Note
+
+        assert self._recorder is not None  # noqa: S101 - After follows a recorded session
+        context = self._context
+        if not self._recorder.retry() and self._recorder.trouble is not None:
+            raise self._recorder.trouble
+        session = self._recorder.session
+        by = context.caregiver.id
+        since = None
+        if session.ended is not None:
+            since = max(0, (context.now().utc_ms - session.ended.utc_ms) // 60_000)
+        with context.log.batch():
+            for rating in given.ratings:
+                context.log.ratings.add(
+                    Rating(
+                        person=session.person,
+                        session=session.id,
+                        question=rating.question,
+                        when="after",
+                        value=rating.value,
+                        source=rating.source,
+                        minutes_since_hands_off=since,
+                    ),
+                    by=by,
+                )
+            for reaction in given.reactions:
+                context.log.reactions.add(
+                    Reaction(
+                        person=session.person,
+                        session=session.id,
+                        what=reaction.what,
+                        severity=reaction.severity,
+                        regions=reaction.regions,
+                        what_done=reaction.what_done,
+                    ),
+                    by=by,
+                )
+            if given.note:
+                context.log.notes.add(
+                    Note(person=session.person, session=session.id, text=given.note), by=by
+                )
+        return True

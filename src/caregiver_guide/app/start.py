@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Open the app: paths, fault log, settings, content, log, window; then hand over."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from caregiver_guide import __version__
+from caregiver_guide.app.context import Clocks, Context
+from caregiver_guide.app.guide import Guide, use_theme
+from caregiver_guide.content.faults import ContentError
+from caregiver_guide.content.library import Library, load_library
+from caregiver_guide.faults import catch_faults, hear_qt, keep_log
+from caregiver_guide.paths import resource_dir, user_config_dir
+from caregiver_guide.services.clocks import steady_clock, wall_clock
+from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.log import Log, open_log
+from caregiver_guide.storage.settings import SettingsRead, read_settings
+from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.prompts import Prompts, WindowPrompts
+from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
+
+LOGGER = logging.getLogger("caregiver_guide")
+BROKEN_CONTENT = 3
+APP_ID = "org.caregiverguide.CaregiverGuide"
+
+
+def run_app(data_dir: Path) -> int:
+    """Open the window on the log in ``data_dir``; return when it has been closed."""
+    app = make_application()
+    hear_qt()
+    opening = Opening(app, data_dir)
+    if opening.library is None:
+        return BROKEN_CONTENT
+    opening.open()
+    opening.window.show()
+    code = app.exec()
+    opening.close()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the Qt application with its name, its scaling and its language."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(["caregiver-guide"])
+    app.setApplicationName("caregiver-guide")
+    app.setApplicationDisplayName("Caregiver Guide")
+    app.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName(APP_ID)
+    # Days and months in the language of the interface, not in the desktop's.
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    return app
+
+
+class Opening:
+    """Brings the parts together, and says in plain words what stands in the way."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        data_dir: Path,
+        clocks: Clocks | None = None,
+        prompts: Prompts | None = None,
+        config_dir: Path | None = None,
+        origin: str = "app",
+        *,
+        has_sound: bool = True,
+    ) -> None:
+        self.app = app
+        self.data_dir = data_dir
+        self.clocks = clocks or Clocks(wall_clock, steady_clock)
+        self.origin = origin
+        self.has_sound = has_sound
+        self.resources = resource_dir()
+        self.settings_file = (config_dir or user_config_dir()) / "settings.toml"
+        self.settings: SettingsRead = read_settings(self.settings_file)
+        self.guide: Guide | None = None
+        self.log: Log | None = None
+        self.library: Library | None = None
+
+        use_theme(app, self.resources, self.settings.settings)
+        install_focus_ring(app)
+        try:
+            self.library = load_library(self.resources)
+        except ContentError as error:
+            self._tell_broken_content(error)
+            return
+        self.window = MainWindow()
+        self.prompts = prompts or WindowPrompts(self.window)
+        self._restore_place()
+        app.commitDataRequest.connect(self._desktop_ends, Qt.ConnectionType.DirectConnection)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def open(self) -> None:
+        """Open the log and show the first screen, or what stands in the way."""
+        if self.library is None:
+            return
+        try:
+            self.log = open_log(
+                self.data_dir,
+                self.clocks.wall,
+                origin=self.origin,  # type: ignore[arg-type]  # "app" or "demo"
+            )
+        except StorageError as error:
+            self._show_trouble(error)
+            return
+        keep_log(self.data_dir)
+        catch_faults(self._tell_fault)
+        context = Context(
+            self.library,
+            self.log,
+            self.settings.settings,
+            self.resources,
+            self.data_dir,
+            self.clocks,
+            self.prompts,
+            has_sound=self.has_sound,
+        )
+        self.guide = Guide(context, self.window, self.app, self.settings_file)
+        self.guide.start(self.settings.problem or "")
+
+    def close(self) -> None:
+        """Write the window's place and close the log."""
+        if self.guide is not None:
+            self.guide.stop_checking()
+            self.guide.massage.ticker.stop()
+        self._keep_place()
+        if self.log is not None:
+            self.log.close()
+            self.log = None
+
+    # -- what stands in the way ----------------------------------------------------------
+
+    def _tell_broken_content(self, error: ContentError) -> None:
+        """Rather no app than one without its rules."""
+        LOGGER.error("The content has %d faults.", len(error.faults))
+        sys.stderr.write(f"{error}\n")
+        box = QMessageBox()
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle("Caregiver Guide")
+        box.setText(
+            QApplication.translate(
+                "Opening",
+                "The safety content is damaged, so nothing is shown. Install the app again.",
+            )
+        )
+        box.setDetailedText(str(error))
+        if QGuiApplication.platformName() != "offscreen":
+            box.exec()
+
+    def _show_trouble(self, error: StorageError) -> None:
+        from caregiver_guide.services.trouble import trouble_view
+        from caregiver_guide.ui.screens.trouble_screen import TroubleScreen
+
+        name = "trouble"
+        self.window.add_screen(name, TroubleScreen, Frame.NOTHING)
+        is_new = self.window.current != name
+        screen = self.window.show_screen(name)
+        assert isinstance(screen, TroubleScreen)  # noqa: S101 - made two lines above
+        if is_new:
+            screen.retry_requested.connect(self.open)
+            screen.other_folder_requested.connect(self._choose_folder)
+            screen.quit_requested.connect(self._quit)
+            self.window.close_requested.connect(self._quit)
+        screen.show_trouble(trouble_view(error, self.data_dir))
+
+    def _choose_folder(self) -> None:
+        title = QApplication.translate("Opening", "Choose the folder of the log")
+        folder = self.prompts.folder(title, self.data_dir)
+        if folder is not None:
+            self.data_dir = folder
+            self.open()
+
+    def _quit(self) -> None:
+        if self.guide is None:
+            self.window.may_close = True
+            self.window.close()
+
+    def _tell_fault(self) -> None:
+        """Say that something went wrong; what was entered is on disk already."""
+        if self.guide is not None:
+            self.guide.massage.pause_for("closing")
+        self.prompts.tell(
+            QApplication.translate("Opening", "Something went wrong in the app."),
+            QApplication.translate(
+                "Opening",
+                "What you saved is kept. If it happens again, close the app and open it again.",
+            ),
+        )
+
+    # -- the desktop ---------------------------------------------------------------------
+
+    def _desktop_ends(self, _manager: QSessionManager) -> None:
+        """The computer shuts down or the user logs out: pause; everything else is written."""
+        if self.guide is not None:
+            self.guide.massage.pause_for("closing")
+        self._keep_place()
+
+    def _follow_system(self) -> None:
+        settings = self.settings.settings
+        if self.guide is not None:
+            settings = self.guide.settings
+        if settings.theme == "system":
+            use_theme(self.app, self.resources, settings)
+
+    def _place_file(self) -> QSettings:
+        path = self.settings_file.parent / "window.ini"
+        return QSettings(str(path), QSettings.Format.IniFormat)
+
+    def _restore_place(self) -> None:
+        """Put the window where it was; Qt keeps it on a screen that is still there."""
+        place = self._place_file().value("geometry")
+        if place is not None:
+            self.window.restoreGeometry(place)
+
+    def _keep_place(self) -> None:
+        if self.settings_file.parent.is_dir() and isinstance(self.window, QWidget):
+            self._place_file().setValue("geometry", self.window.saveGeometry())
+
+
+__all__ = ["Opening", "make_application", "run_app"]

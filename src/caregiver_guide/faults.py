@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faults of our own and messages of Qt go into the log, without a word about a person."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+LOGGER = logging.getLogger("caregiver_guide")
+LOG_FILE = "caregiver-guide.log"
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class _OwnerOnlyHandler(RotatingFileHandler):
+    """A rotating log file that only its owner can read."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - typed differently by version
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(handle, self.mode, encoding="utf-8")
+
+
+def keep_log(folder: Path) -> None:
+    """Write what goes wrong to a small file in ``folder``; without the file, go on all the same."""
+    LOGGER.setLevel(logging.INFO)
+    try:
+        handler = _OwnerOnlyHandler(
+            folder / LOG_FILE, maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.propagate = False
+    logging.raiseExceptions = False
+
+
+def hear_qt() -> None:
+    """Send Qt's own messages to the log, with everything in quotes left out."""
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        category = context.category or "default"
+        LOGGER.log(_LEVELS.get(kind, logging.WARNING), "Qt %s: %s", category, bare(message))
+
+    qInstallMessageHandler(hear)
+
+
+def bare(message: str) -> str:
+    """Return a message without quoted words and paths: they may hold a name."""
+    return re.sub(r"(/[^\s:]+)+", "(path)", _QUOTED.sub("(…)", message))[:300]
+
+
+def trace_of(error: BaseException) -> str:
+    """Return what kind of error it was and where, without its words: they may tell of a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames)
+    )
+    return f"{type(error).__name__} at {where or '?'}"
+
+
+def catch_faults(tell: Callable[[], None]) -> None:
+    """Log every error that nobody caught, then ``tell`` the caregiver; never while telling."""
+    is_telling = False
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        nonlocal is_telling
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        LOGGER.error("Fault: %s", trace_of(error))
+        if is_telling:
+            return
+        is_telling = True
+        try:
+            tell()
+        except Exception as second:
+            LOGGER.error("Fault while telling: %s", trace_of(second))
+        finally:
+            is_telling = False
+
+    sys.excepthook = hook

@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The figure as values: views tiled by region shapes, hit-testing, and reading them from disk."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, cast
+
+from caregiver_guide.figure import curves
+from caregiver_guide.figure.curves import Point, Polygon
+
+ViewId = Literal["front", "back", "foot.L", "foot.R", "hand.L", "hand.R"]
+
+REGIONS_FILE = "regions.json"
+TONES_FILE = "tones.toml"
+PAPER = "paper"
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class FigureError(Exception):
+    """A file of the figure cannot be used; the message names file, key and remedy."""
+
+    def __init__(self, file: Path, key: str, problem: str, remedy: str) -> None:
+        """Say what is wrong with ``key`` of ``file`` and what puts it right."""
+        where = f"{file}, {key}" if key else f"{file}"
+        super().__init__(f"{where}: {problem}. {remedy}")
+        self.file = file
+        self.key = key
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The colours of one figure; every value is ``#RRGGBB``."""
+
+    skin: str
+    shade: str
+    light: str
+    line: str
+    seam: str
+    hair: str
+    hair_dark: str
+    hair_light: str
+    mouth: str
+    blush: str
+    nail: str
+    cloth: str
+    cloth_shade: str
+    cloth_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionShape:
+    """One region as one view shows it: polygons (odd-even) and a point well inside."""
+
+    region: str
+    polygons: tuple[Polygon, ...]
+    anchor: Point
+    room: float = 0.0
+    """How far the anchor is from the nearest edge, in units of the view."""
+
+    def contains(self, x: float, y: float) -> bool:
+        """Say whether the point lies in the region."""
+        return curves.contains(self.polygons, x, y)
+
+    @property
+    def area(self) -> float:
+        """The area in square units; a hole counts less."""
+        return sum(curves.signed_area(polygon) for polygon in self.polygons)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something drawn on the figure that is not a region: a brow, a nail, the shorts."""
+
+    name: str
+    kind: Literal["fill", "stroke"]
+    tone: str
+    """The field of ``Tone`` that colours it."""
+    width: float
+    lines: tuple[Polygon, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One drawing of the body or a part, tiled by its regions without gap or overlap."""
+
+    id: str
+    bounds: tuple[float, float, float, float]
+    """x, y, width, height with a small margin; y grows downwards."""
+    regions: tuple[RegionShape, ...]
+    outline: tuple[Polygon, ...]
+    details: tuple[Detail, ...]
+    _by_id: Mapping[str, RegionShape] = field(init=False, repr=False, compare=False)
+    _boxes: tuple[tuple[float, float, float, float], ...] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        """Prepare the look-ups."""
+        by_id = {shape.region: shape for shape in self.regions}
+        object.__setattr__(self, "_by_id", by_id)
+        object.__setattr__(self, "_boxes", tuple(_box(shape.polygons) for shape in self.regions))
+
+    def region_at(self, x: float, y: float) -> str | None:
+        """Return the region that holds the point (in units of the view), or None outside."""
+        for shape, (left, top, right, bottom) in zip(self.regions, self._boxes, strict=True):
+            if left <= x <= right and top <= y <= bottom and shape.contains(x, y):
+                return shape.region
+        return None
+
+    def shape(self, region: str) -> RegionShape | None:
+        """Return how this view draws the region, or None when it does not."""
+        return self._by_id.get(region)
+
+    def united(self, regions: Iterable[str]) -> tuple[Polygon, ...]:
+        """Return the common outline of the regions this view shows, without the seams inside."""
+        shapes = (self._by_id[region] for region in sorted(set(regions) & set(self._by_id)))
+        return curves.union_outline(p for shape in shapes for p in shape.polygons)
+
+    def clusters(self, regions: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the regions this view shows, grouped by touching one another."""
+        left = sorted(set(regions) & set(self._by_id))
+        groups: list[tuple[str, ...]] = []
+        while left:
+            group = [left.pop(0)]
+            for member in group:
+                near = [other for other in left if self.touch(member, other)]
+                group += near
+                left = [other for other in left if other not in near]
+            groups.append(tuple(sorted(group)))
+        return tuple(groups)
+
+    def touch(self, one: str, other: str) -> bool:
+        """Say whether two regions share an edge in this view."""
+        return len(_corners(self._by_id[one]) & _corners(self._by_id[other])) > 1
+
+    def toward(self, region: str, dx: float, dy: float) -> str | None:
+        """Return the region to step to from ``region`` in a direction, for the arrow keys."""
+        start = self._by_id.get(region)
+        if start is None:
+            return None
+        best, nearest = None, math.inf
+        for shape in self.regions:
+            x, y = shape.anchor[0] - start.anchor[0], shape.anchor[1] - start.anchor[1]
+            ahead = x * dx + y * dy
+            aside = abs(x * dy - y * dx)
+            if shape.region == region or ahead <= 0 or aside > 2.5 * ahead:
+                continue
+            cost = ahead + 3 * aside
+            if cost < nearest:
+                best, nearest = shape.region, cost
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """All views of the body and the tones it can be painted in."""
+
+    views: Mapping[str, View]
+    tones: Mapping[str, Tone]
+
+    @property
+    def skins(self) -> tuple[str, ...]:
+        """The names of the tones to choose from; ``paper`` is for printing only."""
+        return tuple(name for name in self.tones if name != PAPER)
+
+    def views_of(self, region: str) -> tuple[str, ...]:
+        """Return the ids of the views that draw the region, front first; empty if unknown."""
+        return tuple(view.id for view in self.views.values() if view.shape(region) is not None)
+
+
+def _box(polygons: Iterable[Polygon]) -> tuple[float, float, float, float]:
+    points = [point for polygon in polygons for point in polygon]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _corners(shape: RegionShape) -> set[Point]:
+    return {point for polygon in shape.polygons for point in polygon}
+
+
+def load_figure(folder: Path) -> Figure:
+    """Read the figure from its folder; raises ``FigureError`` when a file cannot be used."""
+    return Figure(
+        views=MappingProxyType(_read_views(folder / REGIONS_FILE)),
+        tones=MappingProxyType(_read_tones(folder / TONES_FILE)),
+    )
+
+
+_REBUILD = "Run `python -m caregiver_guide.figure.cut` or install the app again"
+
+
+def _read_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FigureError(file, "", f"cannot be read ({error})", "Install the app again") from error
+
+
+def _read_views(file: Path) -> dict[str, View]:
+    try:
+        data = json.loads(_read_text(file))
+    except json.JSONDecodeError as error:
+        raise FigureError(file, f"line {error.lineno}", "is not JSON", _REBUILD) from error
+    try:
+        return {name: _view(name, raw) for name, raw in data["views"].items()}
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        key = str(error.args[0]) if isinstance(error, KeyError) else "views"
+        raise FigureError(file, key, f"is missing or malformed ({error})", _REBUILD) from error
+
+
+def _view(name: str, raw: Mapping[str, object]) -> View:
+    x, y, width, height = (float(v) for v in cast("list[float]", raw["bounds"]))
+    shapes = cast("dict[str, dict[str, object]]", raw["regions"])
+    details = cast("list[dict[str, object]]", raw["details"])
+    return View(
+        id=name,
+        bounds=(x, y, width, height),
+        regions=tuple(_shape(region, shape) for region, shape in shapes.items()),
+        outline=_polygons(raw["outline"]),
+        details=tuple(_detail(detail) for detail in details),
+    )
+
+
+def _shape(region: str, raw: Mapping[str, object]) -> RegionShape:
+    x, y, room = cast("list[float]", raw["anchor"])
+    return RegionShape(region, _polygons(raw["polygons"]), (float(x), float(y)), float(room))
+
+
+def _detail(raw: Mapping[str, object]) -> Detail:
+    tone, kind = str(raw["tone"]), str(raw["kind"])
+    if tone not in Tone.__dataclass_fields__ or kind not in ("fill", "stroke"):
+        raise ValueError(f"detail {raw['name']} has tone {tone} and kind {kind}")
+    return Detail(
+        name=str(raw["name"]),
+        kind="fill" if kind == "fill" else "stroke",
+        tone=tone,
+        width=float(cast("float", raw["width"])),
+        lines=_polygons(raw["lines"]),
+    )
+
+
+def _polygons(raw: object) -> tuple[Polygon, ...]:
+    """Points are written as one flat list x, y, x, y … for each polygon."""
+    polygons = []
+    for flat in cast("list[list[float]]", raw):
+        numbers = [float(value) for value in flat]
+        polygons.append(tuple(zip(numbers[::2], numbers[1::2], strict=True)))
+    return tuple(polygons)
+
+
+def _read_tones(file: Path) -> dict[str, Tone]:
+    try:
+        data = tomllib.loads(_read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise FigureError(file, "", f"is not TOML ({error})", "Correct the line named") from error
+    if not data:
+        raise FigureError(file, "", "holds no tone", "Write at least one table of colours")
+    return {name: _tone(file, name, raw) for name, raw in data.items()}
+
+
+def _tone(file: Path, name: str, raw: object) -> Tone:
+    colours = raw if isinstance(raw, dict) else {}
+    for key in Tone.__dataclass_fields__:
+        value = colours.get(key)
+        if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+            remedy = f'Write {key} = "#RRGGBB" under [{name}]'
+            raise FigureError(file, f"{name}.{key}", f"is {value!r}, not a colour", remedy)
+    for key in colours:
+        if key not in Tone.__dataclass_fields__:
+            remedy = f"Remove it, or use one of {', '.join(Tone.__dataclass_fields__)}"
+            raise FigureError(file, f"{name}.{key}", "is not a known colour", remedy)
+    return Tone(**colours)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the care team said when they were asked: what it can lift, and writing it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.session import Note
+from caregiver_guide.services.check_in import blocking_conditions, open_clearances
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.safety_map import ClearanceChoice, ClearanceDraft, clearance_choices
+from caregiver_guide.services.safety_record import save_clearances
+from caregiver_guide.storage.log import Log
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackView:
+    """What a yes can lift today, and what stays until it is gone by itself."""
+
+    person_name: str
+    today: date
+    contact: str
+    choices: tuple[ClearanceChoice, ...]
+    stays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackAnswer:
+    """Who said what, and when; ``names`` are the clearances given, none for a no."""
+
+    said_by: str
+    on: date
+    names: tuple[str, ...]
+    until: date | None = None
+    note: str = ""
+
+
+def call_back_view(
+    library: Library, profile: Profile, words: PlanWords, contact: str = ""
+) -> CallBackView:
+    """Return what is open today; ``contact`` is who is usually asked."""
+    rulings = library.planner.rulings(profile)
+    names = open_clearances(library, rulings)
+    known = clearance_choices(library, words.name, rulings.counting, gives_as_aide=True)
+    blocking = blocking_conditions(rulings)
+    lifted_by = {
+        condition: {
+            name for rule in library.book.conditions[condition].rules for name in rule.lifted_by
+        }
+        for condition in blocking
+    }
+    return CallBackView(
+        person_name=words.name,
+        today=profile.on,
+        contact=contact,
+        choices=tuple(choice for choice in known if choice.names in names),
+        stays=tuple(
+            words.fill(library.conditions[condition].name)
+            for condition in blocking
+            if not lifted_by[condition] & set(names)
+        ),
+    )
+
+
+def record_call_back(log: Log, person: str, answer: CallBackAnswer, *, by: str = "") -> None:
+    """Write down what was said: a clearance for each thing allowed, and the words themselves."""
+    drafts = [
+        ClearanceDraft(names, answer.said_by, answer.on, answer.until, answer.note)
+        for names in answer.names
+    ]
+    with log.batch():
+        save_clearances(log, person, drafts, by=by)
+        if not drafts:
+            said = f"{answer.said_by}: {answer.note}" if answer.note else answer.said_by
+            log.notes.add(Note(person=person, text=said), by=by)

@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today's check: its questions, what the answers mean, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.plan import Effect, Plan, Reason, Urgency, Verdict
+from caregiver_guide.domain.planner import PHRASES
+from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.rulings import Cause, Rulings
+from caregiver_guide.domain.session import CheckAnswers
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.storage.log import Log
+
+Answer = Literal["yes", "no", "not-sure"]
+
+ONLY_NEW = "only-new"
+"""Ticked where a yes means that something new is there to be marked, and none of the signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignChoice:
+    """One sign of a question, in words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuestion:
+    """One large question; it folds several signs."""
+
+    id: str
+    text: str
+    help: str
+    signs: tuple[SignChoice, ...]
+    leads_to_map: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDraft:
+    """The answers as they stand: by question, and the signs ticked after a yes."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    signs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """Today's check, with what has been answered before on the same day."""
+
+    person_name: str
+    day: date
+    title: str
+    not_sure: str
+    nothing_new: str
+    questions: tuple[CheckQuestion, ...]
+    draft: CheckDraft
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFound:
+    """What the answers mean: the signs there are, those nobody was sure of, and if all is said."""
+
+    signs: tuple[str, ...]
+    not_sure: tuple[str, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReason:
+    """A finding that matters today: its name and what to do about it."""
+
+    title: str
+    text: str
+    lifts: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What follows today, before a routine is chosen; ``word`` is a verdict as files write it.
+
+    ``call`` says whom to call and ``phone`` with which number, both empty when nobody has to be
+    called. ``hold`` offers to hold a hand, where every rule allows that. ``can_be_lifted`` tells
+    whether somebody's yes could change it.
+    """
+
+    word: str
+    is_emergency: bool
+    title: str
+    call: str
+    phone: str
+    hold: str
+    first: tuple[CheckReason, ...]
+    changes: tuple[CheckReason, ...]
+    may_go_on: bool
+    can_be_lifted: bool
+
+
+def check_view(
+    library: Library, words: PlanWords, day: date, previous: CheckAnswers | None
+) -> CheckView:
+    """Return today's check; answers of an earlier day are not taken over."""
+    file = library.files.today_check
+    questions = tuple(
+        CheckQuestion(
+            id=entry.id,
+            text=words.fill(entry.text),
+            help=words.fill(entry.help),
+            signs=tuple(
+                SignChoice(sign, words.fill(library.conditions[sign].name)) for sign in entry.signs
+            ),
+            leads_to_map=entry.leads_to == "map",
+        )
+        for entry in file.question
+    )
+    return CheckView(
+        person_name=words.name,
+        day=day,
+        title=words.fill(file.title),
+        not_sure=words.fill(file.not_sure),
+        nothing_new=words.fill(file.nothing_new),
+        questions=questions,
+        draft=_draft_of(questions, previous if previous and previous.day == day else None),
+    )
+
+
+def _draft_of(questions: tuple[CheckQuestion, ...], previous: CheckAnswers | None) -> CheckDraft:
+    """Return the answers that make ``previous``; a half-done check keeps its yes answers."""
+    if previous is None:
+        return CheckDraft()
+    answers: dict[str, Answer] = {}
+    ticked: set[str] = set()
+    for question in questions:
+        own = {sign.id for sign in question.signs}
+        yes, unsure = own & set(previous.signs), own & set(previous.not_sure)
+        if yes:
+            answers[question.id] = "yes"
+            ticked |= yes if yes != own else set()
+        elif unsure:
+            answers[question.id] = "not-sure"
+        elif previous.is_complete:
+            answers[question.id] = "no"
+    return CheckDraft(answers, frozenset(ticked))
+
+
+def found_of(view: CheckView, draft: CheckDraft) -> CheckFound:
+    """Return what the answers mean: a yes without a ticked sign stands for all of its signs.
+
+    Only ``ONLY_NEW``, ticked on purpose, says that a yes means something to mark and no sign.
+    """
+    signs: list[str] = []
+    unsure: list[str] = []
+    for question in view.questions:
+        answer = draft.answers.get(question.id)
+        own = [sign.id for sign in question.signs]
+        ticked = [sign for sign in own if sign in draft.signs]
+        if answer == "yes":
+            is_only_new = question.leads_to_map and ONLY_NEW in draft.signs
+            signs += ticked if ticked or is_only_new else own
+        elif answer == "not-sure":
+            unsure += own
+    is_complete = all(question.id in draft.answers for question in view.questions)
+    return CheckFound(tuple(signs), tuple(unsure), is_complete)
+
+
+def asks_for_map(view: CheckView, draft: CheckDraft) -> bool:
+    """Whether something new has to be marked on the map before the massage."""
+    return any(
+        question.leads_to_map and draft.answers.get(question.id) in ("yes", "not-sure")
+        for question in view.questions
+    )
+
+
+def record_check(
+    log: Log, person: str, day: date, found: CheckFound, *, by: str = ""
+) -> CheckAnswers:
+    """Write today's answers down: one record for a day, changed while it is being answered."""
+    last = log.checks.newest(person)
+    record = CheckAnswers(
+        person=person,
+        day=day,
+        signs=found.signs,
+        not_sure=found.not_sure,
+        is_complete=found.is_complete,
+    )
+    if last is None or last.day != day:
+        return log.checks.add(record, by=by)
+    said = (last.signs, last.not_sure, last.is_complete)
+    if said == (record.signs, record.not_sure, record.is_complete):
+        return last
+    return log.checks.change(
+        replace(
+            last,
+            signs=record.signs,
+            not_sure=record.not_sure,
+            is_complete=record.is_complete,
+        ),
+        by=by,
+    )
+
+
+def check_result(
+    library: Library, profile: Profile, words: PlanWords, phone: str = ""
+) -> CheckResult:
+    """Return what holds today for any massage, and what to do first if there is none."""
+    planner = library.planner
+    rulings = planner.rulings(profile)
+    # Whom to call and whether a hand may be held are the plan's own sentences.
+    plan = planner.plan_from(rulings, profile, library.book.holding_routine)
+    verdict = _verdict(rulings)
+    is_blocked = verdict in (Verdict.STOP, Verdict.ASK_FIRST)
+    first = _first(rulings) if is_blocked else []
+    urgency = plan.urgency
+    return CheckResult(
+        word=verdict.word,
+        is_emergency=urgency is Urgency.EMERGENCY,
+        title=_title(library, words, verdict, urgency, phone, rulings.calls_hospice_first),
+        call=words.call(plan) or "",
+        phone=phone if urgency is not None else "",
+        hold=_hold(plan, words) if is_blocked else "",
+        first=tuple(_reason(words, effect, cause) for effect, cause in first),
+        changes=_changes(rulings, words, {cause.condition for _, cause in first}),
+        may_go_on=not is_blocked,
+        can_be_lifted=is_blocked and bool(open_clearances(library, rulings)),
+    )
+
+
+def open_clearances(library: Library, rulings: Rulings) -> tuple[str, ...]:
+    """Return the names of the clearances that could lift what forbids a massage today."""
+    found: dict[str, None] = {}
+    for _, cause in _first(rulings):
+        condition = library.book.conditions[cause.condition]
+        for rule in condition.rules:
+            present = rule.lifted_only_with is None or rule.lifted_only_with in rulings.counting
+            if rule.number == cause.rule and present:
+                found.update(dict.fromkeys(rule.lifted_by))
+    return tuple(found)
+
+
+def blocking_conditions(rulings: Rulings) -> tuple[str, ...]:
+    """Return the conditions that forbid a massage today, the gravest first."""
+    return tuple(dict.fromkeys(cause.condition for _, cause in _first(rulings)))
+
+
+def _verdict(rulings: Rulings) -> Verdict:
+    if rulings.stops:
+        return Verdict.STOP
+    if rulings.asks:
+        return Verdict.ASK_FIRST
+    limits = (
+        rulings.avoid, rulings.pressure, rulings.lotion_none, rulings.lotion,
+        rulings.lotion_without, rulings.no_positions, rulings.only_positions,
+        rulings.only_routines, rulings.off_marked, rulings.minutes, rulings.reports,
+    )  # fmt: skip
+    return Verdict.ADAPTED if any(limits) else Verdict.GO
+
+
+def _first(rulings: Rulings) -> list[tuple[Effect, Cause]]:
+    """Return why there is no massage today: emergencies, calls, other stops, then questions."""
+    stops = sorted(rulings.stops, key=lambda stop: -(stop[0] or 0))
+    found = [(Effect.STOP, cause) for _, _, cause in stops]
+    return found + [(Effect.ASK_FIRST, cause) for _, cause in rulings.asks]
+
+
+def _title(
+    library: Library,
+    words: PlanWords,
+    verdict: Verdict,
+    urgency: Urgency | None,
+    phone: str,
+    hospice_first: bool,
+) -> str:
+    phrases = library.files.phrases
+    key = f"check.{verdict.word}"
+    if verdict is Verdict.STOP and urgency is Urgency.EMERGENCY and not hospice_first:
+        return words.fill(phrases["check.emergency"])
+    if verdict is Verdict.STOP and urgency is Urgency.CALL_TODAY and phone and not hospice_first:
+        return words.fill(phrases["check.call-today"]).replace("{phone}", phone)
+    return words.fill(phrases[key])
+
+
+def _hold(plan: Plan, words: PlanWords) -> str:
+    for sentence in plan.say:
+        if sentence.owner == PHRASES and sentence.key.startswith("hold-hand"):
+            return words.sentence(sentence)
+    return ""
+
+
+def _reason(words: PlanWords, effect: Effect, cause: Cause) -> CheckReason:
+    shown = words.reason(Reason(cause.condition, None, effect, cause.rule))
+    return CheckReason(shown.title, shown.text, shown.lifts or "")
+
+
+def _changes(rulings: Rulings, words: PlanWords, told: set[str]) -> tuple[CheckReason, ...]:
+    """Return every other finding that counts, with what it asks of hands, each once."""
+    return tuple(
+        _reason(words, Effect.NOTE, Cause(condition, -1))
+        for condition in rulings.counting
+        if condition not in told
+    )

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The marked places of a person as a numbered list: what, where, and what hands do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from caregiver_guide.domain.profile import Finding, Profile
+from caregiver_guide.domain.session import ZoneRecord
+from caregiver_guide.services.plan_words import PlanWords
+
+ZoneKind = Literal["no-touch", "light", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAway:
+    """One marked place: its number on every picture, its words, and what hands do there.
+
+    ``regions`` is empty when the place is not known; ``place`` then is empty too.
+    """
+
+    number: int
+    title: str
+    place: str
+    kind: ZoneKind
+    regions: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What and where, in one line."""
+        return f"{self.title}, {self.place}" if self.place else self.title
+
+
+def keep_away(words: PlanWords, profile: Profile, zones: Iterable[ZoneRecord]) -> tuple[KeepAway, ...]:
+    """Return the ``zones`` that count on the profile's day, numbered from 1 in their own order."""
+    found: list[KeepAway] = []
+    for zone in zones:
+        kind = zone_kind(words, profile, zone)
+        if kind is None:
+            continue
+        title = words.fill(words.library.conditions[zone.condition].name)
+        place = words.places(zone.regions)
+        found.append(KeepAway(len(found) + 1, title, place, kind, zone.regions))
+    return tuple(found)
+
+
+def zone_kind(words: PlanWords, profile: Profile, zone: ZoneRecord) -> ZoneKind | None:
+    """Return what hands do at a zone today, by its rules alone; ``None`` when it has ended."""
+    planner = words.library.planner
+    body = words.library.book.body
+    marked = body.mask(zone.regions)
+    finding = Finding(zone.condition, marked, zone.since, zone.until)
+    alone = Profile(profile.on, (finding,), profile.clearances, giver="family")
+    rulings = planner.rulings(alone)
+    if not rulings.counting:
+        return None
+    if rulings.stops or rulings.avoided & (marked or body.everywhere):
+        return "no-touch"
+    if rulings.asks:
+        return "ask"
+    if any(places & marked for _, places, _ in rulings.pressure):
+        return "light"
+    return "ask"

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a picture of the body shows: which views, where hands go, and what they keep away from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from caregiver_guide.domain.body import Body
+from caregiver_guide.services.keep_away import KeepAway
+from caregiver_guide.services.plan_words import PlanWords
+
+_HANDS = frozenset({"palm", "hand-back", "fingers", "wrist"})
+_FEET = frozenset({"foot-top", "sole", "toes", "heel", "ankle"})
+_SHORT_NAMES = (("hands", "hand"), ("feet", "foot"))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the body; the widget that draws it knows nothing else.
+
+    ``views`` are views of the figure from left to right; ``massage`` the regions where hands go,
+    ``shaded`` those to be softly shaded (what bears weight). A ``near`` picture shows only the
+    surroundings of where hands go.
+    """
+
+    views: tuple[str, ...]
+    massage: tuple[str, ...] = ()
+    zones: tuple[KeepAway, ...] = ()
+    shaded: tuple[str, ...] = ()
+    tone: str = ""
+    near: bool = False
+
+
+def picture_of(
+    body: Body, regions: Iterable[str], zones: Sequence[KeepAway] = (), tone: str = ""
+) -> Picture:
+    """Return the nearest look at ``regions``: a hand, a foot, or the side of the body they are on."""
+    wanted = tuple(regions)
+    views = _views(body, wanted)
+    near = bool(wanted) and views[0] in ("front", "back")
+    return Picture(views, wanted, tuple(zones), tone=tone, near=near)
+
+
+def card_picture(
+    body: Body, regions: Iterable[str], zones: Sequence[KeepAway] = (), tone: str = ""
+) -> Picture:
+    """Return a small picture of a whole routine: of its hands or feet, where it has any."""
+    wanted = tuple(regions)
+    for part in (_HANDS, _FEET):
+        some = tuple(name for name in wanted if body.regions[body.index[name]].place in part)
+        if some:
+            return picture_of(body, some, zones, tone)
+    return picture_of(body, wanted, zones, tone)
+
+
+def whole_figure(zones: Sequence[KeepAway] = (), tone: str = "") -> Picture:
+    """Return the front and back of the figure with its marked places."""
+    return Picture(("front", "back"), zones=tuple(zones), tone=tone)
+
+
+def _views(body: Body, regions: tuple[str, ...]) -> tuple[str, ...]:
+    found = [body.regions[body.index[name]] for name in regions]
+    places = {region.place for region in found}
+    for part, inset in ((_HANDS, "hand"), (_FEET, "foot")):
+        if places and places <= part:
+            sides = {region.side for region in found}
+            # As the caregiver sees the person from in front: the right side is on the left.
+            return tuple(f"{inset}.{side}" for side in ("R", "L") if side in sides)
+    front = [region for region in found if "front" in region.views]
+    back = [region for region in found if "back" in region.views]
+    if len(back) > len(front):
+        return ("back",)
+    return ("front",)
+
+
+def place_words(words: PlanWords, regions: Sequence[str]) -> str:
+    """Return where hands are, short: "right hand", "left foot", or the places themselves."""
+    body = words.library.book.body
+    mask = body.mask(regions)
+    for group, short in _SHORT_NAMES:
+        if mask & ~body.groups[group]:
+            continue
+        if not mask & body.left:
+            return f"right {short}"
+        if not mask & body.right:
+            return f"left {short}"
+        return f"{short} (both sides)"
+    return words.places(tuple(regions))

@@ -1,0 +1,475 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the screen "Pat & safety" shows: marked places, conditions, clearances, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.content.places import PlaceReader
+from caregiver_guide.content.schema import ConditionEntry
+from caregiver_guide.domain.profile import (
+    CARE_PLAN,
+    LEGS,
+    PRESSURE_2,
+    Clearance,
+    Drinks,
+    Finding,
+    Profile,
+)
+from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION
+from caregiver_guide.domain.session import (
+    ClearanceRecord,
+    ConditionRecord,
+    Person,
+    ZoneRecord,
+    ZonesAnswer,
+    ZonesAnswerWord,
+)
+from caregiver_guide.services.keep_away import ZoneKind, zone_kind
+from caregiver_guide.services.plan_words import PlanWords
+
+Mark = ZoneKind
+BodyPart = Literal["head", "arms", "front", "back", "legs", "feet"]
+
+CATEGORIES = (
+    "device", "skin", "circulation", "cancer", "bones", "nerves", "whole-body", "pregnancy",
+    "dementia", "product",
+)  # fmt: skip
+"""The categories offered, in their order on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A marked place or a condition of the whole person, as it is listed.
+
+    ``number`` is 0 for what has no place on the map. ``around`` are the places that hands also
+    leave free. ``counts`` is false once it is over.
+    """
+
+    id: str
+    number: int
+    condition: str
+    name: str
+    place: str
+    told: str
+    mark: Mark
+    regions: tuple[str, ...]
+    around: tuple[str, ...]
+    since: date | None
+    until: date | None
+    said_by: str
+    note: str
+    is_zone: bool
+    waits_for_mark: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceLine:
+    """Somebody's yes: what it lifts, who said it, and when."""
+
+    id: str
+    names: str
+    title: str
+    said_by: str
+    on: date
+    until: date | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceChoice:
+    """Something that somebody's yes can lift; ``lifts`` says what has to be said."""
+
+    names: str
+    title: str
+    lifts: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChoice:
+    """A region in words, without whose it is: "left palm"."""
+
+    id: str
+    words: str
+    part: BodyPart
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChoice:
+    """Something to mark or to note; ``usual`` are the places where it usually is."""
+
+    id: str
+    name: str
+    also: tuple[str, ...]
+    category: str
+    told: str
+    why: str
+    mark: Mark
+    is_zone: bool
+    usual: frozenset[str]
+    takes_side: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """The whole screen at one moment."""
+
+    person_id: str
+    person_name: str
+    tone: str
+    today: date
+    zones: tuple[FindingLine, ...]
+    conditions: tuple[FindingLine, ...]
+    over: tuple[FindingLine, ...]
+    clearances: tuple[ClearanceLine, ...]
+    clearable: tuple[ClearanceChoice, ...]
+    allergies: tuple[str, ...]
+    allergy_choices: tuple[tuple[str, str], ...]
+    drinks: Drinks
+    answer: ZonesAnswerWord | None
+    answered_on: date | None
+    regions: tuple[RegionChoice, ...]
+    neighbours: Mapping[str, tuple[str, ...]]
+    choices: tuple[ConditionChoice, ...]
+    leads_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDraft:
+    """What is to be written down about a place or the whole person; without id it is new."""
+
+    condition: str
+    regions: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    said_by: str = ""
+    note: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceDraft:
+    """Somebody's yes to be written down."""
+
+    names: str
+    said_by: str
+    on: date
+    until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """Allergies (ids, or "other: words") and what the person may drink."""
+
+    allergies: tuple[str, ...]
+    drinks: Drinks
+
+
+def safety_view(
+    library: Library,
+    person: Person,
+    zones: Iterable[ZoneRecord],
+    conditions: Iterable[ConditionRecord],
+    clearances: Iterable[ClearanceRecord],
+    answer: ZonesAnswer | None,
+    today: date,
+    *,
+    leads_on: bool = False,
+    gives_as_aide: bool = False,
+) -> SafetyView:
+    """Return the screen; with ``leads_on`` it stands on the way to a massage."""
+    given = tuple(clearances)
+    lines = finding_lines(library, person.name, zones, conditions, given, today)
+    allergies = library.files.products.allergies
+    return SafetyView(
+        person_id=person.id,
+        person_name=person.name,
+        tone=person.tone,
+        today=today,
+        zones=tuple(line for line in lines if line.counts and line.is_zone),
+        conditions=tuple(line for line in lines if line.counts and not line.is_zone),
+        over=tuple(line for line in lines if not line.counts),
+        clearances=_clearance_lines(library, given, today),
+        clearable=clearance_choices(
+            library,
+            person.name,
+            [line.condition for line in lines if line.counts],
+            gives_as_aide=gives_as_aide,
+        ),
+        allergies=person.allergies,
+        allergy_choices=tuple((key, entry.name) for key, entry in allergies.items()),
+        drinks=person.drinks,
+        answer=None if answer is None else answer.answer,
+        answered_on=None if answer is None else answer.day,
+        regions=region_choices(library, person.name),
+        neighbours=neighbours(library),
+        choices=condition_choices(library, person.name),
+        leads_on=leads_on,
+    )
+
+
+def finding_lines(
+    library: Library,
+    name: str,
+    zones: Iterable[ZoneRecord],
+    conditions: Iterable[ConditionRecord],
+    clearances: Iterable[ClearanceRecord],
+    today: date,
+) -> tuple[FindingLine, ...]:
+    """Return every finding; places that count are numbered as on every other picture."""
+    words = PlanWords(library, name)
+    profile = Profile(
+        on=today,
+        clearances=tuple(
+            Clearance(one.names, one.said_by, one.on, one.until) for one in clearances
+        ),
+    )
+    lines: list[FindingLine] = []
+    number = 0
+    for zone in zones:
+        line = _zone_line(words, profile, zone)
+        if line.counts:
+            number += 1
+            line = replace(line, number=number)
+        lines.append(line)
+    lines.extend(_condition_line(words, profile, record) for record in conditions)
+    return tuple(lines)
+
+
+def _zone_line(words: PlanWords, profile: Profile, zone: ZoneRecord) -> FindingLine:
+    library = words.library
+    body = library.book.body
+    known = tuple(region for region in zone.regions if region in body.index)
+    condition = library.book.conditions.get(zone.condition)
+    entry = _entry(library, zone.condition)
+    if condition is None:
+        # An id of another version is never passed over.
+        return _line(zone, entry, words, "ask", place=words.places(known), regions=known)
+    marked = body.mask(known)
+    kind = zone_kind(words, profile, replace(zone, regions=known))
+    alone = Finding(condition.id, marked, zone.since, zone.until)
+    avoided = library.planner.rulings(replace(profile, findings=(alone,))).avoided
+    return replace(
+        _line(zone, entry, words, kind or entry.mark, place=words.places(known), regions=known),
+        around=body.ids(avoided & ~marked) if marked else (),
+        waits_for_mark=not known and condition.waits_for_mark,
+        counts=kind is not None,
+    )
+
+
+def _condition_line(words: PlanWords, profile: Profile, record: ConditionRecord) -> FindingLine:
+    library = words.library
+    entry = _entry(library, record.condition)
+    line = _line(record, entry, words, entry.mark)
+    if record.condition not in library.book.conditions:
+        return line
+    alone = Finding(record.condition, 0, record.since, record.until)
+    rulings = library.planner.rulings(replace(profile, findings=(alone,)))
+    return replace(line, counts=bool(rulings.counting))
+
+
+def _entry(library: Library, condition: str) -> ConditionEntry:
+    return library.conditions.get(condition) or library.conditions[UNKNOWN_CONDITION]
+
+
+def _line(
+    record: ZoneRecord | ConditionRecord,
+    entry: ConditionEntry,
+    words: PlanWords,
+    mark: Mark,
+    place: str = "",
+    regions: tuple[str, ...] = (),
+) -> FindingLine:
+    return FindingLine(
+        id=record.id,
+        number=0,
+        condition=record.condition,
+        name=entry.name,
+        place=place,
+        told=words.fill(entry.told),
+        mark=mark,
+        regions=regions,
+        around=(),
+        since=record.since,
+        until=record.until,
+        said_by=record.said_by,
+        note=record.note,
+        is_zone=isinstance(record, ZoneRecord),
+        waits_for_mark=False,
+        counts=True,
+    )
+
+
+def _clearance_lines(
+    library: Library, clearances: Iterable[ClearanceRecord], today: date
+) -> tuple[ClearanceLine, ...]:
+    lines = [
+        ClearanceLine(
+            id=record.id,
+            names=record.names,
+            title=clearance_title(library, record.names),
+            said_by=record.said_by,
+            on=record.on,
+            until=record.until,
+            counts=record.on <= today and (record.until is None or today <= record.until),
+        )
+        for record in clearances
+    ]
+    return tuple(sorted(lines, key=lambda line: not line.counts))
+
+
+def clearance_title(library: Library, names: str) -> str:
+    """Return what a clearance is about, in a few words; the id itself where it is not known."""
+    entry = library.conditions.get(_words_of(names))
+    return names if entry is None else entry.name
+
+
+def _words_of(names: str) -> str:
+    """Return the condition whose words speak for a clearance."""
+    general = {LEGS: "default-legs", PRESSURE_2: "default-pressure", CARE_PLAN: "aide-not-in-plan"}
+    return general.get(names, names)
+
+
+def clearance_choices(
+    library: Library,
+    name: str,
+    conditions: Iterable[str],
+    *,
+    gives_as_aide: bool = False,
+) -> tuple[ClearanceChoice, ...]:
+    """Return what a yes could lift for somebody with ``conditions``, the general ones first."""
+    words = PlanWords(library, name)
+    names = [LEGS, PRESSURE_2, *([CARE_PLAN] if gives_as_aide else [])]
+    for condition_id in conditions:
+        condition = library.book.conditions.get(condition_id)
+        for rule in condition.rules if condition is not None else ():
+            names.extend(rule.lifted_by)
+    found = []
+    for one in dict.fromkeys(names):
+        entry = library.conditions.get(_words_of(one))
+        if entry is not None:
+            found.append(ClearanceChoice(one, entry.name, words.fill(_lifts_of(entry))))
+    return tuple(found)
+
+
+def _lifts_of(entry: ConditionEntry) -> str:
+    """Return what lifts an entry: the sentence of its liftable rule, else its own."""
+    for rule in entry.rule:
+        if (rule.until_cleared or rule.lifted_by) and rule.lifts:
+            return rule.lifts
+    return entry.lifts or ""
+
+
+def region_choices(library: Library, name: str) -> tuple[RegionChoice, ...]:
+    """Return all regions in words, by part of the body from head to feet, right before left."""
+    body = library.book.body
+    words = PlanWords(library, name)
+    parts: tuple[BodyPart, ...] = ("head", "arms", "front", "back", "legs", "feet")
+    found = [
+        RegionChoice(region.id, words.region(region.id), _part(library, number), region.is_private)
+        for number, region in enumerate(body.regions)
+    ]
+    return tuple(sorted(found, key=lambda choice: parts.index(choice.part)))
+
+
+def _part(library: Library, number: int) -> BodyPart:
+    body = library.book.body
+    if body.groups["feet"] >> number & 1:
+        return "feet"
+    parts: Mapping[str, BodyPart] = {
+        "head & neck": "head",
+        "trunk, front": "front",
+        "trunk, back": "back",
+        "arm": "arms",
+    }
+    return parts.get(body.regions[number].group, "legs")
+
+
+def neighbours(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Return for every region the regions beside it."""
+    body = library.book.body
+    return {
+        region.id: body.ids(body.around(number) & ~(1 << number))
+        for number, region in enumerate(body.regions)
+    }
+
+
+@lru_cache(maxsize=2)
+def _usual_places(library: Library) -> Mapping[str, frozenset[str]]:
+    """Return where each thing usually is, by its id; nothing for what has no place."""
+    body = library.book.body
+    reader = PlaceReader(body, {})
+    return {
+        name: frozenset(body.ids(reader.mask(entry.usual)))
+        for name, entry in library.conditions.items()
+        if entry.usual is not None
+    }
+
+
+def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...]:
+    """Return everything that can be noted, by category; today's signs belong to the check."""
+    words = PlanWords(library, name)
+    usual = _usual_places(library)
+    found = []
+    for condition_id, entry in library.conditions.items():
+        if entry.category not in CATEGORIES:
+            continue
+        found.append(
+            ConditionChoice(
+                id=condition_id,
+                name=entry.name,
+                also=tuple(entry.also),
+                category=entry.category,
+                told=words.fill(entry.told),
+                why=words.fill(entry.why),
+                mark=entry.mark,
+                is_zone=entry.kind == "zone",
+                usual=usual.get(condition_id, frozenset()),
+                takes_side=entry.marks_say_side_only,
+            )
+        )
+    return tuple(sorted(found, key=lambda choice: CATEGORIES.index(choice.category)))
+
+
+def found_choices(
+    choices: Iterable[ConditionChoice], typed: str, regions: Iterable[str] = ()
+) -> tuple[ConditionChoice, ...]:
+    """Return the choices that the words ``typed`` may mean, the best first.
+
+    Nothing typed returns all. What usually sits on one of ``regions`` comes before the rest.
+    """
+    here = frozenset(regions)
+    asked = typed.casefold().split()
+    ranked: list[tuple[int, int, int, ConditionChoice]] = []
+    for place, choice in enumerate(choices):
+        rank = _rank(choice, asked)
+        if rank is not None:
+            is_usual = bool(here & choice.usual)
+            ranked.append((rank, 0 if is_usual else 1, place, choice))
+    return tuple(choice for *_, choice in sorted(ranked, key=lambda item: item[:3]))
+
+
+def _rank(choice: ConditionChoice, asked: list[str]) -> int | None:
+    """Return how well a choice fits the words: 0 its own name, 1 another word for it, 2 inside."""
+    if not asked:
+        return 0
+    best: int | None = None
+    for number, phrase in enumerate((choice.name, *choice.also)):
+        told = phrase.casefold()
+        spoken = told.replace(",", " ").replace("(", " ").replace("-", " ").split()
+        if all(any(word.startswith(part) for word in spoken) for part in asked):
+            rank = 0 if number == 0 else 1
+        elif all(part in told for part in asked):
+            rank = 2
+        else:
+            continue
+        best = rank if best is None else min(best, rank)
+    return best

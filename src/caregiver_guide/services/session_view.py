@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the step player draws, made from the running massage and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from caregiver_guide.content.schema import StepEntry
+from caregiver_guide.domain.plan import Action, Effect, PlannedStep
+from caregiver_guide.services.keep_away import KeepAway
+from caregiver_guide.services.pictures import Picture, picture_of, place_words, whole_figure
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.session_engine import PauseReason, RunState, SessionProgress
+
+
+@dataclass(frozen=True, slots=True)
+class PressureWords:
+    """A pressure level of 0, 1 or 2 in words: its name, what it is like, what is seen."""
+
+    level: int
+    name: str
+    like: str
+    see: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One moment of a massage as it is shown.
+
+    ``step`` counts from 1; ``time_left`` is "0:48"; ``part_left`` and ``part_done`` run from 0.0
+    to 1.0 within the step. ``place`` says where hands are and whose side it is ("right hand"),
+    empty where hands touch nothing. ``changed`` says what differs from the step as written.
+    ``next_title`` is empty at the last step.
+    """
+
+    name: str
+    routine: str
+    state: RunState
+    step: int
+    count: int
+    step_key: str
+    title: str
+    words: str
+    pace: str
+    how: str
+    changed: str
+    place: str
+    pressure: PressureWords | None
+    picture: Picture
+    time_left: str
+    seconds_left: int
+    part_left: float
+    part_done: float
+    minutes_left: int
+    next_title: str
+    is_step_over: bool
+    is_open_ended: bool
+    paused_because: PauseReason | None
+    ask_now: bool
+    ask_words: str
+    keep_away: tuple[KeepAway, ...]
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether hands and clock rest."""
+        return self.state == "paused"
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing follows this step."""
+        return not self.next_title
+
+
+def session_view(
+    progress: SessionProgress,
+    routine: str,
+    words: PlanWords,
+    zones: Sequence[KeepAway] = (),
+    tone: str = "",
+) -> SessionView:
+    """Return what to show of ``progress`` in a massage of ``routine``."""
+    step = progress.step
+    entry = words.library.steps[routine, step.id]
+    shown = _StepWords(entry, step, words)
+    following = progress.next_step
+    return SessionView(
+        name=words.name,
+        routine=words.library.routines[routine].name,
+        state=progress.state,
+        step=progress.index + 1,
+        count=progress.count,
+        step_key=f"{progress.index}:{step.id}:{step.side or ''}",
+        title=shown.title,
+        words=shown.words,
+        pace=shown.pace,
+        how=shown.how,
+        changed=shown.changed,
+        place=place_words(words, step.regions) if step.regions else "",
+        pressure=_pressure(step, words) if step.is_touch else None,
+        picture=_picture(step, words, zones, tone),
+        time_left=clock_words(progress.remaining_s),
+        seconds_left=progress.remaining_s,
+        part_left=1.0 - progress.fraction,
+        part_done=progress.fraction,
+        minutes_left=progress.minutes_left,
+        next_title=_next_title(following, routine, words),
+        is_step_over=progress.is_step_over,
+        is_open_ended=step.is_open_ended,
+        paused_because=progress.paused_because if progress.is_paused else None,
+        ask_now=progress.ask_now,
+        ask_words=words.library.files.phrases["ask-now"],
+        keep_away=tuple(zones),
+    )
+
+
+def clock_words(seconds: int) -> str:
+    """Return seconds as a caregiver reads them: "0:48", "12:05"."""
+    return f"{max(0, seconds) // 60}:{max(0, seconds) % 60:02d}"
+
+
+class _StepWords:
+    """The words of one step as it is done today; a resting step never tells to stroke."""
+
+    def __init__(self, entry: StepEntry, step: PlannedStep, words: PlanWords) -> None:
+        phrases = words.library.files.phrases
+        self.changed = ""
+        if step.action is Action.REST:
+            self.title = phrases["step.rest-title"]
+            self.words = phrases["step.rest"]
+            self.pace = ""
+            self.how = f"{phrases['step.rest']} {phrases['pressure.0.words']}"
+            self.changed = _why(step, words)
+            return
+        self.title = words.fill(entry.title)
+        self.words = words.fill(entry.words)
+        self.pace = words.fill(entry.pace)
+        self.how = words.fill(entry.how)
+        if step.action is Action.SOFTER:
+            self.changed = phrases["step.softer"]
+        elif any(r.effect in (Effect.AVOID_SITE, Effect.NOT_IN_REACH) for r in step.reasons):
+            self.changed = phrases["step.part"]
+
+
+def _why(step: PlannedStep, words: PlanWords) -> str:
+    reasons = [r for r in step.reasons if r.effect is Effect.LIMIT_PRESSURE]
+    return words.reason(reasons[0]).text if reasons else ""
+
+
+def _pressure(step: PlannedStep, words: PlanWords) -> PressureWords:
+    phrases = words.library.files.phrases
+    before = f"pressure.{step.pressure}"
+    return PressureWords(
+        step.pressure,
+        phrases[f"{before}.name"],
+        phrases[f"{before}.words"],
+        phrases[f"{before}.see"],
+    )
+
+
+def _picture(
+    step: PlannedStep, words: PlanWords, zones: Sequence[KeepAway], tone: str
+) -> Picture:
+    if not step.regions:
+        return whole_figure(zones, tone)
+    return picture_of(words.library.book.body, step.regions, zones, tone)
+
+
+def _next_title(step: PlannedStep | None, routine: str, words: PlanWords) -> str:
+    if step is None:
+        return ""
+    title = _StepWords(words.library.steps[routine, step.id], step, words).title
+    return title

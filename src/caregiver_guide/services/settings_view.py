@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the settings screen shows, and whom to call written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.session import CareTeamContact
+from caregiver_guide.services.first_run import CountryChoice
+from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """Whom to call about a person."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """The present settings, what can be chosen, and where everything lies.
+
+    ``person_name`` is empty where there is no person yet; then no contact is asked for.
+    ``problem`` is a sentence about a settings file that was no use, or could not be saved.
+    """
+
+    settings: Settings
+    countries: tuple[CountryChoice, ...]
+    number_note: str
+    data_folder: str
+    version: str
+    person_name: str = ""
+    contact: ContactDraft = ContactDraft("", "")
+    problem: str = ""
+    may_write: bool = True
+
+    @property
+    def number(self) -> str:
+        """The number to call, empty while no country is chosen."""
+        code = self.settings.country
+        return next((one.number for one in self.countries if one.code == code), "")
+
+
+def settings_view(
+    library: Library,
+    settings: Settings,
+    *,
+    data_folder: str,
+    version: str,
+    person_name: str = "",
+    contact: CareTeamContact | None = None,
+    problem: str = "",
+    may_write: bool = True,
+) -> SettingsView:
+    """Return what the settings screen shows."""
+    numbers = library.files.emergency_numbers
+    return SettingsView(
+        settings=settings,
+        countries=tuple(
+            CountryChoice(code, entry.name, entry.number)
+            for code, entry in sorted(numbers.countries.items(), key=lambda item: item[1].name)
+        ),
+        number_note=numbers.note.text,
+        data_folder=data_folder,
+        version=version,
+        person_name=person_name,
+        contact=ContactDraft(contact.name, contact.phone) if contact else ContactDraft("", ""),
+        problem=problem,
+        may_write=may_write,
+    )
+
+
+def first_contact(log: Log, person_id: str) -> CareTeamContact | None:
+    """Return whom to call first about a person, ``None`` where nobody is written down."""
+    found = log.contacts.of(person_id)
+    return found[0] if found else None
+
+
+def record_contact(
+    log: Log, person_id: str, draft: ContactDraft, *, by: str = ""
+) -> CareTeamContact | None:
+    """Write down whom to call first; with neither name nor number there is nobody to call."""
+    old = first_contact(log, person_id)
+    if not draft.name and not draft.phone:
+        if old is not None:
+            log.contacts.put_in_bin(old.id, by=by)
+        return None
+    if old is None:
+        made = CareTeamContact(person=person_id, name=draft.name, phone=draft.phone)
+        return log.contacts.add(made, by=by)
+    return log.contacts.change(replace(old, name=draft.name, phone=draft.phone), by=by)

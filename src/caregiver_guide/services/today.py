@@ -1,0 +1,399 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the Today screen shows: how things stand, what was last, and one suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.plan import Verdict
+from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.session import (
+    CareTeamContact,
+    CheckAnswers,
+    ClearanceRecord,
+    ConditionRecord,
+    Moment,
+    Person,
+    RatingQuestion,
+    SessionRecord,
+    SessionStory,
+    ZoneRecord,
+    ZonesAnswer,
+    ZonesAnswerWord,
+)
+from caregiver_guide.services.check_in import CheckResult, check_result
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.safety_map import FindingLine, finding_lines
+from caregiver_guide.services.session_recorder import InterruptedSession
+from caregiver_guide.storage.log import Log
+
+WEEK = 7
+LOOKED_BACK = 10
+"""How many massages back the suggestion looks for something that was liked."""
+CLEAR_CHANGE = 2
+"""From how many points on a number counts as lower or higher."""
+QUESTIONS: tuple[RatingQuestion, ...] = ("pain", "worry", "tiredness")
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPair:
+    """A question and the numbers before and after; a missing one was not given."""
+
+    title: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastMassage:
+    """The last massage that was given."""
+
+    id: str
+    routine: str
+    started: Moment
+    minutes: int
+    pairs: tuple[RatingPair, ...]
+    reactions: tuple[str, ...]
+    was_stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One of the last seven days."""
+
+    day: date
+    massages: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A routine to offer. ``verdict`` is empty until today's check allows one to be made.
+
+    ``because`` is "liked" where a number was clearly lower after it, else "had" or, before the
+    first massage, "first". ``on`` is the day it was last given.
+    """
+
+    routine: str
+    title: str
+    position: str
+    minutes: int
+    regions: tuple[str, ...]
+    because: Literal["liked", "had", "first"]
+    on: date | None
+    lower: str
+    verdict: str
+    chip: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellLine:
+    """Something that the care team should hear: what, and on which day."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A massage that was interrupted, and can be gone on with unless it is too old."""
+
+    routine: str
+    started: Moment
+    is_too_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The Today screen at one moment."""
+
+    person_name: str
+    caregiver_name: str
+    tone: str
+    now: Moment
+    zones: tuple[FindingLine, ...]
+    zones_answer: ZonesAnswerWord | None
+    zones_answered_on: date | None
+    check_is_done: bool
+    result: CheckResult | None
+    suggestion: Suggestion | None
+    last: LastMassage | None
+    week: tuple[WeekDay, ...]
+    tell: tuple[TellLine, ...]
+    unfinished: Unfinished | None
+    trouble: str
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether somebody has to be asked, or time has to pass, before a massage."""
+        return self.result is not None and not self.result.may_go_on
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """What the screen is made from; ``stories`` are the last massages, the newest first."""
+
+    person: Person
+    caregiver_name: str
+    zones: tuple[ZoneRecord, ...]
+    conditions: tuple[ConditionRecord, ...]
+    clearances: tuple[ClearanceRecord, ...]
+    zones_answer: ZonesAnswer | None
+    check: CheckAnswers | None
+    contacts: tuple[CareTeamContact, ...]
+    stories: tuple[SessionStory, ...]
+    week: tuple[SessionRecord, ...]
+
+
+def read_today(
+    log: Log,
+    library: Library,
+    person: str,
+    caregiver: str,
+    now: Moment,
+    *,
+    profile: Profile | None,
+    emergency: str = "",
+    interrupted: InterruptedSession | None = None,
+    trouble: str = "",
+) -> TodayView:
+    """Return the screen as the log has it; without a ``profile`` no verdict is shown.
+
+    ``profile`` is today's, given once the zones are answered and today's check is complete.
+    """
+    known = log.people.one(person)
+    if known is None:
+        raise KeyError(person)
+    giver = log.caregivers.one(caregiver) if caregiver else None
+    facts = TodayFacts(
+        person=known,
+        caregiver_name=giver.name if giver is not None else "",
+        zones=log.zones.of(person),
+        conditions=log.conditions.of(person),
+        clearances=log.clearances.of(person),
+        zones_answer=log.zones_answers.newest(person),
+        check=log.checks.newest(person),
+        contacts=log.contacts.of(person),
+        stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
+        week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
+    )
+    return today_view(
+        facts,
+        library,
+        now,
+        profile=profile,
+        emergency=emergency,
+        interrupted=interrupted,
+        trouble=trouble,
+    )
+
+
+def _given(sessions: Sequence[SessionRecord]) -> tuple[SessionRecord, ...]:
+    return tuple(session for session in sessions if session.was_given)
+
+
+def today_view(
+    facts: TodayFacts,
+    library: Library,
+    now: Moment,
+    *,
+    profile: Profile | None,
+    emergency: str = "",
+    interrupted: InterruptedSession | None = None,
+    trouble: str = "",
+) -> TodayView:
+    """Return the screen from ``facts``."""
+    words = PlanWords(library, facts.person.name, emergency)
+    phone = next((contact.phone for contact in facts.contacts if contact.phone), "")
+    lines = finding_lines(library, facts.person.name, facts.zones, (), facts.clearances, now.day)
+    result = check_result(library, profile, words, phone) if profile is not None else None
+    answer = facts.zones_answer
+    return TodayView(
+        person_name=facts.person.name,
+        caregiver_name=facts.caregiver_name,
+        tone=facts.person.tone,
+        now=now,
+        zones=tuple(line for line in lines if line.counts),
+        zones_answer=None if answer is None else answer.answer,
+        zones_answered_on=None if answer is None else answer.day,
+        check_is_done=facts.check is not None
+        and facts.check.is_complete
+        and facts.check.day == now.day,
+        result=result,
+        suggestion=_suggestion(library, facts, profile, result),
+        last=_last(library, facts.stories),
+        week=_week(facts.week, now.day),
+        tell=_tell(library, words, facts, now),
+        unfinished=_unfinished(library, interrupted),
+        trouble=trouble,
+    )
+
+
+def _last(library: Library, stories: tuple[SessionStory, ...]) -> LastMassage | None:
+    if not stories:
+        return None
+    story = stories[0]
+    session = story.session
+    titles = {entry.id: entry.short for entry in library.files.ratings.rating}
+    pairs = []
+    for question in QUESTIONS:
+        before, after = story.rating(question, "before"), story.rating(question, "after")
+        numbers = (before.number if before else None, after.number if after else None)
+        if numbers != (None, None):
+            pairs.append(RatingPair(titles[question], *numbers))
+    return LastMassage(
+        id=session.id,
+        routine=_routine_name(library, session.routine),
+        started=session.started,
+        minutes=_minutes(session),
+        pairs=tuple(pairs),
+        reactions=tuple(_reaction_text(library, one.what) for one in story.reactions),
+        was_stopped=session.state == "stopped",
+    )
+
+
+def _minutes(session: SessionRecord) -> int:
+    """Return how long a massage really took, in whole minutes and at least one."""
+    return max(1, round(sum(step.seconds for step in session.steps) / 60))
+
+
+def _routine_name(library: Library, routine: str) -> str:
+    entry = library.routines.get(routine)
+    return routine if entry is None else entry.name
+
+
+def _reaction_text(library: Library, what: str) -> str:
+    return next(
+        (entry.text for entry in library.files.reactions.reaction if entry.id == what), what
+    )
+
+
+def _week(sessions: tuple[SessionRecord, ...], today: date) -> tuple[WeekDay, ...]:
+    days = [today - timedelta(days=back) for back in range(WEEK - 1, -1, -1)]
+    given = _given(sessions)
+    return tuple(
+        WeekDay(
+            day,
+            sum(1 for one in given if one.started.day == day),
+            sum(_minutes(one) for one in given if one.started.day == day),
+        )
+        for day in days
+    )
+
+
+def _tell(
+    library: Library, words: PlanWords, facts: TodayFacts, now: Moment
+) -> tuple[TellLine, ...]:
+    """Return the reactions of the last seven days that need a call, the newest first."""
+    since = now.day - timedelta(days=WEEK - 1)
+    found = [
+        TellLine(words.fill(_reaction_text(library, reaction.what)), reaction.happened.day)
+        for story in facts.stories
+        for reaction in story.reactions
+        if reaction.severity in ("needs-call", "emergency") and reaction.happened.day >= since
+    ]
+    return tuple(found)
+
+
+def _unfinished(library: Library, found: InterruptedSession | None) -> Unfinished | None:
+    if found is None:
+        return None
+    name = _routine_name(library, found.session.routine)
+    return Unfinished(name, found.session.started, found.is_too_old)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    routine: str
+    on: date | None
+    minutes: int
+    lower: str
+    was_bad: bool
+
+
+def _suggestion(
+    library: Library,
+    facts: TodayFacts,
+    profile: Profile | None,
+    result: CheckResult | None,
+) -> Suggestion | None:
+    """Return what to offer: once there is a profile the mildest plan, before it the last one."""
+    if result is not None and not result.may_go_on:
+        return None
+    candidates = _candidates(library, facts.stories)
+    if profile is None:
+        return _offer(library, candidates[0])
+    rulings = library.planner.rulings(profile)
+    best: tuple[Verdict, _Candidate, str, int] | None = None
+    for candidate in candidates:
+        plan = library.planner.plan_from(
+            rulings, profile, candidate.routine, minutes=candidate.minutes or None
+        )
+        if plan.verdict > Verdict.ADAPTED:
+            continue
+        if best is None or (candidate.was_bad, plan.verdict) < (best[1].was_bad, best[0]):
+            minutes = max(1, round(plan.seconds / 60))
+            best = (plan.verdict, candidate, plan.position.id, minutes)
+    if best is None:
+        return None
+    verdict, candidate, position, minutes = best
+    return _offer(library, candidate, verdict, position, minutes)
+
+
+def _candidates(library: Library, stories: tuple[SessionStory, ...]) -> list[_Candidate]:
+    """Return every routine that was given lately, the newest first; else the gentlest one."""
+    found: dict[str, _Candidate] = {}
+    for story in stories:
+        session = story.session
+        if session.routine in library.routines and session.routine not in found:
+            found[session.routine] = _Candidate(
+                session.routine,
+                session.started.day,
+                session.minutes_asked,
+                _lower(library, story),
+                any(one.severity in ("needs-call", "emergency") for one in story.reactions),
+            )
+    return list(found.values()) or [
+        _Candidate(library.book.holding_routine, None, 5, "", was_bad=False)
+    ]
+
+
+def _lower(library: Library, story: SessionStory) -> str:
+    """Return the first question whose number was clearly lower afterwards, in words."""
+    for entry in library.files.ratings.rating:
+        before, after = story.rating(entry.id, "before"), story.rating(entry.id, "after")
+        if before is None or after is None or before.number is None or after.number is None:
+            continue
+        if before.number - after.number >= CLEAR_CHANGE:
+            return entry.short
+    return ""
+
+
+def _offer(
+    library: Library,
+    candidate: _Candidate,
+    verdict: Verdict | None = None,
+    position: str = "",
+    minutes: int = 0,
+) -> Suggestion:
+    entry = library.routines[candidate.routine]
+    because: Literal["liked", "had", "first"] = "liked" if candidate.lower else "had"
+    steps = library.book.routines[candidate.routine].steps
+    places = next((sided.step.places for sided in steps if sided.step.places), ())
+    body = library.book.body
+    return Suggestion(
+        routine=candidate.routine,
+        title=entry.name,
+        position=library.positions[position].name if position else "",
+        minutes=minutes or candidate.minutes,
+        regions=body.ids(places[0]) if places else (),
+        because=because if candidate.on is not None else "first",
+        on=candidate.on,
+        lower=candidate.lower,
+        verdict=verdict.word if verdict is not None else "",
+        chip=library.files.phrases[f"chip.{verdict.word}"] if verdict is not None else "",
+    )

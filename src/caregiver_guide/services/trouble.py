@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the screen says when the log cannot be opened, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from caregiver_guide.storage.errors import (
+    Damaged,
+    DiskFull,
+    DiskTrouble,
+    FolderTrouble,
+    Gone,
+    Locked,
+    NotOurs,
+    ReadOnly,
+    StorageError,
+    TooNew,
+)
+
+TroubleKind = Literal["locked", "damaged", "too-new", "read-only", "folder", "not-ours", "disk"]
+
+_KINDS: tuple[tuple[type[StorageError], TroubleKind], ...] = (
+    (Locked, "locked"),
+    (Damaged, "damaged"),
+    (TooNew, "too-new"),
+    (ReadOnly, "read-only"),
+    (NotOurs, "not-ours"),
+    (FolderTrouble, "folder"),
+    (Gone, "folder"),
+    (DiskFull, "disk"),
+    (DiskTrouble, "disk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleView:
+    """What happened (``sentences``, the first one first), where, and whether trying again helps."""
+
+    kind: TroubleKind
+    sentences: tuple[str, ...]
+    folder: str
+    may_retry: bool
+
+
+def trouble_view(error: StorageError, folder: Path) -> TroubleView:
+    """Return what is said about ``error`` while opening the log of ``folder``."""
+    kind: TroubleKind = next((kind for known, kind in _KINDS if isinstance(error, known)), "disk")
+    return TroubleView(
+        kind=kind,
+        sentences=_sentences(str(error)),
+        folder=str(folder),
+        may_retry=kind not in ("too-new", "not-ours"),
+    )
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of ``text``; a point inside a path or a number ends none."""
+    parts = text.split(". ")
+    ends = len(parts) - 1
+    return tuple(part if place == ends else f"{part}." for place, part in enumerate(parts))

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folder of the log: made for its owner alone, whatever the account's defaults are."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from caregiver_guide.storage.errors import DiskFull, FolderTrouble, Gone, StorageError
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+_WHY = {
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.ENOTDIR: "it is a file, not a folder",
+    errno.EEXIST: "it is a file, not a folder",
+    errno.EROFS: "it is read-only",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links go round in a circle",
+}
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, for the owner alone; else `StorageError`."""
+    missing = []
+    here = folder
+    try:
+        while not here.exists():
+            missing.append(here)
+            here = here.parent
+        for one in reversed(missing):
+            one.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            one.chmod(FOLDER_MODE)
+    except OSError as problem:
+        raise folder_error(folder, problem) from problem
+    if not folder.is_dir():
+        raise FolderTrouble(folder, _WHY[errno.ENOTDIR])
+
+
+def folder_error(folder: Path, problem: OSError) -> StorageError:
+    """Return what to tell about ``problem`` in ``folder``."""
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull(folder / "log.db")
+    why = _WHY.get(problem.errno or 0, (problem.strerror or "it cannot be used").lower())
+    return FolderTrouble(folder, why)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file for the owner alone; one that exists raises ``FileExistsError``."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+    path.chmod(FILE_MODE)
+
+
+def keep_for_owner(path: Path) -> None:
+    """Take every right to ``path`` from everybody but its owner, where the system lets us."""
+    with suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(FILE_MODE)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring names made or changed in ``folder`` onto the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put_in_place(made: Path, target: Path) -> bool:
+    """Give a finished file its name; return whether the name was still free."""
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        return False
+    except OSError:  # a stick without links
+        if target.exists():
+            return False
+        made.rename(target)
+    made.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return True
+
+
+class FileIdentity:
+    """Tells whether a path still names the file that was opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._was = self._now()
+
+    def _now(self) -> tuple[int, int]:
+        state = self._path.stat()
+        return state.st_dev, state.st_ino
+
+    def check(self) -> None:
+        """Raise `Gone` when the file was moved, removed or replaced."""
+        try:
+            is_same = self._now() == self._was
+        except OSError as problem:
+            raise Gone(self._path) from problem
+        if not is_same:
+            raise Gone(self._path)

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one connection to the log's file, and the world's troubles with it put into words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from caregiver_guide.storage.data_folder import FileIdentity
+from caregiver_guide.storage.errors import (
+    Damaged,
+    DiskFull,
+    DiskTrouble,
+    FolderTrouble,
+    Gone,
+    Locked,
+    ReadOnly,
+    StorageError,
+)
+
+Value = str | int | None
+Row = tuple[Value, ...]
+
+_HARDLY_ANY_ROOM = 64 * 1024
+_MOVED_WHILE_OPEN = 1032
+_DAMAGE = ("Could not decode", "no such table", "no such column", "malformed")
+_PRAGMAS: tuple[tuple[str, str | int], ...] = (
+    ("busy_timeout", 300),
+    ("locking_mode", "EXCLUSIVE"),
+    ("synchronous", "EXTRA"),
+    ("foreign_keys", "ON"),
+    ("recursive_triggers", "ON"),  # INSERT OR REPLACE then meets the delete trigger too
+    ("temp_store", "MEMORY"),
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+)
+
+
+class Database:
+    """An open file, held by this program alone as long as it may write.
+
+    DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
+    A ``key`` encrypts the file; without one, the same driver writes plain SQLite.
+    """
+
+    def __init__(self, path: Path, *, may_write: bool = True, key: str = "") -> None:
+        self.path = path
+        self.may_write = may_write
+        name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
+        pragmas = list(_PRAGMAS)
+        if may_write:
+            pragmas.append(("journal_mode", "DELETE"))
+        if sys.platform == "darwin":
+            pragmas.append(("fullfsync", "ON"))
+        self._peewee = SqlCipherDatabase(
+            name, passphrase=key, pragmas=pragmas, thread_safe=False, uri=not may_write
+        )
+        self._depth = 0
+
+        with self.told():
+            self._peewee.connect()
+        try:
+            self._identity = FileIdentity(path)
+            if may_write:
+                self._take()
+        except BaseException:
+            self._peewee.close()
+            raise
+
+    def _take(self) -> None:
+        """Lock every other program out from now on; the lock outlives this empty transaction."""
+        with self.told():
+            self._peewee.execute_sql("BEGIN EXCLUSIVE")
+            self._peewee.execute_sql("COMMIT")
+
+    def close(self) -> None:
+        """Let the file go."""
+        with self.told():
+            self._peewee.close()
+
+    def table(self, name: str) -> peewee.Table:
+        """Return a table to build queries with."""
+        return peewee.Table(name).bind(self._peewee)
+
+    def read(self, query: peewee.Select) -> list[Row]:
+        """Return all rows of a query."""
+        with self.told():
+            return list(query.tuples().execute())
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Return all rows of an SQL question."""
+        with self.told():
+            return list(self._peewee.execute_sql(sql, tuple(values)).fetchall())
+
+    def number(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Return the one number that an SQL question answers with; 0 without an answer."""
+        rows = self.rows(sql, values)
+        return int(rows[0][0] or 0) if rows else 0
+
+    def run(self, sql: str, values: Sequence[Value] = ()) -> None:
+        """Do one SQL statement."""
+        with self.told():
+            self._peewee.execute_sql(sql, tuple(values))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything inside true together on disk, or nothing of it; may be nested."""
+        if self._depth:
+            yield
+            return
+        if not self.may_write:
+            raise ReadOnly(self.path)
+        self._identity.check()
+        self.run("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            # A full disk may have ended the transaction already.
+            with suppress(peewee.DatabaseError, dbapi2.Error):
+                self._peewee.execute_sql("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what the disk did into a `StorageError`; our own mistakes pass as they are."""
+        try:
+            yield
+        except (peewee.PeeweeException, dbapi2.Error) as problem:
+            told = _translate(self.path, problem)
+            if told is None:
+                raise
+            raise told from problem
+
+
+def _translate(path: Path, problem: Exception) -> StorageError | None:
+    """Return what to tell about a fault of the driver, ``None`` when it is our own."""
+    original = getattr(problem, "orig", None) or problem
+    extended = int(getattr(original, "sqlite_errorcode", 0) or 0)
+    if extended == _MOVED_WHILE_OPEN:
+        return Gone(path)
+    plain: dict[int, type[Locked | ReadOnly | DiskFull | Damaged]] = {
+        3: ReadOnly,  # SQLITE_PERM
+        5: Locked,  # SQLITE_BUSY
+        6: Locked,  # SQLITE_LOCKED
+        8: ReadOnly,  # SQLITE_READONLY
+        11: Damaged,  # SQLITE_CORRUPT
+        13: DiskFull,  # SQLITE_FULL
+        26: Damaged,  # SQLITE_NOTADB
+    }
+    if str(original).startswith(_DAMAGE):
+        return Damaged(path)
+    code = extended & 0xFF
+    if code in plain:
+        return plain[code](path)
+    if code == 10:  # SQLITE_IOERR
+        return DiskFull(path) if _has_no_room(path.parent) else DiskTrouble(path)
+    if code == 14:  # SQLITE_CANTOPEN
+        return _cannot_open(path)
+    return None
+
+
+def _has_no_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _HARDLY_ANY_ROOM
+    except OSError:
+        return False
+
+
+def _cannot_open(path: Path) -> StorageError:
+    if not path.exists():
+        return Gone(path)
+    if not os.access(path, os.R_OK):
+        return FolderTrouble(path.parent, "you may not read the log in it")
+    if not os.access(path.parent, os.W_OK):
+        return ReadOnly(path)
+    return FolderTrouble(path.parent, "the log in it cannot be opened")

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reading and writing facts of one kind; a change adds a version and keeps the earlier ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from caregiver_guide.domain.session import Fact, Moment
+from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.revisions import Draft, Revision, RevisionStore
+
+FactType = TypeVar("FactType", bound=Fact)
+
+_IN_COLUMNS = frozenset(field.name for field in fields(Fact)) | {"person", "session"}
+
+
+class Facts(Generic[FactType]):
+    """All facts of one kind.
+
+    ``by`` is the id of the caregiver who writes. What is in the bin is found by `one`, `history`
+    and `binned` only.
+    """
+
+    def __init__(self, store: RevisionStore, kind: str, fact_type: type[FactType]) -> None:
+        self._store = store
+        self._kind = kind
+        self._type = fact_type
+        names = {field.name for field in fields(fact_type)}
+        self._has_person = "person" in names
+        self._has_session = "session" in names
+
+    def add(self, fact: FactType, *, by: str = "", happened: Moment | None = None) -> FactType:
+        """Write a new fact and return it with its id; ``happened`` is now unless told."""
+        thing = self._store.new_id()
+        now = self._store.now() if happened is None else happened
+        return self._write(replace(fact, id=thing, happened=now), by=by)
+
+    def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
+        """Write a new version of ``fact`` (found by its id) and return it."""
+        before = self._newest_revision(fact.id)
+        return self._write(fact, by=by, why=why, before=before)
+
+    def put_in_bin(self, fact_id: str, *, by: str = "", why: str = "") -> None:
+        """Take a fact out of every list; it stays readable, and can be taken back."""
+        self._mark(fact_id, by=by, why=why, is_in_bin=True)
+
+    def take_from_bin(self, fact_id: str, *, by: str = "", why: str = "") -> FactType:
+        """Put a fact back where it was."""
+        return self._mark(fact_id, by=by, why=why, is_in_bin=False)
+
+    def one(self, fact_id: str) -> FactType | None:
+        """Return the newest version of one fact, from the bin too; ``None`` when unknown."""
+        revision = self._store.thing(fact_id)
+        return self._value(revision) if revision and revision.kind == self._kind else None
+
+    def all(self) -> tuple[FactType, ...]:
+        """Return every fact of this kind, the oldest first."""
+        return self._values(self._store.of_kind(self._kind))
+
+    def of(self, person: str) -> tuple[FactType, ...]:
+        """Return a person's facts, the oldest event first."""
+        return self._values(self._store.of_person(self._kind, person))
+
+    def binned(self, person: str) -> tuple[FactType, ...]:
+        """Return a person's facts that lie in the bin."""
+        return self._values(self._store.of_person(self._kind, person, in_bin=True))
+
+    def newest(self, person: str) -> FactType | None:
+        """Return what happened last, ``None`` when there is nothing."""
+        found = self._store.in_time(self._kind, person, newest=1)
+        return self._value(found[0]) if found else None
+
+    def between(self, person: str, start: Moment, end: Moment) -> tuple[FactType, ...]:
+        """Return what happened from ``start`` until before ``end``, the oldest event first."""
+        return self._values(self._store.in_time(self._kind, person, start=start, end=end))
+
+    def of_sessions(self, sessions: tuple[str, ...]) -> dict[str, tuple[FactType, ...]]:
+        """Return the facts that belong to each of ``sessions``, by the session's id."""
+        found: dict[str, list[FactType]] = {}
+        for revision in self._store.of_sessions(self._kind, list(sessions)):
+            found.setdefault(revision.session, []).append(self._value(revision))
+        return {session: tuple(values) for session, values in found.items()}
+
+    def history(self, fact_id: str) -> tuple[FactType, ...]:
+        """Return every version of a fact, the oldest first."""
+        return self._values(self._store.history(fact_id))
+
+    def _newest_revision(self, fact_id: str) -> Revision:
+        revision = self._store.thing(fact_id)
+        if revision is None or revision.kind != self._kind:
+            raise KeyError(f"no {self._kind} has the id {fact_id!r}")
+        return revision
+
+    def _mark(self, fact_id: str, *, by: str, why: str, is_in_bin: bool) -> FactType:
+        before = self._newest_revision(fact_id)
+        value = replace(self._value(before), is_in_bin=is_in_bin)
+        return self._write(value, by=by, why=why, before=before)
+
+    def _write(
+        self, fact: FactType, *, by: str, why: str = "", before: Revision | None = None
+    ) -> FactType:
+        raw: dict[str, Any] = msgspec.to_builtins(fact)
+        body = {key: value for key, value in raw.items() if key not in _IN_COLUMNS}
+        msgspec.convert(raw, self._type)  # a value of the wrong kind is our mistake: it raises here
+        revision = self._store.append(
+            Draft(
+                kind=self._kind,
+                thing=fact.id,
+                person=raw["person"] if self._has_person else self._own_person(fact),
+                session=raw["session"] if self._has_session else "",
+                state=str(raw.get("state", "")),
+                body=_as_json(body),
+                happened=fact.happened,
+                version=before.version + 1 if before else 1,
+                replaces=before.hash if before else "",
+                recorded_by=by,
+                is_in_bin=fact.is_in_bin,
+                why=_storable(why),
+            )
+        )
+        return self._value(revision)
+
+    def _own_person(self, fact: FactType) -> str:
+        return fact.id if self._kind == "person" else ""
+
+    def _values(self, revisions: list[Revision]) -> tuple[FactType, ...]:
+        return tuple(self._value(revision) for revision in revisions)
+
+    def _value(self, revision: Revision) -> FactType:
+        try:
+            raw: dict[str, Any] = msgspec.json.decode(revision.body)
+            raw.update(
+                id=revision.thing,
+                recorded_by=revision.recorded_by,
+                happened=revision.happened,
+                written=revision.written,
+                version=revision.version,
+                why=revision.why,
+                is_in_bin=bool(revision.is_in_bin),
+            )
+            if self._has_person:
+                raw["person"] = revision.person
+            if self._has_session:
+                raw["session"] = revision.session
+            return msgspec.convert(raw, self._type)
+        except (msgspec.MsgspecError, AttributeError) as problem:
+            raise Damaged(self._store.path) from problem
+
+
+def _as_json(body: dict[str, Any]) -> str:
+    try:
+        return msgspec.json.encode(body).decode()
+    except UnicodeEncodeError:  # half a character, as a broken clipboard hands it over
+        return _storable(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
+
+
+def _storable(text: str) -> str:
+    """Return ``text`` with what is no whole character replaced."""
+    return text.encode("utf-8", "replace").decode()

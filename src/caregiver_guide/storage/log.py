@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The log of one data folder: opened here, and everything in it by kind."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from caregiver_guide.domain.session import (
+    Caregiver,
+    CareTeamContact,
+    CheckAnswers,
+    ClearanceRecord,
+    ConditionRecord,
+    Moment,
+    Note,
+    PageSent,
+    Person,
+    Question,
+    Rating,
+    Reaction,
+    ZoneRecord,
+    ZonesAnswer,
+)
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.facts import Facts
+from caregiver_guide.storage.opening import log_file, open_database
+from caregiver_guide.storage.revisions import RevisionStore, VerifyReport
+from caregiver_guide.storage.sessions import Sessions
+
+__all__ = ["Log", "log_file", "new_id", "open_log"]
+
+
+def new_id() -> str:
+    """Return a random id of 128 bits, as 32 hex characters."""
+    return secrets.token_hex(16)
+
+
+def open_log(
+    data_dir: Path,
+    clock: Callable[[], Moment],
+    *,
+    origin: str = "app",
+    new_id: Callable[[], str] = new_id,
+) -> Log:
+    """Open the log of ``data_dir``, made where there is none; else a `StorageError`.
+
+    ``origin`` is kept in a file made now and tells later who made it. No other program can open
+    the log until it is closed.
+    """
+    database = open_database(log_file(data_dir), clock(), origin)
+    try:
+        return Log(database, clock, new_id)
+    except BaseException:
+        database.close()
+        raise
+
+
+class Log:
+    """Everything known and done, kept as facts that are added and never overwritten.
+
+    Lists can be read as soon as the log is open. Let the app call `verify` (or `verifying`, in
+    slices) once Today is painted; else the first writing does.
+    """
+
+    def __init__(
+        self, database: Database, clock: Callable[[], Moment], new_id: Callable[[], str]
+    ) -> None:
+        self._database = database
+        own = {str(name): str(value) for name, value in database.rows("SELECT * FROM log_fact")}
+        if not {"replica", "origin"} <= own.keys():
+            raise Damaged(database.path)
+        self.replica = own["replica"]
+        self.origin = own["origin"]
+        store = RevisionStore(database, clock, self.replica, new_id)
+        self._store = store
+
+        self.people = Facts(store, "person", Person)
+        self.caregivers = Facts(store, "caregiver", Caregiver)
+        self.contacts = Facts(store, "contact", CareTeamContact)
+        self.zones = Facts(store, "zone", ZoneRecord)
+        self.conditions = Facts(store, "condition", ConditionRecord)
+        self.clearances = Facts(store, "clearance", ClearanceRecord)
+        self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
+        self.checks = Facts(store, "check", CheckAnswers)
+        self.ratings = Facts(store, "rating", Rating)
+        self.reactions = Facts(store, "reaction", Reaction)
+        self.notes = Facts(store, "note", Note)
+        self.questions = Facts(store, "question", Question)
+        self.pages = Facts(store, "page", PageSent)
+        self.sessions = Sessions(store, database, self.ratings, self.reactions, self.notes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_what: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go, so that another program may open it."""
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the medium lets us read only; every writing then raises `ReadOnly`."""
+        return not self._database.may_write
+
+    @property
+    def report(self) -> VerifyReport | None:
+        """What the last check found; ``None`` before there was one."""
+        return self._store.report
+
+    def verify(self) -> VerifyReport:
+        """Check the file and every chain, now."""
+        return self._store.verify()
+
+    def verifying(self) -> Iterator[float]:
+        """Do the same in slices, saying how much is done (0 to 1); then ``report`` is set."""
+        return self._store.verifying()
+
+    def rebuild_index(self) -> None:
+        """Make the table of newest versions anew, when the report says that it is not right."""
+        self._store.rebuild_index()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write everything inside together: all of it, or nothing."""
+        with self._store.writing():
+            yield
+
+    def fingerprint(self, person: str) -> str:
+        """Return a short hash over a person's chains: it changes with every entry."""
+        text = "\n".join(
+            f"{head.replica} {head.seq} {head.hash}" for head in self._store.heads(person)
+        )
+        short = sha256(text.encode()).hexdigest()[:8].upper()
+        return f"{short[:4]} {short[4:]}"

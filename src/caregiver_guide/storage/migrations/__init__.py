@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The numbered changes of the log's schema, oldest first; a released one is never edited."""
+
+from __future__ import annotations
+
+from caregiver_guide.storage.migrations.migration import Migration
+from caregiver_guide.storage.migrations.schema_1 import SCHEMA_1
+
+MIGRATIONS: tuple[Migration, ...] = (SCHEMA_1,)

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening the log's file: made whole or not at all, never touched when it is newer than we are."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.data_folder import (
+    folder_error,
+    keep_for_owner,
+    make_file,
+    make_folder,
+    put_in_place,
+)
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import (
+    Damaged,
+    FolderTrouble,
+    Gone,
+    NotOurs,
+    ReadOnly,
+    StorageError,
+    TooNew,
+)
+from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.migrations.migration import Migration
+
+APPLICATION_ID = 0x4347_4C47
+"""Stands in the file's header, so that no other program's file is taken for a log."""
+
+_MAGIC = b"SQLite format 3\x00"
+_SMALLEST_PAGE = 512
+
+
+def log_file(data_dir: Path) -> Path:
+    """Return where the log of a data folder lies."""
+    return data_dir / "log.db"
+
+
+def open_database(
+    path: Path, now: Moment, origin: str, migrations: Sequence[Migration] = MIGRATIONS
+) -> Database:
+    """Open the log at ``path``, made or brought up to date where needed.
+
+    A file on a read-only medium opens for reading. Everything else that the world does raises
+    the `StorageError` of its kind, with not a byte of the file changed.
+    """
+    latest = migrations[-1].number
+    make_folder(path.parent)
+    try:
+        is_there = path.exists()
+    except OSError as problem:
+        raise folder_error(path.parent, problem) from problem
+    if not is_there:
+        _make(path, now, origin, migrations)
+
+    _look_at_header(path, latest)
+    may_write = _may_write(path) and _may_write(path.parent)
+    try:
+        database = Database(path, may_write=may_write)
+    except ReadOnly:
+        database = Database(path, may_write=False)
+    try:
+        _bring_up_to_date(database, now, migrations)
+    except BaseException:
+        database.close()
+        raise
+    if database.may_write:
+        keep_for_owner(path)
+        _clear_leftovers(path)
+    return database
+
+
+def _may_write(path: Path) -> bool:
+    as_we_are = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK, effective_ids=as_we_are)
+
+
+def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration]) -> None:
+    """Make an empty log under another name, and name it only when it is whole on disk."""
+    made = _beside(path, "new")
+    try:
+        make_file(made)
+        database = Database(made)
+        try:
+            _migrate(database, now, migrations)
+            with database.transaction():
+                database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+                for name, value in (
+                    ("replica", secrets.token_hex(16)),
+                    ("log_id", secrets.token_hex(16)),
+                    ("origin", origin),
+                ):
+                    database.run("INSERT INTO log_fact VALUES (?, ?)", (name, value))
+        finally:
+            database.close()
+        put_in_place(made, path)
+    except OSError as problem:
+        raise folder_error(path.parent, problem) from problem
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f"{path.name}.{what}-{secrets.token_hex(4)}")
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove what a killed program left half made; the lock on the log is ours by now."""
+    for what in ("new", "copy"):
+        for leftover in path.parent.glob(f"{path.name}.{what}-*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _look_at_header(path: Path, latest: int) -> None:
+    """Refuse what must not be opened, by reading alone."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except IsADirectoryError as problem:
+        raise NotOurs(path) from problem
+    except FileNotFoundError as problem:
+        raise Gone(path) from problem
+    except PermissionError as problem:
+        raise FolderTrouble(path.parent, "you may not read the log in it") from problem
+    except OSError as problem:
+        raise folder_error(path.parent, problem) from problem
+
+    if not header.startswith(_MAGIC):
+        looks_like_pages = size % _SMALLEST_PAGE == 0
+        raise Damaged(path) if looks_like_pages else NotOurs(path)
+    if len(header) < 100:
+        raise Damaged(path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotOurs(path)
+    if int.from_bytes(header[60:64], "big") > latest:
+        raise TooNew(path)
+
+
+def _bring_up_to_date(database: Database, now: Moment, migrations: Sequence[Migration]) -> None:
+    version = database.number("PRAGMA user_version")
+    latest = migrations[-1].number
+    if version > latest:
+        raise TooNew(database.path)
+    if version == latest:
+        return
+    if not database.may_write:
+        raise ReadOnly(database.path)
+    _keep_copy(database, version)
+    _migrate(database, now, migrations)
+
+
+def _migrate(database: Database, now: Moment, migrations: Sequence[Migration]) -> None:
+    """Apply every migration that is missing, each whole with its record or not at all."""
+    version = database.number("PRAGMA user_version")
+    for migration in migrations:
+        if migration.number <= version:
+            continue
+        with database.transaction():
+            for statement in migration.statements:
+                database.run(statement)
+            database.run(
+                "INSERT INTO migration VALUES (?, ?, ?)",
+                (migration.number, migration.name, now.utc_ms),
+            )
+            database.run(f"PRAGMA user_version = {migration.number}")
+
+
+def _keep_copy(database: Database, version: int) -> None:
+    """Put a checked copy of the old file beside it before anything changes."""
+    path = database.path
+    copy = _beside(path, "copy")
+    try:
+        make_file(copy)
+        database.run("VACUUM INTO ?", (str(copy),))
+        _check_copy(copy, database)
+        copy.replace(path.with_name(f"log-schema-{version}.db"))
+    except OSError as problem:
+        raise folder_error(path.parent, problem) from problem
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _check_copy(copy: Path, database: Database) -> None:
+    """Raise `Damaged` unless the copy is sound and holds every revision of the log."""
+    count = "SELECT count(*), max(hash), min(hash) FROM revision"
+    try:
+        copied = Database(copy, may_write=False)
+    except StorageError as problem:
+        raise Damaged(database.path) from problem
+    try:
+        is_sound = copied.rows("PRAGMA integrity_check") == [("ok",)]
+        is_whole = copied.rows(count) == database.rows(count)
+    finally:
+        copied.close()
+    if not (is_sound and is_whole):
+        raise Damaged(database.path)

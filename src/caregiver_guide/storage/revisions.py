@@ -1,0 +1,463 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Revisions: every fact as it was written, chained so that no change goes unnoticed.
+
+A chain runs through all revisions of one person written by one replica (one data folder), so logs
+merge as sets and one person can be taken out. The hash of a revision names it; it is the SHA-256
+of a JSON array without spaces: the hash of the revision before it in its chain (empty for the
+first), then its own columns in the order of `COLUMNS`, without the hash.
+
+The newest revision of a thing is the one with the highest version, then the latest written, then
+the highest replica: the same on every computer. Versions count what a change was made from, so a
+clock set back hides nothing. The table ``current`` points to the newest; it is an ordinary index,
+kept in the same transaction and rebuilt from the revisions when it is not right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.database import Database, Row, Value
+from caregiver_guide.storage.errors import Damaged
+
+COLUMNS = (
+    "kind",
+    "thing",
+    "person",
+    "session",
+    "state",
+    "version",
+    "replaces",
+    "replica",
+    "seq",
+    "recorded_by",
+    "happened_ms",
+    "happened_offset",
+    "happened_zone",
+    "written_ms",
+    "written_offset",
+    "written_zone",
+    "is_in_bin",
+    "why",
+    "body",
+    "hash",
+)
+
+_SLICE = 1000
+
+_INSERT = (
+    f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
+    f"VALUES ({', '.join('?' * len(COLUMNS))})"
+)
+
+_POINT = """
+INSERT INTO current VALUES (?, ?, ?, ?, ?, ?, ?, last_insert_rowid())
+ON CONFLICT (thing) DO UPDATE SET
+    kind = excluded.kind, person = excluded.person, session = excluded.session,
+    state = excluded.state, is_in_bin = excluded.is_in_bin, happened_ms = excluded.happened_ms,
+    revision = excluded.revision
+WHERE (?, ?, ?, ?) > (
+    SELECT version, written_ms, replica, seq FROM revision WHERE number = current.revision
+)
+"""
+
+_NEWEST = """
+SELECT thing, kind, person, session, state, is_in_bin, happened_ms, number FROM (
+    SELECT *, row_number() OVER (
+        PARTITION BY thing ORDER BY version DESC, written_ms DESC, replica DESC, seq DESC
+    ) AS place FROM revision
+) WHERE place = 1
+"""
+
+_POINTERS = """
+SELECT c.thing, coalesce(
+    (c.thing, c.kind, c.person, c.session, c.state, c.is_in_bin, c.happened_ms)
+    = (r.thing, r.kind, r.person, r.session, r.state, r.is_in_bin, r.happened_ms), 0)
+    AND NOT EXISTS (
+        SELECT 1 FROM revision AS newer WHERE newer.thing = c.thing
+        AND (newer.version, newer.written_ms, newer.replica, newer.seq)
+            > (r.version, r.written_ms, r.replica, r.seq))
+FROM current AS c LEFT JOIN revision AS r ON r.number = c.revision
+WHERE c.thing > ? ORDER BY c.thing LIMIT ?
+"""
+
+_NEXT_SLICE = (
+    f"SELECT {', '.join(COLUMNS)} FROM revision "  # noqa: S608 - our own column names
+    "WHERE (person, replica, seq) > (?, ?, ?) ORDER BY person, replica, seq LIMIT ?"
+)
+
+
+class Revision(NamedTuple):
+    """One version of one thing, as it stands in the file."""
+
+    kind: str
+    thing: str
+    person: str
+    session: str
+    state: str
+    version: int
+    replaces: str
+    replica: str
+    seq: int
+    recorded_by: str
+    happened_ms: int
+    happened_offset: int
+    happened_zone: str
+    written_ms: int
+    written_offset: int
+    written_zone: str
+    is_in_bin: int
+    why: str
+    body: str
+    hash: str
+
+    @property
+    def happened(self) -> Moment:
+        """When it was so."""
+        return Moment(self.happened_ms, self.happened_offset, self.happened_zone)
+
+    @property
+    def written(self) -> Moment:
+        """When it was written down."""
+        return Moment(self.written_ms, self.written_offset, self.written_zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A revision still to be written."""
+
+    kind: str
+    thing: str
+    person: str
+    body: str
+    happened: Moment
+    session: str = ""
+    state: str = ""
+    version: int = 1
+    replaces: str = ""
+    recorded_by: str = ""
+    is_in_bin: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The end of one of a person's chains."""
+
+    replica: str
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a check of the whole file found; ``faults`` hold ids and counts only.
+
+    ``is_ok`` speaks of the history; ``is_index_ok`` of the table that can be rebuilt from it.
+    """
+
+    is_ok: bool
+    revisions: int
+    faults: tuple[str, ...]
+    is_index_ok: bool
+
+
+def chain_hash(revision: Revision, previous: str) -> str:
+    """Return the hash that a revision must carry after the one whose hash is ``previous``."""
+    return sha256(msgspec.json.encode((previous, *revision[:-1]))).hexdigest()
+
+
+class RevisionStore:
+    """Appends revisions and reads them back; nothing here changes or removes one.
+
+    The first writing checks the whole file, if nobody asked for that before, and raises `Damaged`
+    rather than write to a file that is not sound.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], Moment],
+        replica: str,
+        new_id: Callable[[], str],
+    ) -> None:
+        self.report: VerifyReport | None = None
+        self.new_id = new_id
+        self.path = database.path
+        self.now = clock
+        self._database = database
+        self._replica = replica
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._depth = 0
+        self._revision = database.table("revision")
+        self._current = database.table("current")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write everything inside in one transaction; may be nested."""
+        if not self._depth and self._database.may_write:
+            report = self.report or self.verify()
+            if not report.is_ok:
+                raise Damaged(self.path)
+        try:
+            with self._database.transaction():
+                self._depth += 1
+                try:
+                    yield
+                finally:
+                    self._depth -= 1
+        except BaseException:
+            self._heads.clear()
+            raise
+
+    def append(self, draft: Draft) -> Revision:
+        """Write one revision at the end of its chain, and return it."""
+        with self.writing():
+            seq, previous = self._heads.get(draft.person) or self._read_head(draft.person)
+            written = self.now()
+            revision = Revision(
+                kind=draft.kind,
+                thing=draft.thing,
+                person=draft.person,
+                session=draft.session,
+                state=draft.state,
+                version=draft.version,
+                replaces=draft.replaces,
+                replica=self._replica,
+                seq=seq + 1,
+                recorded_by=draft.recorded_by,
+                happened_ms=draft.happened.utc_ms,
+                happened_offset=draft.happened.offset_min,
+                happened_zone=draft.happened.zone,
+                written_ms=written.utc_ms,
+                written_offset=written.offset_min,
+                written_zone=written.zone,
+                is_in_bin=int(draft.is_in_bin),
+                why=draft.why,
+                body=draft.body,
+                hash="",
+            )
+            revision = revision._replace(hash=chain_hash(revision, previous))
+            self._write(revision)
+        self._heads[draft.person] = (revision.seq, revision.hash)
+        return revision
+
+    def _write(self, one: Revision) -> None:
+        self._database.run(_INSERT, one)
+        self._database.run(
+            _POINT,
+            (
+                one.thing,
+                one.kind,
+                one.person,
+                one.session,
+                one.state,
+                one.is_in_bin,
+                one.happened_ms,
+                one.version,
+                one.written_ms,
+                one.replica,
+                one.seq,
+            ),
+        )
+
+    def _read_head(self, person: str) -> tuple[int, str]:
+        rows = self._database.rows(
+            "SELECT seq, hash FROM revision WHERE person = ? AND replica = ? "
+            "ORDER BY seq DESC LIMIT 1",
+            (person, self._replica),
+        )
+        return (int(rows[0][0] or 0), str(rows[0][1])) if rows else (0, "")
+
+    def thing(self, thing: str) -> Revision | None:
+        """Return the newest revision of a thing, from the bin too."""
+        found = self._select(self._current.c.thing == thing)
+        return found[0] if found else None
+
+    def of_person(self, kind: str, person: str, *, in_bin: bool = False) -> list[Revision]:
+        """Return the newest revisions of a kind and person, the oldest event first."""
+        return self._select(
+            (self._current.c.kind == kind)
+            & (self._current.c.person == person)
+            & (self._current.c.is_in_bin == int(in_bin))
+        )
+
+    def of_kind(self, kind: str) -> list[Revision]:
+        """Return the newest revisions of a kind, whoever's they are."""
+        return self._select((self._current.c.kind == kind) & (self._current.c.is_in_bin == 0))
+
+    def of_sessions(self, kind: str, sessions: list[str]) -> list[Revision]:
+        """Return the newest revisions of a kind that belong to ``sessions``."""
+        found: list[Revision] = []
+        for start in range(0, len(sessions), 500):  # SQLite's statements hold so many values
+            found += self._select(
+                (self._current.c.session.in_(sessions[start : start + 500]))
+                & (self._current.c.kind == kind)
+                & (self._current.c.is_in_bin == 0)
+            )
+        return found
+
+    def in_time(
+        self,
+        kind: str,
+        person: str,
+        *,
+        start: Moment | None = None,
+        end: Moment | None = None,
+        states: tuple[str, ...] = (),
+        newest: int = 0,
+    ) -> list[Revision]:
+        """Return what happened from ``start`` until before ``end``, the oldest event first.
+
+        ``states`` keeps sessions in one of them; ``newest`` asks for so many of the last ones.
+        """
+        asked = (
+            (self._current.c.kind == kind)
+            & (self._current.c.person == person)
+            & (self._current.c.is_in_bin == 0)
+        )
+        if start is not None:
+            asked &= self._current.c.happened_ms >= start.utc_ms
+        if end is not None:
+            asked &= self._current.c.happened_ms < end.utc_ms
+        if states:
+            asked &= self._current.c.state.in_(states)
+        return self._select(asked, newest)
+
+    def _select(self, asked: object, newest: int = 0) -> list[Revision]:
+        order = (self._current.c.happened_ms, self._current.c.revision)
+        columns = [getattr(self._revision.c, name) for name in COLUMNS]
+        query = (
+            self._current.select(*columns)
+            .join(self._revision, on=(self._revision.c.number == self._current.c.revision))
+            .where(asked)
+        )
+        if newest:
+            query = query.order_by(*(column.desc() for column in order)).limit(newest)
+            return [_revision(row) for row in reversed(self._database.read(query))]
+        return [_revision(row) for row in self._database.read(query.order_by(*order))]
+
+    def count(self, kind: str, person: str, states: tuple[str, ...]) -> int:
+        """Return how many things of a kind a person has in ``states``."""
+        counted = self._database.rows(
+            "SELECT state, count(*) FROM current "
+            "WHERE kind = ? AND person = ? AND is_in_bin = 0 GROUP BY state",
+            (kind, person),
+        )
+        return sum(int(number or 0) for state, number in counted if state in states)
+
+    def history(self, thing: str) -> list[Revision]:
+        """Return every revision of a thing, the oldest first."""
+        table = self._revision
+        own = table.c
+        query = (
+            table.select(*(getattr(own, name) for name in COLUMNS))
+            .where(own.thing == thing)
+            .order_by(own.version, own.written_ms, own.replica, own.seq)
+        )
+        return [_revision(row) for row in self._database.read(query)]
+
+    def heads(self, person: str) -> tuple[ChainHead, ...]:
+        """Return the ends of a person's chains, in the order of the replicas."""
+        found: list[ChainHead] = []
+        while True:
+            rows = self._database.rows(
+                "SELECT replica, seq, hash FROM revision WHERE person = ? AND replica = "
+                "(SELECT min(replica) FROM revision WHERE person = ? AND replica > ?) "
+                "ORDER BY seq DESC LIMIT 1",
+                (person, person, found[-1].replica if found else ""),
+            )
+            if not rows:
+                return tuple(found)
+            replica, seq, chain = rows[0]
+            found.append(ChainHead(str(replica), int(seq or 0), str(chain)))
+
+    def verify(self) -> VerifyReport:
+        """Check the whole file now."""
+        for _done in self.verifying():
+            pass
+        assert self.report is not None  # noqa: S101 - the last slice sets it
+        return self.report
+
+    def verifying(self) -> Iterator[float]:
+        """Check the whole file in slices, saying how much is done (0 to 1); sets ``report``."""
+        faults: list[str] = []
+        seen = 0
+        is_index_ok = False
+        try:
+            faults += [
+                f"integrity: {row[0]}"
+                for row in self._database.rows("PRAGMA integrity_check(20)")
+                if row[0] != "ok"
+            ]
+            total = self._database.number("SELECT count(*) FROM revision")
+            yield 0.1
+            for links in self._links():
+                seen += len(links)
+                faults += [fault for one, before in links for fault in _faults(one, before)]
+                yield 0.1 + 0.8 * min(1.0, seen / max(1, total))
+            if seen != total:
+                faults.append(f"chains hold {seen} of {total} revisions")
+            wrong = 0
+            for found in self._wrong_pointers():
+                wrong += found
+                yield 0.9
+            is_index_ok = wrong == 0
+        except Damaged:
+            faults.append(f"unreadable after {seen} revisions")
+        self.report = VerifyReport(not faults, seen, tuple(faults), is_index_ok)
+        yield 1.0
+
+    def _links(self) -> Iterator[list[tuple[Revision, Revision | None]]]:
+        """Yield every revision with the one that stands before it, chain after chain."""
+        last: Revision | None = None
+        while True:
+            after = (last.person, last.replica, last.seq) if last else ("", "", 0)
+            links: list[tuple[Revision, Revision | None]] = []
+            for row in self._database.rows(_NEXT_SLICE, (*after, _SLICE)):
+                one = _revision(row)
+                links.append((one, last))
+                last = one
+            if not links:
+                return
+            yield links
+
+    def _wrong_pointers(self) -> Iterator[int]:
+        """Yield, slice after slice, how many rows of the index do not point to the newest."""
+        things = self._database.number("SELECT count(DISTINCT thing) FROM revision")
+        yield abs(things - self._database.number("SELECT count(*) FROM current"))
+        last: Value = ""
+        while rows := self._database.rows(_POINTERS, (last, _SLICE)):
+            last = rows[-1][0]
+            yield sum(1 for _thing, is_right in rows if not is_right)
+
+    def rebuild_index(self) -> None:
+        """Make the table of newest revisions anew from the revisions."""
+        with self.writing():
+            self._database.run("DELETE FROM current")
+            self._database.run(f"INSERT INTO current {_NEWEST}")
+        self.report = None
+
+
+def _revision(row: Row) -> Revision:
+    return Revision._make(row)
+
+
+def _faults(one: Revision, before: Revision | None) -> list[str]:
+    """Return what is wrong with one revision and its tie to the one before, in ids alone."""
+    if before is None or (before.person, before.replica) != (one.person, one.replica):
+        seq, previous = 1, ""
+    else:
+        seq, previous = before.seq + 1, before.hash
+    place = f"revision {one.seq} of person {one.person!r} by replica {one.replica}"
+    if one.seq != seq:
+        return [f"{place} does not follow the one before it"]
+    if one.hash != chain_hash(one, previous):
+        return [f"{place} is not what was written"]
+    return []

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings file: a few words that hold before any log is opened, and never a name."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from caregiver_guide.domain.session import Paper
+from caregiver_guide.storage.data_folder import FILE_MODE, make_folder, sync_folder
+from caregiver_guide.storage.errors import SettingsNotSaved
+
+ThemeName = Literal["system", "light", "dark", "contrast"]
+
+SMALLEST_TEXT = 100
+LARGEST_TEXT = 300
+
+_FIRST_LINE = "# Settings of Caregiver Guide. No names, nothing about anybody's health.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the app looks and prints.
+
+    ``text_percent`` is 100 to 300 per cent of the system's size; ``country`` two letters, which
+    choose the emergency number, or empty.
+    """
+
+    text_percent: int = 100
+    theme: ThemeName = "system"
+    paper: Paper = "a4"
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """Settings as read, and a sentence for the screen when something in the file was no use."""
+
+    settings: Settings
+    problem: str | None = None
+
+
+def read_settings(path: Path) -> SettingsRead:
+    """Read the settings; what is missing or no use is left at its default. Never raises for it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return SettingsRead(Settings())
+    except (OSError, UnicodeDecodeError):
+        return SettingsRead(Settings(), _sentence(path, "could not be read"))
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        return SettingsRead(Settings(), _sentence(path, f"has a mistake ({problem})"))
+    return _checked(path, found)
+
+
+def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
+    """Take every value of use; the others keep their defaults and are named."""
+    settings = Settings()
+    wrong = []
+    for field in fields(Settings):
+        if field.name not in found:
+            continue
+        changed = {**asdict(settings), field.name: found[field.name]}
+        try:
+            settings = msgspec.convert(changed, Settings)
+        except msgspec.ValidationError:
+            wrong.append(field.name)
+    if not SMALLEST_TEXT <= settings.text_percent <= LARGEST_TEXT:
+        settings = replace(settings, text_percent=Settings().text_percent)
+        wrong.append("text_percent")
+    if settings.country and not re.fullmatch("[A-Z]{2}", settings.country):
+        settings = replace(settings, country="")
+        wrong.append("country")
+    if not wrong:
+        return SettingsRead(settings)
+    return SettingsRead(settings, _sentence(path, f"has values of no use: {', '.join(wrong)}"))
+
+
+def _sentence(path: Path, what: str) -> str:
+    return (
+        f"The settings file {path} {what}. The usual settings are used in place of what is wrong. "
+        "Choose yours again in Settings."
+    )
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all; lines of other programs or versions stay.
+
+    A file that is no TOML is kept under another name. Raises `SettingsNotSaved`.
+    """
+    made = path.with_name(f"{path.name}.new-{secrets.token_hex(4)}")
+    try:
+        make_folder(path.parent)
+        text = _merged(path, settings)
+        handle = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(path)
+        sync_folder(path.parent)
+    except OSError as problem:
+        made.unlink(missing_ok=True)
+        raise SettingsNotSaved(path) from problem
+
+
+def _merged(path: Path, settings: Settings) -> str:
+    """Return the file's text with our values in it and everything else as it was."""
+    values = asdict(settings)
+    ours = "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
+    try:
+        before = path.read_bytes().decode("utf-8")
+        others = {key: item for key, item in tomllib.loads(before).items() if key not in values}
+    except FileNotFoundError:
+        return _FIRST_LINE + ours
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        path.replace(path.with_name(f"{path.name}.old"))
+        return _FIRST_LINE + ours
+
+    known = re.compile(rf"\s*(?:{'|'.join(values)})\s*=")
+    lines = before.splitlines(keepends=True)
+    table = next((i for i, line in enumerate(lines) if line.startswith("[")), len(lines))
+    top = "".join(line for line in lines[:table] if not known.match(line))
+    if top and not top.endswith("\n"):
+        top += "\n"
+    text = top + ours + "".join(lines[table:])
+    try:
+        after = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        after = {}
+    if after != {**others, **values}:  # one of our keys stood inside a longer value
+        path.replace(path.with_name(f"{path.name}.old"))
+        return _FIRST_LINE + ours
+    return text
+
+
+def _toml(value: str | int) -> str:
+    """Return one value as TOML writes it; our values are words and whole numbers."""
+    return str(value) if isinstance(value, int) else msgspec.json.encode(value).decode()

@@ -1,0 +1,530 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The map of the body: every region can be reached by pointer and by keyboard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from caregiver_guide.figure.marks import (
+    DARK_COLOURS,
+    HIGH_CONTRAST_COLOURS,
+    LIGHT_COLOURS,
+    FigureColours,
+    FigureStyle,
+    RegionMark,
+)
+from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.painted import (
+    CARD_RADIUS,
+    MIN_TARGET,
+    PaintedWidget,
+    paint_box,
+    rounded,
+)
+from caregiver_guide.ui.widgets.text_block import TextBlock
+
+BODY_VIEWS: Final = ("front", "back")
+INSETS: Final = ("hand.R", "hand.L", "foot.R", "foot.L")
+VIEWS: Final = BODY_VIEWS + INSETS
+ZOOM: Final = 2.4
+
+_MOST_ZOOM: Final = 6.0
+_PAD: Final = 14
+_INSET_SHARE: Final = 0.25
+_STEPS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_VIEW_KEYS: Final = {Qt.Key.Key_F: "front", Qt.Key.Key_B: "back"}
+_PICK_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_FIRST: Final = "palm.R"
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabels:
+    """The words on and about the map, already in the language of the window.
+
+    ``titles`` names each view; ``right`` and ``left`` say whose sides they are.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    right: str
+    left: str
+    whole_body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """What the map shows; ``names`` are the regions in words, with what is marked there.
+
+    With ``picks`` regions can be chosen, and one that is small to hit is first shown larger.
+    """
+
+    names: Mapping[str, str]
+    labels: MapLabels
+    marks: tuple[RegionMark, ...] = ()
+    tone: str = "sand"
+    selected: frozenset[str] = frozenset()
+    picks: bool = True
+
+
+class BodyMap(PaintedWidget):
+    """Front and back of the body, and hands and feet larger.
+
+    Keys: arrows walk between neighbouring regions, F and B go to front and back, Page Up and Page
+    Down to the other views, Enter or Space chooses, Escape shows the whole body again.
+
+    Signals:
+        region_chosen: The caregiver chose a region, by id.
+        region_reached: The keyboard or the pointer came to a region, by id; "" for none.
+    """
+
+    region_chosen = Signal(str)
+    region_reached = Signal(str)
+
+    def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self._picture = MapPicture({}, MapLabels("", {}, "", "", ""))
+        self._view = "front"
+        self._region: str | None = None
+        self._hovered: tuple[str, str] | None = None
+        self._zoomed: tuple[str, QPointF] | None = None
+
+        self._whole = ActionButton("", icon="arrow-left", kind="plain", size="small", parent=self)
+        self._whole.clicked.connect(self.zoom_out)
+        self._whole.hide()
+
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def show_map(self, picture: MapPicture) -> None:
+        """Show other marks, another choice or another person."""
+        self._picture = picture
+        self._whole.setText(picture.labels.whole_body)
+        self._place_button()
+        self._tell_name()
+        self.update()
+
+    def zoom_out(self) -> None:
+        """Show the whole body again."""
+        had_focus = self._whole.hasFocus()
+        self._zoomed = None
+        self._hovered = None
+        self._whole.hide()
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def show_region(self, region: str) -> None:
+        """Put the walking focus on a region, in a view that draws it."""
+        views = self._figure.figure.views_of(region)
+        if views:
+            self._reach(views[0] if self._view not in views else self._view, region, tell=False)
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Return whether one part of the body is shown larger."""
+        return self._zoomed is not None
+
+    @property
+    def reached(self) -> str | None:
+        """Return the region that the keyboard is at, or None."""
+        return self._region
+
+    def place_of(self, region: str) -> QPointF | None:
+        """Return a point of the widget where a press hits the region now, or None."""
+        for view, cell in self._cells().items():
+            shape = self._figure.figure.views[view].shape(region)
+            if shape is not None:
+                point = self._figure.transform(view, cell).map(QPointF(*shape.anchor))
+                if QRectF(self.rect()).contains(point):
+                    return point
+        return None
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(560, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which regions can be told apart."""
+        return QSize(300, 420)
+
+    def focus_shape(self) -> QPainterPath:
+        """Return an empty path: the region itself carries the ring."""
+        return QPainterPath()
+
+    # -- painting ------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint ground, views and words."""
+        rect = QRectF(self.rect())
+        edge = theme.colour("border") if theme.is_contrast else None
+        paint_box(painter, rect, CARD_RADIUS, theme.colour("scene"), edge, 2.0)
+        painter.save()
+        painter.setClipPath(rounded(rect.adjusted(2, 2, -2, -2), CARD_RADIUS))
+        for view, cell in self._cells().items():
+            self._figure.paint(painter, view, cell, self._picture.marks, self._style(view, theme))
+        painter.restore()
+        for words, spot, style in self._words():
+            self._paint_words(painter, theme, words, spot, style)
+
+    def _style(self, view: str, theme: Theme) -> FigureStyle:
+        hovered = self._hovered[1] if self._hovered and self._hovered[0] == view else None
+        is_here = self.hasFocus() and view == self._view
+        return FigureStyle(
+            tone=self._tone(),
+            colours=figure_colours(theme),
+            hovered=hovered if self._picture.picks else None,
+            focused=self._region if is_here else None,
+            selected=self._picture.selected,
+            font_family=theme.font("label").family(),
+        )
+
+    def _tone(self) -> str:
+        tones = self._figure.figure.tones
+        asked = self._picture.tone
+        return asked if asked in tones else next(iter(tones))
+
+    def _paint_words(
+        self, painter: QPainter, theme: Theme, words: TextBlock, spot: QRectF, style: str
+    ) -> None:
+        if style == "pill":
+            edge = theme.colour("border") if theme.is_contrast else None
+            paint_box(painter, spot, 12, theme.colour("surface"), edge, 1.5)
+        top = spot.top() + (spot.height() - words.size.height()) / 2
+        words.paint(painter, spot.left(), top, theme.colour("text"))
+
+    # -- where things are ----------------------------------------------------------------
+
+    def _cells(self) -> dict[str, QRectF]:
+        """Return the views now shown and the rectangles that they are painted into."""
+        if self._zoomed is not None:
+            return {self._zoomed[0]: self._zoomed_cell(*self._zoomed)}
+        return self._arranged()[0]
+
+    def _words(self) -> list[tuple[TextBlock, QRectF, str]]:
+        if self._zoomed is not None:
+            return self._zoomed_words(self._zoomed[0])
+        return self._arranged()[1]
+
+    def _arranged(self) -> tuple[dict[str, QRectF], list[tuple[TextBlock, QRectF, str]]]:
+        """Return cells and words of the whole body, insets where they cost the figure least."""
+        room = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        below = QRectF(room)
+        below.setTop(room.bottom() - room.height() * _INSET_SHARE)
+        body_above = QRectF(room)
+        body_above.setBottom(below.top() - 8)
+        beside = QRectF(room)
+        beside.setLeft(room.right() - room.width() * 0.24)
+        body_left = QRectF(room)
+        body_left.setRight(beside.left() - _PAD)
+        first = self._split(body_above, below, 4)
+        second = self._split(body_left, beside, 1)
+        return max((first, second), key=lambda both: self._scale("front", both[0]["front"]))
+
+    def _split(
+        self, body: QRectF, insets: QRectF, columns: int
+    ) -> tuple[dict[str, QRectF], list[tuple[TextBlock, QRectF, str]]]:
+        cells: dict[str, QRectF] = {}
+        words: list[tuple[TextBlock, QRectF, str]] = []
+        for place, view in enumerate(BODY_VIEWS):
+            width = body.width() / 2
+            cell = QRectF(body.left() + place * width, body.top(), width, body.height())
+            cells[view] = self._with_words(view, cell.adjusted(4, 0, -4, 0), words, "label")
+        rows = len(INSETS) // columns
+        width, height = insets.width() / columns, insets.height() / rows
+        for place, view in enumerate(INSETS):
+            left = insets.left() + (place % columns) * width
+            cell = QRectF(left, insets.top() + (place // columns) * height, width, height)
+            cells[view] = self._with_words(view, cell.adjusted(4, 2, -4, -2), words, "meta")
+        return cells, words
+
+    def _with_words(
+        self,
+        view: str,
+        cell: QRectF,
+        words: list[tuple[TextBlock, QRectF, str]],
+        style: str,
+    ) -> QRectF:
+        """Put the title over a view and the sides under it; return what is left for the view."""
+        labels = self._picture.labels
+        title = _centred(labels.titles.get(view, ""), style, cell.width())
+        words.append((title, QRectF(cell.topLeft(), title.size), "title"))
+        words[-1][1].setWidth(cell.width())
+        rest = QRectF(cell)
+        rest.setTop(cell.top() + title.size.height() + 4)
+        if view in BODY_VIEWS:
+            sides = (labels.right, labels.left) if view == "front" else (labels.left, labels.right)
+            width = (cell.width() - 8) / 2
+            blocks = [_centred(side, "meta", width) for side in sides]
+            height = max(block.size.height() for block in blocks) + 8
+            rest.setBottom(cell.bottom() - height - 6)
+            for place, block in enumerate(blocks):
+                left = cell.left() + place * (width + 8)
+                words.append((block, QRectF(left, cell.bottom() - height, width, height), "pill"))
+        return rest
+
+    def _zoomed_cell(self, view: str, point: QPointF) -> QRectF:
+        """Return the rectangle of the view that is shown larger; it reaches beyond the widget."""
+        x, y, width, height = self._figure.figure.views[view].bounds
+        scale = self._zoomed_scale(view, point)
+        rect = QRectF(self.rect())
+        left = rect.center().x() - (point.x() - x) * scale
+        top = rect.center().y() - (point.y() - y) * scale
+        # No more empty ground than there has to be.
+        left = _kept_in(left, width * scale, rect.width(), _PAD)
+        top = _kept_in(top, height * scale, rect.height(), 64)
+        return QRectF(left, top, width * scale, height * scale)
+
+    def _zoomed_scale(self, view: str, point: QPointF) -> float:
+        usual = self._scale(view, self._arranged()[0][view])
+        region = self._figure.figure.views[view].region_at(point.x(), point.y())
+        least = self._least_side(view, region) if region is not None else 0.0
+        needed = MIN_TARGET / least if least else 0.0
+        return min(max(usual * ZOOM, needed), usual * _MOST_ZOOM)
+
+    def _zoomed_words(self, view: str) -> list[tuple[TextBlock, QRectF, str]]:
+        labels = self._picture.labels
+        rect = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        if view not in BODY_VIEWS:
+            sides: tuple[str, ...] = (labels.titles.get(view, ""),)
+        elif view == "front":
+            sides = (labels.right, labels.left)
+        else:
+            sides = (labels.left, labels.right)
+        found = []
+        for place, side in enumerate(sides):
+            block = _centred(side, "meta", rect.width() * 0.4)
+            width = rect.width() * 0.4
+            left = rect.left() if place == 0 else rect.right() - width
+            height = block.size.height() + 8
+            found.append((block, QRectF(left, rect.bottom() - height, width, height), "pill"))
+        return found
+
+    def _scale(self, view: str, cell: QRectF) -> float:
+        return self._figure.transform(view, cell).m11()
+
+    def _least_side(self, view: str, region: str) -> float:
+        """Return the shorter side of a region in units of its view."""
+        shape = self._figure.figure.views[view].shape(region)
+        if shape is None:
+            return 0.0
+        xs = [x for polygon in shape.polygons for x, _ in polygon]
+        ys = [y for polygon in shape.polygons for _, y in polygon]
+        return min(max(xs) - min(xs), max(ys) - min(ys))
+
+    def _is_easy(self, view: str, cell: QRectF, region: str) -> bool:
+        """Say whether a region and those beside it are large enough to be hit as they are."""
+        drawn = self._figure.figure.views[view]
+        scale = self._scale(view, cell)
+        near = [shape.region for shape in drawn.regions if drawn.touch(region, shape.region)]
+        return all(self._least_side(view, one) * scale >= MIN_TARGET for one in (region, *near))
+
+    def _at(self, point: QPointF) -> tuple[str, str] | None:
+        """Return view and region under a point, or None."""
+        for view, cell in self._cells().items():
+            region = self._figure.region_at(view, cell, point)
+            if region is not None:
+                return view, region
+        return None
+
+    # -- pointer -------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what is under the pointer."""
+        self._hover(self._at(event.position()))
+        super().mouseMoveEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show what is under the pointer."""
+        self._hover(self._at(event.position()))
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show that nothing is under the pointer."""
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the region under the pointer, or show its surroundings larger first."""
+        found = self._at(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or found is None:
+            super().mousePressEvent(event)
+            return
+        view, region = found
+        cell = self._cells()[view]
+        picks = self._picture.picks
+        if picks and self._zoomed is None and not self._is_easy(view, cell, region):
+            inverse, _ = self._figure.transform(view, cell).inverted()
+            self._zoom_in(view, inverse.map(event.position()), region)
+            return
+        self._reach(view, region)
+        if picks:
+            self.region_chosen.emit(region)
+
+    def _hover(self, found: tuple[str, str] | None) -> None:
+        if found == self._hovered:
+            return
+        self._hovered = found
+        picks = self._picture.picks
+        shape = Qt.CursorShape.PointingHandCursor if found and picks else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.region_reached.emit(found[1] if found else self._region or "")
+        self.update()
+
+    def _zoom_in(self, view: str, point: QPointF, region: str) -> None:
+        self._zoomed = (view, point)
+        self._view, self._region = view, None
+        self._whole.show()
+        self._place_button()
+        self._hovered = None
+        self.region_reached.emit(region)
+        self.update()
+
+    # -- keyboard ------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk and choose."""
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in _STEPS:
+            self._walk(*_STEPS[key])
+        elif plain and key in _VIEW_KEYS:
+            self._go_to_view(_VIEW_KEYS[key])
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._next_view(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_Escape and self._zoomed is not None:
+            self.zoom_out()
+        elif key in _PICK_KEYS and self._region is not None and not event.isAutoRepeat():
+            if self._picture.picks:
+                self.region_chosen.emit(self._region)
+            else:
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin somewhere when the keyboard comes in."""
+        super().focusInEvent(event)
+        by_pointer = event.reason() == Qt.FocusReason.MouseFocusReason
+        if self._region is None and not by_pointer:
+            chosen = sorted(self._picture.selected)
+            self.show_region(chosen[0] if chosen else _FIRST)
+        self.update()
+
+    def _walk(self, dx: int, dy: int) -> None:
+        if self._region is None:
+            self.show_region(_FIRST)
+            return
+        found = self._figure.figure.views[self._view].toward(self._region, dx, dy)
+        if found is not None:
+            self._reach(self._view, found)
+        elif dx:
+            self._next_view(dx)
+
+    def _next_view(self, step: int) -> None:
+        place = VIEWS.index(self._view) + step
+        if 0 <= place < len(VIEWS):
+            self._go_to_view(VIEWS[place])
+
+    def _go_to_view(self, view: str) -> None:
+        """Go to another view: to the same region if it is drawn there, else to one as high up."""
+        drawn = self._figure.figure.views[view]
+        if self._zoomed is not None:
+            self.zoom_out()
+        if self._region is not None and drawn.shape(self._region) is not None:
+            self._reach(view, self._region)
+            return
+        share = self._height_share()
+        _, top, _, height = drawn.bounds
+        best = min(drawn.regions, key=lambda one: abs((one.anchor[1] - top) / height - share))
+        self._reach(view, best.region)
+
+    def _height_share(self) -> float:
+        drawn = self._figure.figure.views[self._view]
+        shape = drawn.shape(self._region) if self._region is not None else None
+        if shape is None or self._view not in BODY_VIEWS:
+            return 0.5
+        return (shape.anchor[1] - drawn.bounds[1]) / drawn.bounds[3]
+
+    def _reach(self, view: str, region: str, tell: bool = True) -> None:
+        """Put the walking focus on a region of a view."""
+        self._view, self._region = view, region
+        if self._zoomed is not None and tell:
+            shape = self._figure.figure.views[view].shape(region)
+            if shape is not None and not self._shows(view, QPointF(*shape.anchor)):
+                self._zoomed = (view, QPointF(*shape.anchor))
+        self._tell_name()
+        if self.hasFocus():
+            announce(self, self._picture.names.get(region, region))
+        self.region_reached.emit(region)
+        self.update()
+
+    def _shows(self, view: str, point: QPointF) -> bool:
+        if self._zoomed is None or self._zoomed[0] != view:
+            return False
+        place = self._figure.transform(view, self._zoomed_cell(*self._zoomed)).map(point)
+        return QRectF(self.rect()).adjusted(24, 24, -24, -24).contains(place)
+
+    def _tell_name(self) -> None:
+        here = self._picture.names.get(self._region, "") if self._region is not None else ""
+        name = self._picture.labels.name
+        self.setAccessibleName(f"{name}: {here}" if here else name)
+
+    # -- the button ----------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button in its corner."""
+        super().resizeEvent(event)
+        self._place_button()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the button again when theme or text size change."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._place_button()
+
+    def _place_button(self) -> None:
+        hint = self._whole.sizeHint()
+        width = min(hint.width(), self.width() - 2 * _PAD)
+        self._whole.setGeometry(_PAD, _PAD, width, self._whole.heightForWidth(width))
+
+
+def figure_colours(theme: Theme) -> FigureColours:
+    """Return the figure's colours for a theme."""
+    if theme.is_contrast:
+        return HIGH_CONTRAST_COLOURS
+    return DARK_COLOURS if theme.is_dark else LIGHT_COLOURS
+
+
+def _centred(words: str, style: str, width: float) -> TextBlock:
+    return TextBlock(words, style, max(1.0, width), Qt.AlignmentFlag.AlignHCenter)
+
+
+def _kept_in(start: float, length: float, room: float, spare: float) -> float:
+    """Move a stretch so that it covers the room, or lies in the middle of it if it is shorter."""
+    if length + 2 * spare <= room:
+        return (room - length) / 2
+    return min(spare, max(room - length - spare, start))

@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons whose words wrap rather than be cut off."""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPainterPath
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.painted import (
+    CONTROL_RADIUS,
+    PaintedButton,
+    paint_box,
+    rounded,
+    text_token,
+)
+from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, natural_width
+
+Kind = Literal["primary", "secondary", "plain", "quiet", "stop", "tint"]
+Size = Literal["small", "normal", "big", "session"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The least height in pixels, the type style, and the paddings and icon at 100 %."""
+
+    height: int
+    style: str
+    side: int
+    top: int
+    icon: int
+
+
+_MEASURES: Final = {
+    "small": _Measure(44, "label", 14, 8, 20),
+    "normal": _Measure(56, "label", 20, 10, 22),
+    "big": _Measure(72, "h3", 28, 14, 26),
+    "session": _Measure(96, "h2", 16, 10, 32),
+}
+_GAP: Final = 10
+_COMFORTABLE_EMS: Final = 20
+_INKS: Final = {
+    "primary": "on_primary",
+    "secondary": "primary",
+    "plain": "text",
+    "quiet": "primary",
+    "stop": "stop",
+    "tint": "on_primary_tint",
+}
+_EDGES: Final = {"secondary": "primary", "plain": "border", "stop": "stop"}
+
+
+class ActionButton(PaintedButton):
+    """A button with words, an icon if wished, and under them the key that does the same.
+
+    Enter presses it while it has the focus. Space does too, except for size "session", where
+    Space belongs to Pause and is left to the screen. In compact form only the icon shows; the
+    words stay as tooltip and accessible name.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        icon: str = "",
+        kind: Kind = "secondary",
+        size: Size = "normal",
+        icon_at: Literal["start", "end"] = "start",
+        key_hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._size: Size = size
+        self._icon_at = icon_at
+        self._key_hint = key_hint
+        self._compact = False
+        self.set_kind(kind)
+        self.setText(text)
+
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    @property
+    def kind(self) -> str:
+        """Return the kind now shown."""
+        return str(self.property("kind"))
+
+    def set_kind(self, kind: Kind) -> None:
+        """Show the button as another kind."""
+        self.setProperty("kind", kind)
+        self.update()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon, or none for an empty name."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def set_key_hint(self, words: str) -> None:
+        """Show another key under the words, or none."""
+        self._key_hint = words
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show only the icon, or the words too."""
+        self._compact = compact and bool(self._icon)
+        self.setToolTip(self.text() if self._compact else "")
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height for the words wrapped into a width."""
+        measure = _MEASURES[self._size]
+        theme = Theme.current()
+        words = self._words(width)
+        inner = max(words.size.height(), theme.px(measure.icon) if self._icon else 0)
+        needed = math.ceil(inner + self._hint_height() + 2 * theme.px(measure.top))
+        return max(measure.height, needed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size with the words on one line if that is not too long."""
+        measure = _MEASURES[self._size]
+        comfortable = Theme.current().font(measure.style).pixelSize() * _COMFORTABLE_EMS
+        words = min(natural_width(self._shown_text(), measure.style), comfortable)
+        width = self._width_around(words)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that the longest word needs."""
+        measure = _MEASURES[self._size]
+        width = self._width_around(narrowest_width(self._shown_text(), measure.style), tight=True)
+        return QSize(width, measure.height)
+
+    def focus_shape(self) -> QPainterPath:
+        """Return the outline that the focus ring follows."""
+        return rounded(QRectF(self.rect()), CONTROL_RADIUS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Space to the screen while a session runs."""
+        if self._size == "session" and event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that the pointer is over the button."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show that the pointer has left."""
+        super().leaveEvent(event)
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint ground, icon, words and key."""
+        rect = QRectF(self.rect())
+        ink = self._paint_ground(painter, theme, rect)
+        measure = _MEASURES[self._size]
+        words = self._words(self.width())
+        icon_size = theme.px(measure.icon) if self._icon else 0
+        gap = theme.px(_GAP) if icon_size and words.line_count else 0
+        row_height = max(words.size.height(), icon_size)
+        hint_height = self._hint_height()
+        row_top = (rect.height() - row_height - hint_height) / 2
+        left = (rect.width() - icon_size - gap - words.size.width()) / 2
+        starts = (self._icon_at == "start") == (not self.isRightToLeft())
+        words_left = left + icon_size + gap if starts else left
+        icon_left = left if starts else left + words.size.width() + gap
+        if icon_size:
+            spot = QRectF(icon_left, row_top + (row_height - icon_size) / 2, icon_size, icon_size)
+            paint_icon(painter, self._icon, spot, ink, 2.2)
+        words.paint(
+            painter,
+            words_left - self._slack(words),
+            row_top + (row_height - words.size.height()) / 2,
+            ink,
+        )
+        if self._key_hint:
+            self._paint_hint(painter, theme, rect, row_top + row_height, ink)
+
+    def isRightToLeft(self) -> bool:
+        """Return whether the window reads from right to left."""
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _paint_ground(self, painter: QPainter, theme: Theme, rect: QRectF) -> QColor:
+        """Paint the box by kind and state and return the colour for what stands on it."""
+        kind = self.kind
+        ink, fill, edge = _INKS[kind], "surface", _EDGES.get(kind, "")
+        if kind == "quiet":
+            ink, fill = text_token(self.parentWidget(), "primary"), ""
+        if kind == "primary":
+            fill = "primary"
+        if kind == "tint":
+            fill = "primary_tint"
+        if not self.isEnabled():
+            ink, edge = "disabled", "disabled" if kind != "quiet" else ""
+            fill = "surface2" if kind == "primary" else fill
+        elif self.isDown() or self.isChecked():
+            fill = {"primary": "primary_press", "stop": "stop_tint"}.get(kind, "primary_tint")
+            ink = {"primary": ink, "stop": "on_stop_tint"}.get(kind, "on_primary_tint")
+        elif self.underMouse():
+            fill = {"primary": "primary_hover", "stop": "stop_tint"}.get(kind, "surface2")
+            ink = "text" if kind == "quiet" else ink
+        if theme.is_contrast and not edge and kind != "quiet":
+            edge = ink
+        width = 3.0 if kind == "stop" and self._size == "session" else 2.0
+        paint_box(
+            painter,
+            rect,
+            CONTROL_RADIUS,
+            theme.colour(fill) if fill else None,
+            theme.colour(edge) if edge else None,
+            width,
+        )
+        return theme.colour(ink)
+
+    def _paint_hint(
+        self, painter: QPainter, theme: Theme, rect: QRectF, top: float, ink: QColor
+    ) -> None:
+        """Paint the key cap under the words."""
+        words = TextBlock(self._key_hint, "key")
+        height = words.size.height() + theme.px(6)
+        width = max(words.size.width() + theme.px(16), height + theme.px(4))
+        cap = QRectF((rect.width() - width) / 2, top + theme.px(8), width, height)
+        paint_box(painter, cap, 7, None, ink, 1.5)
+        words.paint(
+            painter, cap.left() + (width - words.size.width()) / 2, cap.top() + theme.px(3), ink
+        )
+
+    def _hint_height(self) -> float:
+        if not self._key_hint:
+            return 0.0
+        return TextBlock(self._key_hint, "key").size.height() + Theme.current().px(14)
+
+    def _shown_text(self) -> str:
+        return "" if self._compact else self.text()
+
+    def _sides(self, tight: bool = False) -> int:
+        """Return the width that is not words: paddings, icon and the gap beside it."""
+        theme, measure = Theme.current(), _MEASURES[self._size]
+        side = min(measure.side, 14) if tight else measure.side
+        icon = theme.px(measure.icon) if self._icon else 0
+        return 2 * theme.px(side) + icon + (theme.px(_GAP) if icon and self._shown_text() else 0)
+
+    def _width_around(self, words: float, tight: bool = False) -> int:
+        least = max(44, _MEASURES[self._size].height if self._size == "session" else 44)
+        return max(least, math.ceil(words) + self._sides(tight))
+
+    def _words(self, width: int) -> TextBlock:
+        """Return the words wrapped beside the icon; side paddings give way before words break."""
+        style = _MEASURES[self._size].style
+        text = self._shown_text()
+        roomy = width - self._sides()
+        if natural_width(text, style) > roomy:
+            roomy = width - self._sides(tight=True)
+        return TextBlock(text, style, max(1, roomy), Qt.AlignmentFlag.AlignHCenter)
+
+    def _slack(self, words: TextBlock) -> float:
+        """Return how far the first drawn line starts inside the width it was laid out for."""
+        return (words.width - words.size.width()) / 2

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The time left as a ring and a large number."""
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.painted import PaintedWidget, round_pen
+from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, natural_width
+
+_RING: Final = 84
+_GAP: Final = 16
+_FULL: Final = 360 * 16
+
+
+class CountdownRing(PaintedWidget):
+    """A ring that empties, with the time beside it and a few words under the time.
+
+    In high contrast the part that is gone is hollow, so that no state is told by a fill alone.
+    The accessible name is the time and its caption; it is announced only when the screen says so.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fraction, self._text, self._caption = 1.0, "", ""
+        self._icon = "clock"
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_time(self, fraction: float, text: str, caption: str = "", icon: str = "clock") -> None:
+        """Show the fraction left from 0.0 to 1.0, the time in words, and a caption."""
+        same_size = len(text) == len(self._text) and caption == self._caption
+        self._fraction = min(1.0, max(0.0, fraction))
+        self._text, self._caption, self._icon = text, caption, icon
+        self.setAccessibleName(" ".join(part for part in (text, caption) if part))
+        if not same_size:
+            self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: a narrow caption takes more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height for time and caption beside the ring."""
+        number, caption = self._blocks(width)
+        words = number.size.height() + caption.size.height()
+        return math.ceil(max(self._side(), words))
+
+    def sizeHint(self) -> QSize:
+        """Return the size with the caption on one line."""
+        words = max(natural_width(self._text, "timer"), natural_width(self._caption, "meta"))
+        width = math.ceil(self._side() + _GAP + words)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that the time itself needs."""
+        words = max(
+            natural_width(self._text, "timer") if len(self._text) < 6 else 0.0,
+            narrowest_width(self._text, "timer"),
+            narrowest_width(self._caption, "meta"),
+        )
+        return QSize(math.ceil(self._side() + _GAP + words), math.ceil(self._side()))
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint ring, time and caption."""
+        side = self._side()
+        stroke = side * 0.125
+        number, caption = self._blocks(self.width())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        ring_left = self.width() - side if mirrored else 0.0
+        ring = QRectF(ring_left, (self.height() - side) / 2, side, side)
+        arc = ring.adjusted(stroke / 2 + 1, stroke / 2 + 1, -stroke / 2 - 1, -stroke / 2 - 1)
+        self._paint_track(painter, theme, arc, stroke)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(round_pen(theme.colour("primary"), stroke))
+        if self._fraction > 0:
+            painter.drawArc(arc, 90 * 16, -round(_FULL * self._fraction))
+        mark = side * 0.3
+        spot = QRectF(ring.center().x() - mark / 2, ring.center().y() - mark / 2, mark, mark)
+        paint_icon(painter, self._icon, spot, theme.colour("primary"), 2.2)
+        left = 0.0 if mirrored else side + _GAP
+        height = number.size.height() + caption.size.height()
+        top = (self.height() - height) / 2
+        number.paint(painter, left, top, theme.colour("text"))
+        caption.paint(painter, left, top + number.size.height(), theme.colour("text2"))
+
+    def _paint_track(self, painter: QPainter, theme: Theme, arc: QRectF, stroke: float) -> None:
+        """Paint the whole ring faintly, or as a hollow outline in high contrast."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if theme.is_contrast:
+            painter.setPen(QPen(theme.colour("line"), 2.0))
+            painter.drawEllipse(arc)
+        else:
+            painter.setPen(round_pen(theme.colour("line"), stroke))
+            painter.drawEllipse(arc)
+
+    def _blocks(self, width: int) -> tuple[TextBlock, TextBlock]:
+        room = max(1.0, width - self._side() - _GAP)
+        # Words that do not fit as a time ("Take your time") are set smaller, never cut off.
+        style = "timer" if natural_width(self._text, "timer") <= room else "h2"
+        return TextBlock(self._text, style, room), TextBlock(self._caption, "meta", room)
+
+    def _side(self) -> float:
+        theme = Theme.current()
+        return _RING * min(theme.scale.large_factor, 1.5)

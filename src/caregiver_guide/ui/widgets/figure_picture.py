@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture of the body with where hands go and what they keep away from; it takes no presses."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from caregiver_guide.figure.marks import (
+    DARK_COLOURS,
+    HIGH_CONTRAST_COLOURS,
+    LIGHT_COLOURS,
+    FigureColours,
+    FigureStyle,
+    MarkKind,
+    RegionMark,
+)
+from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.pictures import Picture
+from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.painted import (
+    CARD_RADIUS,
+    PaintedWidget,
+    paint_box,
+    paint_dot,
+    rounded,
+)
+from caregiver_guide.ui.widgets.text_block import TextBlock
+
+_KINDS: Final = {
+    "no-touch": MarkKind.NO_TOUCH,
+    "light": MarkKind.LIGHT,
+    "ask": MarkKind.ASK,
+}
+_PAD: Final = 14
+_DIM: Final = 0.3
+_NEAR_LEAST: Final = 90
+_AROUND: Final = 1.5
+_SMALL: Final = 300
+_QUIET: Final = 0.55
+_SHADE: Final = 0.6
+
+
+class FigurePicture(PaintedWidget):
+    """One or more views of the figure side by side on the scene ground.
+
+    A caption stands in the lower corner ("Pat's right hand"). Dimmed, the picture is faint under
+    a pause sign. Turned, it stands on its head, as a giver sees it who faces the person. Without
+    a figure only the caption shows.
+    """
+
+    def __init__(
+        self,
+        figure: FigurePainter | None,
+        radius: float = CARD_RADIUS,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self._radius = radius
+        self._picture = Picture(())
+        self._caption = ""
+        self._side_words: tuple[str, ...] = ()
+        self._is_dimmed = False
+        self._is_quiet = False
+        self._is_turned = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_picture(
+        self, picture: Picture, caption: str = "", under: tuple[str, ...] = (), name: str = ""
+    ) -> None:
+        """Show another picture; `under` holds words to stand under each view, if any.
+
+        The accessible name is `name`, or the caption.
+        """
+        self._picture = picture
+        self._caption = caption
+        self._side_words = under
+        self.setAccessibleName(name or caption)
+        self.update()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Show the picture faint under a pause sign, or plainly."""
+        self._is_dimmed = dimmed
+        self.update()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Show the picture faint, without a sign, or plainly."""
+        self._is_quiet = quiet
+        self.update()
+
+    def set_turned(self, turned: bool) -> None:
+        """Turn the picture by half a circle, or back."""
+        self._is_turned = turned
+        self.update()
+
+    @property
+    def is_turned(self) -> bool:
+        """Return whether the picture stands on its head."""
+        return self._is_turned
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(420, 360)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which something can be seen."""
+        return QSize(60, 60)
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the ground, the views and the caption."""
+        rect = QRectF(self.rect())
+        edge = theme.colour("border") if theme.is_contrast else None
+        paint_box(painter, rect, self._radius, theme.colour("scene"), edge, 2.0)
+        painter.save()
+        painter.setClipPath(rounded(rect.adjusted(1, 1, -1, -1), self._radius))
+        painter.setOpacity(_DIM if self._is_dimmed else _QUIET if self._is_quiet else 1.0)
+        caption = TextBlock(self._caption, "label", max(1.0, rect.width() - 4 * _PAD))
+        self._paint_views(painter, theme, self._room_for_views(rect, caption))
+        painter.restore()
+        if self._is_dimmed:
+            self._paint_pause(painter, theme, rect)
+        if self._caption and not (self._is_dimmed and rect.height() < _SMALL):
+            self._paint_caption(painter, theme, rect, caption)
+
+    def _room_for_views(self, rect: QRectF, caption: TextBlock) -> QRectF:
+        room = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        if self._caption:
+            room.setBottom(room.bottom() - caption.size.height() - 2 * _PAD)
+        return room
+
+    def _paint_views(self, painter: QPainter, theme: Theme, room: QRectF) -> None:
+        views = self._picture.views
+        if self._figure is None or not views or room.height() < 20:
+            return
+        style = self._style(self._figure, theme)
+        marks = figure_marks(self._picture, has_numbers=not self._is_turned)
+        width = (room.width() - _PAD * (len(views) - 1)) / len(views)
+        for place, view in enumerate(views):
+            cell = QRectF(room.left() + place * (width + _PAD), room.top(), width, room.height())
+            if place < len(self._side_words):
+                words = TextBlock(
+                    self._side_words[place], "meta", width, Qt.AlignmentFlag.AlignHCenter
+                )
+                cell.setBottom(cell.bottom() - words.size.height() - 6)
+                words.paint(painter, cell.left(), cell.bottom() + 6, theme.colour("text"))
+            painter.save()
+            if self._is_turned:
+                painter.translate(cell.center())
+                painter.rotate(180)
+                painter.translate(-cell.center())
+            painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
+            target = self._near(self._figure, view, cell) if self._picture.near else cell
+            self._figure.paint(painter, view, target, marks, style)
+            painter.restore()
+
+    def _near(self, figure: FigurePainter, view_id: str, cell: QRectF) -> QRectF:
+        """Return where to paint the view so that what surrounds the massage fills the cell."""
+        view = figure.figure.views[view_id]
+        shapes = [view.shape(region) for region in self._picture.massage]
+        points = [
+            point
+            for shape in shapes
+            if shape is not None
+            for polygon in shape.polygons
+            for point in polygon
+        ]
+        if not points:
+            return cell
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        top, bottom = min(y for _, y in points), max(y for _, y in points)
+        width = max(right - left, _NEAR_LEAST) * _AROUND
+        height = max(bottom - top, _NEAR_LEAST) * _AROUND
+        x, y, whole_width, whole_height = view.bounds
+        scale = min(cell.width() / width, cell.height() / height)
+        scale = max(scale, min(cell.width() / whole_width, cell.height() / whole_height))
+        centre = cell.center()
+        return QRectF(
+            centre.x() - ((left + right) / 2 - x) * scale,
+            centre.y() - ((top + bottom) / 2 - y) * scale,
+            whole_width * scale,
+            whole_height * scale,
+        )
+
+    def _style(self, figure: FigurePainter, theme: Theme) -> FigureStyle:
+        known = figure.figure.tones
+        tone = self._picture.tone if self._picture.tone in known else next(iter(known))
+        return FigureStyle(
+            tone=tone,
+            colours=figure_colours(theme),
+            shade=dict.fromkeys(self._picture.shaded, _SHADE),
+        )
+
+    def _paint_pause(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
+        radius = min(64.0, rect.width() / 4, rect.height() / 4)
+        paint_dot(painter, rect.center(), radius, theme.colour("surface"), theme.colour("text"), 3)
+        side = radius * 1.1
+        spot = QRectF(0, 0, side, side)
+        spot.moveCenter(rect.center())
+        paint_icon(painter, "pause", spot, theme.colour("text"), 2.4)
+
+    def _paint_caption(
+        self, painter: QPainter, theme: Theme, rect: QRectF, caption: TextBlock
+    ) -> None:
+        box = QRectF(
+            QPointF(_PAD, rect.height() - caption.size.height() - 2 * _PAD),
+            QPointF(caption.size.width() + 3 * _PAD, rect.height() - _PAD),
+        )
+        edge = theme.colour("border") if theme.is_contrast else None
+        paint_box(painter, box, 10, theme.colour("surface"), edge, 2.0)
+        top = box.top() + (box.height() - caption.size.height()) / 2
+        caption.paint(painter, box.left() + _PAD, top, theme.colour("text"))
+
+
+def figure_marks(picture: Picture, has_numbers: bool = True) -> list[RegionMark]:
+    """Return the marks of a picture as the painter wants them."""
+    marks = [
+        RegionMark(frozenset(zone.regions), _KINDS[zone.kind], zone.number if has_numbers else None)
+        for zone in picture.zones
+        if zone.regions
+    ]
+    if picture.massage:
+        marks.append(RegionMark(frozenset(picture.massage), MarkKind.MASSAGE))
+    return marks
+
+
+def figure_colours(theme: Theme) -> FigureColours:
+    """Return the colours of the figure in a theme."""
+    if theme.is_contrast:
+        return HIGH_CONTRAST_COLOURS
+    return DARK_COLOURS if theme.is_dark else LIGHT_COLOURS

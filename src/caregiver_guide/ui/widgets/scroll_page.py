@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A page that scrolls up and down, never sideways, over a footer that stays."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.painted import PaintedWidget, round_pen
+from caregiver_guide.ui.widgets.text import Text
+from caregiver_guide.ui.widgets.text_block import natural_width
+
+CONTENT_WIDEST: Final = 1440
+_NARROW: Final = 1100
+_MARGIN: Final = 32
+_NOTE_LEAST: Final = 260
+_FOOTER_SHARE: Final = 0.45
+_NARROW_MARGIN: Final = 20
+
+
+class ScrollPage(QWidget):
+    """Content that scrolls, centred and at most 1440 wide, with buttons below that do not.
+
+    Where words are so large that the buttons would take half of the page, they scroll too.
+
+    Enter that no control used presses the primary button; Alt+Left presses Back.
+
+    Attributes:
+        body: The layout to put content into.
+        area: The scroll area.
+    """
+
+    def __init__(self, margin: int = _MARGIN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._margin = margin
+        self._primary: QAbstractButton | None = None
+        self._back: QAbstractButton | None = None
+
+        self._content = _Content()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(20)
+        self._inside = QVBoxLayout(self._content)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(0)
+        self._inside.addLayout(self.body, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._content)
+        self.area.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+
+        self._footer = _Footer()
+        self._footer.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.area, 1)
+        self._column.addWidget(self._footer)
+        self._set_margins()
+
+    def footer_start(self, widget: QWidget, back: bool = False) -> None:
+        """Put a widget at the start of the footer; with back it is what Alt+Left presses."""
+        self._footer.row.insertWidget(self._footer.started, widget)
+        self._footer.started += 1
+        self._footer.show()
+        if back and isinstance(widget, QAbstractButton):
+            self._back = widget
+
+    def footer_end(self, widget: QWidget, primary: bool = True) -> None:
+        """Put a widget at the end of the footer; a primary button is what Enter presses."""
+        self._footer.row.addWidget(widget)
+        self._footer.ended += 1
+        self._footer.show()
+        if primary and isinstance(widget, QAbstractButton):
+            self._primary = widget
+
+    def set_primary(self, button: QAbstractButton | None) -> None:
+        """Say which button Enter presses, wherever it stands; None for none."""
+        self._primary = button
+
+    def footer_note(self, words: str) -> None:
+        """Show words between the footer's buttons, or none."""
+        self._footer.show_note(words)
+
+    def set_footer_plain(self, plain: bool) -> None:
+        """Draw the footer without its own ground and line, as on a sheet, or with them."""
+        self._footer.plain = plain
+        self._footer.update()
+
+    def scroll_to_top(self) -> None:
+        """Show the beginning."""
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll until a widget of the page is seen."""
+        self.area.ensureWidgetVisible(widget, 0, 24)
+
+    def full_height(self, width: int) -> int:
+        """Return the height at which nothing scrolls, for a page of a width."""
+        content = self._inside.totalHeightForWidth(width)
+        if content < 0:
+            content = self._inside.totalSizeHint().height()
+        stays = self._column.indexOf(self._footer) >= 0 and not self._footer.isHidden()
+        return content + (self._footer.heightForWidth(width) if stays else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the primary button with Enter, Back with Alt+Left, and scroll."""
+        bar = self.area.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
+        key = Qt.Key(event.key())
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            if not _press(self._primary):
+                super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Left and alt:
+            if not _press(self._back):
+                super().keyPressEvent(event)
+        elif key in steps and bar.maximum() > 0:
+            bar.setValue(bar.value() + steps[key])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the content centred and the footer in its place."""
+        super().resizeEvent(event)
+        self._set_margins()
+        self._dock_footer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the margins again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._set_margins()
+            self._dock_footer()
+
+    def _dock_footer(self) -> None:
+        """Keep the footer in view, or let it scroll where it would leave too little of the page."""
+        stays = self._footer.heightForWidth(self.width()) <= self.height() * _FOOTER_SHARE
+        wanted = self._column if stays else self._inside
+        if wanted.indexOf(self._footer) < 0:
+            focused = self._footer.focusWidget()
+            had_focus = focused is not None and focused.hasFocus()
+            other = self._inside if stays else self._column
+            other.removeWidget(self._footer)
+            wanted.addWidget(self._footer)
+            self._footer.setVisible(self._footer.started > 0 or self._footer.ended > 0)
+            if focused is not None and had_focus:
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_margins(self) -> None:
+        narrow = self.window().width() < _NARROW * Theme.current().scale.factor
+        side = min(self._margin, _NARROW_MARGIN) if narrow else self._margin
+        side = max(side, (self.width() - CONTENT_WIDEST) // 2)
+        self.body.setContentsMargins(side, 24, side, 24)
+        self._footer.column.setContentsMargins(side, 12, side, 12)
+
+
+class _Content(QWidget):
+    """What scrolls: it never asks for more width than the page has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("page", True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width, so that nothing is ever pushed out at the side."""
+        return QSize(0, 0)
+
+
+class _Footer(PaintedWidget):
+    """The row of buttons that stays in view; a note stands between them, or above if need be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.plain = False
+        self.started = 0
+        self.ended = 0
+        self._words = ""
+        self._between = Text("", "body", "quiet")
+        self._between.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._above = Text("", "body", "quiet")
+        self.row = QHBoxLayout()
+        self.row.setSpacing(16)
+        self.row.addWidget(self._between, 100)
+        self.row.addStretch(1)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(8)
+        self.column.addWidget(self._above)
+        self.column.addLayout(self.row)
+        self._fit()
+
+    def show_note(self, words: str) -> None:
+        """Show words between the buttons, or none."""
+        self._words = words
+        self._between.setText(words)
+        self._above.setText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the note when the width changes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Move the note when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        margins = self.column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for place in range(self.row.count()):
+            item = self.row.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self._between and not widget.isHidden():
+                room -= widget.sizeHint().width() + self.row.spacing()
+        fits = room >= min(natural_width(self._words, "body"), Theme.current().px(_NOTE_LEAST))
+        self._between.setVisible(bool(self._words) and fits)
+        self._above.setVisible(bool(self._words) and not fits)
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint ground and line."""
+        if self.plain:
+            return
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.setPen(round_pen(theme.colour("line"), theme.outline))
+        painter.drawLine(QPointF(0, 0.75), QPointF(self.width(), 0.75))
+
+
+def _press(button: QAbstractButton | None) -> bool:
+    """Press a button if it can be pressed; say whether it was."""
+    if button is None or not button.isEnabled() or not button.isVisible():
+        return False
+    button.click()
+    return True

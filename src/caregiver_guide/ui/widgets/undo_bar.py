@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A bar that says what was done and offers to take it back for a while."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
+from caregiver_guide.ui.widgets.text import Text
+
+UNDO_SECONDS: Final = 12
+
+
+class UndoBar(PaintedWidget):
+    """What was done, and a button that takes it back; it closes by itself.
+
+    The timer may be handed in, so that a test need not wait.
+
+    Signals:
+        undo_requested: The caregiver wants it taken back.
+        expired: The time is over, or the bar was dismissed.
+    """
+
+    undo_requested = Signal()
+    expired = Signal()
+
+    def __init__(
+        self, undo_words: str, timer: QTimer | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "inverse")
+        self._timer = timer if timer is not None else QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self._words = Text("", "body")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._undo = ActionButton(undo_words, icon="undo", kind="quiet", size="small")
+        self._undo.clicked.connect(self._take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 8, 8)
+        row.setSpacing(16)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._undo)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    @property
+    def button(self) -> ActionButton:
+        """Return the button that takes it back."""
+        return self._undo
+
+    def offer(self, message: str, seconds: float = UNDO_SECONDS) -> None:
+        """Say what was done and offer to take it back for some seconds."""
+        self._words.setText(message)
+        self.setAccessibleName(message)
+        self.show()
+        self._timer.start(round(seconds * 1000))
+        announce(self, message)
+
+    def dismiss(self) -> None:
+        """Close the bar; what was done stays done."""
+        self._timer.stop()
+        if not self.isHidden():
+            self.hide()
+            self.expired.emit()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the ground, dark on light and light on dark."""
+        paint_box(painter, QRectF(self.rect()), CONTROL_RADIUS, theme.colour("text"))
+
+    def _take_back(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.undo_requested.emit()

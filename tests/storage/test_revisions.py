@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""History only grows, and a change that went round us is noticed."""
+
+import random
+import shutil
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from caregiver_guide.domain.session import Note
+from caregiver_guide.storage.errors import Damaged, StorageError
+from caregiver_guide.storage.log import open_log
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE revision SET body = '{}'",
+        "DELETE FROM revision",
+        "INSERT OR REPLACE INTO revision SELECT * FROM revision LIMIT 1",
+    ],
+)
+def test_the_database_itself_refuses_to_change_history(filled, sql):
+    """Even our own mistake cannot overwrite what a caregiver wrote."""
+    with pytest.raises(Exception, match="never"):
+        filled._database.run(sql)
+
+
+def test_every_fact_stands_in_a_chain_of_its_person(filled, home):
+    """Taking one person out later leaves every other chain whole."""
+    rows = filled._database.rows("SELECT DISTINCT person FROM revision WHERE kind = 'rating'")
+    assert rows == [(home.pat.id,)]
+    assert filled._database.rows("SELECT DISTINCT person FROM revision WHERE kind = 'caregiver'")[
+        0
+    ] == ("",)
+    assert filled.verify().is_ok
+    assert filled.verify().revisions == 13
+
+
+def _behind_our_back(path, *statements):
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection.execute("DROP TRIGGER revision_is_never_changed")
+    connection.execute("DROP TRIGGER revision_is_never_deleted")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE revision SET body = replace(body, '\"value\":3', '\"value\":1')",
+        "UPDATE revision SET written_ms = written_ms + 1 WHERE seq = 2",
+        "UPDATE revision SET recorded_by = 'somebody' WHERE number = 5",
+        "DELETE FROM revision WHERE number = 4",
+    ],
+)
+def test_a_row_changed_by_another_program_is_noticed_before_anything_is_written(
+    filled, home, data_dir, wall, statement
+):
+    """The database calls such a file sound; the chain does not."""
+    filled.close()
+    _behind_our_back(data_dir / "log.db", statement)
+    with open_log(data_dir, wall) as log:
+        assert log.people.all()[0].name == "Pat", "reading goes on"
+        with pytest.raises(Damaged):
+            log.notes.add(Note(person=home.pat.id, text="not written"))
+        assert not log.report.is_ok
+        assert home.pat.name not in " ".join(log.report.faults)
+
+
+def test_the_table_of_newest_versions_is_rebuilt_from_history(filled, home, data_dir, wall):
+    """What can be worked out again is never a loss."""
+    good = filled._database.rows("SELECT * FROM current ORDER BY thing")
+    filled.close()
+    _behind_our_back(data_dir / "log.db", "UPDATE current SET happened_ms = 5, state = 'x'")
+    with open_log(data_dir, wall) as log:
+        report = log.verify()
+        assert report.is_ok
+        assert not report.is_index_ok
+        log.rebuild_index()
+        assert log._database.rows("SELECT * FROM current ORDER BY thing") == good
+        assert log.verify().is_index_ok
+
+
+def test_the_newest_version_is_the_same_whatever_order_versions_came_in(filled, home):
+    """Two computers that have the same versions show the same one."""
+    note = filled.notes.add(Note(person=home.pat.id, text="one"))
+    for text in ("two", "three"):
+        filled.notes.change(Note(id=note.id, person=home.pat.id, text=text))
+    before = filled._database.rows("SELECT * FROM current ORDER BY thing")
+    filled.rebuild_index()
+    assert filled._database.rows("SELECT * FROM current ORDER BY thing") == before
+    assert filled.notes.one(note.id).text == "three"
+
+
+def test_a_check_in_slices_ends_with_a_report(filled):
+    """The window can go on breathing while the log is checked."""
+    shares = list(filled.verifying())
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert filled.report.is_ok
+
+
+def _all_that_is_told(log):
+    facts = [
+        getattr(log, name)
+        for name in ("people", "caregivers", "sessions", "ratings", "reactions", "notes")
+    ]
+    return [one for kind in facts for one in kind.all()]
+
+
+def test_no_damaged_file_reads_back_as_something_else_unnoticed(filled, data_dir, wall, tmp_path):
+    """A flipped bit or a torn end is told; or it hit nothing that matters."""
+    good = _all_that_is_told(filled)
+    filled.close()
+    whole = (data_dir / "log.db").read_bytes()
+    dice = random.Random(7)  # noqa: S311 - dice
+    silent = noticed = 0
+    for number in range(80):
+        damaged = bytearray(whole)
+        if number % 8 == 0:
+            del damaged[dice.randrange(1, len(damaged)) :]
+        else:
+            for _ in range(dice.choice((1, 1, 8))):
+                damaged[dice.randrange(len(damaged))] ^= 1 << dice.randrange(8)
+        place = tmp_path / "damaged"
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        (place / "log.db").write_bytes(damaged)
+        try:
+            with open_log(place, wall) as log:
+                report = log.verify()
+                if not (report.is_ok and report.is_index_ok):
+                    noticed += 1
+                elif _all_that_is_told(log) != good:
+                    silent += 1
+        except StorageError:
+            noticed += 1
+    assert silent == 0
+    assert noticed > 20
