@@ -202,7 +202,10 @@ class FigurePainter:
             for cluster in view.clusters(mark.regions):
                 polygons = self._outline_of(view_id, frozenset(cluster))
                 x, y, room = _seat(view, cluster, polygons)
-                if room > radius * 0.92 and _is_free((x, y), radius, badges):
+                # a badge that covers most of its place would hide the pattern
+                area = sum(curves.signed_area(polygon) for polygon in polygons)
+                fits = room > radius * 0.92 and area > 9 * radius * radius
+                if fits and _is_free((x, y), radius, badges):
                     badges.append(Badge(mark, (x, y), radius, None))
                 else:
                     centre = _beside(view, polygons, (x, y), radius, badges)
