@@ -193,6 +193,16 @@ class Context:
 
     # -- the world's failures ------------------------------------------------------------
 
+    def did(self, action: Callable[[], object]) -> bool:
+        """Do something that writes; if the world fails, say so and return ``False``."""
+        try:
+            action()
+        except StorageError as error:
+            self.trouble = str(error)
+            self.prompts.tell("", str(error))
+            return False
+        return True
+
     def kept(self, action: Callable[[], T]) -> T | None:
         """Do something that writes; if the world fails, say so and return ``None``."""
         try:

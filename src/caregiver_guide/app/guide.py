@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -25,7 +25,9 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
 
 if TYPE_CHECKING:
-    from caregiver_guide.report.summary import PageOptions, Period
+    from caregiver_guide.domain.session import ZonesAnswerWord
+    from caregiver_guide.report.facts import PageOptions, Period
+    from caregiver_guide.report.page_view import PageView, QuestionAnswer
     from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import Correction, PastMassage
@@ -124,7 +126,7 @@ class Guide(QObject):
 
     def _close_unfinished(self, interrupted: InterruptedSession) -> None:
         log = self._context.log
-        if self._context.kept(lambda: close_unfinished(log, interrupted)) is not None:
+        if self._context.did(lambda: close_unfinished(log, interrupted)):
             self._unfinished = self.tr(
                 "The last massage was cut off. It is in the log as unfinished."
             )
@@ -220,7 +222,7 @@ class Guide(QObject):
         check = self._context.check_of_today()
         if choice == "drop" and check is not None:
             log, by = self._context.log, self._context.caregiver.id
-            self._context.kept(lambda: log.checks.put_in_bin(check.id, by=by))
+            self._context.did(lambda: log.checks.put_in_bin(check.id, by=by))
         self.go("today")
 
     # -- first run -----------------------------------------------------------------------
@@ -238,10 +240,17 @@ class Guide(QObject):
         from caregiver_guide.services.first_run import first_run_view
 
         context = self._context
-        screen: FirstRunScreen = self._window.show_screen(WELCOME)  # type: ignore[assignment]
-        tones = tuple(context.painter.figure.tones)
+        screen = cast("FirstRunScreen", self._window.show_screen(WELCOME))
+        tones = context.painter.figure.skins
         screen.show_first_run(
-            first_run_view(context.library, tones, context.today(), context.settings)
+            first_run_view(
+                context.library,
+                tones,
+                context.today(),
+                text_percent=context.settings.text_percent,
+                theme=context.settings.theme,
+                country=context.settings.country,
+            )
         )
 
     def _first_run_done(self, answers: FirstRunAnswers) -> None:
@@ -255,7 +264,7 @@ class Guide(QObject):
         context.care_for(*written)
         if answers.zones_answer == "marked":
             self.go("safety")
-            screen: SafetyScreen = self._window.screen_named("safety")  # type: ignore[assignment]
+            screen = cast("SafetyScreen", self._window.screen_named("safety"))
             screen.start_marking()
         else:
             self.go("today")
@@ -293,12 +302,11 @@ class Guide(QObject):
             context.now(),
             profile=context.profile() if is_ready else None,
             emergency=context.emergency_number,
-            phone=context.phone,
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
         )
         self._window.name_person(context.person.name)
-        screen: TodayScreen = self._window.show_screen("today")  # type: ignore[assignment]
+        screen = cast("TodayScreen", self._window.show_screen("today"))
         screen.show_today(view)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
@@ -368,7 +376,7 @@ class Guide(QObject):
             context.today(),
             leads_on=leads_on,
         )
-        screen: SafetyScreen = self._window.show_screen("safety")  # type: ignore[assignment]
+        screen = cast("SafetyScreen", self._window.show_screen("safety"))
         screen.show_safety(view)
 
     def _map_answered(self) -> None:
@@ -385,7 +393,7 @@ class Guide(QObject):
                 context.person.id,
                 draft,
                 context.today(),
-                context.caregiver.id,
+                by=context.caregiver.id,
             )
         )
 
@@ -394,51 +402,50 @@ class Guide(QObject):
 
         context = self._context
         by = context.caregiver.id
-        self._write_safety(lambda: end_finding(context.log, finding, context.today(), by))
+        self._write_safety(lambda: end_finding(context.log, finding, context.today(), by=by))
 
     def _remove_finding(self, finding: str) -> None:
         from caregiver_guide.services.safety_record import remove_finding
 
         context = self._context
-        self._write_safety(lambda: remove_finding(context.log, finding, context.caregiver.id))
+        self._write_safety(lambda: remove_finding(context.log, finding, by=context.caregiver.id))
 
     def _restore_finding(self, finding: str) -> None:
         from caregiver_guide.services.safety_record import restore_finding
 
         context = self._context
-        self._write_safety(lambda: restore_finding(context.log, finding, context.caregiver.id))
+        self._write_safety(lambda: restore_finding(context.log, finding, by=context.caregiver.id))
 
     def _save_clearance(self, draft: ClearanceDraft) -> None:
         from caregiver_guide.services.safety_record import save_clearances
 
         context = self._context
         by = context.caregiver.id
-        self._write_safety(lambda: save_clearances(context.log, context.person.id, (draft,), by))
+        self._write_safety(lambda: save_clearances(context.log, context.person.id, (draft,), by=by))
 
     def _end_clearance(self, clearance: str) -> None:
         from caregiver_guide.services.safety_record import end_clearance
 
         context = self._context
         by = context.caregiver.id
-        self._write_safety(lambda: end_clearance(context.log, clearance, context.today(), by))
+        self._write_safety(lambda: end_clearance(context.log, clearance, context.today(), by=by))
 
     def _save_person(self, draft: PersonDraft) -> None:
         from caregiver_guide.services.safety_record import save_person
 
         context = self._context
         by = context.caregiver.id
-        self._write_safety(lambda: save_person(context.log, context.person.id, draft, by))
+        self._write_safety(lambda: save_person(context.log, context.person.id, draft, by=by))
 
-    def _answer_zones(self, word: str) -> None:
+    def _answer_zones(self, word: ZonesAnswerWord) -> None:
         from caregiver_guide.services.safety_record import answer_zones
 
         context = self._context
         by, day = context.caregiver.id, context.today()
-        self._write_safety(lambda: answer_zones(context.log, context.person.id, word, day, by))
+        self._write_safety(lambda: answer_zones(context.log, context.person.id, word, day, by=by))
 
-    def _write_safety(self, write: object) -> None:
-        assert callable(write)  # noqa: S101 - one of the small functions above
-        self._context.kept(write)
+    def _write_safety(self, write: Callable[[], object]) -> None:
+        self._context.did(write)
         self._context.refresh_person()
         self._draw_safety(leads_on=self._leads_on)
 
@@ -457,7 +464,6 @@ class Guide(QObject):
                 context.library,
                 context.profile(),
                 context.words(),
-                context.today(),
                 contacts[-1].name if contacts else "",
             )
         )
@@ -467,10 +473,10 @@ class Guide(QObject):
 
         context = self._context
         by = context.caregiver.id
-        written = context.kept(
-            lambda: (record_call_back(context.log, context.person.id, answer, by), True)
+        written = context.did(
+            lambda: record_call_back(context.log, context.person.id, answer, by=by)
         )
-        if written is None:
+        if not written:
             return
         sheet.close_sheet()
         if self._window.frame is Frame.FLOW:
@@ -504,7 +510,7 @@ class Guide(QObject):
             context.today(),
             wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
         )
-        screen: LogScreen = self._window.show_screen("log")  # type: ignore[assignment]
+        screen = cast("LogScreen", self._window.show_screen("log"))
         screen.show_log(self._log_view)
 
     def _show_older(self) -> None:
@@ -512,7 +518,7 @@ class Guide(QObject):
 
         context = self._context
         self._log_view = read_older(context.log, context.library, self._log_view)
-        screen: LogScreen = self._window.screen_named("log")  # type: ignore[assignment]
+        screen = cast("LogScreen", self._window.screen_named("log"))
         screen.show_log(self._log_view)
 
     def _save_past(self, draft: PastMassage) -> None:
@@ -521,7 +527,7 @@ class Guide(QObject):
         context = self._context
         context.kept(
             lambda: record_past_massage(
-                context.log, context.person.id, context.caregiver.id, draft, context.now()
+                context.log, context.person, context.caregiver.id, draft, context.now()
             )
         )
         self._filter_log("all")
@@ -544,27 +550,27 @@ class Guide(QObject):
         )
         if view is None:
             return
-        screen: SessionDetailScreen = self._window.show_screen(DETAIL)  # type: ignore[assignment]
+        screen = cast("SessionDetailScreen", self._window.show_screen(DETAIL))
         screen.show_session(view)
 
     def _correct(self, correction: Correction) -> None:
         from caregiver_guide.services.history import record_correction
 
         context = self._context
-        context.kept(lambda: record_correction(context.log, correction, context.caregiver.id))
+        context.did(lambda: record_correction(context.log, correction, by=context.caregiver.id))
         self._open_session(correction.session)
 
     def _add_note(self, session: str, text: str) -> None:
         from caregiver_guide.services.history import record_note
 
         context = self._context
-        context.kept(lambda: record_note(context.log, session, text, context.caregiver.id))
+        context.did(lambda: record_note(context.log, session, text, by=context.caregiver.id))
         self._open_session(session)
 
     # -- the page ------------------------------------------------------------------------
 
     def _make_page(self) -> PageScreen:
-        from caregiver_guide.report.summary import PageOptions
+        from caregiver_guide.report.facts import PageOptions
         from caregiver_guide.ui.screens.page_screen import PageScreen
 
         self._page_choice = "14"
@@ -587,7 +593,7 @@ class Guide(QObject):
         from caregiver_guide.report.page_view import read_page_view
 
         context = self._context
-        screen: PageScreen = self._window.screen_named("page")  # type: ignore[assignment]
+        screen = cast("PageScreen", self._window.screen_named("page"))
         self._page_view = read_page_view(
             context.log,
             context.library,
@@ -623,9 +629,7 @@ class Guide(QObject):
         if summary is None:
             return
         suggested = Path.home() / f"massage-page-{context.today().isoformat()}.pdf"
-        path = context.prompts.save_file(
-            self.tr("Save the page"), suggested, self.tr("PDF page"), "pdf"
-        )
+        path = context.prompts.save_file(self.tr("Save the page"), suggested, self.tr("PDF page"))
         if path is None:
             return
         try:
@@ -673,15 +677,15 @@ class Guide(QObject):
             paper=context.settings.paper,
             fingerprint=context.log.fingerprint(context.person.id),
         )
-        context.kept(lambda: context.log.pages.add(sent, by=context.caregiver.id))
-        screen: PageScreen = self._window.screen_named("page")  # type: ignore[assignment]
+        context.did(lambda: context.log.pages.add(sent, by=context.caregiver.id))
+        screen = cast("PageScreen", self._window.screen_named("page"))
         screen.show_done(words)
 
     def _copy_page(self) -> None:
         if self._page_view.summary is None:
             return
         QGuiApplication.clipboard().setText(self._page_view.summary.as_text())
-        screen: PageScreen = self._window.screen_named("page")  # type: ignore[assignment]
+        screen = cast("PageScreen", self._window.screen_named("page"))
         screen.show_done(self.tr("Copied as text."))
 
     def _add_question(self, text: str) -> None:
@@ -689,27 +693,27 @@ class Guide(QObject):
 
         context = self._context
         question = Question(person=context.person.id, text=text)
-        context.kept(lambda: context.log.questions.add(question, by=context.caregiver.id))
+        context.did(lambda: context.log.questions.add(question, by=context.caregiver.id))
         self._show_page()
 
-    def _answer_question(self, answer: object) -> None:
+    def _answer_question(self, answer: QuestionAnswer) -> None:
         from caregiver_guide.report.page_view import record_answer
 
         context = self._context
         by, day = context.caregiver.id, context.today()
-        context.kept(lambda: record_answer(context.log, answer, day, by))  # type: ignore[arg-type]
+        context.did(lambda: record_answer(context.log, answer, day, by=by))
         self._show_page()
 
     def _remove_question(self, question: str) -> None:
         context = self._context
         by = context.caregiver.id
-        context.kept(lambda: context.log.questions.put_in_bin(question, by=by))
+        context.did(lambda: context.log.questions.put_in_bin(question, by=by))
         self._show_page()
 
     def _restore_question(self, question: str) -> None:
         context = self._context
         by = context.caregiver.id
-        context.kept(lambda: context.log.questions.take_from_bin(question, by=by))
+        context.did(lambda: context.log.questions.take_from_bin(question, by=by))
         self._show_page()
 
     # -- reading and settings ------------------------------------------------------------
@@ -723,7 +727,7 @@ class Guide(QObject):
         from caregiver_guide.services.learn import learn_view
 
         context = self._context
-        screen: LearnScreen = self._window.show_screen("learn")  # type: ignore[assignment]
+        screen = cast("LearnScreen", self._window.show_screen("learn"))
         screen.show_learn(
             learn_view(
                 context.library,
@@ -748,12 +752,13 @@ class Guide(QObject):
 
         context = self._context
         contacts = context.contacts()
-        screen: SettingsScreen = self._window.show_screen("settings")  # type: ignore[assignment]
+        screen = cast("SettingsScreen", self._window.show_screen("settings"))
         screen.show_settings(
             settings_view(
                 context.library,
                 context.settings,
                 data_folder=str(context.data_dir),
+                version=__version__,
                 person_name=context.person.name,
                 contact=contacts[-1] if contacts else None,
                 problem=self._settings_problem,
@@ -769,7 +774,7 @@ class Guide(QObject):
 
         context = self._context
         by = context.caregiver.id
-        context.kept(lambda: record_contact(context.log, context.person.id, draft, by))
+        context.did(lambda: record_contact(context.log, context.person.id, draft, by=by))
         self._show_settings()
 
     def _open_folder(self) -> None:
@@ -777,7 +782,7 @@ class Guide(QObject):
 
     def _show_about(self) -> None:
         self._show_learn()
-        screen: LearnScreen = self._window.screen_named("learn")  # type: ignore[assignment]
+        screen = cast("LearnScreen", self._window.screen_named("learn"))
         screen.open_article("about-this-app")
 
     def _step_text(self, by: int) -> None:
@@ -800,7 +805,7 @@ class Guide(QObject):
         if (before.text_percent, before.theme) != (settings.text_percent, settings.theme):
             use_theme(self._app, context.resources, settings)
         if before != settings:
-            context.kept(lambda: write_settings(self._settings_file, settings))
+            context.did(lambda: write_settings(self._settings_file, settings))
 
 
 def use_theme(app: QApplication, resources: Path, settings: Settings) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.plan import Plan, Verdict
-from caregiver_guide.domain.session import Rating, Reaction, SessionRecord
+from caregiver_guide.domain.session import Rating, Reaction, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
 from caregiver_guide.services.plan_words import plan_as_json
-from caregiver_guide.services.session_engine import SessionEngine, SessionProgress
+from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
 from caregiver_guide.services.session_recorder import InterruptedSession, SessionRecorder
 from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
@@ -54,7 +54,7 @@ class Massage(QObject):
         self._state = FlowState()
         self._routine: str | None = None
         self._position: str | None = None
-        self._minutes: int | None = None
+        self._minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
         self._before: tuple[Rating, ...] = ()
         self._engine: SessionEngine | None = None
@@ -86,7 +86,7 @@ class Massage(QObject):
     def begin(self) -> None:
         """Start on the way: with the check, or with what has to be answered before it."""
         self._routine = self._position = None
-        self._minutes = None
+        self._minutes = 0
         self._given = ()
         self._before = ()
         self._state = FlowState(zones_answered=self._context.zones_answered)
@@ -157,11 +157,9 @@ class Massage(QObject):
 
         context = self._context
         previous = context.check_of_today()
-        self._check_view = check_view(
-            context.library, context.person.name, context.today(), previous
-        )
-        screen: CheckScreen = self._window.show_screen(  # type: ignore[assignment]  # by name
-            Place.CHECK.value, self._step_of(Place.CHECK)
+        self._check_view = check_view(context.library, context.words(), context.today(), previous)
+        screen = cast(
+            "CheckScreen", self._window.show_screen(Place.CHECK.value, self._step_of(Place.CHECK))
         )
         screen.show_check(self._check_view)
         if previous is not None:
@@ -171,7 +169,7 @@ class Massage(QObject):
         from caregiver_guide.services.check_in import check_result
 
         context = self._context
-        screen: CheckScreen = self._window.screen_named(Place.CHECK.value)  # type: ignore[assignment]
+        screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(
             check_result(context.library, context.profile(), context.words(), context.phone)
         )
@@ -181,13 +179,13 @@ class Massage(QObject):
 
         context = self._context
         found = found_of(self._check_view, draft)
-        screen: CheckScreen = self._window.screen_named(Place.CHECK.value)  # type: ignore[assignment]
+        screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         if not found.is_complete:
             screen.show_result(None)
             return
         written = context.kept(
             lambda: record_check(
-                context.log, context.person.id, context.today(), found, context.caregiver.id
+                context.log, context.person.id, context.today(), found, by=context.caregiver.id
             )
         )
         if written is not None:
@@ -209,7 +207,7 @@ class Massage(QObject):
         from caregiver_guide.services.routine_choice import default_minutes, routine_choice_view
 
         context = self._context
-        if self._minutes is None:
+        if not self._minutes:
             self._minutes = default_minutes(context.is_first_session)
         profile = context.profile()
         last = context.log.sessions.last(context.person.id)
@@ -222,8 +220,9 @@ class Massage(QObject):
             context.person.tone,
             "" if last is None else last.routine,
         )
-        screen: RoutineScreen = self._window.show_screen(  # type: ignore[assignment]
-            Place.ROUTINE.value, self._step_of(Place.ROUTINE)
+        screen = cast(
+            "RoutineScreen",
+            self._window.show_screen(Place.ROUTINE.value, self._step_of(Place.ROUTINE)),
         )
         screen.show_routines(view)
         self._routine_view = view
@@ -238,13 +237,13 @@ class Massage(QObject):
         self._show_routine()
 
     def _routine_agreed(self) -> None:
-        if self._routine is None:
-            self._routine = self._routine_view.chosen
-        if self._routine is None:
+        card = self._routine_view.card(self._routine or self._routine_view.chosen)
+        if card is None:
             return
+        self._routine = card.id
         self._state = replace(
             self._state,
-            plan=self._routine_view.card(self._routine).plan,
+            plan=card.plan,
             position_agreed=False,
             confirmed=False,
             permission="",
@@ -278,8 +277,9 @@ class Massage(QObject):
             context.person.tone,
         )
         self._plan: Plan = view.plan
-        screen: PositionScreen = self._window.show_screen(  # type: ignore[assignment]
-            Place.POSITION.value, self._step_of(Place.POSITION)
+        screen = cast(
+            "PositionScreen",
+            self._window.show_screen(Place.POSITION.value, self._step_of(Place.POSITION)),
         )
         screen.show_positions(view)
 
@@ -314,8 +314,9 @@ class Massage(QObject):
         from caregiver_guide.services.prepare_view import prepare_view
 
         context = self._context
-        screen: PrepareScreen = self._window.show_screen(  # type: ignore[assignment]
-            Place.PREPARE.value, self._step_of(Place.PREPARE)
+        screen = cast(
+            "PrepareScreen",
+            self._window.show_screen(Place.PREPARE.value, self._step_of(Place.PREPARE)),
         )
         screen.show_preparation(prepare_view(context.words(), self._plan, context.keep_away()))
 
@@ -347,8 +348,9 @@ class Massage(QObject):
     def _show_before(self) -> None:
         from caregiver_guide.services.ratings_view import ratings_view
 
-        screen: RatingsScreen = self._window.show_screen(  # type: ignore[assignment]
-            Place.BEFORE.value, self._step_of(Place.BEFORE)
+        screen = cast(
+            "RatingsScreen",
+            self._window.show_screen(Place.BEFORE.value, self._step_of(Place.BEFORE)),
         )
         screen.show_ratings(ratings_view(self._context.words(), "before"))
 
@@ -359,7 +361,7 @@ class Massage(QObject):
 
     # -- the session ---------------------------------------------------------------------
 
-    def _new_session(self, state: str) -> SessionRecord:
+    def _new_session(self, state: SessionState) -> SessionRecord:
         context = self._context
         plan = self._plan
         return SessionRecord(
@@ -367,9 +369,9 @@ class Massage(QObject):
             caregiver=context.caregiver.id,
             routine=plan.routine,
             position=plan.position.id,
-            minutes_asked=self._minutes or 0,
+            minutes_asked=self._minutes,
             started=context.now(),
-            state=state,  # type: ignore[arg-type]  # one of the words of SessionState
+            state=state,
             plan_json=json.dumps(plan_as_json(plan, context.words()), ensure_ascii=False),
         )
 
@@ -477,7 +479,7 @@ class Massage(QObject):
         from caregiver_guide.services.session_view import session_view
 
         assert self._recorder is not None  # noqa: S101 - progress comes from a recorded session
-        screen: SessionScreen = self._window.screen_named(Place.SESSION.value)  # type: ignore[assignment]
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         routine = self._recorder.session.routine
         tone = self._context.person.tone
         screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
@@ -500,10 +502,10 @@ class Massage(QObject):
         self._show_progress(self._engine.pause("stopping"))
         self._sheet.open()
 
-    def pause_for(self, because: str) -> None:
+    def pause_for(self, because: PauseReason) -> None:
         """Pause for the computer's sake (``suspend`` or ``closing``)."""
         if self.is_running and self._engine is not None:
-            self._show_progress(self._engine.pause(because))  # type: ignore[arg-type]
+            self._show_progress(self._engine.pause(because))
 
     def _stopped(self, reason: str) -> None:
         assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
@@ -550,8 +552,8 @@ class Massage(QObject):
             touch_limit=session.ended_by == "touch-limit",
             drinks=context.person.drinks,
         )
-        screen: AfterScreen = self._window.show_screen(  # type: ignore[assignment]
-            Place.AFTER.value, self._step_of(Place.AFTER)
+        screen = cast(
+            "AfterScreen", self._window.show_screen(Place.AFTER.value, self._step_of(Place.AFTER))
         )
         screen.show_after(view)
 

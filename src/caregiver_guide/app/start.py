@@ -108,7 +108,7 @@ class Opening:
             self.log = open_log(
                 self.data_dir,
                 self.clocks.wall,
-                origin=self.origin,  # type: ignore[arg-type]  # "app" or "demo"
+                origin=self.origin,
             )
         except StorageError as error:
             self._show_trouble(error)

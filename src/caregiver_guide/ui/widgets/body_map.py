@@ -36,7 +36,7 @@ from caregiver_guide.ui.widgets.painted import (
     paint_box,
     rounded,
 )
-from caregiver_guide.ui.widgets.text_block import TextBlock
+from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
 
 BODY_VIEWS: Final = ("front", "back")
 INSETS: Final = ("hand.R", "hand.L", "foot.R", "foot.L")
@@ -45,7 +45,9 @@ ZOOM: Final = 2.4
 
 _MOST_ZOOM: Final = 6.0
 _PAD: Final = 14
-_INSET_SHARE: Final = 0.25
+_INSET_SHARE: Final = 0.22
+_SIDE_SHARE: Final = 0.29
+_SIDE_HEIGHT: Final = 0.68
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -184,11 +186,11 @@ class BodyMap(PaintedWidget):
         paint_box(painter, rect, CARD_RADIUS, theme.colour("scene"), edge, 2.0)
         painter.save()
         painter.setClipPath(rounded(rect.adjusted(2, 2, -2, -2), CARD_RADIUS))
+        for words, spot, style in self._words():
+            self._paint_words(painter, theme, words, spot, style)
         for view, cell in self._cells().items():
             self._figure.paint(painter, view, cell, self._picture.marks, self._style(view, theme))
         painter.restore()
-        for words, spot, style in self._words():
-            self._paint_words(painter, theme, words, spot, style)
 
     def _style(self, view: str, theme: Theme) -> FigureStyle:
         hovered = self._hovered[1] if self._hovered and self._hovered[0] == view else None
@@ -277,14 +279,26 @@ class BodyMap(PaintedWidget):
         rest.setTop(cell.top() + title.size.height() + 4)
         if view in BODY_VIEWS:
             sides = (labels.right, labels.left) if view == "front" else (labels.left, labels.right)
-            width = (cell.width() - 8) / 2
-            blocks = [_centred(side, "meta", width) for side in sides]
-            height = max(block.size.height() for block in blocks) + 8
-            rest.setBottom(cell.bottom() - height - 6)
-            for place, block in enumerate(blocks):
-                left = cell.left() + place * (width + 8)
-                words.append((block, QRectF(left, cell.bottom() - height, width, height), "pill"))
+            rest.setBottom(rest.bottom() - self._add_sides(sides, rest, words))
         return rest
+
+    def _add_sides(
+        self,
+        sides: tuple[str, str],
+        cell: QRectF,
+        words: list[tuple[TextBlock, QRectF, str]],
+    ) -> float:
+        """Put the sides beside the legs, or under the feet where they are too long; say how high."""
+        beside = cell.width() * _SIDE_SHARE
+        fits = all(narrowest_width(side, "meta") + 10 <= beside for side in sides)
+        width = beside if fits else (cell.width() - 8) / 2
+        blocks = [_centred(side, "meta", width) for side in sides]
+        height = max(block.size.height() for block in blocks) + 8
+        top = cell.top() + cell.height() * _SIDE_HEIGHT if fits else cell.bottom() - height
+        for place, block in enumerate(blocks):
+            left = cell.left() if place == 0 else cell.right() - width
+            words.append((block, QRectF(left, top, width, height), "pill"))
+        return 0.0 if fits else height + 6
 
     def _zoomed_cell(self, view: str, point: QPointF) -> QRectF:
         """Return the rectangle of the view that is shown larger; it reaches beyond the widget."""

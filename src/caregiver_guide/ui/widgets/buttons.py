@@ -221,7 +221,7 @@ class ActionButton(PaintedButton):
             fill = {"primary": "primary_hover", "stop": "stop_tint"}.get(kind, "surface2")
             ink = "text" if kind == "quiet" else ink
         if theme.is_contrast and not edge and kind != "quiet":
-            edge = ink
+            edge = "primary"
         width = 3.0 if kind == "stop" and self._size == "session" else 2.0
         paint_box(
             painter,
@@ -270,9 +270,18 @@ class ActionButton(PaintedButton):
         style = _MEASURES[self._size].style
         text = self._shown_text()
         roomy = width - self._sides()
-        if natural_width(text, style) > roomy:
-            roomy = width - self._sides(tight=True)
-        return TextBlock(text, style, max(1, roomy), Qt.AlignmentFlag.AlignHCenter)
+        needed = natural_width(text, style)
+        if needed <= roomy:
+            return TextBlock(text, style, roomy, Qt.AlignmentFlag.AlignHCenter)
+        room = max(1.0, width - self._sides(tight=True))
+        words = TextBlock(text, style, room, Qt.AlignmentFlag.AlignHCenter)
+        # Lines of like length read better than a last word alone.
+        for part in (1.0, 1.1, 1.2, 1.3):
+            even = min(room, needed / max(1, words.line_count) * part)
+            block = TextBlock(text, style, even, Qt.AlignmentFlag.AlignHCenter)
+            if block.line_count <= words.line_count:
+                return block
+        return words
 
     def _slack(self, words: TextBlock) -> float:
         """Return how far the first drawn line starts inside the width it was laid out for."""

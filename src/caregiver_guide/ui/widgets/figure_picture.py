@@ -34,7 +34,7 @@ _KINDS: Final = {
     "light": MarkKind.LIGHT,
     "ask": MarkKind.ASK,
 }
-_PAD: Final = 14
+_PAD: Final = 12
 _DIM: Final = 0.3
 _NEAR_LEAST: Final = 90
 _AROUND: Final = 1.5
@@ -66,6 +66,7 @@ class FigurePicture(PaintedWidget):
         self._is_dimmed = False
         self._is_quiet = False
         self._is_turned = False
+        self._lead = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_picture(
@@ -89,6 +90,11 @@ class FigurePicture(PaintedWidget):
     def set_quiet(self, quiet: bool) -> None:
         """Show the picture faint, without a sign, or plainly."""
         self._is_quiet = quiet
+        self.update()
+
+    def set_lead(self, share: float) -> None:
+        """Keep a share of the width free at the start, for what lies over the picture."""
+        self._lead = share
         self.update()
 
     def set_turned(self, turned: bool) -> None:
@@ -127,6 +133,7 @@ class FigurePicture(PaintedWidget):
 
     def _room_for_views(self, rect: QRectF, caption: TextBlock) -> QRectF:
         room = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        room.setLeft(room.left() + room.width() * self._lead)
         if self._caption:
             room.setBottom(room.bottom() - caption.size.height() - 2 * _PAD)
         return room

@@ -88,6 +88,8 @@ class NavRail(PaintedWidget):
 
         self._menu_button = ActionButton(menu_words, icon="menu", kind="plain", size="small")
         self._menu_button.clicked.connect(self._open_menu)
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(lambda action: self.place_chosen.emit(str(action.data())))
         self._place = Text("", "h3")
         self._place.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QWidget()
@@ -186,15 +188,11 @@ class NavRail(PaintedWidget):
         self.place_chosen.emit(key)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        self._menu.clear()
         for item in self._items.values():
-            action = menu.addAction(icon(item.icon), item.text)
-            action.setCheckable(False)
-            action.triggered.connect(
-                lambda _checked=False, key=item.key: self.place_chosen.emit(key)
-            )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 6)))
+            self._menu.addAction(icon(item.icon), item.text).setData(item.key)
+        below = QPoint(0, self._menu_button.height() + 6)
+        self._menu.popup(self._menu_button.mapToGlobal(below))
 
 
 class _NavButton(PaintedRadio):

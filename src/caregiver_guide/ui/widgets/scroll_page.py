@@ -52,7 +52,7 @@ class ScrollPage(QWidget):
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
         self._inside.addLayout(self.body, 1)
-        self.area = QScrollArea()
+        self.area: QScrollArea = _Area()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -155,13 +155,13 @@ class ScrollPage(QWidget):
         stays = self._footer.heightForWidth(self.width()) <= self.height() * _FOOTER_SHARE
         wanted = self._column if stays else self._inside
         if wanted.indexOf(self._footer) < 0:
-            focused = self._footer.focusWidget()
-            had_focus = focused is not None and focused.hasFocus()
+            buttons = self._footer.findChildren(QWidget)
+            focused = next((button for button in buttons if button.hasFocus()), None)
             other = self._inside if stays else self._column
             other.removeWidget(self._footer)
             wanted.addWidget(self._footer)
             self._footer.setVisible(self._footer.started > 0 or self._footer.ended > 0)
-            if focused is not None and had_focus:
+            if focused is not None:
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_margins(self) -> None:
@@ -170,6 +170,14 @@ class ScrollPage(QWidget):
         side = max(side, (self.width() - CONTENT_WIDEST) // 2)
         self.body.setContentsMargins(side, 24, side, 24)
         self._footer.column.setContentsMargins(side, 12, side, 12)
+
+
+class _Area(QScrollArea):
+    """A scroll area that leaves the keys to its page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the page, which scrolls too; Qt would take Alt+Left for scrolling."""
+        event.ignore()
 
 
 class _Content(QWidget):

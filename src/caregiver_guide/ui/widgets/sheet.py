@@ -130,6 +130,10 @@ class Sheet(PaintedWidget):
 class _SheetPanel(PaintedWidget):
     """The ground of the sheet."""
 
+    def hasHeightForWidth(self) -> bool:
+        """Return False: the sheet measures its page and scrolls what is too much."""
+        return False
+
     def height_at(self, width: int) -> int:
         """Return the height that shows everything at a width."""
         page = self.findChild(ScrollPage)

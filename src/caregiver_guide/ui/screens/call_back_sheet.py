@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sheet "What did they say?": who of the care team said what, and what that lifts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from caregiver_guide.services.call_back import CallBackAnswer, CallBackView
+from caregiver_guide.ui.screens.clearance_form import ClearanceForm
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.panel import Notice
+from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+
+class CallBackSheet(Sheet):
+    """Asks who said what, and when. Nothing ticked is a no, and is kept as well.
+
+    Signals:
+        answer_given: What was said, a CallBackAnswer.
+    """
+
+    answer_given = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent, widest=880)
+        self.setAccessibleName(self.tr("What did they say?"))
+        self._title = Heading(self.tr("What did they say?"), 1)
+        self._hint = Text("", "body", "quiet")
+        self._stays = Notice("info")
+        self._form = ClearanceForm()
+        cancel = ActionButton(self.tr("Cancel"), kind="plain")
+        cancel.clicked.connect(self.close_sheet)
+        save = ActionButton(self.tr("Write it down"), icon="check", kind="primary", size="big")
+        save.clicked.connect(self._save)
+
+        body = self.page.body
+        body.addWidget(self._title)
+        body.addWidget(self._hint)
+        body.addWidget(self._stays)
+        body.addWidget(self._form)
+        body.addStretch()
+        self.page.footer_start(cancel, back=True)
+        self.page.footer_end(save)
+        self.set_dismissable(True)
+        self.dismiss_requested.connect(self.close_sheet)
+
+    def show_call_back(self, view: CallBackView) -> None:
+        """Open the sheet for what is open today."""
+        if view.choices:
+            hint = self.tr("Tick only what they allowed. With nothing ticked, the answer is no.")
+        else:
+            hint = self.tr("Write down who you talked to and what they said.")
+        self._hint.setText(hint)
+        self._form.show_choices(view.choices, view.today, view.contact)
+        self._stays.show_notice(self.tr("This does not change with a yes:"), ", ".join(view.stays))
+        self._stays.setVisible(bool(view.stays))
+        self.open()
+        self._form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def form(self) -> ClearanceForm:
+        """Return the form inside."""
+        return self._form
+
+    def _save(self) -> None:
+        form = self._form
+        if not form.check(needs_one=False):
+            return
+        on = form.on.value
+        if on is None:
+            return
+        answer = CallBackAnswer(
+            said_by=form.said_by.text(),
+            on=on,
+            names=form.names,
+            until=form.until.value,
+            note=form.note.text(),
+        )
+        self.close_sheet()
+        self.answer_given.emit(answer)

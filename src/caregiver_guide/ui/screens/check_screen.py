@@ -1,0 +1,378 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today's check: a few large questions before every massage, and what follows from them."""
+
+from typing import Final, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from caregiver_guide.services.check_in import (
+    ONLY_NEW,
+    Answer,
+    CheckDraft,
+    CheckQuestion,
+    CheckReason,
+    CheckResult,
+    CheckView,
+    asks_for_map,
+    found_of,
+)
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.answer_row import AnswerRow
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.painted import digit_of
+from caregiver_guide.ui.widgets.panel import Panel, PanelKind
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+_KINDS: Final[dict[str, PanelKind]] = {
+    "go": "ok",
+    "adapted": "ok",
+    "not-this-way": "info",
+    "ask-first": "info",
+    "stop": "stop",
+}
+
+
+class CheckScreen(QWidget):
+    """The questions of today's check and, under them, what follows.
+
+    Keys: 1 to 9 go to a question, and on it 1 to 3 answer; Enter goes on, unless something
+    forbids a massage.
+
+    Signals:
+        answers_changed: The answers as they stand now, a CheckDraft.
+        next_requested: Go on to the routines.
+        back_requested: Leave the check.
+        map_requested: Something new is to be marked.
+        call_back_requested: The care team has answered.
+        today_requested: Go back to Today, without a massage.
+    """
+
+    answers_changed = Signal(object)
+    next_requested = Signal()
+    back_requested = Signal()
+    map_requested = Signal()
+    call_back_requested = Signal()
+    today_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: CheckView | None = None
+        self._result: CheckResult | None = None
+        self._cards: dict[str, _QuestionCard] = {}
+
+        self._title = Heading("", 1)
+        self._hint = Text("", "body", "quiet")
+        self._nothing = ActionButton("", icon="check", kind="secondary")
+        self._nothing.clicked.connect(self._answer_nothing)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(14)
+        self._outcome = _Outcome()
+        self._outcome.call_back_requested.connect(self.call_back_requested)
+        self._outcome.today_requested.connect(self.today_requested)
+        self._outcome.map_requested.connect(self.map_requested)
+
+        self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain")
+        self._back.clicked.connect(self.back_requested)
+        self._next = ActionButton("", icon="arrow-right", icon_at="end", kind="primary", size="big")
+        self._next.clicked.connect(self._go_on)
+
+        self._page = ScrollPage(margin=48)
+        head = QWidget()
+        split = SplitLayout((320, 0), parent=head)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        split.addWidget(words)
+        split.addWidget(self._nothing)
+        self._page.body.addWidget(head)
+        self._page.body.addLayout(self._questions)
+        self._page.body.addWidget(self._outcome)
+        self._page.body.addStretch()
+        self._page.footer_start(self._back, back=True)
+        self._page.footer_end(self._next)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def show_check(self, view: CheckView) -> None:
+        """Show the questions with the answers given so far."""
+        is_other = self._view is None or self._view.questions != view.questions
+        self._view = view
+        self._title.setText(view.title)
+        self._hint.setText(view.not_sure)
+        self._nothing.setText(view.nothing_new)
+        if is_other:
+            self._build(view)
+            self._page.scroll_to_top()
+        for card in self._cards.values():
+            card.show_answer(view.draft)
+        self._show_state()
+        if is_other:
+            self._nothing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_result(self, result: CheckResult | None) -> None:
+        """Show what follows: a stop as soon as there is one, the rest once all is answered."""
+        before = self._result
+        self._result = result
+        self._show_state()
+        if result is not None and result != before and self._outcome.isVisibleTo(self):
+            announce(self, result.title, urgent=not result.may_go_on)
+            if result.is_emergency or self._is_complete():
+                self._show_outcome()
+
+    @property
+    def draft(self) -> CheckDraft:
+        """Return the answers as they stand."""
+        answers = {
+            key: cast("Answer", card.answer)
+            for key, card in self._cards.items()
+            if card.answer is not None
+        }
+        signs = [card.ticked for card in self._cards.values()]
+        return CheckDraft(answers, frozenset().union(*signs))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to a question by its number."""
+        number = digit_of(event)
+        cards = list(self._cards.values())
+        if number is not None and 1 <= number <= len(cards):
+            card = cards[number - 1]
+            card.take_focus()
+            self._page.show_widget(card)
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self, view: CheckView) -> None:
+        clear_layout(self._questions)
+        self._cards = {}
+        for number, question in enumerate(view.questions, 1):
+            card = _QuestionCard(number, question)
+            card.changed.connect(self._tell)
+            self._questions.addWidget(card)
+            self._cards[question.id] = card
+
+    def _answer_nothing(self) -> None:
+        """Answer every question with no, as the caregiver said on purpose."""
+        for card in self._cards.values():
+            card.set_answer("no")
+        self._tell()
+
+    def _tell(self) -> None:
+        self._show_state()
+        self.answers_changed.emit(self.draft)
+
+    def _is_complete(self) -> bool:
+        return self._view is not None and found_of(self._view, self.draft).is_complete
+
+    def _show_state(self) -> None:
+        """Show verdict, note and main button as the answers stand."""
+        if self._view is None:
+            return
+        result, is_complete = self._result, self._is_complete()
+        is_blocked = result is not None and not result.may_go_on
+        marks = asks_for_map(self._view, self.draft)
+        shown = result if result is not None and (is_blocked or is_complete) else None
+        self._outcome.show_outcome(shown, self._view.person_name, marks)
+        left = sum(1 for card in self._cards.values() if card.answer is None)
+        if is_blocked and result is not None:
+            self._page.footer_note(result.title)
+            self._next.setText(self.tr("See what to do now"))
+            self._next.set_kind("stop")
+            self._next.set_icon("arrow-down")
+        else:
+            self._page.footer_note(self._left_words(left))
+            self._next.setText(self.tr("Next: choose a massage"))
+            self._next.set_kind("primary")
+            self._next.set_icon("arrow-right")
+        self._next.setEnabled(is_blocked or (is_complete and shown is not None))
+
+    def _left_words(self, left: int) -> str:
+        if left == 0:
+            return ""
+        if left == 1:
+            return self.tr("One question is left.")
+        return self.tr("{count} questions are left.").format(count=left)
+
+    def _go_on(self) -> None:
+        result = self._result
+        if result is not None and result.may_go_on and self._is_complete():
+            self.next_requested.emit()
+        elif result is not None:
+            self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        # The heights of what has just been shown are known only after the layout ran.
+        self._page.body.activate()
+        area = self._page.findChild(QScrollArea)
+        if area is not None:
+            bar = area.verticalScrollBar()
+            bar.setValue(min(bar.maximum(), self._outcome.y() - 24))
+
+
+class _QuestionCard(Panel):
+    """One question with its answers and, after a yes, its signs to tick."""
+
+    changed = Signal()
+
+    def __init__(self, number: int, question: CheckQuestion) -> None:
+        super().__init__("card", 16)
+        self._question = question.id
+        self._row = AnswerRow(
+            question.text,
+            (
+                ("yes", self.tr("Yes")),
+                ("no", self.tr("No")),
+                ("not-sure", self.tr("Not sure")),
+            ),
+            question.help,
+        )
+        self._row.answered.connect(self._answered)
+        self._signs: dict[str, CheckRow] = {}
+        self._details = QWidget()
+        column = QVBoxLayout(self._details)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(8)
+        which = self.tr("Which of these? If you tick none, all of them count.")
+        column.addWidget(Text(which, "body", "quiet"))
+        for sign in question.signs:
+            self._add_sign(column, sign.id, sign.text)
+        if question.leads_to_map:
+            self._add_sign(
+                column,
+                ONLY_NEW,
+                self.tr("None of these. Something new is there, and it looks well."),
+            )
+        self._details.hide()
+        self.body.addWidget(self._row)
+        self.body.addWidget(self._details)
+        self.setAccessibleName(f"{number}. {question.text}")
+
+    @property
+    def answer(self) -> str | None:
+        """Return yes, no, not-sure, or None."""
+        return self._row.value
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Return the signs ticked after a yes."""
+        if self.answer != "yes":
+            return frozenset()
+        return frozenset(key for key, row in self._signs.items() if row.isChecked())
+
+    def show_answer(self, draft: CheckDraft) -> None:
+        """Show an answer and its ticks, without a signal."""
+        self.set_answer(draft.answers.get(self._question))
+        for key, row in self._signs.items():
+            blocked = row.blockSignals(True)
+            row.setChecked(key in draft.signs)
+            row.blockSignals(blocked)
+            row.update()
+
+    def set_answer(self, answer: str | None) -> None:
+        """Show an answer without a signal."""
+        self._row.set_value(answer)
+        self._details.setVisible(answer == "yes")
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the chosen answer, else on the first."""
+        answers = self._row.answers
+        chosen = next((one for one in answers if one.isChecked()), answers[0])
+        chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add_sign(self, column: QVBoxLayout, key: str, words: str) -> None:
+        row = CheckRow(words)
+        row.toggled.connect(self.changed)
+        self._signs[key] = row
+        column.addWidget(row)
+
+    def _answered(self, answer: str) -> None:
+        self._details.setVisible(answer == "yes")
+        self.changed.emit()
+
+
+class _Outcome(Panel):
+    """What follows from the answers, in large words where there is no massage."""
+
+    call_back_requested = Signal()
+    today_requested = Signal()
+    map_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("ok", 24)
+        self.hide()
+
+    def show_outcome(self, result: CheckResult | None, name: str, marks: bool) -> None:
+        """Show what follows, or nothing yet; with ``marks`` something has to be marked first."""
+        self.setVisible(result is not None)
+        if result is None:
+            return
+        clear_layout(self.body)
+        self.set_kind(_KINDS[result.word])
+        self.setAccessibleName(result.title)
+        self.body.addWidget(Heading(result.title, 1 if not result.may_go_on else 2))
+        if result.may_go_on:
+            self._show_changes(result, name, marks)
+        else:
+            self._show_stop(result, name)
+        self.set_kind(_KINDS[result.word])
+
+    def _show_stop(self, result: CheckResult, name: str) -> None:
+        says_whom = result.call in result.title or (result.phone and result.phone in result.title)
+        if result.call and not says_whom:
+            self.body.addWidget(Text(result.call, "h2"))
+        if result.phone and result.phone not in result.title:
+            self.body.addWidget(
+                Text(self.tr("Care team: {phone}").format(phone=result.phone), "h2")
+            )
+        for reason in result.first:
+            self.body.addWidget(self._reason(reason, large=True))
+        if result.hold:
+            self.body.addWidget(Text(result.hold, "lead"))
+        buttons = FlowLayout(16)
+        if result.can_be_lifted or result.call:
+            said = ActionButton(self.tr("What did they say?"), icon="phone", kind="secondary")
+            said.clicked.connect(self.call_back_requested)
+            buttons.addWidget(said)
+        today = ActionButton(self.tr("Back to Today"), icon="home", kind="plain")
+        today.clicked.connect(self.today_requested)
+        buttons.addWidget(today)
+        self.body.addLayout(buttons)
+
+    def _show_changes(self, result: CheckResult, name: str, marks: bool) -> None:
+        if marks:
+            words = self.tr(
+                "Mark what is new on the map first. Then the massage keeps away from it."
+            )
+            self.body.addWidget(Text(words, "lead"))
+            button = ActionButton(self.tr("Mark it on the map"), icon="person", kind="secondary")
+            button.clicked.connect(self.map_requested)
+            row = FlowLayout(16)
+            row.addWidget(button)
+            self.body.addLayout(row)
+        if result.call:
+            self.body.addWidget(Text(result.call, "h3"))
+        for reason in result.changes:
+            self.body.addWidget(self._reason(reason, large=False))
+        if result.word == "go":
+            words = self.tr("Nothing that we know of speaks against a gentle massage for {name}.")
+            self.body.addWidget(Text(words.format(name=name), "body"))
+
+    def _reason(self, reason: CheckReason, large: bool) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Text(reason.title, "label"))
+        column.addWidget(Text(reason.text, "lead" if large else "body"))
+        if large and reason.lifts:
+            column.addWidget(Text(reason.lifts, "body", "quiet"))
+        return block

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Something in a record put right, one thing at a time, with the reason why."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caregiver_guide.services.session_detail import Correction, NoteLine, RatingLine, SessionView
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.fields import ChoiceField, NoteField, TextField
+from caregiver_guide.ui.widgets.panel import Panel
+from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
+from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+_OTHER = "other"
+
+
+class CorrectionSheet(Sheet):
+    """What is to be changed, what stood there, what should stand there, and why.
+
+    Signals:
+        correction_given: The caregiver wants a Correction saved.
+    """
+
+    correction_given = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(self.tr("Change this record"), parent, 900)
+        self.setProperty("overlay", True)
+        self.set_dismissable(True)
+        self.dismiss_requested.connect(self.close_sheet)
+        self._view: SessionView | None = None
+        self._scale: RatingScale | None = None
+        self._note: NoteField | None = None
+
+        self._title = Heading(self.tr("Change this record"), 1)
+        self._hint = Text(
+            self.tr("What stood there before stays readable in the log."), "body", "quiet"
+        )
+        self._what = ChoiceField(self.tr("What do you want to change?"))
+        self._what.choice_made.connect(self._show_target)
+        self._old = Panel("sunken", 14)
+        self._old_words = Text("", "body")
+        self._old.body.addWidget(self._old_words)
+        self._value = QVBoxLayout()
+        self._why_label = Text(self.tr("Why?"), "label")
+        self._why = PillRow(self.tr("Why?"))
+        self._why.choice_made.connect(self._show_reason)
+        self._reason = TextField(self.tr("The reason, in a few words"))
+        self._fault = Text("", "label", "stop")
+        self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
+        self._cancel.clicked.connect(self.close_sheet)
+        self._save = ActionButton(
+            self.tr("Save the change"), icon="check", kind="primary", size="big"
+        )
+        self._save.clicked.connect(self._give)
+
+        body = self.page.body
+        body.addWidget(self._title)
+        body.addWidget(self._hint)
+        body.addWidget(self._what)
+        body.addWidget(self._old)
+        body.addLayout(self._value)
+        body.addWidget(self._why_label)
+        body.addWidget(self._why)
+        body.addWidget(self._reason)
+        body.addWidget(self._fault)
+        body.addStretch()
+        self.page.footer_start(self._cancel)
+        self.page.footer_end(self._save)
+
+    def show_form(self, view: SessionView) -> None:
+        """Open the form for a massage, with nothing chosen."""
+        self._view = view
+        self._what.set_options(self._targets(view))
+        self._why.set_options(
+            (
+                ("typing", self.tr("Typing mistake")),
+                ("later", self.tr("Remembered later")),
+                ("person", self.tr("{name} corrected it").format(name=view.person_name)),
+                (_OTHER, self.tr("Another reason")),
+            )
+        )
+        self._reason.setText("")
+        self._show_target("")
+        self.show_fault("")
+        self.open()
+
+    def choose(self, target: str) -> None:
+        """Choose what is to be changed, as the caregiver would."""
+        self._what.choose(target)
+        self._show_target(target)
+
+    def show_fault(self, words: str) -> None:
+        """Say what is missing or wrong, or nothing."""
+        self._fault.setText(words)
+        self._fault.setVisible(bool(words))
+        if words:
+            self.page.show_widget(self._fault)
+
+    def _targets(self, view: SessionView) -> list[tuple[str, str]]:
+        options = []
+        for line in view.ratings:
+            options.append((f"{line.question}.before", self._rating_name(line, "before")))
+            options.append((f"{line.question}.after", self._rating_name(line, "after")))
+        for place, note in enumerate(view.notes, start=1):
+            words = self.tr("Note {number}").format(number=place)
+            options.append((note.id, self.tr("The note") if len(view.notes) == 1 else words))
+        return options
+
+    def _rating_name(self, line: RatingLine, when: str) -> str:
+        words = self.tr("{question} before") if when == "before" else self.tr("{question} after")
+        return words.format(question=line.words)
+
+    def _show_target(self, target: str) -> None:
+        clear_layout(self._value)
+        self._scale = self._note = None
+        line, when = self._rating(target)
+        note = self._note_line(target)
+        if line is not None:
+            self._show_rating(line, when)
+        elif note is not None:
+            self._old_words.setText(self.tr("Now it says: {text}").format(text=note.text))
+            self._note = NoteField(self.tr("What should it say?"), lines=3)
+            self._note.setText(note.text)
+            self._value.addWidget(self._note)
+        for widget in (self._old, self._why_label, self._why):
+            widget.setVisible(line is not None or note is not None)
+        self._show_reason(self._why.chosen or "")
+        self._refit()
+
+    def _show_rating(self, line: RatingLine, when: str) -> None:
+        value = line.before.value if when == "before" else line.after.value
+        if value is None:
+            self._old_words.setText(self.tr("Nothing was written down."))
+        else:
+            words = {"declined": self.tr("Declined"), "could-not-say": self.tr("Could not say")}
+            old = words.get(str(value), str(value))
+            self._old_words.setText(self.tr("Now it says: {text}").format(text=old))
+        self._scale = RatingScale(self._rating_name(line, when), line.low, line.high)
+        self._value.addWidget(self._scale)
+
+    def _show_reason(self, chosen: str) -> None:
+        self._reason.setVisible(chosen == _OTHER and self._why.isVisibleTo(self))
+        if self._reason.isVisible():
+            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refit(self) -> None:
+        """Give the sheet the height of what it now asks."""
+        self.page.body.activate()
+        self._place()
+
+    def _rating(self, target: str) -> tuple[RatingLine | None, str]:
+        question, _, when = target.partition(".")
+        lines = self._view.ratings if self._view else ()
+        return next((line for line in lines if when and line.question == question), None), when
+
+    def _note_line(self, target: str) -> NoteLine | None:
+        notes = self._view.notes if self._view else ()
+        return next((note for note in notes if note.id == target), None)
+
+    def _give(self) -> None:
+        target, value, why = self._what.chosen, self._new_value(), self._why_words()
+        if self._view is None or target is None:
+            self.show_fault(self.tr("Choose what you want to change."))
+        elif value is None:
+            self.show_fault(self.tr("Say what it should be."))
+        elif not why:
+            self.show_fault(self.tr("Say why. A change needs a reason."))
+        else:
+            self.show_fault("")
+            kind = "note" if self._note is not None else "rating"
+            self.correction_given.emit(
+                Correction(
+                    self._view.id, "note" if kind == "note" else "rating", target, value, why
+                )
+            )
+
+    def _new_value(self) -> int | str | None:
+        if self._note is not None:
+            return self._note.text() or None
+        answer: RatingAnswer | None = self._scale.value if self._scale is not None else None
+        if answer is None:
+            return None
+        return answer.score if answer.score is not None else answer.kind
+
+    def _why_words(self) -> str:
+        """Return the reason as it is written down: words, so that they can be read anywhere."""
+        chosen = self._why.chosen
+        if chosen == _OTHER:
+            return self._reason.text()
+        name = self._view.person_name if self._view else ""
+        words = {
+            "typing": self.tr("Typing mistake"),
+            "later": self.tr("Remembered later"),
+            "person": self.tr("{name} corrected it").format(name=name),
+        }
+        return words.get(chosen or "", "")

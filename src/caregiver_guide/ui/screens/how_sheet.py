@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How?: the whole text of a step, while hands and clock rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from caregiver_guide.services.session_view import SessionView
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout
+from caregiver_guide.ui.widgets.panel import Notice
+from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+
+class HowSheet(Sheet):
+    """The full words of a step, with what has no room in the step player. Esc means Stop here too.
+
+    Signals:
+        go_on_requested: The caregiver has read enough.
+        more_time_requested: One more minute for this step.
+        turn_requested: The picture shall be turned by half a circle.
+        stop_requested: Stop was pressed.
+    """
+
+    go_on_requested = Signal()
+    more_time_requested = Signal()
+    turn_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent, widest=860)
+        self.setAccessibleName(self.tr("How to do this step"))
+        self.set_dismissable(True)
+        self.dismiss_requested.connect(self.stop_requested)
+        self._title = Heading("", 1)
+        self._changed = Notice("info")
+        self._how = Text("", "lead")
+        self._pace = Text("", "lead", "quiet")
+        self._pressure = Notice("tint", icon="open-hand")
+        more = ActionButton(self.tr("One more minute"), icon="more-time")
+        more.clicked.connect(self.more_time_requested)
+        turn = ActionButton(self.tr("Turn the picture"), icon="turn")
+        turn.clicked.connect(self.turn_requested)
+        extras = FlowLayout(12)
+        extras.addWidget(more)
+        extras.addWidget(turn)
+        body = self.page.body
+        body.addWidget(self._title)
+        body.addWidget(self._changed)
+        body.addWidget(self._how)
+        body.addWidget(self._pace)
+        body.addWidget(self._pressure)
+        body.addLayout(extras)
+        body.addStretch()
+
+        stop = ActionButton(self.tr("Stop"), icon="stop", kind="stop", size="big")
+        stop.clicked.connect(self.stop_requested)
+        self._go_on = ActionButton(self.tr("Go on"), icon="play", kind="primary", size="big")
+        self._go_on.clicked.connect(self.go_on_requested)
+        self.page.footer_start(stop)
+        self.page.footer_end(self._go_on)
+
+    def show_step(self, view: SessionView) -> None:
+        """Show the words of the step in a view."""
+        self._title.setText(view.title)
+        self._changed.setVisible(bool(view.changed))
+        self._changed.show_notice(self.tr("Today"), view.changed)
+        self._how.setText(view.how)
+        self._pace.setText(view.pace)
+        self._pace.setVisible(bool(view.pace))
+        self._pressure.setVisible(view.pressure is not None)
+        if view.pressure is not None:
+            words = f"{view.pressure.like} {view.pressure.see}"
+            self._pressure.show_notice(view.pressure.name, words)
+
+    def open(self) -> None:
+        """Show the sheet with the keyboard on Go on."""
+        super().open()
+        self._go_on.setFocus()
+        self.page.scroll_to_top()

@@ -1,0 +1,718 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Person and safety: the map of marked places, a list that is its equal, and the team's yes."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, cast
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from caregiver_guide.domain.profile import Drinks
+from caregiver_guide.figure.marks import MarkKind, RegionMark
+from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.safety_map import (
+    ClearanceDraft,
+    ClearanceLine,
+    FindingDraft,
+    FindingLine,
+    PersonDraft,
+    SafetyView,
+)
+from caregiver_guide.ui.screens.clearance_form import ClearanceForm
+from caregiver_guide.ui.screens.zone_editor import ZoneEditor
+from caregiver_guide.ui.widgets.badge import BadgeShape
+from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.mark_sample import MarkSample
+from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.table_list import ListRow, TableList
+from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.undo_bar import UndoBar
+
+Part = Literal["overview", "editor", "clearance", "person"]
+
+SHAPES: Final[Mapping[str, BadgeShape]] = {
+    "no-touch": "octagon",
+    "light": "diamond",
+    "ask": "circle",
+}
+KINDS: Final[Mapping[str, MarkKind]] = {
+    "no-touch": MarkKind.NO_TOUCH,
+    "light": MarkKind.LIGHT,
+    "ask": MarkKind.ASK,
+}
+_SHORT_NAME: Final = 16
+_OTHER: Final = "other:"
+
+
+class SafetyScreen(QWidget):
+    """The marked places and all else that hands must know about a person.
+
+    Keys: A marks a place, F and B go to front and back; in the list arrows walk, Enter opens and
+    Delete removes. Enter presses the main button, Alt+Left goes back.
+
+    Signals:
+        finding_saved: A place or condition is to be written down, a FindingDraft.
+        finding_ended: It has healed or is over, by id.
+        finding_removed: It was marked by mistake, by id.
+        removal_undone: The last removal is taken back, by id.
+        clearance_saved: The care team allowed something, a ClearanceDraft.
+        clearance_ended: What they allowed counts no more, by id.
+        person_saved: Allergies or drinks are to be changed, a PersonDraft.
+        zones_answered: There is nothing to mark: "nothing" or "must-ask".
+        next_requested: Go on, on the way to a massage.
+        back_requested: Go back, on the way to a massage.
+    """
+
+    finding_saved = Signal(object)
+    finding_ended = Signal(str)
+    finding_removed = Signal(str)
+    removal_undone = Signal(str)
+    clearance_saved = Signal(object)
+    clearance_ended = Signal(str)
+    person_saved = Signal(object)
+    zones_answered = Signal(str)
+    next_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: SafetyView | None = None
+        self._part: Part = "overview"
+        self._removed = ""
+
+        self._title = Heading("", 1)
+        self._hint = Text("", "body", "quiet")
+        self._map = _TallMap(figure)
+        self._map.region_chosen.connect(self._region_chosen)
+        self._map.region_reached.connect(self._region_reached)
+        self._here = Text("", "label", "primary")
+        self._here.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+
+        self._overview = _Overview()
+        self._overview.line_opened.connect(self._open_line)
+        self._overview.removal_wanted.connect(self._remove)
+        self._overview.answered.connect(self.zones_answered)
+        self._overview.condition_wanted.connect(self._add_condition)
+        self._overview.clearance_wanted.connect(self._add_clearance)
+        self._overview.clearance_opened.connect(self._end_clearance)
+        self._overview.person_wanted.connect(self._change_person)
+        self._overview.mark_wanted.connect(self.start_marking)
+        self._editor = ZoneEditor()
+        self._editor.regions_changed.connect(lambda _regions: self._show_map())
+        self._editor.step_changed.connect(self._show_step)
+        self._editor.saved.connect(self._save_finding)
+        self._editor.cancelled.connect(lambda: self._show_part("overview"))
+        self._editor.ended.connect(self._end_finding)
+        self._editor.removed.connect(self._remove)
+        self._clearance = ClearanceForm()
+        self._person = _PersonForm()
+
+        self._back = ActionButton("", icon="arrow-left", kind="plain")
+        self._back.clicked.connect(self._go_back)
+        self._main = ActionButton("", kind="primary", size="big")
+        self._main.clicked.connect(self._go_on)
+        self._undo = UndoBar(self.tr("Undo"))
+        self._undo.undo_requested.connect(self._take_back)
+        self._lay_out()
+
+    def show_safety(self, view: SafetyView) -> None:
+        """Show what is marked now; a form that is open stays open."""
+        is_other = self._view is not None and self._view.person_id != view.person_id
+        self._view = view
+        name = view.person_name
+        self._title.setText(self.tr("{name} & safety").format(name=name))
+        self._hint.setText(self.tr("Mark what hands and pillows must stay away from."))
+        self._overview.show_overview(view)
+        self._editor.show_view(view)
+        if is_other:
+            self._undo.dismiss()
+        self._show_part("overview" if is_other else self._part)
+
+    def start_marking(self) -> None:
+        """Begin to mark a place."""
+        self._editor.begin(has_place=True)
+        self._page.scroll_to_top()
+
+    @property
+    def part(self) -> Part:
+        """Return which part of the screen is open."""
+        return self._part
+
+    @property
+    def editor(self) -> ZoneEditor:
+        """Return the steps of marking."""
+        return self._editor
+
+    @property
+    def map(self) -> BodyMap:
+        """Return the map."""
+        return self._map
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Mark a place with A, go to front or back with F and B."""
+        key = Qt.Key(event.key())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and key == Qt.Key.Key_A and self._part == "overview":
+            self.start_marking()
+        elif plain and key in (Qt.Key.Key_F, Qt.Key.Key_B):
+            self._map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._map.keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape and self._part != "overview":
+            self._show_part("overview")
+        else:
+            super().keyPressEvent(event)
+
+    # -- laying out ----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        picture = QWidget()
+        left = QVBoxLayout(picture)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(self._map)
+        left.addWidget(self._here)
+        left.addStretch()
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        parts: tuple[QWidget, ...] = (self._overview, self._editor, self._clearance, self._person)
+        for part in parts:
+            right.addWidget(part)
+        right.addStretch()
+        both = QWidget()
+        split = SplitLayout((400, 340), 0.56, parent=both)
+        split.addWidget(picture)
+        split.addWidget(side)
+
+        self._page = ScrollPage()
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._title)
+        head.addWidget(self._hint)
+        self._page.body.addLayout(head)
+        self._page.body.addWidget(both)
+        self._page.body.addStretch()
+        self._page.footer_start(self._back, back=True)
+        self._page.footer_end(self._main)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(32, 0, 32, 8)
+        bar.addWidget(self._undo)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._page, 1)
+        whole.addLayout(bar)
+
+    def _show_part(self, part: Part) -> None:
+        """Show one part of the screen with its buttons."""
+        changed = part != self._part
+        self._part = part
+        self._overview.setVisible(part == "overview")
+        self._editor.setVisible(part == "editor")
+        self._clearance.setVisible(part == "clearance")
+        self._person.setVisible(part == "person")
+        self._show_buttons()
+        self._show_map()
+        self._region_reached("")
+        if changed:
+            self._page.scroll_to_top()
+            if part == "overview":
+                self._map.zoom_out()
+                self._main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_step(self, step: str) -> None:
+        self._show_part("editor")
+        self._page.scroll_to_top()
+        if step == "details":
+            self._main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_buttons(self) -> None:
+        if self._view is None:
+            return
+        view, part, step = self._view, self._part, self._editor.step
+        self._back.setText(self.tr("Back"))
+        self._back.setVisible(part != "overview" or view.leads_on)
+        icon = ""
+        if part == "editor" and step == "where":
+            words = self.tr("Next: what is it")
+        elif part == "editor" and step == "what":
+            words = self.tr("Next")
+        elif part == "editor":
+            words, icon = self.tr("Correct, keep it"), "check"
+        elif part in ("clearance", "person"):
+            words, icon = self.tr("Write it down"), "check"
+        elif view.leads_on and view.answer is not None:
+            words = self.tr("Next: today's check")
+        else:
+            words, icon = self.tr("Mark a place"), "plus"
+        self._main.setText(words)
+        self._main.set_icon(icon)
+        self._main.setVisible(part != "editor" or self._editor.may_go_on())
+        self._overview.show_mark_button(view.leads_on and view.answer is not None)
+
+    def _show_map(self) -> None:
+        if self._view is None:
+            return
+        view = self._view
+        picks = self._part == "editor" and self._editor.step == "where"
+        chosen = frozenset(self._editor.draft.regions) if self._part == "editor" else frozenset()
+        marks = [
+            RegionMark(
+                frozenset(line.regions), KINDS[line.mark], line.number, frozenset(line.around)
+            )
+            for line in view.zones
+            if line.regions
+        ]
+        self._map.show_map(
+            MapPicture(
+                names=self._region_names(view),
+                labels=self._labels(view.person_name),
+                marks=tuple(marks),
+                tone=view.tone,
+                selected=chosen,
+                picks=picks or self._part == "overview",
+            )
+        )
+
+    def _labels(self, name: str) -> MapLabels:
+        right, left = side_words(self, name)
+        titles = {
+            "front": self.tr("Front"),
+            "back": self.tr("Back"),
+            "hand.R": self.tr("Right hand"),
+            "hand.L": self.tr("Left hand"),
+            "foot.R": self.tr("Right foot"),
+            "foot.L": self.tr("Left foot"),
+        }
+        whole = self.tr("Map of {name}'s body").format(name=name)
+        return MapLabels(whole, titles, right, left, self.tr("Whole body"))
+
+    def _region_names(self, view: SafetyView) -> dict[str, str]:
+        """Return every region in words, with what is marked there."""
+        whose = self.tr("{name}'s {place}")
+        marked: dict[str, list[str]] = {}
+        for line in view.zones:
+            for region in line.regions:
+                marked.setdefault(region, []).append(line.name)
+        names = {}
+        for choice in view.regions:
+            words = whose.format(name=view.person_name, place=choice.words)
+            names[choice.id] = ", ".join((words, *marked.get(choice.id, ())))
+        return names
+
+    # -- answers -------------------------------------------------------------------------
+
+    def _region_reached(self, region: str) -> None:
+        """Say in words where the pointer or the keyboard is."""
+        if self._view is None:
+            return
+        if region:
+            self._here.setText(self._region_names(self._view).get(region, ""))
+        elif self._part == "editor" and self._editor.step == "where":
+            self._here.setText(self.tr("Press a part of the body. It gets larger first."))
+        else:
+            self._here.setText("")
+
+    def _region_chosen(self, region: str) -> None:
+        if self._part == "editor" and self._editor.step == "where":
+            self._editor.toggle_region(region)
+        elif self._part == "overview" and self._view is not None:
+            line = next((one for one in self._view.zones if region in one.regions), None)
+            if line is not None:
+                self._open(line)
+            else:
+                self._editor.begin(has_place=True, regions=(region,))
+
+    def _open_line(self, line_id: str) -> None:
+        if self._view is None:
+            return
+        lines = (*self._view.zones, *self._view.conditions, *self._view.over)
+        line = next((one for one in lines if one.id == line_id), None)
+        if line is not None:
+            self._open(line)
+
+    def _open(self, line: FindingLine) -> None:
+        self._editor.change(line)
+        self._page.scroll_to_top()
+
+    def _add_condition(self) -> None:
+        self._editor.begin(has_place=False)
+
+    def _add_clearance(self) -> None:
+        if self._view is not None:
+            self._clearance.show_choices(self._view.clearable, self._view.today)
+            self._show_part("clearance")
+            self._clearance.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_clearance(self, clearance: str) -> None:
+        self.clearance_ended.emit(clearance)
+
+    def _change_person(self) -> None:
+        if self._view is not None:
+            self._person.show_person(self._view)
+            self._show_part("person")
+
+    def _save_finding(self, draft: FindingDraft) -> None:
+        self._show_part("overview")
+        self.finding_saved.emit(draft)
+
+    def _end_finding(self, finding: str) -> None:
+        self._show_part("overview")
+        self.finding_ended.emit(finding)
+
+    def _remove(self, finding: str) -> None:
+        if self._view is None:
+            return
+        lines = (*self._view.zones, *self._view.conditions, *self._view.over)
+        name = next((one.name for one in lines if one.id == finding), "")
+        self._removed = finding
+        self._show_part("overview")
+        self.finding_removed.emit(finding)
+        self._undo.offer(self.tr("Taken away: {what}").format(what=name))
+
+    def _take_back(self) -> None:
+        if self._removed:
+            self.removal_undone.emit(self._removed)
+        self._removed = ""
+
+    def _go_on(self) -> None:
+        part, view = self._part, self._view
+        if view is None:
+            return
+        if part == "editor":
+            self._editor.go_on()
+        elif part == "clearance":
+            self._save_clearance()
+        elif part == "person":
+            draft = self._person.draft()
+            self._show_part("overview")
+            self.person_saved.emit(draft)
+        elif view.leads_on and view.answer is not None:
+            self.next_requested.emit()
+        else:
+            self.start_marking()
+
+    def _save_clearance(self) -> None:
+        form = self._clearance
+        if not form.check(needs_one=True):
+            return
+        on = form.on.value
+        if on is None:
+            return
+        drafts = [
+            ClearanceDraft(name, form.said_by.text(), on, form.until.value, form.note.text())
+            for name in form.names
+        ]
+        self._show_part("overview")
+        for draft in drafts:
+            self.clearance_saved.emit(draft)
+
+    def _go_back(self) -> None:
+        if self._part == "editor":
+            self._editor.go_back()
+        elif self._part != "overview":
+            self._show_part("overview")
+        else:
+            self.back_requested.emit()
+
+
+def side_words(widget: QWidget, name: str) -> tuple[str, str]:
+    """Return "Pat's right" and "Pat's left"; a name too long for a small label is left out."""
+    short = name if len(name) <= _SHORT_NAME else name.split(maxsplit=1)[0] if name.split() else ""
+    if not short or len(short) > _SHORT_NAME:
+        return widget.tr("Own right side"), widget.tr("Own left side")
+    return (
+        widget.tr("{name}'s right").format(name=short),
+        widget.tr("{name}'s left").format(name=short),
+    )
+
+
+class _TallMap(BodyMap):
+    """The map at the height that suits its width."""
+
+    def __init__(self, figure: FigurePainter) -> None:
+        super().__init__(figure)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: wider means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that shows the figure as large as the width allows."""
+        return max(420, min(round(width * 1.14), 760))
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(540, self.heightForWidth(540))
+
+
+class _Overview(QWidget):
+    """Everything that is marked or noted, as lists."""
+
+    line_opened = Signal(str)
+    removal_wanted = Signal(str)
+    answered = Signal(str)
+    condition_wanted = Signal()
+    clearance_wanted = Signal()
+    clearance_opened = Signal(str)
+    person_wanted = Signal()
+    mark_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waits = Notice("caution", icon="warning")
+        self._zones_title = Heading("", 3)
+        self._zones = self._list(self.tr("Marked places"))
+        self._mark = ActionButton(self.tr("Mark a place"), icon="plus", kind="secondary")
+        self._mark.clicked.connect(self.mark_wanted)
+        self._answer = _ZonesQuestion()
+        self._answer.answered.connect(self.answered)
+        self._conditions = self._list(self.tr("Noted for the whole body"))
+        self._clearances = self._list(self.tr("What the care team allowed"))
+        self._clearances.row_activated.disconnect()
+        self._clearances.row_activated.connect(lambda _key: self.clearance_wanted.emit())
+        self._clearances.remove_requested.disconnect()
+        self._clearances.remove_requested.connect(self.clearance_opened)
+        self._over = self._list(self.tr("Healed or gone"))
+        self._person = Text("", "body")
+        self._drinks = Text("", "body")
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._waits)
+        column.addWidget(self._zones_card())
+        column.addWidget(self._legend())
+        whole = (self.tr("The whole body"), self._conditions, self.tr("Add a condition"))
+        column.addWidget(self._card(*whole, self.condition_wanted))
+        allowed = (self.tr("The care team allowed"), self._clearances, self.tr("Add a yes"))
+        column.addWidget(self._card(*allowed, self.clearance_wanted))
+        column.addWidget(self._person_card())
+        self._over_card = Panel("card", 16)
+        self._over_card.body.addWidget(Heading(self.tr("Healed or gone"), 3))
+        self._over_card.body.addWidget(self._over)
+        column.addWidget(self._over_card)
+
+    def show_overview(self, view: SafetyView) -> None:
+        """Show all lists."""
+        count = len(view.zones)
+        if count == 1:
+            title = self.tr("One place marked")
+        else:
+            title = self.tr("{count} places marked").format(count=count)
+        self._zones_title.setText(title if count else self.tr("No places marked"))
+        self._zones.show_rows([self._row(line) for line in view.zones])
+        self._conditions.show_rows([self._row(line) for line in view.conditions])
+        self._over.show_rows([self._row(line) for line in view.over])
+        self._over_card.setVisible(bool(view.over))
+        self._clearances.show_rows([self._clearance_row(line) for line in view.clearances])
+        self._answer.show_answer(view)
+        waiting = [line.name for line in view.zones if line.waits_for_mark]
+        self._waits.show_notice(
+            self.tr("Find it and mark it first"),
+            self.tr("There is no massage until this has a place: {what}").format(
+                what=", ".join(waiting)
+            ),
+        )
+        self._waits.setVisible(bool(waiting))
+        self._show_person(view)
+
+    def show_mark_button(self, shown: bool) -> None:
+        """Offer to mark a place here, where the main button is another one."""
+        self._mark.setVisible(shown)
+
+    def _list(self, name: str) -> TableList:
+        rows = TableList(name, self.tr("Nothing noted."))
+        rows.set_full_height(True)
+        rows.row_activated.connect(self.line_opened)
+        rows.remove_requested.connect(self.removal_wanted)
+        return rows
+
+    def _zones_card(self) -> Panel:
+        panel = Panel("card", 16)
+        panel.body.addWidget(self._zones_title)
+        panel.body.addWidget(self._zones)
+        panel.body.addWidget(self._answer)
+        panel.body.addWidget(self._mark)
+        return panel
+
+    def _card(self, title: str, rows: TableList, action: str, wish: object) -> Panel:
+        panel = Panel("card", 16)
+        panel.body.addWidget(Heading(title, 3))
+        panel.body.addWidget(rows)
+        button = ActionButton(action, icon="plus", kind="quiet", size="small")
+        button.clicked.connect(wish)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _person_card(self) -> Panel:
+        panel = Panel("card", 16)
+        panel.body.addWidget(Heading(self.tr("Allergies and drinks"), 3))
+        panel.body.addWidget(self._person)
+        panel.body.addWidget(self._drinks)
+        button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
+        button.setAccessibleDescription(self.tr("Allergies and drinks"))
+        button.clicked.connect(self.person_wanted)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _legend(self) -> Panel:
+        panel = Panel("outline", 16)
+        panel.body.addWidget(Heading(self.tr("What the marks mean"), 3))
+        meanings = (
+            (MarkKind.NO_TOUCH, self.tr("Do not touch")),
+            (MarkKind.LIGHT, self.tr("Light lotion only")),
+            (MarkKind.ASK, self.tr("Ask the care team first")),
+        )
+        for kind, words in meanings:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(MarkSample(kind))
+            row.addWidget(Text(words), 1)
+            panel.body.addLayout(row)
+        around = self.tr("A dashed line shows what hands also leave free around it.")
+        panel.body.addWidget(Text(around, "body", "quiet"))
+        return panel
+
+    def _row(self, line: FindingLine) -> ListRow:
+        place = line.place[:1].upper() + line.place[1:]
+        if line.is_zone and not line.regions:
+            place = self.tr("Place not known")
+        place = f"{place}." if place else ""
+        parts = [part for part in (place, line.told, self._dates(line)) if part]
+        badge = (SHAPES[line.mark], str(line.number)) if line.number else None
+        return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+
+    def _dates(self, line: FindingLine) -> str:
+        if line.until is not None:
+            return self.tr("Until {day}.").format(day=short_day(line.until))
+        if line.since is not None:
+            return self.tr("Since {day}.").format(day=short_day(line.since))
+        return ""
+
+    def _clearance_row(self, line: ClearanceLine) -> ListRow:
+        said = self.tr("{who} said so on {day}.").format(who=line.said_by, day=short_day(line.on))
+        if not line.counts:
+            said = self.tr("{said} It is over.").format(said=said)
+        elif line.until is not None:
+            said = self.tr("{said} Until {day}.").format(said=said, day=short_day(line.until))
+        return ListRow(line.id, line.title, said, icon="check" if line.counts else "clock")
+
+    def _show_person(self, view: SafetyView) -> None:
+        names = dict(view.allergy_choices)
+        known = [names.get(one, one.removeprefix(_OTHER).strip()) for one in view.allergies]
+        if known:
+            self._person.setText(self.tr("Allergies: {list}").format(list=", ".join(known)))
+        else:
+            self._person.setText(self.tr("No allergy noted."))
+        self._drinks.setText(drink_words(self)[view.drinks])
+
+
+class _ZonesQuestion(QWidget):
+    """Asks whether there is anything to keep away from, while nothing is marked."""
+
+    answered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Text("", "body")
+        self._nothing = ActionButton(self.tr("Nothing I know of"), icon="check")
+        self._nothing.clicked.connect(lambda: self.answered.emit("nothing"))
+        self._must_ask = ActionButton(self.tr("I must ask"), icon="question")
+        self._must_ask.clicked.connect(lambda: self.answered.emit("must-ask"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._words)
+        self._row = FlowLayout(10)
+        self._row.addWidget(self._nothing)
+        self._row.addWidget(self._must_ask)
+        column.addLayout(self._row)
+
+    def show_answer(self, view: SafetyView) -> None:
+        """Show the question, or the answer given and its day."""
+        has_zones = bool(view.zones)
+        self._nothing.setVisible(not has_zones)
+        self._must_ask.setVisible(not has_zones and view.answer != "must-ask")
+        day = short_day(view.answered_on) if view.answered_on is not None else ""
+        if has_zones:
+            words = ""
+        elif view.answer == "nothing":
+            words = self.tr("{day}: nothing to keep away from that you know of.").format(day=day)
+            self._nothing.setText(self.tr("Still nothing I know of"))
+        elif view.answer == "must-ask":
+            words = self.tr("{day}: you wanted to ask the care team.").format(day=day)
+            self._nothing.setText(self.tr("I asked: nothing"))
+        else:
+            words = self.tr("If there is a port, cut, sore or line, mark it now. Or answer:")
+            self._nothing.setText(self.tr("Nothing I know of"))
+        self._words.setText(words)
+        self.setVisible(not has_zones)
+
+
+class _PersonForm(QWidget):
+    """Allergies and what the person may drink."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, CheckRow] = {}
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(8)
+        self._other = TextField(
+            self.tr("Another allergy"), self.tr("It is shown as you write it. Read the label.")
+        )
+        words = drink_words(self)
+        self._drinks = PillRow(self.tr("Drinks"), tuple(words.items()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(Heading(self.tr("Allergies"), 2))
+        column.addLayout(self._choices)
+        column.addWidget(self._other)
+        column.addWidget(Heading(self.tr("Drinks"), 2))
+        column.addWidget(self._drinks)
+
+    def show_person(self, view: SafetyView) -> None:
+        """Show what is known."""
+        clear_layout(self._choices)
+        self._rows = {}
+        for key, words in view.allergy_choices:
+            row = CheckRow(words[:1].upper() + words[1:])
+            row.setChecked(key in view.allergies)
+            self._choices.addWidget(row)
+            self._rows[key] = row
+        others = [
+            one.removeprefix(_OTHER).strip() for one in view.allergies if one not in self._rows
+        ]
+        self._other.setText(", ".join(others))
+        self._drinks.choose(view.drinks)
+
+    def draft(self) -> PersonDraft:
+        """Return what is answered."""
+        known = [key for key, row in self._rows.items() if row.isChecked()]
+        other = self._other.text()
+        if other:
+            known.append(f"{_OTHER} {other}")
+        return PersonDraft(tuple(known), cast("Drinks", self._drinks.chosen or "ask"))
+
+
+def drink_words(widget: QWidget) -> dict[str, str]:
+    """Return what may be drunk, in words."""
+    return {
+        "ask": widget.tr("Ask before a drink"),
+        "free": widget.tr("Drinks are allowed"),
+        "limit": widget.tr("Drinks are limited"),
+        "none": widget.tr("No drinks"),
+    }

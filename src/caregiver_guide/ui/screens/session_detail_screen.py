@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One massage from the log: what was done, how it felt, and what was written about it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from caregiver_guide.services.session_detail import (
+    ChangeLine,
+    PlanShown,
+    RatingCell,
+    SessionView,
+    StepLine,
+)
+from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
+from caregiver_guide.ui.screens.note_sheet import NoteSheet
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.chip import Chip, ChipKind
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.day_words import clock_time, long_day, short_day
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.table_list import ListRow, TableList
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+_VERDICTS: Final[dict[str, ChipKind]] = {
+    "go": "ok",
+    "adapted": "adapted",
+    "not-this-way": "stop",
+    "ask-first": "ask",
+    "stop": "stop",
+}
+
+
+class SessionDetailScreen(QWidget):
+    """Everything about one massage; what stood there before a change stays readable.
+
+    Keys: E changes the record, N adds a note, Alt+Left goes back to the log.
+
+    Signals:
+        back_requested: Back to the log.
+        correction_saved: A Correction is to be written down.
+        note_saved: A note is to be added: the massage's id, and the words.
+    """
+
+    back_requested = Signal()
+    correction_saved = Signal(object)
+    note_saved = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: SessionView | None = None
+        self._correction: CorrectionSheet | None = None
+        self._note: NoteSheet | None = None
+
+        self._title = Heading("", 1)
+        self._when = Text("", "body", "quiet")
+        self._chips = QWidget()
+        self._chip_row = FlowLayout(8, self._chips)
+        self._first = QVBoxLayout()
+        self._second = QVBoxLayout()
+        self._back = ActionButton(self.tr("Massage log"), icon="arrow-left", kind="plain")
+        self._back.clicked.connect(self.back_requested)
+        self._add = ActionButton(self.tr("Add a note"), icon="note", kind="plain")
+        self._add.clicked.connect(self._open_note)
+        self._change = ActionButton(self.tr("Change this record"), icon="pencil")
+        self._change.clicked.connect(self._open_correction)
+
+        self._page = ScrollPage()
+        columns = QWidget()
+        split = SplitLayout((430, 430), 0.5, 24, columns)
+        for column in (self._first, self._second):
+            part = QWidget()
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(20)
+            part.setLayout(column)
+            split.addWidget(part)
+        self._page.body.addWidget(self._title)
+        self._page.body.addWidget(self._when)
+        self._page.body.addWidget(self._chips)
+        self._page.body.addWidget(columns)
+        self._page.body.addStretch()
+        self._page.footer_start(self._back, back=True)
+        self._page.footer_end(self._add, primary=False)
+        self._page.footer_end(self._change, primary=False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def show_session(self, view: SessionView) -> None:
+        """Show one massage; forms that were open are closed, since what they asked is done."""
+        is_other = self._view is None or self._view.id != view.id
+        self._view = view
+        self._title.setText(view.routine)
+        self._when.setText(self._when_words(view))
+        self._show_chips(view)
+        self._fill(self._first, [self._ratings(view), self._steps(view)])
+        self._fill(
+            self._second,
+            [self._reactions(view), self._notes(view), self._changes(view), self._plan(view)],
+        )
+        for button in (self._add, self._change):
+            button.setEnabled(view.may_write)
+        for sheet in (self._correction, self._note):
+            if sheet is not None:
+                sheet.close_sheet()
+        if is_other:
+            self._page.scroll_to_top()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the way back."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Change with E, add a note with N."""
+        plain = not event.modifiers() and self._view is not None and self._view.may_write
+        if event.key() == Qt.Key.Key_E and plain:
+            self._open_correction()
+        elif event.key() == Qt.Key.Key_N and plain:
+            self._open_note()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, column: QVBoxLayout, parts: list[QWidget | None]) -> None:
+        clear_layout(column)
+        for part in parts:
+            if part is not None:
+                column.addWidget(part)
+        column.addStretch()
+
+    def _when_words(self, view: SessionView) -> str:
+        lines = []
+        words = self.tr("{day}, {time}")
+        day = long_day(view.started.day)
+        lines.append(words.format(day=day, time=clock_time(view.started.local)))
+        if view.minutes == 1:
+            lines.append(self.tr("1 minute of touch"))
+        elif view.minutes:
+            lines.append(self.tr("{count} minutes of touch").format(count=view.minutes))
+        if view.given_by:
+            lines.append(self.tr("given by {name}").format(name=view.given_by))
+        if view.position:
+            lines.append(view.position)
+        return " · ".join(lines)
+
+    def _show_chips(self, view: SessionView) -> None:
+        clear_layout(self._chip_row)
+        chips: list[tuple[str, ChipKind]] = []
+        if view.state == "stopped":
+            chips.append((self.tr("Stopped early"), "neutral"))
+        elif view.state == "unfinished":
+            chips.append((self.tr("Not finished"), "neutral"))
+        elif view.state == "not-wanted":
+            chips.append((self.tr("Not wanted"), "neutral"))
+        if view.stop_reason:
+            chips.append((view.stop_reason, "neutral"))
+        if view.touch_limit:
+            chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
+        if view.is_written_late:
+            words = self.tr("Written down later, on {day}")
+            chips.append((words.format(day=short_day(view.written.day)), "neutral"))
+        for words, kind in chips:
+            self._chip_row.addWidget(Chip(words, kind))
+        self._chips.setVisible(bool(chips))
+
+    # -- what was noted --------------------------------------------------------------------
+
+    def _ratings(self, view: SessionView) -> QWidget:
+        card = Panel()
+        title = self.tr("How {name} felt").format(name=view.person_name)
+        card.body.addWidget(Heading(title, 2))
+        if all(cell.value is None for line in view.ratings for cell in (line.before, line.after)):
+            card.body.addWidget(Text(self.tr("No numbers were written down."), "body", "quiet"))
+            return card
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for column, words in ((1, self.tr("Before")), (2, self.tr("After"))):
+            grid.addWidget(Text(words, "meta", "quiet"), 0, column)
+        for place, line in enumerate(view.ratings, start=1):
+            grid.addWidget(Text(line.words, "label"), place, 0)
+            grid.addWidget(self._cell(line.before), place, 1)
+            grid.addWidget(self._cell(line.after), place, 2)
+        for column, share in ((0, 3), (1, 2), (2, 2)):
+            grid.setColumnStretch(column, share)
+        card.body.addWidget(table)
+        card.body.addWidget(Text(self.tr("0 is none, 10 is the worst."), "meta", "quiet"))
+        return card
+
+    def _cell(self, cell: RatingCell) -> Text:
+        words = {
+            None: self.tr("No answer"),
+            "declined": self.tr("Declined"),
+            "could-not-say": self.tr("Could not say"),
+        }
+        if isinstance(cell.value, int):
+            is_watched = cell.source == "watched"
+            shown = self.tr("{number}, watched") if is_watched else "{number}"
+            return Text(shown.format(number=cell.value), "number")
+        return Text(words[cell.value], "body", "quiet")
+
+    def _steps(self, view: SessionView) -> QWidget:
+        card = Panel()
+        card.body.addWidget(Heading(self.tr("What was done"), 2))
+        if view.state == "not-wanted":
+            words = self.tr("{name} did not want a massage then. That is fine.")
+            card.body.addWidget(Text(words.format(name=view.person_name), "body"))
+            return card
+        if not view.steps:
+            words = self.tr("The steps were not written down one by one.")
+            card.body.addWidget(Text(words, "body", "quiet"))
+            return card
+        steps = TableList(self.tr("The steps, in their order"))
+        steps.set_full_height(True)
+        steps.show_rows([self._step_row(place, step) for place, step in enumerate(view.steps)])
+        card.body.addWidget(steps)
+        return card
+
+    def _step_row(self, place: int, step: StepLine) -> ListRow:
+        name = self._view.person_name if self._view else ""
+        sides = {
+            "L": self.tr("{title}, {name}’s left"),
+            "R": self.tr("{title}, {name}’s right"),
+        }
+        title = sides.get(step.side or "", "{title}").format(title=step.title, name=name)
+        outcome: tuple[str, ChipKind] | None = None
+        if step.outcome == "skipped":
+            outcome = (self.tr("Left out"), "neutral")
+        elif step.outcome == "stopped":
+            outcome = (self.tr("Stopped here"), "neutral")
+        return ListRow(
+            key=str(place),
+            title=title,
+            detail=" ".join(step.reasons),
+            meta=self._length(step.seconds) if step.seconds else "",
+            icon="minus" if step.outcome == "skipped" else "check",
+            chip=outcome,
+            opens=False,
+        )
+
+    def _length(self, seconds: int) -> str:
+        minutes, rest = divmod(seconds, 60)
+        if not minutes:
+            return self.tr("{seconds} s").format(seconds=rest)
+        if not rest:
+            return self.tr("{minutes} min").format(minutes=minutes)
+        return self.tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+
+    def _reactions(self, view: SessionView) -> QWidget:
+        card = Panel()
+        card.body.addWidget(Heading(self.tr("Reactions"), 2))
+        if not view.reactions:
+            card.body.addWidget(Text(self.tr("None was written down."), "body", "quiet"))
+        for one in view.reactions:
+            is_grave = one.severity in ("needs-call", "emergency")
+            notice = Notice("caution" if is_grave else "info")
+            title = self.tr("{what}, {place}") if one.place else "{what}"
+            parts = [one.severity_words]
+            if one.what_done:
+                parts.append(self.tr("What you did: {text}").format(text=one.what_done))
+            if one.note:
+                parts.append(one.note)
+            notice.show_notice(title.format(what=one.what, place=one.place), "\n".join(parts))
+            card.body.addWidget(notice)
+        return card
+
+    def _notes(self, view: SessionView) -> QWidget | None:
+        if not view.notes:
+            return None
+        card = Panel()
+        card.body.addWidget(Heading(self.tr("Notes"), 2))
+        for note in view.notes:
+            card.body.addWidget(Text(note.text, "body"))
+            words = self.tr("{name}, {day}") if note.written_by else "{day}"
+            day = short_day(note.written.day)
+            by = Text(words.format(name=note.written_by, day=day), "meta", "quiet")
+            card.body.addWidget(by)
+        return card
+
+    def _changes(self, view: SessionView) -> QWidget | None:
+        if not view.changes:
+            return None
+        card = Panel()
+        card.body.addWidget(Heading(self.tr("Changes"), 2))
+        for change in view.changes:
+            words = (
+                self.tr("Changed on {day} by {name}") if change.by else self.tr("Changed on {day}")
+            )
+            head = words.format(day=short_day(change.when.day), name=change.by)
+            card.body.addWidget(Text(head, "label"))
+            card.body.addWidget(Text(self._change_words(change), "body"))
+            card.body.addWidget(
+                Text(self.tr("Why: {reason}").format(reason=change.why), "body", "quiet")
+            )
+        return card
+
+    def _change_words(self, change: ChangeLine) -> str:
+        old, new = self._value_words(change.before), self._value_words(change.after)
+        if change.kind == "note":
+            return self.tr("Note: “{old}” became “{new}”").format(old=old, new=new)
+        if change.before is None:
+            words = (
+                self.tr("{question} before: {new} was added")
+                if change.time == "before"
+                else self.tr("{question} after: {new} was added")
+            )
+        else:
+            words = (
+                self.tr("{question} before: {old} became {new}")
+                if change.time == "before"
+                else self.tr("{question} after: {old} became {new}")
+            )
+        return words.format(question=change.question, old=old, new=new)
+
+    def _value_words(self, value: int | str | None) -> str:
+        words = {"declined": self.tr("declined"), "could-not-say": self.tr("could not say")}
+        return "" if value is None else words.get(str(value), str(value))
+
+    def _plan(self, view: SessionView) -> QWidget:
+        card = Panel()
+        card.body.addWidget(Heading(self.tr("The plan you were shown"), 2))
+        plan = view.plan
+        if plan is None:
+            words = self.tr("No plan was shown: this massage was written down afterwards.")
+            card.body.addWidget(Text(words, "body", "quiet"))
+            return card
+        row = QWidget()
+        flow = FlowLayout(8, row)
+        flow.addWidget(Chip(self._verdict(plan), _VERDICTS.get(plan.verdict, "neutral")))
+        flow.addWidget(Chip(self._pressure(plan), "neutral"))
+        card.body.addWidget(row)
+        for said in plan.says:
+            card.body.addWidget(Text(said, "body"))
+        if plan.reasons:
+            card.body.addWidget(Heading(self.tr("Why"), 3))
+        for reason in plan.reasons:
+            card.body.addWidget(Text(reason.text, "body", "quiet"))
+        if plan.rules:
+            words = self.tr("With the rules of that day, {version}. They may have changed since.")
+            card.body.addWidget(Text(words.format(version=plan.rules), "meta", "quiet"))
+        return card
+
+    def _verdict(self, plan: PlanShown) -> str:
+        words = {
+            "go": self.tr("Good fit"),
+            "adapted": self.tr("Adapted"),
+            "not-this-way": self.tr("Not like this"),
+            "ask-first": self.tr("Ask first"),
+            "stop": self.tr("Not today"),
+        }
+        return words.get(plan.verdict, plan.verdict)
+
+    def _pressure(self, plan: PlanShown) -> str:
+        words = (self.tr("Resting hands"), self.tr("Light lotion"), self.tr("Rub-in lotion"))
+        return words[min(max(plan.max_pressure, 0), 2)]
+
+    def _open_note(self) -> None:
+        if self._note is None:
+            self._note = NoteSheet(
+                self.tr("Add a note"),
+                self.tr("What do you want to remember?"),
+                self.tr("Save the note"),
+                self.window(),
+            )
+            self._note.words_given.connect(self._give_note)
+        self._note.show_empty()
+
+    def _give_note(self, words: str) -> None:
+        if self._view is not None:
+            self.note_saved.emit(self._view.id, words)
+
+    def _open_correction(self) -> None:
+        if self._view is None:
+            return
+        if self._correction is None:
+            self._correction = CorrectionSheet(self.window())
+            self._correction.correction_given.connect(self.correction_saved)
+        self._correction.show_form(self._view)

@@ -1,0 +1,651 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The step player: one picture, a sentence or two, one timer, and four large buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.press_guard import PressGuard
+from caregiver_guide.services.session_view import SessionView
+from caregiver_guide.ui.screens.how_sheet import HowSheet
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.buttons import ActionButton, Kind
+from caregiver_guide.ui.widgets.countdown_ring import CountdownRing
+from caregiver_guide.ui.widgets.figure_picture import FigurePicture
+from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
+from caregiver_guide.ui.widgets.paged_text import PagedText
+from caregiver_guide.ui.widgets.panel import IconMark, Panel
+from caregiver_guide.ui.widgets.pressure_mark import PressureMark
+from caregiver_guide.ui.widgets.segment_bar import SegmentBar
+from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.text import Text
+
+_GAP: Final = 16
+_TIGHT: Final = 10
+_BAR: Final = 96
+_SHARE: Final = 0.47
+_NAME_LONGEST: Final = 30
+_WORDS_WIDEST: Final = 720
+_PICTURE_WIDEST: Final = 900
+
+_NEXT: Final = frozenset(
+    {Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_MediaNext, Qt.Key.Key_N}
+)
+_BACK: Final = frozenset(
+    {Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious, Qt.Key.Key_B}
+)
+_PAUSE: Final = frozenset(
+    {
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Pause,
+        Qt.Key.Key_MediaPlay,
+        Qt.Key.Key_MediaPause,
+        Qt.Key.Key_MediaTogglePlayPause,
+    }
+)
+_STOP: Final = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_S, Qt.Key.Key_MediaStop})
+_MORE: Final = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Equal})
+_HOW: Final = frozenset({Qt.Key.Key_H, Qt.Key.Key_F1, Qt.Key.Key_Help})
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much is shown, from everything to what is never dropped.
+
+    ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
+    stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
+    when only the numbers of its places show.
+    """
+
+    likeness: bool = True
+    pace: bool = True
+    minutes: bool = True
+    hints: bool = True
+    title: str = "sessionTitle"
+    share: float = _SHARE
+    picture: int = 0
+    below: bool = False
+    short: bool = False
+
+
+# The order in which things go when space is short: what a pressure is like, the pace, the minutes
+# left, then the picture shrinks; at last the words turn pages.
+_ROOMS: Final = (
+    _Room(),
+    _Room(likeness=False),
+    _Room(likeness=False, hints=False),
+    _Room(likeness=False, hints=False, pace=False),
+    _Room(likeness=False, hints=False, pace=False, minutes=False, share=0.4),
+    _Room(likeness=False, hints=False, pace=False, minutes=False, share=0.4, title="h1"),
+    *(
+        _Room(
+            likeness=False,
+            hints=False,
+            pace=False,
+            minutes=False,
+            title=title,
+            picture=picture,
+            below=True,
+            short=short,
+        )
+        for picture, title, short in (
+            (480, "sessionTitle", False),
+            (400, "h1", False),
+            (360, "sessionTitle", True),
+            (300, "h1", True),
+            (240, "h1", True),
+            (240, "h2", True),
+            (160, "h2", True),
+            (-1, "h2", True),
+            (-1, "h3", True),
+        )
+    ),
+)
+
+
+class SessionScreen(QWidget):
+    """Shows one moment of a massage and says what was pressed; it decides nothing itself.
+
+    Everything but the buttons is one large target for Pause. Space never presses a button; Enter
+    presses the focused one, or else the primary one. Presses that bounce, or come as a step does,
+    are passed over by the guard; Stop never is. Down and Up turn the pages of long words, T turns
+    the picture, R has the step spoken again by a screen reader.
+
+    Signals:
+        stop_requested: Stop was pressed.
+        back_requested: The caregiver wants the step before.
+        pause_requested: Hands and clock shall rest (also before How? opens).
+        go_on_requested: The massage shall go on.
+        next_requested: The caregiver wants the next step, or to finish after the last.
+        more_time_requested: One more minute for this step.
+    """
+
+    stop_requested = Signal()
+    back_requested = Signal()
+    pause_requested = Signal()
+    go_on_requested = Signal()
+    next_requested = Signal()
+    more_time_requested = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        figure: FigurePainter | None,
+        clock: Callable[[], float],
+    ) -> None:
+        super().__init__(parent)
+        self._view: SessionView | None = None
+        self._guard = PressGuard(clock)
+        self._is_stale = False
+
+        self._make_top()
+        self._make_middle(figure)
+        self._make_bar()
+        self._how_sheet = HowSheet(self)
+        self._how_sheet.go_on_requested.connect(self._go_on_from_how)
+        self._how_sheet.more_time_requested.connect(self.more_time_requested)
+        self._how_sheet.turn_requested.connect(self._turn_picture)
+        self._how_sheet.stop_requested.connect(self._stop)
+
+        # The screen itself has the keyboard, so that no button has: focus starts nowhere.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    # -- what is drawn -------------------------------------------------------------------
+
+    def show_progress(self, view: SessionView) -> None:
+        """Draw one moment of a massage."""
+        before = self._view
+        self._view = view
+        is_new_step = before is None or before.step_key != view.step_key
+        if is_new_step:
+            self._guard.step_came()
+            self._picture.set_turned(False)
+        self._show_words(view)
+        self._show_picture(view)
+        self._show_timer(view)
+        self._show_buttons(view)
+        self._how_sheet.show_step(view)
+        if before is None or _shape(before) != _shape(view):
+            self._arrange()
+        self._speak(before, view, is_new_step)
+
+    def _show_words(self, view: SessionView) -> None:
+        self._routine.setText(view.routine)
+        self._minutes.setText(
+            self.tr("about {minutes} minutes left").format(minutes=view.minutes_left)
+            if view.minutes_left > 1
+            else self.tr("about 1 minute left")
+        )
+        words = self.tr("Step {step} of {count}").format(step=view.step, count=view.count)
+        self._bar.show_progress(view.step, view.count, view.part_done, words)
+        self._title.setText(self._title_words(view))
+        self._title.set_tone("caution" if view.is_paused else "normal")
+        self._words.show_text(self._sentence(view))
+        self._pace.setText(view.pace)
+        pressure = view.pressure
+        if pressure is not None:
+            self._pressure.show_level(pressure.level, pressure.name, self._likeness(view))
+        self._ask_title.setText(self._ask_title_words(view))
+        self._ask_words.setText(f"“{view.ask_words}”")
+        self._follows.setText(
+            self.tr("Next: {title}").format(title=view.next_title)
+            if view.next_title
+            else self.tr("This is the last step.")
+        )
+        self._strip.show_places(view.keep_away)
+
+    def _ask_title_words(self, view: SessionView) -> str:
+        if len(view.name) > _NAME_LONGEST:
+            return self.tr("Ask now")
+        return self.tr("Ask {name} now").format(name=view.name)
+
+    def _title_words(self, view: SessionView) -> str:
+        if view.is_paused:
+            return self.tr("Paused. Rest your hands.")
+        return view.title
+
+    def _sentence(self, view: SessionView) -> str:
+        """Return the sentences to read from a metre away."""
+        if not view.is_paused:
+            return " ".join(part for part in (view.words, view.changed) if part)
+        reasons = {
+            "gap": self.tr("The computer slept. That time does not count."),
+            "suspend": self.tr("The computer slept. That time does not count."),
+            "interrupted": self.tr("You were here before the app closed."),
+        }
+        why = reasons.get(view.paused_because or "", "")
+        step = self.tr("You are at: {title}.").format(title=view.title)
+        return " ".join(part for part in (why, step) if part)
+
+    def _likeness(self, view: SessionView) -> str:
+        return view.pressure.like if view.pressure is not None and self._room.likeness else ""
+
+    def _show_picture(self, view: SessionView) -> None:
+        if view.place:
+            caption = self.tr("{name}’s {place}").format(name=view.name, place=view.place)
+            if len(view.name) > _NAME_LONGEST:
+                caption = view.place
+            name = self.tr("Picture: {name}’s {place}").format(name=view.name, place=view.place)
+        else:
+            caption = ""
+            name = self.tr("Picture of {name}, front and back").format(name=view.name)
+        self._picture.show_picture(view.picture, caption, name=name)
+        self._picture.set_dimmed(view.is_paused)
+
+    def _show_timer(self, view: SessionView) -> None:
+        if view.is_step_over:
+            self._ring.show_time(0.0, self.tr("Take your time"), "", "bell")
+            return
+        caption = self.tr("left in this step")
+        self._ring.show_time(view.part_left, view.time_left, "" if self._room.below else caption)
+
+    def _show_buttons(self, view: SessionView) -> None:
+        self._pause.setText(self.tr("Go on") if view.is_paused else self.tr("Pause"))
+        self._pause.set_icon("play" if view.is_paused else "pause")
+        self._pause.set_kind("primary" if view.is_paused else "plain")
+        self._next.setText(self._next_words(view))
+        self._next.set_kind("plain" if view.is_paused else "primary")
+        self._back.setEnabled(view.step > 1)
+
+    def _next_words(self, view: SessionView) -> str:
+        if view.is_last:
+            return self.tr("Finish")
+        return self.tr("Next step") if self._room.hints else self.tr("Next")
+
+    def _speak(self, before: SessionView | None, view: SessionView, is_new_step: bool) -> None:
+        """Have changes spoken by a screen reader: steps, pauses, and the time at 30 s and 0."""
+        if is_new_step:
+            announce(self, f"{view.title}. {view.words}")
+        elif before is not None and before.is_paused != view.is_paused:
+            announce(self, self._title_words(view) if view.is_paused else self.tr("Going on."))
+        elif before is not None and before.is_step_over != view.is_step_over:
+            announce(self, self.tr("Take your time"))
+        elif view.seconds_left == 30 and before is not None and before.seconds_left > 30:
+            announce(self, self.tr("30 seconds left"))
+
+    # -- parts ---------------------------------------------------------------------------
+
+    def _make_top(self) -> None:
+        self._routine = Text("", "label")
+        self._bar = SegmentBar()
+        self._minutes = Text("", "body", "quiet")
+        self._how = ActionButton(self.tr("How?"), icon="question", kind="quiet", size="small")
+        self._how.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._how.clicked.connect(self._open_how)
+        self._how.installEventFilter(self)
+        self._top = QWidget(self)
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addWidget(self._routine)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._minutes)
+        row.addWidget(self._how)
+
+    def _make_middle(self, figure: FigurePainter | None) -> None:
+        self._picture = FigurePicture(figure, parent=self)
+        self._title = Text("", "sessionTitle", parent=self)
+        self._words = PagedText(
+            "session", self.tr("Page {page} of {count}. Turn with Down and Up."), self
+        )
+        self._pace_row = QWidget(self)
+        row = QHBoxLayout(self._pace_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._pace = Text("", "lead", "quiet")
+        row.addWidget(IconMark("breath", "primary", 26))
+        row.addWidget(self._pace, 1)
+        self._pressure_panel = Panel("outline", 8, self)
+        self._pressure = PressureMark()
+        self._pressure_panel.body.addWidget(self._pressure)
+        self._timer_panel = Panel("outline", 14, self)
+        self._ring = CountdownRing()
+        self._timer_panel.body.addWidget(self._ring)
+        self._ask_panel = Panel("tint", 10, self)
+        self._ask_panel.body.setSpacing(2)
+        self._ask_title = Text("", "label")
+        self._ask_words = Text("", "h2")
+        self._ask_panel.body.addStretch()
+        self._ask_panel.body.addWidget(self._ask_title)
+        self._ask_panel.body.addWidget(self._ask_words)
+        self._ask_panel.body.addStretch()
+        self._follows = Text("", "lead", "quiet", self)
+        self._follows.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."), self)
+        self._room = _ROOMS[0]
+
+    def _make_bar(self) -> None:
+        self._stop_button = self._button(self.tr("Stop"), "stop", "stop")
+        self._stop_button.clicked.connect(self._stop)
+        self._back = self._button(self.tr("Back"), "arrow-left", "plain")
+        self._back.clicked.connect(lambda: self._press(self.back_requested))
+        self._pause = self._button(self.tr("Pause"), "pause", "plain")
+        self._pause.clicked.connect(self._pause_or_go_on)
+        self._next = self._button(self.tr("Next step"), "arrow-right", "primary")
+        self._next.clicked.connect(lambda: self._press(self.next_requested))
+        self._buttons = (self._stop_button, self._back, self._pause, self._next)
+        self._hints = (self.tr("Esc"), "←", self.tr("Space"), "→")
+
+    def _button(self, text: str, icon: str, kind: Kind) -> ActionButton:
+        button = ActionButton(text, icon=icon, kind=kind, size="session", parent=self)
+        # A pointer press must not leave the keyboard on a button: Enter would press it again.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    # -- presses -------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys of a massage; a held key counts once."""
+        plain = event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if plain != Qt.KeyboardModifier.NoModifier or not self._answer(Qt.Key(event.key()), event):
+            super().keyPressEvent(event)
+
+    def _answer(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        actions: tuple[tuple[frozenset[Qt.Key], Callable[[], None]], ...] = (
+            (_STOP, self._stop),
+            (_PAUSE, self._pause_or_go_on),
+            (_NEXT, lambda: self._press(self.next_requested)),
+            (_BACK, self._press_back),
+            (_ENTER, self._press_primary),
+            (_MORE, lambda: self._press(self.more_time_requested)),
+            (_HOW, self._open_how),
+            (frozenset({Qt.Key.Key_Down}), lambda: self._turn_page(1)),
+            (frozenset({Qt.Key.Key_Up}), lambda: self._turn_page(-1)),
+            (frozenset({Qt.Key.Key_T}), self._turn_picture),
+            (frozenset({Qt.Key.Key_R}), self._say_again),
+        )
+        for keys, act in actions:
+            if key in keys:
+                if not event.isAutoRepeat():
+                    act()
+                event.accept()
+                return True
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pause, or go on, wherever no button is."""
+        event.accept()
+        if not any(sheet.isVisible() for sheet in self.findChildren(Sheet)):
+            self._pause_or_go_on()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second press of two as a press; the guard knows a bounce."""
+        self.mousePressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Space from pressing How?: Space belongs to Pause."""
+        if watched is self._how and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, signal: Signal) -> None:
+        """Pass a press on if it counts."""
+        if self._view is not None and self._guard.takes():
+            signal.emit()
+
+    def _press_back(self) -> None:
+        if self._back.isEnabled():
+            self._press(self.back_requested)
+
+    def _press_primary(self) -> None:
+        is_paused = self._view is not None and self._view.is_paused
+        self._press(self.go_on_requested if is_paused else self.next_requested)
+
+    def _pause_or_go_on(self) -> None:
+        is_paused = self._view is not None and self._view.is_paused
+        self._press(self.go_on_requested if is_paused else self.pause_requested)
+
+    def _stop(self) -> None:
+        self._how_sheet.close_sheet()
+        self.stop_requested.emit()
+
+    def _open_how(self) -> None:
+        if self._view is None or not self._guard.takes():
+            return
+        self.pause_requested.emit()
+        self._how_sheet.open()
+
+    def _go_on_from_how(self) -> None:
+        self._how_sheet.close_sheet()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_on_requested.emit()
+
+    def _turn_page(self, pages: int) -> None:
+        self._words.turn(pages)
+
+    def _turn_picture(self) -> None:
+        self._picture.set_turned(not self._picture.is_turned)
+
+    def _say_again(self) -> None:
+        if self._view is not None:
+            announce(self, f"{self._title_words(self._view)}. {self._view.words}")
+
+    # -- room ----------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, so that no button has it."""
+        super().showEvent(event)
+        self._arrange()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place everything again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            # The parts measure themselves anew only after this event has reached them.
+            self._is_stale = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def event(self, event: QEvent) -> bool:
+        """Place everything again once all parts have taken up a new text size."""
+        if event.type() == QEvent.Type.LayoutRequest and self._is_stale:
+            self._is_stale = False
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Show as much as there is room for."""
+        view = self._view
+        if view is None or self.width() < 200 or self.height() < 200:
+            return
+        for room in _ROOMS:
+            self._fill(view, room)
+            if self._place(view, room, is_last=room is _ROOMS[-1]):
+                return
+
+    def _fill(self, view: SessionView, room: _Room) -> None:
+        """Give the parts the words that this much room asks for."""
+        self._room = room
+        self._title.set_style(room.title)
+        self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
+        if view.pressure is not None:
+            self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
+        self._show_timer(view)
+        self._next.setText(self._next_words(view))
+        self._strip.set_short(room.short)
+        for button, hint in zip(self._buttons, self._hints, strict=True):
+            button.set_key_hint(hint if room.hints else "")
+        self._pace_row.setVisible(room.pace and bool(view.pace) and not view.is_paused)
+        self._ask_panel.setVisible(view.ask_now)
+        self._ask_words.set_style("label" if room.below else "h2")
+        self._ask_title.set_style("meta" if room.below else "label")
+        self._pressure_panel.setVisible(
+            view.pressure is not None and not (room.below and view.ask_now)
+        )
+        self._follows.setVisible(not view.ask_now and not room.below)
+        self._picture.setVisible(room.picture >= 0)
+
+    def _place(self, view: SessionView, room: _Room, is_last: bool) -> bool:
+        """Place everything for one amount of room; say whether all of it fitted."""
+        margin = 32 if self.width() >= 1100 * Theme.current().scale.factor else 20
+        gap = _GAP if room.hints else _TIGHT
+        area = self.rect().adjusted(margin, gap, -margin, -gap)
+        bottom = self._place_bar(area) - gap
+        top = self._place_top(area, room) + gap
+        bottom = (self._place_foot if room.below else self._place_strip)(area, bottom) - gap
+        middle = QRect(area.left(), top, area.width(), max(1, bottom - top))
+        return self._place_middle(room, middle, is_last)
+
+    def _place_bar(self, area: QRect) -> int:
+        """Place the four buttons at the foot; return where they begin."""
+        self._back.set_compact(False)
+        widths = self._bar_widths(area.width())
+        if any(w < b.sizeHint().width() for w, b in zip(widths, self._buttons, strict=True)):
+            self._back.set_compact(True)
+            widths = self._bar_widths(area.width())
+        height = max(b.heightForWidth(w) for w, b in zip(widths, self._buttons, strict=True))
+        height = max(_BAR, height)
+        left = area.left()
+        for button, width in zip(self._buttons, widths, strict=True):
+            button.setGeometry(left, area.bottom() + 1 - height, width, height)
+            left += width + _GAP
+        return area.bottom() + 1 - height
+
+    def _bar_widths(self, whole: int) -> list[int]:
+        """Return the widths of the four buttons: Next the widest, a compact Back the narrowest."""
+        is_compact = bool(self._back.toolTip())
+        shares = (0.24, 0.11, 0.29, 0.36) if is_compact else (0.20, 0.17, 0.20, 0.43)
+        room = whole - 3 * _GAP
+        widths = [round(room * share) for share in shares[:3]]
+        for number, button in enumerate(self._buttons[:3]):
+            # Pause says "Go on" while paused: it must not change its height then.
+            hint = button.sizeHint() if is_compact else button.minimumSizeHint()
+            widths[number] = max(widths[number], hint.width())
+        return [*widths, room - sum(widths)]
+
+    def _place_top(self, area: QRect, room: _Room) -> int:
+        """Place the line with routine, progress and How?; return where it ends."""
+        scale = Theme.current().scale.factor
+        self._routine.setVisible(self.width() >= 1000 * scale)
+        self._minutes.setVisible(room.minutes and self.width() >= 900 * scale)
+        parts = (self._how, self._bar, self._routine, self._minutes)
+        height = max(44, *(part.sizeHint().height() for part in parts if not part.isHidden()))
+        self._top.setGeometry(area.left(), area.top(), area.width(), height)
+        return area.top() + height
+
+    def _place_strip(self, area: QRect, bottom: int) -> int:
+        """Place the strip over the whole width; return where it begins."""
+        height = self._strip.heightForWidth(area.width())
+        self._strip.setGeometry(area.left(), bottom - height, area.width(), height)
+        return bottom - height
+
+    def _place_foot(self, area: QRect, bottom: int) -> int:
+        """Place the strip, over it the pressure or the question, and the timer beside both."""
+        timer = min(round(area.width() * 0.5), self._timer_panel.sizeHint().width() + 4)
+        width = area.width() - timer - _TIGHT
+        strip = self._strip.heightForWidth(width)
+        over: QWidget | None = self._ask_panel if not self._ask_panel.isHidden() else None
+        if over is None and not self._pressure_panel.isHidden():
+            over = self._pressure_panel
+        above = self._height(over, width) + _TIGHT if over is not None else 0
+        height = max(strip + above, self._height(self._timer_panel, timer))
+        top, left = bottom - height, area.left()
+        if over is not None:
+            over.setGeometry(left, top, width, height - strip - _TIGHT)
+            self._strip.setGeometry(left, bottom - strip, width, strip)
+        else:
+            self._strip.setGeometry(left, top, width, height)
+        self._timer_panel.setGeometry(left + width + _TIGHT, top, timer, height)
+        return top
+
+    def _place_middle(self, room: _Room, area: QRect, is_last: bool) -> bool:
+        """Place picture and words; say whether the words fitted on one page."""
+        left = area.left()
+        picture = self._picture_width(room, area)
+        if picture > 0:
+            self._picture.setGeometry(left, area.top(), picture, area.height())
+            left += picture + (2 * _GAP if room.hints else _GAP)
+        widest = round(_WORDS_WIDEST * Theme.current().scale.large_factor)
+        width = min(area.right() + 1 - left, widest)
+        cards = [] if room.below else self._cards(width)
+        pace = self._height(self._pace_row, width) + _TIGHT if self._is_paced() else 0
+        fixed = pace + sum(height + _TIGHT for _, height in cards)
+        title = self._title.heightForWidth(width)
+        words = self._words.height_for(width)
+        free = area.height() - title - _TIGHT - fixed
+        if words > free and not is_last:
+            return False
+        words = min(words, max(free, self._words.least_height()))
+        top = area.top()
+        self._title.setGeometry(left, top, width, title)
+        top += title + _TIGHT
+        self._words.setGeometry(left, top, width, words)
+        top += words + _TIGHT
+        if pace:
+            self._pace_row.setGeometry(left, top, width, pace - _TIGHT)
+        bottom = area.bottom() + 1
+        for parts, height in reversed(cards):
+            for widget, offset, part in parts:
+                widget.setGeometry(left + offset, bottom - height, part, height)
+            bottom -= height + _TIGHT
+        return True
+
+    def _is_paced(self) -> bool:
+        return not self._pace_row.isHidden()
+
+    def _picture_width(self, room: _Room, area: QRect) -> int:
+        if room.picture < 0:
+            return 0
+        if room.picture > 0:
+            return min(room.picture, round(area.width() * (0.34 if room.short else 0.45)))
+        return min(_PICTURE_WIDEST, round(area.width() * room.share))
+
+    def _cards(self, width: int) -> list[tuple[list[tuple[QWidget, int, int]], int]]:
+        """Return the rows at the foot of the words: parts with offset and width, and the height."""
+        rows: list[tuple[list[tuple[QWidget, int, int]], int]] = []
+        if not self._pressure_panel.isHidden():
+            height = self._height(self._pressure_panel, width)
+            rows.append(([(self._pressure_panel, 0, width)], height))
+        beside = self._follows if self._ask_panel.isHidden() else self._ask_panel
+        least = self._timer_panel.sizeHint().width()
+        timer = min(width, max(round(width * 0.48), least))
+        rest = width - timer - _GAP
+        height = self._height(self._timer_panel, timer)
+        if rest >= beside.minimumSizeHint().width() + 8:
+            height = max(height, self._height(beside, rest))
+            rows.append(([(self._timer_panel, 0, timer), (beside, timer + _GAP, rest)], height))
+        else:
+            rows.append(([(self._timer_panel, 0, timer)], height))
+            rows.append(([(beside, 0, width)], self._height(beside, width)))
+        return rows
+
+    @staticmethod
+    def _height(widget: QWidget, width: int) -> int:
+        if widget.hasHeightForWidth():
+            return widget.heightForWidth(width)
+        return widget.sizeHint().height()
+
+
+def _shape(view: SessionView) -> tuple[object, ...]:
+    """Return what decides about room: a change of these has everything placed again."""
+    return (
+        view.step_key,
+        view.is_paused,
+        view.paused_because,
+        view.ask_now,
+        view.is_step_over,
+        view.keep_away,
+        len(view.time_left),
+        view.title,
+        view.words,
+        view.minutes_left > 9,
+    )

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages scroll up and down only, and their main button answers Enter."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.text import Text
+
+
+@pytest.fixture
+def page(show):
+    """A long page with Back and Next."""
+    scroll = ScrollPage()
+    scroll.rows = [CheckRow(f"Row {n}") for n in range(30)]
+    for row in scroll.rows:
+        scroll.body.addWidget(row)
+    scroll.back = ActionButton("Back", kind="plain")
+    scroll.next = ActionButton("Next", kind="primary")
+    scroll.footer_start(scroll.back, back=True)
+    scroll.footer_end(scroll.next)
+    return show(scroll, 700, 500)
+
+
+def test_enter_presses_the_main_button(qtbot, page):
+    """Enter on a tick row is the page's main button, since Space ticks."""
+    page.rows[0].setFocus()
+    with qtbot.waitSignal(page.next.clicked):
+        qtbot.keyClick(page.rows[0], Qt.Key.Key_Return)
+    assert not page.rows[0].isChecked()
+
+
+def test_enter_does_nothing_while_the_main_button_is_off(qtbot, page):
+    """A page that still needs an answer is not left with Enter."""
+    page.next.setEnabled(False)
+    with qtbot.assertNotEmitted(page.next.clicked):
+        qtbot.keyClick(page.rows[0], Qt.Key.Key_Return)
+
+
+def test_alt_left_goes_back(qtbot, page):
+    """Alt and Left is Back."""
+    with qtbot.waitSignal(page.back.clicked):
+        qtbot.keyClick(page.rows[0], Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+
+def test_keys_scroll(qtbot, page):
+    """Page Down, Down and Up scroll a long page."""
+    bar = page.area.verticalScrollBar()
+    qtbot.keyClick(page.rows[0], Qt.Key.Key_PageDown)
+    assert bar.value() > 100
+    before = bar.value()
+    qtbot.keyClick(page.rows[0], Qt.Key.Key_Up)
+    assert bar.value() < before
+    page.scroll_to_top()
+    assert bar.value() == 0
+
+
+def test_tab_brings_what_it_reaches_into_view(qtbot, page):
+    """Walking with Tab never leaves the keyboard somewhere unseen."""
+    for row in page.rows[:-1]:
+        qtbot.keyClick(row, Qt.Key.Key_Tab)
+    last = page.rows[-1]
+    assert last.hasFocus()
+    top = last.mapTo(page.area.viewport(), last.rect().topLeft()).y()
+    assert 0 <= top <= page.area.viewport().height() - last.height()
+
+
+def test_buttons_stay_in_view(page):
+    """However long the page, its buttons stay at the bottom of the window."""
+    low = page.next.mapTo(page, page.next.rect().bottomLeft()).y()
+    assert page.height() - 40 < low < page.height()
+
+
+def test_wide_windows_keep_the_content_together(show):
+    """On a very wide screen the content is at most 1440 wide and centred."""
+    scroll = ScrollPage()
+    block = QWidget()
+    scroll.body.addWidget(block)
+    show(scroll, 2400, 600)
+    assert block.width() == 1440
+    left = block.mapTo(scroll, block.rect().topLeft()).x()
+    assert abs(left - (2400 - left - block.width())) <= 2
+
+
+def test_a_note_moves_above_the_buttons_when_there_is_no_room(show):
+    """The note of a footer is shown whole, beside the buttons or above them."""
+    scroll = ScrollPage()
+    scroll.footer_start(ActionButton("Go back to the massage"))
+    scroll.footer_note("Both are fine. Stopping is good care.")
+    scroll.footer_end(ActionButton("End for today and log it"))
+
+    def note():
+        shown = [text for text in scroll.findChildren(Text) if text.isVisible() and text.text()]
+        assert len(shown) == 1
+        return shown[0]
+
+    show(scroll, 1200, 500)
+    beside = note()
+    show(scroll, 640, 500)
+    above = note()
+    assert above is not beside
+    assert above.height() >= above.heightForWidth(above.width())
+
+
+def test_huge_buttons_scroll_with_the_page(show, show_theme):
+    """At 300 % in the smallest window the buttons scroll rather than hide the page."""
+    scroll = ScrollPage()
+    scroll.body.addWidget(Text("Are you sure?"))
+    scroll.footer_start(ActionButton("Go back to the massage that was stopped", size="big"))
+    end = ActionButton("End for today and write it down", size="big")
+    scroll.footer_end(end)
+    show(scroll, 1024, 600)
+    assert not scroll.area.isAncestorOf(end)
+    show_theme("light", 300)
+    show(scroll, 700, 400)
+    assert scroll.area.isAncestorOf(end)
+    show_theme("light", 100)
+    show(scroll, 1024, 600)
+    assert not scroll.area.isAncestorOf(end)
+    assert end.isVisible()
