@@ -16,7 +16,7 @@ from caregiver_guide.domain.conditions import (
 )
 from caregiver_guide.domain.plan import Urgency
 from caregiver_guide.domain.profile import CARE_PLAN, Clearance, Finding, Profile
-from caregiver_guide.domain.rulebook import UNMARKED, Rulebook
+from caregiver_guide.domain.rulebook import Rulebook
 
 LOTION_ORDER = (LotionLimit.ANY, LotionLimit.WATER_BASED, LotionLimit.NONE)
 
@@ -117,7 +117,10 @@ class _Cleared:
 
 def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:
     """Return every finding that counts today, once each, in an order of its own."""
-    found = {_as_today(book, finding, profile.on) for finding in profile.findings}
+    found = {
+        counts_as(book.conditions[finding.condition], finding, profile.on)
+        for finding in profile.findings
+    }
     if profile.giver == "aide" and CARE_PLAN not in cleared.in_force:
         found.add(Finding(book.role_condition))
     if profile.allergies:
@@ -135,9 +138,8 @@ def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Findi
     )
 
 
-def _as_today(book: Rulebook, finding: Finding, day: date) -> Finding | None:
+def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | None:
     """Return the finding as it counts on ``day``: itself, what it has become, or nothing."""
-    condition = book.conditions[finding.condition]
     # Who said so and other words must not make one finding two.
     bare = Finding(
         finding.condition,
@@ -289,6 +291,3 @@ def _add_positions(
             )
     if rule.off_marked and weighed:
         rulings.off_marked.append((weighed, cause))
-
-
-__all__ = ["LOTION_ORDER", "UNMARKED", "Cause", "Rulings", "rulings_of"]

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the log knows for one page, and the days and choices it is made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from caregiver_guide.domain.session import (
+    Caregiver,
+    CareTeamContact,
+    ClearanceRecord,
+    ConditionRecord,
+    Moment,
+    Note,
+    Person,
+    Question,
+    Reaction,
+    SessionStory,
+    ZoneRecord,
+    ZonesAnswer,
+)
+
+if TYPE_CHECKING:
+    from caregiver_guide.storage.log import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a page covers, both ends included; an end before its start is no period."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError("a period cannot end before it starts")
+
+    @classmethod
+    def last(cls, days: int, today: date) -> Period:
+        """Return the last ``days`` days, with today as the last of them."""
+        return cls(today - timedelta(days=days - 1), today)
+
+    @property
+    def days(self) -> int:
+        """The number of days."""
+        return (self.end - self.start).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """What the family chose to put on the page; without the name, initials stand for it."""
+
+    shows_name: bool = True
+    shows_birth_date: bool = True
+    shows_notes: bool = True
+    shows_figure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the log knows for one page: all of the period, and what holds now."""
+
+    person: Person
+    period: Period
+    stories: tuple[SessionStory, ...] = ()
+    zones: tuple[ZoneRecord, ...] = ()
+    conditions: tuple[ConditionRecord, ...] = ()
+    clearances: tuple[ClearanceRecord, ...] = ()
+    questions: tuple[Question, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    notes: tuple[Note, ...] = ()
+    caregivers: tuple[Caregiver, ...] = ()
+    contacts: tuple[CareTeamContact, ...] = ()
+    zones_answer: ZonesAnswer | None = None
+    fingerprint: str = ""
+
+
+def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
+    """Return what the log knows for the page of one person."""
+    person = log.people.one(person_id)
+    if person is None:
+        raise KeyError(person_id)
+    start, end = _instants(period)
+    # Fetched a day wider, then kept by the local day: a day is what the wall calendar showed.
+    sessions = [
+        session
+        for session in log.sessions.between(person_id, start, end)
+        if session.started.day in period
+    ]
+    caregivers = {caregiver.id: caregiver for caregiver in log.caregivers.all()}
+    for giver in dict.fromkeys(session.caregiver for session in sessions):
+        known = None if giver in caregivers or not giver else log.caregivers.one(giver)
+        if known is not None:
+            caregivers[giver] = known
+    return PageFacts(
+        person=person,
+        period=period,
+        stories=log.sessions.stories(sessions),
+        zones=log.zones.of(person_id),
+        conditions=log.conditions.of(person_id),
+        clearances=log.clearances.of(person_id),
+        questions=log.questions.of(person_id),
+        reactions=tuple(
+            reaction
+            for reaction in log.reactions.between(person_id, start, end)
+            if reaction.happened.day in period
+        ),
+        notes=tuple(
+            note for note in log.notes.between(person_id, start, end) if note.happened.day in period
+        ),
+        caregivers=tuple(caregivers.values()),
+        contacts=log.contacts.of(person_id),
+        zones_answer=log.zones_answers.newest(person_id),
+        fingerprint=log.fingerprint(person_id),
+    )
+
+
+def _instants(period: Period) -> tuple[Moment, Moment]:
+    first = datetime.combine(period.start, datetime.min.time(), UTC) - timedelta(days=1)
+    last = datetime.combine(period.end, datetime.min.time(), UTC) + timedelta(days=2)
+    return Moment.of(first, "UTC"), Moment.of(last, "UTC")

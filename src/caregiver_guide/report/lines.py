@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lines of the page's boxes, as words and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from caregiver_guide.report.scores import Pair, QuestionScores
+from caregiver_guide.report.words import Plural
+
+MarkWord = Literal["no-touch", "light", "ask"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A box's lines, the most important first; ``most`` is how many the page shows at the most."""
+
+    items: tuple[T, ...]
+    most: int
+    empty: str
+    more: Plural
+
+    @property
+    def first(self) -> tuple[T, ...]:
+        """The lines that may be shown."""
+        return self.items[: self.most]
+
+    def left(self, shown: int) -> str:
+        """Return what to say of the lines after the first ``shown``; empty when there are none."""
+        count = len(self.items) - shown
+        return self.more.of(count) if count > 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A small heading and what belongs to it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLine:
+    """A marked zone: its words, and where the figure shows it."""
+
+    name: str
+    detail: str
+    mark: MarkWord
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionLine:
+    """A reaction: its first words, and the rest."""
+
+    head: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One question's row, of what was asked; ``watched`` tells apart what was watched.
+
+    ``missing`` counts massages without a pair.
+    """
+
+    name: str
+    asked: str
+    count: int
+    lower: int
+    same: int
+    higher: int
+    watched: str
+    missing: int
+    scores: QuestionScores
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether there is at least one pair that the person gave."""
+        return self.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One day of the strip: minutes of touch, pairs for pain by source, and marks."""
+
+    day: date
+    weekday: str
+    massages: int = 0
+    minutes: int = 0
+    asked: tuple[Pair, ...] = ()
+    watched: tuple[Pair, ...] = ()
+    has_reaction: bool = False
+    was_stopped: bool = False
+    was_not_wanted: bool = False

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page as plain text, for a message to the care team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from caregiver_guide.report.lines import DayMark, Listing, ScoreLine
+from caregiver_guide.report.summary import Summary
+from caregiver_guide.report.wording import day_words, sentence
+from caregiver_guide.report.words import PageWords
+
+T = TypeVar("T")
+
+
+def summary_text(summary: Summary) -> str:
+    """Return everything the page says, in its order, as lines of text."""
+    words = summary.words
+    parts = [
+        [words.title, f"{summary.period_words}, {summary.days_words}"],
+        [f"{item.label}: {item.text}" for item in summary.who],
+        _box(words.act_on, _listed(summary.act_on)),
+        _box(
+            words.places,
+            _lines(
+                summary.zones,
+                (
+                    f"{number}. {line.name}. {line.detail}"
+                    for number, line in enumerate(summary.zones.first, start=1)
+                ),
+            ),
+        ),
+        _box(words.conditions, _listed(summary.conditions)),
+        _box(words.clearances, _listed(summary.clearances)),
+        _box(
+            words.before_after,
+            [words.scale, *(_score(row, words) for row in summary.scores), summary.no_numbers],
+        ),
+        _box(
+            words.reactions,
+            _lines(
+                summary.reactions, (f"{line.head} {line.rest}" for line in summary.reactions.first)
+            ),
+        ),
+        _box(
+            words.day_by_day,
+            [
+                summary.totals,
+                summary.strip_note,
+                *(
+                    _day(day, words)
+                    for day in summary.strip
+                    if day.massages or day.was_not_wanted or day.has_reaction
+                ),
+                *summary.manner,
+            ],
+        ),
+        _box(words.questions, _listed(summary.questions)),
+        [summary.method, summary.made, words.not_medical],
+    ]
+    return "\n\n".join("\n".join(line for line in part if line) for part in parts) + "\n"
+
+
+def _box(heading: str, lines: Iterable[str]) -> list[str]:
+    return [heading.upper(), *lines]
+
+
+def _listed(listing: Listing[str]) -> list[str]:
+    return _lines(listing, (f"- {text}" for text in listing.first))
+
+
+def _lines(listing: Listing[T], lines: Iterable[str]) -> list[str]:
+    if not listing.items:
+        return [listing.empty]
+    return [*lines, listing.left(len(listing.first))]
+
+
+def _score(row: ScoreLine, words: PageWords) -> str:
+    text = f"{row.name}: {row.asked}"
+    if row.has_asked:
+        text = (
+            f"{row.name}, {words.asked} {row.count}: {row.asked}. {words.column_lower} {row.lower},"
+            f" {words.column_same} {row.same}, {words.column_higher} {row.higher}"
+        )
+    return " ".join(filter(None, (sentence(text), row.watched)))
+
+
+def _day(day: DayMark, words: PageWords) -> str:
+    parts = []
+    if day.massages:
+        parts += [words.massages.of(day.massages), words.minutes.of(day.minutes)]
+    if day.was_not_wanted:
+        parts.append(words.not_wanted.one.format(count=1).removeprefix("1 "))
+    for pairs, source in ((day.asked, words.asked), (day.watched, words.watched)):
+        if pairs:
+            shown = ", ".join(
+                words.pair.format(before=pair.before, after=pair.after) for pair in pairs
+            )
+            parts.append(f"{words.row_pain.lower()} {shown} ({source})")
+    if day.was_stopped:
+        parts.append(words.legend_stopped)
+    if day.has_reaction:
+        parts.append(words.legend_reaction)
+    return f"{day.weekday} {day_words(day.day, words)}: {', '.join(parts)}."

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the page says, before it is drawn."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from caregiver_guide.domain.session import (
+    Caregiver,
+    ClearanceRecord,
+    Moment,
+    Note,
+    Person,
+    Question,
+    Reaction,
+    SessionRecord,
+    ZonesAnswer,
+)
+from caregiver_guide.report.facts import PageOptions, Period, read_facts
+from caregiver_guide.report.summary import read_summary, summarise
+from caregiver_guide.report.text import summary_text
+from caregiver_guide.storage.log import open_log
+
+
+@pytest.fixture
+def page(library, logs):
+    """Put facts into words as of the last day of the period."""
+
+    def summary(facts, **options):
+        return summarise(
+            facts, library, logs.now, made_with="Caregiver Guide 1", options=PageOptions(**options)
+        )
+
+    return summary
+
+
+def test_an_empty_log_says_so_in_every_box(page, logs):
+    """With nothing recorded, every box says so, and none looks like good news."""
+    summary = page(logs.nothing())
+    assert summary.is_empty
+    assert summary.totals == "No massages logged in this time."
+    assert summary.act_on.empty == "Nothing recorded that needs an answer."
+    assert not summary.act_on.items
+    assert {row.asked for row in summary.scores} == {"Not enough data yet"}
+    assert summary.reactions.empty == "No reaction recorded."
+    assert len(summary.strip) == 14
+
+
+def test_the_gravest_comes_first(page, logs):
+    """An emergency stands above a call, a call above a mark, a mark above a question."""
+    facts = logs.fortnight()
+    reactions = (
+        logs.reaction(1, 1, "pink-skin", "minor"),
+        logs.reaction(2, 2, "rash", "needs-call", ("belly-upper.L",)),
+        logs.reaction(3, 12, "help-now", "emergency"),
+    )
+    lines = page(replace(facts, reactions=reactions)).act_on.items
+    assert lines[0].startswith("Emergency: ")
+    assert lines[1] == "Needs a call: rash or itch, left side: upper belly. 16 Nov 2025."
+    assert lines[2].startswith("Stopped early on 8 Nov 2025: ")
+    assert "waiting for your answer" in lines[-1]
+    assert not any("pink" in line for line in lines)
+
+
+def test_repeated_worsening_is_flagged(page, logs):
+    """Twice higher among the last five massages is told; once is not."""
+
+    def told(changes):
+        stories = tuple(
+            logs.story(number, 13 - number, ((5, 5 + change), (None, None), (None, None)))
+            for number, change in enumerate(changes)
+        )
+        lines = page(replace(logs.nothing(), stories=stories)).act_on.items
+        return [line for line in lines if "higher" in line]
+
+    assert told((2, 2, 0, 0, 0, 0, 0)) == []
+    assert told((0, 0, 2, 0, 1)) == []
+    assert told((0, 2, 0, 3, 0)) == ["Pain was higher after 2 of the last 5 massages (asked)."]
+
+
+def test_a_calm_stop_is_no_alarm(page, logs):
+    """Falling asleep is told, in one line for all such stops, without the name being lost."""
+    stories = tuple(
+        logs.story(number, number, state="stopped", stop_reason=reason)
+        for number, reason in enumerate(("not-comfortable", "not-comfortable", "asked-to-stop"))
+    )
+    lines = page(replace(logs.nothing(), stories=stories)).act_on.items
+    told = "3 massages were stopped early without alarm: "
+    assert lines == (told + "not comfortable (2); Pat Moran asked to stop, or pulled away.",)
+
+
+def test_marks_new_unsaid_and_overdue(page, logs):
+    """New marks, marks nobody of the care team spoke for, and marks not looked at are told."""
+    old = logs.at(30)
+    facts = replace(
+        logs.nothing(),
+        zones=(
+            logs.zone("port", ("collarbone.R",), 1, since=date(2025, 1, 1), said_by="Kim",
+                      marked=old),
+            logs.zone("incision", ("belly-lower.L",), 2, since=date(2025, 11, 9), said_by="Kim"),
+            logs.zone("skin-fragile", ("forearm-back.L",), 3, since=date(2025, 1, 1)),
+        ),
+    )  # fmt: skip
+    lines = page(facts).act_on.items
+    assert lines == (
+        "New mark in this time: healing cut.",
+        "1 mark has no word from the care team yet: thin skin.",
+        "1 mark was last looked at over 14 days ago: port.",
+    )
+    looked = ZonesAnswer(person="p", answer="marked", day=logs.today)
+    assert not any(
+        "looked at" in line for line in page(replace(facts, zones_answer=looked)).act_on.items
+    )
+
+
+def test_what_forbids_touch_comes_first_among_the_marks(page, logs):
+    """The map's numbers follow how serious a mark is, then how new."""
+    lines = page(logs.fortnight()).zones.items
+    assert [line.mark for line in lines] == sorted(
+        (line.mark for line in lines), key=("no-touch", "ask", "light").index
+    )
+    assert lines[-1].detail.endswith("Care team not asked yet.")
+
+
+def test_a_mark_that_has_ended_is_gone_and_a_new_one_stays(page, logs):
+    """A mark leaves the page the day after its last day, and not before."""
+    today = logs.today
+    for until, is_there in ((today, True), (today - timedelta(days=40), False)):
+        facts = replace(
+            logs.nothing(), zones=(logs.zone("iv-peripheral", ("hand-back.L",), until=until),)
+        )
+        assert bool(page(facts).zones.items) is is_there
+
+
+def test_no_marks_is_told_as_it_was_answered(page, logs):
+    """That nothing is marked, and that the family said there is nothing, are told apart."""
+    assert page(logs.nothing()).zones.empty == "No place has been marked."
+    answer = ZonesAnswer(person="p", answer="nothing", day=date(2025, 11, 3))
+    said = page(replace(logs.nothing(), zones_answer=answer)).zones.empty
+    assert said == "The family said on 3 Nov 2025 that there is nothing to keep away from."
+
+
+def test_skin_comes_first_among_the_reactions(page, logs):
+    """Reactions with a place on the body stand above those without."""
+    reactions = (
+        logs.reaction(1, 1, "help-now", "emergency"),
+        logs.reaction(2, 9, "pink-skin", "minor", ("hand-back.L",), what_done="Stopped"),
+    )
+    lines = page(replace(logs.nothing(), reactions=reactions)).reactions.items
+    assert lines[0].head == "9 Nov 2025: Pink or warm skin, left side: back of the hand."
+    assert lines[0].rest == "Minor. Done: Stopped."
+
+
+def test_few_pairs_are_listed_and_many_have_a_middle(page, logs):
+    """Below five pairs the pairs themselves stand there; from five on the middle score."""
+    scores = ((6, 4), (None, None), (None, None))
+    four = tuple(logs.story(number, number, scores) for number in range(4))
+    assert page(replace(logs.nothing(), stories=four)).scores[0].asked == "6→4, 6→4, 6→4, 6→4"
+    five = (*four, logs.story(5, 5, ((3, 1), (None, None), (None, None))))
+    row = page(replace(logs.nothing(), stories=five)).scores[0]
+    assert row.asked == "6 → 4"
+    assert "%" not in summary_text(page(replace(logs.nothing(), stories=five)))
+
+
+def test_watched_is_told_apart(page, logs):
+    """What somebody watched never enters the middle score of what the person said."""
+    asked = tuple(logs.story(n, n, ((6, 4), (1, 1), (1, 1))) for n in range(5))
+    watched = tuple(logs.story(n, n, ((0, 10), (1, 1), (1, 1)), "watched") for n in range(5, 9))
+    row = page(replace(logs.nothing(), stories=asked + watched)).scores[0]
+    assert (row.asked, row.count, row.higher) == ("6 → 4", 5, 0)
+    assert row.watched == "Watched 4: 0→10, 0→10, 0→10, 0→10. Lower 0, same 0, higher 4."
+
+
+def test_everybody_declined(page, logs):
+    """Declining is counted and never read as a zero."""
+    stories = tuple(logs.story(n, n, (("declined", "declined"),) * 3) for n in range(6))
+    summary = page(replace(logs.nothing(), stories=stories))
+    assert {row.asked for row in summary.scores} == {"Not enough data yet"}
+    assert summary.no_numbers == "No pair, all rows: 18 declined."
+    assert "0 asked, 0 watched, 36 missing" in summary.method
+
+
+def test_totals_count_what_happened(page, logs):
+    """Massages that were given, stopped, cut off and not wanted are counted apart."""
+    states = ("finished", "finished", "stopped", "unfinished", "not-wanted", "running")
+    stories = tuple(
+        logs.story(number, number, state=state, minutes=5) for number, state in enumerate(states)
+    )
+    totals = page(replace(logs.nothing(), stories=stories)).totals
+    assert totals == "4 massages, 20 minutes, 1 stopped early, 1 not finished, 1 not wanted."
+
+
+def test_initials_stand_for_the_name_everywhere(page, logs):
+    """Without the name, neither name nor birth date is left in any text of the page."""
+    facts = logs.fortnight()
+    facts = replace(
+        facts,
+        notes=(Note(id="n", person="p", text="Pat Moran slept. Pat smiled.", happened=logs.at(1)),),
+        questions=(logs.question("May Pat lie flat?"),),
+    )
+    text = summary_text(page(facts, shows_name=False))
+    assert "Initials: P. M." in text
+    assert "Pat" not in text
+    assert "1951" not in text
+
+
+def test_notes_can_be_left_out(page, logs):
+    """A family that wants no notes on the page gets none."""
+    text = summary_text(page(logs.fortnight(), shows_notes=False))
+    assert "Sleeps better" not in text
+    assert "Soft music" not in text
+    assert "gone in 1 hour" not in text
+
+
+def test_long_periods_draw_the_last_days(page, logs):
+    """A month is drawn whole; of a longer time the last two weeks, and the page says so."""
+    month = page(replace(logs.nothing(), period=Period.last(30, logs.today)))
+    assert (len(month.strip), month.strip_note) == (30, "")
+    year = page(replace(logs.nothing(), period=Period.last(365, logs.today)))
+    assert (len(year.strip), year.strip_note) == (14, "Drawn: the last 14 days.")
+
+
+def test_a_clearance_counts_on_its_days_only(page, logs):
+    """An OK that has run out, or is for later, is not shown as one."""
+    today = logs.today
+    for on, until, is_there in (
+        (today, today, True),
+        (today - timedelta(days=9), today - timedelta(days=1), False),
+        (today + timedelta(days=1), None, False),
+    ):
+        record = ClearanceRecord(person="p", names="legs", said_by="Kim", on=on, until=until)
+        shown = page(replace(logs.nothing(), clearances=(record,))).clearances.items
+        assert bool(shown) is is_there
+
+
+def test_an_unknown_id_is_shown_and_kept_away_from(page, logs):
+    """A mark of a newer version of the content still stands on the page, as no touch."""
+    line = page(replace(logs.nothing(), zones=(logs.zone("new-device", ("palm.L",)),))).zones.items
+    assert (line[0].name, line[0].mark) == ("New device", "no-touch")
+
+
+def test_the_text_says_what_the_page_says(page, logs):
+    """The message has the same facts as the page, the footer's sentence included."""
+    summary = page(logs.fortnight())
+    text = summary_text(summary)
+    for said in (
+        *(item.text for item in summary.who),
+        *summary.act_on.first,
+        *(line.detail for line in summary.zones.first),
+        *summary.questions.first,
+        *(row.asked for row in summary.scores),
+        summary.totals,
+        "Family or aide record, not a medical assessment.",
+    ):
+        assert said in text
+
+
+def test_a_period_cannot_end_before_it_starts(logs):
+    """A page for no days is refused."""
+    with pytest.raises(ValueError, match="before"):
+        Period(logs.today, logs.today - timedelta(days=1))
+
+
+def test_the_page_reads_a_real_log(tmp_path, library, logs):
+    """From the file on disk: this person's massages of these days, and nobody else's."""
+    with open_log(tmp_path, lambda: logs.now) as log:
+        ana = log.caregivers.add(Caregiver(name="Ana"))
+        pat = log.people.add(Person(name="Pat Moran"))
+        other = log.people.add(Person(name="Somebody Else"))
+        for person, days_ago in ((pat, 1), (pat, 13), (pat, 14), (other, 1)):
+            log.sessions.add(
+                replace(logs.session(0, days_ago), id="", person=person.id, caregiver=ana.id),
+                by=ana.id,
+            )
+        log.reactions.add(
+            Reaction(person=pat.id, what="rash", severity="needs-call"), happened=logs.at(2)
+        )
+        log.questions.add(Question(person=pat.id, text="And the feet?"))
+        summary = read_summary(
+            log, library, pat.id, Period.last(14, logs.today), logs.now, made_with="Guide"
+        )
+        assert log.fingerprint(pat.id) in summary.made
+        with pytest.raises(KeyError):
+            read_facts(log, "nobody", Period.last(14, logs.today))
+    assert summary.totals.startswith("2 massages, 20 minutes")
+    assert summary.questions.items == ("And the feet?",)
+    assert summary.act_on.items[0].startswith("Needs a call: rash or itch")
+    assert "Ana (family)" in summary_text(summary)
+
+
+def test_a_day_is_what_the_calendar_on_the_wall_showed(tmp_path, library, logs):
+    """Late in the evening far east or west of here, a massage still belongs to its own day."""
+    with open_log(tmp_path, lambda: logs.now) as log:
+        pat = log.people.add(Person(name="Pat"))
+        for hours in (14, -12):
+            late = datetime(2025, 11, 5, 23, 30, tzinfo=UTC) - timedelta(hours=hours)
+            started = Moment(round(late.timestamp() * 1000), hours * 60)
+            log.sessions.add(
+                SessionRecord(
+                    person=pat.id, caregiver="", routine="m-hand", position="supine",
+                    minutes_asked=5, started=started, state="finished", touch_seconds=300,
+                )
+            )  # fmt: skip
+        one_day = Period(date(2025, 11, 5), date(2025, 11, 5))
+        summary = read_summary(log, library, pat.id, one_day, logs.now)
+    assert summary.strip[0].massages == 2
