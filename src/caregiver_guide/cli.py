@@ -234,7 +234,8 @@ def _page_parser(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _page(options: argparse.Namespace) -> int:
     refuse_unsafe_qt()
-    from caregiver_guide.report.summary import Period, read_summary
+    from caregiver_guide.report.facts import Period
+    from caregiver_guide.report.summary import read_summary
     from caregiver_guide.services.clocks import wall_clock
 
     now = wall_clock()

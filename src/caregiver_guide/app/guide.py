@@ -91,6 +91,11 @@ class Guide(QObject):
         window.close_requested.connect(self._close)
 
     @property
+    def context(self) -> Context:
+        """What the parts of the app share."""
+        return self._context
+
+    @property
     def settings(self) -> Settings:
         """The settings of the moment."""
         return self._context.settings
@@ -240,7 +245,7 @@ class Guide(QObject):
         from caregiver_guide.services.first_run import first_run_view
 
         context = self._context
-        screen = cast("FirstRunScreen", self._window.show_screen(WELCOME))
+        screen = cast("FirstRunScreen", self._window.screen_named(WELCOME))
         tones = context.painter.figure.skins
         screen.show_first_run(
             first_run_view(
@@ -252,6 +257,7 @@ class Guide(QObject):
                 country=context.settings.country,
             )
         )
+        self._window.show_screen(WELCOME)
 
     def _first_run_done(self, answers: FirstRunAnswers) -> None:
         from caregiver_guide.services.first_run import record_first_run
@@ -262,6 +268,7 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        self._window.name_person(context.person.name)
         if answers.zones_answer == "marked":
             self.go("safety")
             screen = cast("SafetyScreen", self._window.screen_named("safety"))
@@ -284,7 +291,6 @@ class Guide(QObject):
         screen.page_requested.connect(lambda: self.go("page"))
         screen.call_back_requested.connect(self._ask_call_back)
         screen.go_on_requested.connect(self._go_on)
-        screen.person_requested.connect(self._choose_person)
         screen.trouble_help_requested.connect(self._tell_trouble)
         return screen
 
@@ -306,8 +312,9 @@ class Guide(QObject):
             trouble=trouble,
         )
         self._window.name_person(context.person.name)
-        screen = cast("TodayScreen", self._window.show_screen("today"))
+        screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
+        self._window.show_screen("today")
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
 
@@ -319,22 +326,6 @@ class Guide(QObject):
 
     def _tell_trouble(self) -> None:
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
-
-    def _choose_person(self) -> None:
-        context = self._context
-        people = context.log.people.all()
-        options = [(person.id, person.name) for person in people]
-        choice = context.prompts.choose(
-            self.tr("Who do you care for now?"),
-            "",
-            (*options, ("new", self.tr("Someone else"))),
-        )
-        if choice == "new":
-            self.go(WELCOME)
-        for person in people:
-            if person.id == choice:
-                context.care_for(person)
-                self.go("today")
 
     # -- the safety map ------------------------------------------------------------------
 
@@ -376,8 +367,9 @@ class Guide(QObject):
             context.today(),
             leads_on=leads_on,
         )
-        screen = cast("SafetyScreen", self._window.show_screen("safety"))
+        screen = cast("SafetyScreen", self._window.screen_named("safety"))
         screen.show_safety(view)
+        self._window.show_screen("safety")
 
     def _map_answered(self) -> None:
         self.massage.begin()
@@ -510,8 +502,9 @@ class Guide(QObject):
             context.today(),
             wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
         )
-        screen = cast("LogScreen", self._window.show_screen("log"))
+        screen = cast("LogScreen", self._window.screen_named("log"))
         screen.show_log(self._log_view)
+        self._window.show_screen("log")
 
     def _show_older(self) -> None:
         from caregiver_guide.services.history import read_older
@@ -550,8 +543,9 @@ class Guide(QObject):
         )
         if view is None:
             return
-        screen = cast("SessionDetailScreen", self._window.show_screen(DETAIL))
+        screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
         screen.show_session(view)
+        self._window.show_screen(DETAIL)
 
     def _correct(self, correction: Correction) -> None:
         from caregiver_guide.services.history import record_correction
@@ -629,7 +623,9 @@ class Guide(QObject):
         if summary is None:
             return
         suggested = Path.home() / f"massage-page-{context.today().isoformat()}.pdf"
-        path = context.prompts.save_file(self.tr("Save the page"), suggested, self.tr("PDF page"))
+        path = context.prompts.save_file(
+            self.tr("Save the page"), suggested, self.tr("PDF page"), ".pdf"
+        )
         if path is None:
             return
         try:
@@ -682,9 +678,11 @@ class Guide(QObject):
         screen.show_done(words)
 
     def _copy_page(self) -> None:
+        from caregiver_guide.report.text import summary_text
+
         if self._page_view.summary is None:
             return
-        QGuiApplication.clipboard().setText(self._page_view.summary.as_text())
+        QGuiApplication.clipboard().setText(summary_text(self._page_view.summary))
         screen = cast("PageScreen", self._window.screen_named("page"))
         screen.show_done(self.tr("Copied as text."))
 
@@ -727,7 +725,7 @@ class Guide(QObject):
         from caregiver_guide.services.learn import learn_view
 
         context = self._context
-        screen = cast("LearnScreen", self._window.show_screen("learn"))
+        screen = cast("LearnScreen", self._window.screen_named("learn"))
         screen.show_learn(
             learn_view(
                 context.library,
@@ -736,6 +734,7 @@ class Guide(QObject):
                 emergency=context.emergency_number,
             )
         )
+        self._window.show_screen("learn")
 
     def _make_settings(self) -> SettingsScreen:
         from caregiver_guide.ui.screens.settings_screen import SettingsScreen
@@ -752,7 +751,7 @@ class Guide(QObject):
 
         context = self._context
         contacts = context.contacts()
-        screen = cast("SettingsScreen", self._window.show_screen("settings"))
+        screen = cast("SettingsScreen", self._window.screen_named("settings"))
         screen.show_settings(
             settings_view(
                 context.library,
@@ -764,6 +763,7 @@ class Guide(QObject):
                 problem=self._settings_problem,
             )
         )
+        self._window.show_screen("settings")
 
     def _settings_changed(self, settings: Settings) -> None:
         self._apply(settings)

@@ -83,6 +83,11 @@ class Massage(QObject):
         """Whether a session is under way, paused or not."""
         return self._engine is not None and not self._engine.is_over
 
+    @property
+    def is_step_over(self) -> bool:
+        """Whether the time of the present step is over."""
+        return self._shown is not None and self._shown.is_step_over
+
     def begin(self) -> None:
         """Start on the way: with the check, or with what has to be answered before it."""
         self._routine = self._position = None
@@ -158,10 +163,9 @@ class Massage(QObject):
         context = self._context
         previous = context.check_of_today()
         self._check_view = check_view(context.library, context.words(), context.today(), previous)
-        screen = cast(
-            "CheckScreen", self._window.show_screen(Place.CHECK.value, self._step_of(Place.CHECK))
-        )
+        screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_check(self._check_view)
+        self._window.show_screen(Place.CHECK.value, self._step_of(Place.CHECK))
         if previous is not None:
             self._show_check_result()
 
@@ -222,9 +226,10 @@ class Massage(QObject):
         )
         screen = cast(
             "RoutineScreen",
-            self._window.show_screen(Place.ROUTINE.value, self._step_of(Place.ROUTINE)),
+            self._window.screen_named(Place.ROUTINE.value),
         )
         screen.show_routines(view)
+        self._window.show_screen(Place.ROUTINE.value, self._step_of(Place.ROUTINE))
         self._routine_view = view
 
     def _routine_chosen(self, routine: str) -> None:
@@ -279,9 +284,10 @@ class Massage(QObject):
         self._plan: Plan = view.plan
         screen = cast(
             "PositionScreen",
-            self._window.show_screen(Place.POSITION.value, self._step_of(Place.POSITION)),
+            self._window.screen_named(Place.POSITION.value),
         )
         screen.show_positions(view)
+        self._window.show_screen(Place.POSITION.value, self._step_of(Place.POSITION))
 
     def _position_chosen(self, position: str) -> None:
         self._position = position
@@ -316,9 +322,10 @@ class Massage(QObject):
         context = self._context
         screen = cast(
             "PrepareScreen",
-            self._window.show_screen(Place.PREPARE.value, self._step_of(Place.PREPARE)),
+            self._window.screen_named(Place.PREPARE.value),
         )
         screen.show_preparation(prepare_view(context.words(), self._plan, context.keep_away()))
+        self._window.show_screen(Place.PREPARE.value, self._step_of(Place.PREPARE))
 
     def _permitted(self, how: str) -> None:
         self._state = replace(self._state, confirmed=True, permission=how)
@@ -350,9 +357,10 @@ class Massage(QObject):
 
         screen = cast(
             "RatingsScreen",
-            self._window.show_screen(Place.BEFORE.value, self._step_of(Place.BEFORE)),
+            self._window.screen_named(Place.BEFORE.value),
         )
         screen.show_ratings(ratings_view(self._context.words(), "before"))
+        self._window.show_screen(Place.BEFORE.value, self._step_of(Place.BEFORE))
 
     def _rated_before(self, given: tuple[RatingGiven, ...]) -> None:
         self._given = given
@@ -552,10 +560,9 @@ class Massage(QObject):
             touch_limit=session.ended_by == "touch-limit",
             drinks=context.person.drinks,
         )
-        screen = cast(
-            "AfterScreen", self._window.show_screen(Place.AFTER.value, self._step_of(Place.AFTER))
-        )
+        screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(view)
+        self._window.show_screen(Place.AFTER.value, self._step_of(Place.AFTER))
 
     def _save_after(self, given: AfterGiven) -> None:
         if self._context.kept(lambda: self._write_after(given)):

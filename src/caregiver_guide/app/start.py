@@ -74,12 +74,14 @@ class Opening:
         origin: str = "app",
         *,
         has_sound: bool = True,
+        catches_faults: bool = True,
     ) -> None:
         self.app = app
         self.data_dir = data_dir
         self.clocks = clocks or Clocks(wall_clock, steady_clock)
         self.origin = origin
         self.has_sound = has_sound
+        self.catches_faults = catches_faults
         self.resources = resource_dir()
         self.settings_file = (config_dir or user_config_dir()) / "settings.toml"
         self.settings: SettingsRead = read_settings(self.settings_file)
@@ -113,8 +115,9 @@ class Opening:
         except StorageError as error:
             self._show_trouble(error)
             return
-        keep_log(self.data_dir)
-        catch_faults(self._tell_fault)
+        if self.catches_faults:
+            keep_log(self.data_dir)
+            catch_faults(self._tell_fault)
         context = Context(
             self.library,
             self.log,

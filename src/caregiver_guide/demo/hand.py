@@ -13,11 +13,14 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QWidget,
 )
 
 from caregiver_guide.demo.clock import FastClock
+from caregiver_guide.ui.widgets.history_list import HistoryList
+from caregiver_guide.ui.widgets.table_list import TableList
 
 W = TypeVar("W", bound=QWidget)
 
@@ -51,6 +54,10 @@ class Hand:
             raise NotThereError(f"no button '{words}' among {seen}")
         return found[number]
 
+    def shows(self, words: str) -> bool:
+        """Return whether a button with these words can be pressed."""
+        return any(words in _names(button) for button in self.visible(QAbstractButton))
+
     def field(self, name: str) -> QLineEdit | QPlainTextEdit:
         """Return the field with this accessible name."""
         for kind in (QLineEdit, QPlainTextEdit):
@@ -67,6 +74,25 @@ class Hand:
         self.clock.advance(1.0)
         self.button(words, number).click()
         self.settle()
+
+    def open_row(self, words: str) -> None:
+        """Open the row of a list that begins with these words."""
+        for table in self.visible(TableList):
+            for row in table.rows:
+                if row.title.startswith(words):
+                    table.choose(row.key)
+                    view = table.findChild(QListView)
+                    self.key(Qt.Key.Key_Return, view)
+                    return
+        raise NotThereError(f"no row '{words}'")
+
+    def open_newest(self) -> None:
+        """Open the newest massage of the log."""
+        for history in self.visible(HistoryList):
+            self.key(Qt.Key.Key_Home, history)
+            self.key(Qt.Key.Key_Return, history)
+            return
+        raise NotThereError("no log")
 
     def write(self, name: str, text: str) -> None:
         """Write into a field as by hand."""

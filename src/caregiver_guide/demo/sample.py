@@ -113,7 +113,9 @@ def _steps(
 ) -> tuple[StepRecord, ...]:
     if state == "not-wanted":
         return ()
-    last = chance.randrange(2, len(planned)) if state == "stopped" else len(planned) - 1
+    last = len(planned) - 1
+    if state == "stopped":
+        last = chance.randint(min(2, last), last)
     found = []
     at = 0
     for number, step in enumerate(planned[: last + 1]):

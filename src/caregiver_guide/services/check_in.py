@@ -211,6 +211,8 @@ def check_result(
     """Return what holds today for any massage, and what to do first if there is none."""
     planner = library.planner
     rulings = planner.rulings(profile)
+    # A number is never broken over two lines.
+    phone = phone.replace(" ", "\u00a0")
     # Whom to call and whether a hand may be held are the plan's own sentences.
     plan = planner.plan_from(rulings, profile, library.book.holding_routine)
     verdict = _verdict(rulings)

@@ -33,7 +33,9 @@ class KeepAway:
         return f"{self.title}, {self.place}" if self.place else self.title
 
 
-def keep_away(words: PlanWords, profile: Profile, zones: Iterable[ZoneRecord]) -> tuple[KeepAway, ...]:
+def keep_away(
+    words: PlanWords, profile: Profile, zones: Iterable[ZoneRecord]
+) -> tuple[KeepAway, ...]:
     """Return the ``zones`` that count on the profile's day, numbered from 1 in their own order."""
     found: list[KeepAway] = []
     for zone in zones:

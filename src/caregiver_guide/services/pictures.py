@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caregiver_guide.domain.body import Body
 from caregiver_guide.services.keep_away import KeepAway
@@ -35,7 +35,7 @@ class Picture:
 def picture_of(
     body: Body, regions: Iterable[str], zones: Sequence[KeepAway] = (), tone: str = ""
 ) -> Picture:
-    """Return the nearest look at ``regions``: a hand, a foot, or the side of the body they are on."""
+    """Return the nearest look at ``regions``: a hand, a foot, or that side of the body."""
     wanted = tuple(regions)
     views = _views(body, wanted)
     near = bool(wanted) and views[0] in ("front", "back")
@@ -50,7 +50,8 @@ def card_picture(
     for part in (_HANDS, _FEET):
         some = tuple(name for name in wanted if body.regions[body.index[name]].place in part)
         if some:
-            return picture_of(body, some, zones, tone)
+            one = picture_of(body, some, zones, tone)
+            return replace(one, views=one.views[:1])
     return picture_of(body, wanted, zones, tone)
 
 

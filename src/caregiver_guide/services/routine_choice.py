@@ -34,6 +34,11 @@ _TOLD_FIRST: Final = {
 }
 
 
+_ABOUT_ROUTINE: Final = frozenset(
+    {Effect.STOP, Effect.ASK_FIRST, Effect.AVOID_SITE, Effect.LIMIT_PRESSURE}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineCard:
     """One routine today; ``plan`` is the mildest over its own positions.
@@ -185,10 +190,19 @@ def _is_plain(reason: Reason) -> bool:
 
 
 def _line(words: PlanWords, plan: Plan, reasons: Sequence[Reason]) -> str:
+    """Return what is different about this very routine; what holds for all is told elsewhere."""
     summary = words.fill(words.library.routines[plan.routine].summary)
-    if plan.verdict is Verdict.GO or not reasons:
-        return summary
-    return words.reason(reasons[0]).text
+    usual = words.library.book.routines[plan.routine].positions[0]
+    for reason in reasons:
+        if reason.effect in _ABOUT_ROUTINE:
+            return words.reason(reason).text
+        if reason.effect is Effect.POSITION and (
+            plan.verdict > Verdict.ADAPTED or plan.position.id != usual
+        ):
+            return words.reason(reason).text
+    if plan.verdict is Verdict.ADAPTED and plan.lotion.allowed != "any":
+        return words.fill(words.library.files.phrases[f"lotion.{plan.lotion.allowed}"])
+    return summary
 
 
 def _regions(words: PlanWords, plan: Plan) -> tuple[str, ...]:

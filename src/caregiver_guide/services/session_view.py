@@ -158,9 +158,7 @@ def _pressure(step: PlannedStep, words: PlanWords) -> PressureWords:
     )
 
 
-def _picture(
-    step: PlannedStep, words: PlanWords, zones: Sequence[KeepAway], tone: str
-) -> Picture:
+def _picture(step: PlannedStep, words: PlanWords, zones: Sequence[KeepAway], tone: str) -> Picture:
     if not step.regions:
         return whole_figure(zones, tone)
     return picture_of(words.library.book.body, step.regions, zones, tone)
@@ -169,5 +167,4 @@ def _picture(
 def _next_title(step: PlannedStep | None, routine: str, words: PlanWords) -> str:
     if step is None:
         return ""
-    title = _StepWords(words.library.steps[routine, step.id], step, words).title
-    return title
+    return _StepWords(words.library.steps[routine, step.id], step, words).title

@@ -14,10 +14,11 @@ from caregiver_guide.storage.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
-    """Whom to call about a person."""
+    """Whom to call about a person; ``id`` is empty for somebody new."""
 
-    name: str
-    phone: str
+    name: str = ""
+    phone: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class SettingsView:
     data_folder: str
     version: str
     person_name: str = ""
-    contact: ContactDraft = ContactDraft("", "")
+    contact: ContactDraft = ContactDraft()
     problem: str = ""
     may_write: bool = True
 
@@ -68,23 +69,19 @@ def settings_view(
         data_folder=data_folder,
         version=version,
         person_name=person_name,
-        contact=ContactDraft(contact.name, contact.phone) if contact else ContactDraft("", ""),
+        contact=ContactDraft(contact.name, contact.phone, contact.id)
+        if contact
+        else ContactDraft(),
         problem=problem,
         may_write=may_write,
     )
 
 
-def first_contact(log: Log, person_id: str) -> CareTeamContact | None:
-    """Return whom to call first about a person, ``None`` where nobody is written down."""
-    found = log.contacts.of(person_id)
-    return found[0] if found else None
-
-
 def record_contact(
     log: Log, person_id: str, draft: ContactDraft, *, by: str = ""
 ) -> CareTeamContact | None:
-    """Write down whom to call first; with neither name nor number there is nobody to call."""
-    old = first_contact(log, person_id)
+    """Write down whom to call; with neither name nor number there is nobody to call."""
+    old = log.contacts.one(draft.id) if draft.id else None
     if not draft.name and not draft.phone:
         if old is not None:
             log.contacts.put_in_bin(old.id, by=by)

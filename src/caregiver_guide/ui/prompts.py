@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QPageSize
@@ -24,8 +24,8 @@ _PAPERS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 class Prompts(Protocol):
     """What may be asked; a test or a demo answers by itself."""
 
-    def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
-        """Ask where to save a file; its kind is in words. None when it was called off."""
+    def save_file(self, title: str, suggested: Path, kind: str, suffix: str) -> Path | None:
+        """Ask where to save a file of a kind (in words) and ending; None when called off."""
 
     def folder(self, title: str, start: Path) -> Path | None:
         """Ask for a folder, None when it was called off."""
@@ -52,14 +52,14 @@ class WindowPrompts:
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
-    def save_file(self, title: str, suggested: Path, kind: str) -> Path | None:
-        """Ask where to save a file; the name gets the suggested file's ending if it has none."""
-        pattern = f"{kind} (*{suggested.suffix})"
+    def save_file(self, title: str, suggested: Path, kind: str, suffix: str) -> Path | None:
+        """Ask where to save a file; a name without an ending gets the one of its kind."""
+        pattern = f"{kind} (*.{suffix})"
         name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), pattern)
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_suffix(suggested.suffix)
+        return path if path.suffix else path.with_suffix(f".{suffix}")
 
     def folder(self, title: str, start: Path) -> Path | None:
         """Ask for a folder, None when it was called off."""
@@ -135,8 +135,11 @@ class QuestionDialog(QDialog):
             self.buttons[key] = button
         words_column = QVBoxLayout()
         words_column.setSpacing(8)
-        words_column.addWidget(Heading(title, 2))
-        words_column.addWidget(Text(text, "body"))
+        if title:
+            words_column.addWidget(Heading(title, 2))
+        if text:
+            words_column.addWidget(Text(text, "body"))
+        words_column.addStretch()
         head = QHBoxLayout()
         head.setSpacing(16)
         icon = "warning" if last_kind == "stop" else "question" if len(options) > 1 else "info"
@@ -148,7 +151,7 @@ class QuestionDialog(QDialog):
         column.addLayout(head)
         column.addWidget(row)
         self.setFixedWidth(min(Theme.current().px(_WIDE), self._room()))
-        self._last = cast("ActionButton", list(self.buttons.values())[-1])
+        self._last = list(self.buttons.values())[-1]
         self._last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -76,5 +76,5 @@ class CallBackSheet(Sheet):
             until=form.until.value,
             note=form.note.text(),
         )
-        self.close_sheet()
+        # Whoever writes it down closes the sheet; if that fails, the words are still here.
         self.answer_given.emit(answer)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Something in a record put right, one thing at a time, with the reason why."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.session_detail import Correction, NoteLine, RatingLine, SessionView
@@ -68,8 +68,16 @@ class CorrectionSheet(Sheet):
         body.addWidget(self._reason)
         body.addWidget(self._fault)
         body.addStretch()
+        if (content := self.page.area.widget()) is not None:
+            content.installEventFilter(self)
         self.page.footer_start(self._cancel)
         self.page.footer_end(self._save)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the sheet the height of what it now asks, whenever that is laid out anew."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.page.area.widget():
+            self._place()
+        return super().eventFilter(watched, event)
 
     def show_form(self, view: SessionView) -> None:
         """Open the form for a massage, with nothing chosen."""
@@ -129,7 +137,6 @@ class CorrectionSheet(Sheet):
         for widget in (self._old, self._why_label, self._why):
             widget.setVisible(line is not None or note is not None)
         self._show_reason(self._why.chosen or "")
-        self._refit()
 
     def _show_rating(self, line: RatingLine, when: str) -> None:
         value = line.before.value if when == "before" else line.after.value
@@ -146,11 +153,6 @@ class CorrectionSheet(Sheet):
         self._reason.setVisible(chosen == _OTHER and self._why.isVisibleTo(self))
         if self._reason.isVisible():
             self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refit(self) -> None:
-        """Give the sheet the height of what it now asks."""
-        self.page.body.activate()
-        self._place()
 
     def _rating(self, target: str) -> tuple[RatingLine | None, str]:
         question, _, when = target.partition(".")

@@ -4,7 +4,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.history import LogRow, LogView
@@ -98,7 +98,7 @@ class LogScreen(QWidget):
         body.addWidget(self._empty)
         body.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addWidget(self._end)
-        body.addStretch()
+        body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
@@ -121,22 +121,27 @@ class LogScreen(QWidget):
         self._end.setText(self.tr("That is the beginning of the log."))
         self._end.setVisible(not view.has_more and len(view.rows) > 20)
         if is_other:
+            if self.isVisible() and before is None:
+                self.take_focus()
             self._page.scroll_to_top()
+        if self._sheet is not None and before is not None and before.total != view.total:
+            # What the form asked for has been done; a refused one stays with its words.
+            self._sheet.close_sheet()
 
     def take_focus(self) -> None:
         """Put the keyboard on the newest massage, or on what can be done without one."""
         target = self._list if self._list.isVisibleTo(self) else self._add
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_past_fault(self, words: str) -> None:
-        """Say in the open form why a past massage could not be saved."""
+    def show_not_yet(self) -> None:
+        """Say in the open form that its time lies in the future."""
         if self._sheet is not None:
-            self._sheet.show_fault(words)
+            self._sheet.show_fault(self.tr("That time has not come yet. Choose an earlier one."))
 
-    def close_past(self) -> None:
-        """Close the form: the past massage is written down."""
-        if self._sheet is not None:
-            self._sheet.close_sheet()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where it is of use."""
+        super().showEvent(event)
+        self.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the filter with "/", add a past massage with A."""

@@ -114,7 +114,7 @@ class PositionScreen(QWidget):
         parts = (self._name, self._blocked, self._instead, self._told, self._pillows)
         for part in (*parts, self._check, self._ask):
             right.body.addWidget(part)
-        right.body.addStretch()
+        right.body.addStretch(1)
         split = SplitLayout((380, 340), share=0.52)
         split.addWidget(right)
         split.addWidget(left)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prepare and ask: a checklist that helps, questions that must be settled, and the person's answer."""
+"""Prepare and ask: a checklist, questions that must be settled, and the person's answer."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.prepare_view import PrepareView
@@ -78,6 +78,12 @@ class PrepareScreen(QWidget):
         self._show_says(view)
         self._show_way_on()
         self._page.scroll_to_top()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the first question."""
+        super().showEvent(event)
+        rows = [*(row.answers for row in self._questions), self._answer.pills]
+        rows[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer for the person with Y and N."""

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The three questions as a form: before the massage on a page of its own, after it beside reactions."""
+"""The three questions as a form, for the screens before and after a massage."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import NoNumber, RatingSource
 from caregiver_guide.services.ratings_view import RatingGiven, RatingsView
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
 from caregiver_guide.ui.widgets.text import Text
+
+_WIDEST: Final = 910
 
 
 class RatingForm(QWidget):
@@ -36,6 +41,7 @@ class RatingForm(QWidget):
         column.addWidget(self._source)
         column.addWidget(self._how)
         column.addWidget(self._panel)
+        self._limit_width()
 
     @property
     def given(self) -> tuple[RatingGiven, ...]:
@@ -76,6 +82,16 @@ class RatingForm(QWidget):
         if self._scales:
             next(iter(self._scales.values())).focus_scale()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._limit_width()
+
+    def _limit_width(self) -> None:
+        """Keep what the ends of a scale mean under its ends."""
+        self._panel.setMaximumWidth(Theme.current().px(_WIDEST))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk between the questions with Up and Down."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -86,9 +102,7 @@ class RatingForm(QWidget):
     def _walk(self, step: int) -> bool:
         scales = list(self._scales.values())
         focused = self.window().focusWidget()
-        here = next(
-            (n for n, scale in enumerate(scales) if focused and scale.isAncestorOf(focused)), None
-        )
+        here = next((n for n, scale in enumerate(scales) if scale.isAncestorOf(focused)), None)
         if here is None or not 0 <= here + step < len(scales):
             return False
         scales[here + step].focus_scale()

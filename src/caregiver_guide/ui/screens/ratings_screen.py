@@ -11,7 +11,7 @@ from caregiver_guide.services.ratings_view import RatingsView
 from caregiver_guide.ui.screens.rating_form import RatingForm
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
-from caregiver_guide.ui.widgets.text import Heading
+from caregiver_guide.ui.widgets.text import Heading, Text
 
 
 class RatingsScreen(QWidget):
@@ -39,9 +39,9 @@ class RatingsScreen(QWidget):
         page = ScrollPage(margin=48)
         page.body.addWidget(self._title)
         page.body.addWidget(self._form)
+        page.body.addWidget(Text(self.tr("You can leave answers open."), "body", "quiet"))
         page.body.addStretch()
         page.footer_start(self._back, back=True)
-        page.footer_note(self.tr("You can leave answers open."))
         page.footer_end(self._start)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -185,9 +185,9 @@ class RoutineScreen(QWidget):
         if card is None:
             self._page.footer_note(self.tr("Choose one."))
         elif not card.can_start:
-            self._page.footer_note(self.tr("{routine}: {chip}").format(
-                routine=card.name, chip=card.chip.lower()
-            ))
+            self._page.footer_note(
+                self.tr("{routine}: {chip}").format(routine=card.name, chip=card.chip.lower())
+            )
         else:
             self._page.footer_note("")
 

@@ -4,8 +4,8 @@
 from collections.abc import Mapping
 from typing import Final, Literal, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.profile import Drinks
@@ -171,16 +171,33 @@ class SafetyScreen(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the map, or leave it out, as there is room."""
+        super().resizeEvent(event)
+        self._show_picture()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the map, or leave it out, as the text size leaves room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._show_picture()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the main button."""
+        super().showEvent(event)
+        if self._part == "overview":
+            self._main.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # -- laying out ----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        picture = QWidget()
-        left = QVBoxLayout(picture)
+        self._picture = QWidget()
+        left = QVBoxLayout(self._picture)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self._map)
         left.addWidget(self._here)
-        left.addStretch()
+        left.addStretch(1)
         side = QWidget()
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -189,18 +206,20 @@ class SafetyScreen(QWidget):
             right.addWidget(part)
         right.addStretch()
         both = QWidget()
-        split = SplitLayout((400, 340), 0.56, parent=both)
-        split.addWidget(picture)
-        split.addWidget(side)
+        self._split = SplitLayout((400, 340), 0.56, parent=both)
+        self._split.addWidget(self._picture)
+        self._split.addWidget(side)
 
         self._page = ScrollPage()
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self._title)
-        head.addWidget(self._hint)
-        self._page.body.addLayout(head)
+        head = QWidget()
+        words = QVBoxLayout(head)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._hint)
+        self._page.body.addWidget(head)
         self._page.body.addWidget(both)
-        self._page.body.addStretch()
+        self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._main)
         bar = QHBoxLayout()
@@ -222,6 +241,7 @@ class SafetyScreen(QWidget):
         self._person.setVisible(part == "person")
         self._show_buttons()
         self._show_map()
+        self._show_picture()
         self._region_reached("")
         if changed:
             self._page.scroll_to_top()
@@ -234,6 +254,12 @@ class SafetyScreen(QWidget):
         self._page.scroll_to_top()
         if step == "details":
             self._main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_picture(self) -> None:
+        """Leave the map out where it would push the form out of sight."""
+        asks_where = self._part == "editor" and self._editor.step == "where"
+        is_beside = self._split.is_split(self._page.width() - 64)
+        self._picture.setVisible(is_beside or asks_where or self._part == "overview")
 
     def _show_buttons(self) -> None:
         if self._view is None:
@@ -441,7 +467,7 @@ class _TallMap(BodyMap):
 
     def __init__(self, figure: FigurePainter) -> None:
         super().__init__(figure)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -451,7 +477,7 @@ class _TallMap(BodyMap):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that shows the figure as large as the width allows."""
-        return max(420, min(round(width * 1.14), 760))
+        return max(420, min(round(width * 1.14), 640))
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
@@ -514,6 +540,7 @@ class _Overview(QWidget):
             title = self.tr("{count} places marked").format(count=count)
         self._zones_title.setText(title if count else self.tr("No places marked"))
         self._zones.show_rows([self._row(line) for line in view.zones])
+        self._zones.setVisible(bool(view.zones))
         self._conditions.show_rows([self._row(line) for line in view.conditions])
         self._over.show_rows([self._row(line) for line in view.over])
         self._over_card.setVisible(bool(view.over))

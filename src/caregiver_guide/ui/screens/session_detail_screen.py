@@ -4,7 +4,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.services.session_detail import (
@@ -62,7 +62,7 @@ class SessionDetailScreen(QWidget):
         self._chip_row = FlowLayout(8, self._chips)
         self._first = QVBoxLayout()
         self._second = QVBoxLayout()
-        self._back = ActionButton(self.tr("Massage log"), icon="arrow-left", kind="plain")
+        self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain")
         self._back.clicked.connect(self.back_requested)
         self._add = ActionButton(self.tr("Add a note"), icon="note", kind="plain")
         self._add.clicked.connect(self._open_note)
@@ -82,7 +82,7 @@ class SessionDetailScreen(QWidget):
         self._page.body.addWidget(self._when)
         self._page.body.addWidget(self._chips)
         self._page.body.addWidget(columns)
-        self._page.body.addStretch()
+        self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._add, primary=False)
         self._page.footer_end(self._change, primary=False)
@@ -91,9 +91,9 @@ class SessionDetailScreen(QWidget):
         whole.addWidget(self._page)
 
     def show_session(self, view: SessionView) -> None:
-        """Show one massage; forms that were open are closed, since what they asked is done."""
-        is_other = self._view is None or self._view.id != view.id
-        self._view = view
+        """Show one massage; a form that was open is closed once what it asked for is done."""
+        before, self._view = self._view, view
+        is_other = before is None or before.id != view.id
         self._title.setText(view.routine)
         self._when.setText(self._when_words(view))
         self._show_chips(view)
@@ -105,7 +105,7 @@ class SessionDetailScreen(QWidget):
         for button in (self._add, self._change):
             button.setEnabled(view.may_write)
         for sheet in (self._correction, self._note):
-            if sheet is not None:
+            if sheet is not None and view != before:
                 sheet.close_sheet()
         if is_other:
             self._page.scroll_to_top()
@@ -113,6 +113,11 @@ class SessionDetailScreen(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the way back."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard where it is of use."""
+        super().showEvent(event)
+        self.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change with E, add a note with N."""

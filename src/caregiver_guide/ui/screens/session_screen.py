@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -63,7 +63,8 @@ class _Room:
 
     ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
     stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
-    when only the numbers of its places show.
+    when only the numbers of its places show. Without a style for the ``title`` it begins the words
+    and turns pages with them.
     """
 
     likeness: bool = True
@@ -107,6 +108,7 @@ _ROOMS: Final = (
             (160, "h2", True),
             (-1, "h2", True),
             (-1, "h3", True),
+            (-1, "", True),
         )
     ),
 )
@@ -190,7 +192,6 @@ class SessionScreen(QWidget):
         self._bar.show_progress(view.step, view.count, view.part_done, words)
         self._title.setText(self._title_words(view))
         self._title.set_tone("caution" if view.is_paused else "normal")
-        self._words.show_text(self._sentence(view))
         self._pace.setText(view.pace)
         pressure = view.pressure
         if pressure is not None:
@@ -386,13 +387,13 @@ class SessionScreen(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Space from pressing How?: Space belongs to Pause."""
-        if watched is self._how and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
-                self.keyPressEvent(event)
-                return True
+        is_press = event.type() == QEvent.Type.KeyPress and watched is self._how
+        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
-    def _press(self, signal: Signal) -> None:
+    def _press(self, signal: SignalInstance) -> None:
         """Pass a press on if it counts."""
         if self._view is not None and self._guard.takes():
             signal.emit()
@@ -469,13 +470,18 @@ class SessionScreen(QWidget):
             return
         for room in _ROOMS:
             self._fill(view, room)
-            if self._place(view, room, is_last=room is _ROOMS[-1]):
+            if self._place(view, room, may_turn=room in _ROOMS[-2:]):
                 return
 
     def _fill(self, view: SessionView, room: _Room) -> None:
         """Give the parts the words that this much room asks for."""
         self._room = room
-        self._title.set_style(room.title)
+        self._title.setVisible(bool(room.title))
+        if room.title:
+            self._title.set_style(room.title)
+        title = self._title_words(view)
+        sentence = self._sentence(view)
+        self._words.show_text(sentence if room.title else f"{title}. {sentence}")
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
             self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
@@ -494,7 +500,7 @@ class SessionScreen(QWidget):
         self._follows.setVisible(not view.ask_now and not room.below)
         self._picture.setVisible(room.picture >= 0)
 
-    def _place(self, view: SessionView, room: _Room, is_last: bool) -> bool:
+    def _place(self, view: SessionView, room: _Room, may_turn: bool) -> bool:
         """Place everything for one amount of room; say whether all of it fitted."""
         margin = 32 if self.width() >= 1100 * Theme.current().scale.factor else 20
         gap = _GAP if room.hints else _TIGHT
@@ -503,7 +509,7 @@ class SessionScreen(QWidget):
         top = self._place_top(area, room) + gap
         bottom = (self._place_foot if room.below else self._place_strip)(area, bottom) - gap
         middle = QRect(area.left(), top, area.width(), max(1, bottom - top))
-        return self._place_middle(room, middle, is_last)
+        return self._place_middle(room, middle, may_turn)
 
     def _place_bar(self, area: QRect) -> int:
         """Place the four buttons at the foot; return where they begin."""
@@ -567,7 +573,7 @@ class SessionScreen(QWidget):
         self._timer_panel.setGeometry(left + width + _TIGHT, top, timer, height)
         return top
 
-    def _place_middle(self, room: _Room, area: QRect, is_last: bool) -> bool:
+    def _place_middle(self, room: _Room, area: QRect, may_turn: bool) -> bool:
         """Place picture and words; say whether the words fitted on one page."""
         left = area.left()
         picture = self._picture_width(room, area)
@@ -579,15 +585,16 @@ class SessionScreen(QWidget):
         cards = [] if room.below else self._cards(width)
         pace = self._height(self._pace_row, width) + _TIGHT if self._is_paced() else 0
         fixed = pace + sum(height + _TIGHT for _, height in cards)
-        title = self._title.heightForWidth(width)
+        title = self._title.heightForWidth(width) + _TIGHT if room.title else 0
         words = self._words.height_for(width)
-        free = area.height() - title - _TIGHT - fixed
-        if words > free and not is_last:
+        free = area.height() - title - fixed
+        if words > free and not (may_turn and free >= self._words.least_height()):
             return False
-        words = min(words, max(free, self._words.least_height()))
+        words = min(words, free)
         top = area.top()
-        self._title.setGeometry(left, top, width, title)
-        top += title + _TIGHT
+        if title:
+            self._title.setGeometry(left, top, width, title - _TIGHT)
+        top += title
         self._words.setGeometry(left, top, width, words)
         top += words + _TIGHT
         if pace:
@@ -647,5 +654,6 @@ def _shape(view: SessionView) -> tuple[object, ...]:
         len(view.time_left),
         view.title,
         view.words,
+        view.changed,
         view.minutes_left > 9,
     )

@@ -68,7 +68,7 @@ class StopSheet(Sheet):
         self._lay_out()
 
     def show_stop(self, view: StopView) -> None:
-        """Prepare the sheet for a person; to be done before it is needed, so that it opens at once."""
+        """Prepare the sheet for a person, before it is needed, so that it then opens at once."""
         self._view = view
         self._title.setText(view.title)
         self._reasons.clear()

@@ -216,7 +216,8 @@ class BodyMap(PaintedWidget):
             edge = theme.colour("border") if theme.is_contrast else None
             paint_box(painter, spot, 12, theme.colour("surface"), edge, 1.5)
         top = spot.top() + (spot.height() - words.size.height()) / 2
-        words.paint(painter, spot.left(), top, theme.colour("text"))
+        left = spot.left() + (spot.width() - words.width) / 2
+        words.paint(painter, left, top, theme.colour("text"))
 
     # -- where things are ----------------------------------------------------------------
 
@@ -288,11 +289,11 @@ class BodyMap(PaintedWidget):
         cell: QRectF,
         words: list[tuple[TextBlock, QRectF, str]],
     ) -> float:
-        """Put the sides beside the legs, or under the feet where they are too long; say how high."""
+        """Put the sides beside the legs, or under the feet; return the height this takes."""
         beside = cell.width() * _SIDE_SHARE
         fits = all(narrowest_width(side, "meta") + 10 <= beside for side in sides)
         width = beside if fits else (cell.width() - 8) / 2
-        blocks = [_centred(side, "meta", width) for side in sides]
+        blocks = [_centred(side, "meta", width - 10) for side in sides]
         height = max(block.size.height() for block in blocks) + 8
         top = cell.top() + cell.height() * _SIDE_HEIGHT if fits else cell.bottom() - height
         for place, block in enumerate(blocks):

@@ -95,7 +95,8 @@ class KeepAwayStrip(PaintedWidget):
     def _flow(self, painter: QPainter | None, width: int) -> float:
         """Lay everything out in rows, painting if there is a painter; return the height."""
         theme = Theme.current()
-        side, top, gap = self._side(), self._top(), self._gap()
+        side, gap = self._side(), self._gap()
+        top = float(self._top())
         icon, badge = theme.px(_ICON), theme.px(_BADGE)
         room = max(1.0, width - 2 * side)
         ink = theme.colour("on_stop_tint" if self._items else "text")
@@ -112,14 +113,14 @@ class KeepAwayStrip(PaintedWidget):
             words = "" if self._is_short else item.words
             lead = 2 * badge + (gap if words else 0)
             natural = natural_width(words, "lead") if words else 0.0
-            apart = gap if self._is_short else theme.px(_APART)
+            apart = float(gap if self._is_short else theme.px(_APART))
             if left + apart + lead + natural > room and left > 0:
-                left, top, apart = 0.0, top + row + theme.px(6), 0
+                left, top, apart = 0.0, top + row + theme.px(6), 0.0
             left += apart
             block = TextBlock(words, "lead", max(1.0, min(natural, room - left - lead)))
             if painter is not None:
-                spot = QPointF(side + left + badge, top + row / 2)
-                paint_badge(painter, spot, badge - 1, SHAPES[item.kind], str(item.number), theme)
+                centre = QPointF(side + left + badge, top + row / 2)
+                paint_badge(painter, centre, badge - 1, SHAPES[item.kind], str(item.number), theme)
                 text_top = top + max(0.0, (row - block.size.height()) / 2)
                 block.paint(painter, side + left + lead, text_top, ink)
             left += lead + natural
@@ -130,7 +131,7 @@ class KeepAwayStrip(PaintedWidget):
         self, painter: QPainter | None, theme: Theme, left: float, room: float, row: float
     ) -> float:
         """Lay out the words for nothing marked."""
-        side, top = self._side(), self._top()
+        side, top = self._side(), float(self._top())
         left += self._gap()
         if left + natural_width(self._none_words, "lead") > room:
             left, top = 0.0, top + row

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""After a massage: how the person is now, what was noticed, and what to do for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from caregiver_guide.domain.profile import Drinks
+from caregiver_guide.domain.session import Rating, Severity
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.ratings_view import RatingGiven, RatingsView, ratings_view
+
+ReactionKind = Literal["good", "usual", "watch", "call-today", "emergency"]
+SEVERITIES: Final[dict[str, Severity]] = {
+    "comfort-only": "comfort",
+    "minor": "minor",
+    "needs-call": "needs-call",
+    "emergency": "emergency",
+}
+_LIKELY: Final[dict[ReactionKind, Severity]] = {
+    "good": "comfort",
+    "usual": "comfort",
+    "watch": "minor",
+    "call-today": "needs-call",
+    "emergency": "emergency",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionChoice:
+    """Something that may be noticed; ``least`` is the mildest severity it can have."""
+
+    id: str
+    text: str
+    kind: ReactionKind
+    advice: str
+    asks_place: bool
+    look_again_minutes: int | None
+    least: Severity
+
+    @property
+    def is_to_tell(self) -> bool:
+        """Whether the care team should hear of it."""
+        return self.kind in {"watch", "call-today", "emergency"}
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityChoice:
+    """How bad something was, in words."""
+
+    id: Severity
+    text: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A place that can be chosen for a reaction; ``is_massaged`` where hands were just now."""
+
+    id: str
+    text: str
+    group: str
+    is_massaged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterView:
+    """Everything the screen after a massage draws."""
+
+    name: str
+    ratings: RatingsView
+    reactions: tuple[ReactionChoice, ...]
+    nothing_new: str
+    severities: tuple[SeverityChoice, ...]
+    places: tuple[PlaceChoice, ...]
+    aftercare: tuple[str, ...]
+    call_today: tuple[str, ...]
+    touch_limit: str
+
+    def reaction(self, reaction_id: str) -> ReactionChoice:
+        """Return a reaction by its id."""
+        return next(one for one in self.reactions if one.id == reaction_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionGiven:
+    """Something that was noticed: where, how bad, and what was done."""
+
+    what: str
+    severity: Severity
+    regions: tuple[str, ...] = ()
+    what_done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterGiven:
+    """Everything that was answered after a massage; ``nothing_new`` was said on purpose."""
+
+    ratings: tuple[RatingGiven, ...] = ()
+    reactions: tuple[ReactionGiven, ...] = ()
+    nothing_new: bool = False
+    note: str = ""
+
+
+def after_view(
+    words: PlanWords,
+    before: Sequence[Rating] = (),
+    massaged: Sequence[str] = (),
+    touch_limit: bool = False,
+    drinks: Drinks = "ask",
+) -> AfterView:
+    """Return the screen after a massage of the ``massaged`` regions."""
+    files = words.library.files
+    care = files.preparation.aftercare
+    drink = (words.fill(care.drink),) if drinks == "free" else ()
+    return AfterView(
+        name=words.name,
+        ratings=ratings_view(words, "after", before),
+        reactions=tuple(
+            ReactionChoice(
+                one.id,
+                words.fill(one.text),
+                one.kind,
+                words.fill(one.advice),
+                one.asks_place,
+                one.look_again_minutes,
+                _LIKELY[one.kind],
+            )
+            for one in files.reactions.reaction
+        ),
+        nothing_new=words.fill(files.reactions.nothing_new),
+        severities=tuple(
+            SeverityChoice(SEVERITIES[one.id], words.fill(one.text), words.fill(one.help))
+            for one in files.reactions.severity
+        ),
+        places=_places(words, massaged),
+        aftercare=(*(words.fill(step) for step in care.steps), *drink),
+        call_today=tuple(words.fill(line) for line in care.call_today),
+        touch_limit=words.fill(files.phrases["twenty-minutes"]) if touch_limit else "",
+    )
+
+
+def _places(words: PlanWords, massaged: Sequence[str]) -> tuple[PlaceChoice, ...]:
+    """Return every place, those first where hands were."""
+    regions = words.library.book.body.regions
+    touched = set(massaged)
+    choices = [
+        PlaceChoice(region.id, words.region(region.id), region.group, region.id in touched)
+        for region in regions
+    ]
+    return tuple(sorted(choices, key=lambda choice: not choice.is_massaged))

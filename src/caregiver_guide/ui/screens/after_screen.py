@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""After the massage: how the person is now, what was noticed, and what to look after."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caregiver_guide.services.after_view import AfterGiven, AfterView
+from caregiver_guide.ui.screens.rating_form import RatingForm
+from caregiver_guide.ui.screens.reaction_detail import ReactionDetail
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.fields import NoteField
+from caregiver_guide.ui.widgets.flow_layout import CardGrid, SplitLayout
+from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+_URGENT_FIRST = {"emergency": 0, "call-today": 1, "watch": 2, "usual": 3, "good": 4}
+
+
+class AfterScreen(QWidget):
+    """The three questions again, with the answers from before marked, and what was noticed.
+
+    "Nothing new" takes all other ticks back, and any other tick takes it back. Saving with
+    nothing answered is fine.
+
+    Signals:
+        save_requested: The massage shall be saved; carries an AfterGiven.
+        later_requested: The answers shall be given later today.
+    """
+
+    save_requested = Signal(object)
+    later_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: AfterView | None = None
+        self._boxes: dict[str, CheckRow] = {}
+        self._details: dict[str, ReactionDetail] = {}
+        self._nothing: CheckRow | None = None
+
+        self._title = Heading("", 1)
+        self._limit = Notice("info", icon="clock")
+        self._form = RatingForm()
+        self._reactions = Panel("card", 20)
+        self._list = QWidget()
+        self._grid = CardGrid(220, 2, 10, self._list)
+        self._detail_room = QVBoxLayout()
+        self._detail_room.setSpacing(12)
+        self._note = NoteField(self.tr("Anything else to remember?"), lines=3)
+        self._care = Panel("tint", 20)
+        self._later = ActionButton(self.tr("Later today"), icon="clock", kind="plain", size="big")
+        self._later.clicked.connect(self.later_requested)
+        self._save = ActionButton(
+            self.tr("Save this massage"), icon="check", kind="primary", size="big", icon_at="end"
+        )
+        self._save.clicked.connect(lambda: self.save_requested.emit(self.given))
+        self._lay_out()
+
+    @property
+    def given(self) -> AfterGiven:
+        """Return everything that was answered so far."""
+        return AfterGiven(
+            ratings=self._form.given,
+            reactions=tuple(detail.given for detail in self._details.values()),
+            nothing_new=self._nothing is not None and self._nothing.isChecked(),
+            note=self._note.text(),
+        )
+
+    def show_after(self, view: AfterView) -> None:
+        """Draw the questions anew, with nothing answered."""
+        self._view = view
+        self._title.setText(self.tr("How is {name} now?").format(name=view.name))
+        self._limit.show_notice(view.touch_limit, "")
+        self._limit.setVisible(bool(view.touch_limit))
+        self._form.show_ratings(view.ratings)
+        self._show_boxes(view)
+        self._show_care(view)
+        self._note.setText("")
+        self._page.scroll_to_top()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the first question."""
+        super().showEvent(event)
+        self._form.focus_first()
+
+    def _lay_out(self) -> None:
+        page = ScrollPage(margin=48)
+        page.body.addWidget(self._title)
+        page.body.addWidget(self._limit)
+        self._reactions.body.addWidget(Heading(self.tr("Did you notice anything?"), 2))
+        self._reactions.body.addWidget(self._list)
+        self._reactions.body.addLayout(self._detail_room)
+        self._reactions.body.addWidget(self._note)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addWidget(self._form)
+        column.addStretch()
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addWidget(self._reactions)
+        column.addWidget(self._care)
+        column.addStretch()
+        split = SplitLayout((500, 400), share=0.54)
+        split.addWidget(left)
+        split.addWidget(right)
+        page.body.addLayout(split)
+        page.body.addStretch()
+        page.footer_start(self._later)
+        page.footer_end(self._save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        self._page = page
+
+    def _show_boxes(self, view: AfterView) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for what in list(self._details):
+            self._close_detail(what)
+        self._boxes = {}
+        nothing = CheckRow(view.nothing_new)
+        nothing.toggled.connect(self._clear_others)
+        self._nothing = nothing
+        self._grid.addWidget(nothing)
+        for reaction in view.reactions:
+            box = CheckRow(reaction.text, tone="caution" if reaction.is_to_tell else "normal")
+            box.toggled.connect(lambda on, what=reaction.id: self._toggle(what, on))
+            self._boxes[reaction.id] = box
+            self._grid.addWidget(box)
+
+    def _show_care(self, view: AfterView) -> None:
+        body = self._care.body
+        while (item := body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        body.addWidget(Heading(self.tr("For a while now"), 3))
+        for line in view.aftercare:
+            body.addWidget(Text(line, "body"))
+        body.addWidget(Heading(self.tr("Call the care team today if you see"), 3))
+        for line in view.call_today:
+            body.addWidget(Text(line, "body"))
+
+    def _clear_others(self, on: bool) -> None:
+        if on:
+            for box in self._boxes.values():
+                box.setChecked(False)
+
+    def _toggle(self, what: str, on: bool) -> None:
+        if on and self._nothing is not None:
+            self._nothing.setChecked(False)
+        if on and self._view is not None and what not in self._details:
+            self._open_detail(what, self._view)
+        elif not on:
+            self._close_detail(what)
+        has_news = any(
+            self._view is not None and self._view.reaction(key).is_to_tell for key in self._details
+        )
+        self._page.footer_note(self.tr("This goes on the care-team page.") if has_news else "")
+
+    def _open_detail(self, what: str, view: AfterView) -> None:
+        """Open what is asked about a reaction, the most urgent one on top."""
+        detail = ReactionDetail(view.reaction(what), view)
+        rank = _URGENT_FIRST[view.reaction(what).kind]
+        place = sum(_URGENT_FIRST[view.reaction(key).kind] <= rank for key in self._details)
+        self._details[what] = detail
+        self._detail_room.insertWidget(place, detail)
+        # The advice must be seen; where it stands is known once the page is laid out again.
+        QTimer.singleShot(0, detail, lambda: self._page.show_widget(detail))
+
+    def _close_detail(self, what: str) -> None:
+        detail = self._details.pop(what, None)
+        if detail is not None:
+            self._detail_room.removeWidget(detail)
+            detail.hide()
+            detail.deleteLater()

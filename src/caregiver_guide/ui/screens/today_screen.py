@@ -1,0 +1,550 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today: one thing to do, and how things stand."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.keep_away import KeepAway
+from caregiver_guide.services.pictures import Picture
+from caregiver_guide.services.today import (
+    LastMassage,
+    RatingPair,
+    Suggestion,
+    TodayView,
+    WeekDay,
+)
+from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.screens.safety_screen import SHAPES
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.badge import Badge
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.chip import Chip, ChipKind
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.day_words import (
+    clock_time,
+    long_day,
+    short_day,
+    weekday,
+    weekday_letter,
+)
+from caregiver_guide.ui.widgets.figure_picture import FigurePicture
+from caregiver_guide.ui.widgets.flow_layout import CardGrid, FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.painted import PaintedWidget, paint_dot
+from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.text_block import TextBlock
+
+_MORNING: Final = 5
+_NOON: Final = 12
+_EVENING: Final = 18
+_LISTED: Final = 4
+_PICTURE_HEIGHT: Final = 290
+_CHIPS: Final[dict[str, ChipKind]] = {"go": "ok", "adapted": "adapted"}
+
+
+class TodayScreen(QWidget):
+    """One massage to start, what to keep away from, the last massage and the last seven days.
+
+    Keys: Enter starts, P picks another massage, M opens the map.
+
+    Signals:
+        start_requested: Start a massage, as suggested where something is.
+        pick_another_requested: Start, but choose the massage.
+        map_requested: Open the map of marked places.
+        check_requested: Answer today's check again.
+        call_back_requested: The care team has answered.
+        go_on_requested: Go on with the massage that was interrupted.
+        log_requested: Open the log.
+        session_opened: Open one massage, by id.
+        page_requested: Open the page for the care team.
+        trouble_help_requested: Say more about what is wrong with the log.
+    """
+
+    start_requested = Signal()
+    pick_another_requested = Signal()
+    map_requested = Signal()
+    check_requested = Signal()
+    call_back_requested = Signal()
+    go_on_requested = Signal()
+    log_requested = Signal()
+    session_opened = Signal(str)
+    page_requested = Signal()
+    trouble_help_requested = Signal()
+
+    def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: TodayView | None = None
+        self._greeting = Heading("", 1)
+        self._day = Text("", "body", "quiet")
+        self._whom = Text("", "h3")
+        self._trouble = Notice("caution", icon="warning")
+        self._trouble.action_requested.connect(self.trouble_help_requested)
+        self._unfinished = Notice("info", icon="pause")
+        self._unfinished.action_requested.connect(self.go_on_requested)
+        self._tell = Notice("caution")
+        self._tell.action_requested.connect(self.page_requested)
+
+        self._hero = _Hero(figure)
+        self._hero.start_pressed.connect(self._start)
+        self._hero.other_pressed.connect(self._other)
+        self._keep_away = _KeepAwayCard()
+        self._keep_away.map_pressed.connect(self.map_requested)
+        self._last = _LastCard()
+        self._last.opened.connect(self.session_opened)
+        self._week = _WeekCard()
+        self._week.log_pressed.connect(self.log_requested)
+        self._lay_out()
+
+    def show_today(self, view: TodayView) -> None:
+        """Show how things stand."""
+        self._view = view
+        self._greeting.setText(self._greeting_words(view))
+        self._day.setText(long_day(view.now.day))
+        self._whom.setText(self.tr("Caring for {name}").format(name=view.person_name))
+        self._trouble.show_notice(self.tr("About your records"), view.trouble)
+        self._trouble.setVisible(bool(view.trouble))
+        self._show_unfinished(view)
+        self._show_tell(view)
+        self._hero.show_hero(view)
+        self._keep_away.show_zones(view)
+        self._last.show_last(view)
+        self._week.show_week(view.week)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the main button."""
+        self._hero.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick another massage with P, open the map with M."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() == Qt.Key.Key_P and self._hero.other.isVisible():
+            self._other()
+        elif plain and event.key() == Qt.Key.Key_M:
+            self.map_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        split = SplitLayout((380, 0), parent=head)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._greeting)
+        column.addWidget(self._day)
+        split.addWidget(words)
+        split.addWidget(self._whom)
+        cards = QWidget()
+        grid = CardGrid(280, 3, 20, cards)
+        for card in (self._keep_away, self._last, self._week):
+            grid.addWidget(card)
+        self._page = ScrollPage()
+        for widget in (
+            head, self._trouble, self._unfinished, self._hero, self._tell, cards,
+        ):  # fmt: skip
+            self._page.body.addWidget(widget)
+        self._page.body.addStretch(1)
+        self._page.set_primary(self._hero.start)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+
+    def _greeting_words(self, view: TodayView) -> str:
+        hour = view.now.local.hour
+        name = view.caregiver_name
+        if _MORNING <= hour < _NOON:
+            words = self.tr("Good morning, {name}") if name else self.tr("Good morning")
+        elif _NOON <= hour < _EVENING:
+            words = self.tr("Good afternoon, {name}") if name else self.tr("Good afternoon")
+        else:
+            words = self.tr("Good evening, {name}") if name else self.tr("Good evening")
+        return words.format(name=name)
+
+    def _show_unfinished(self, view: TodayView) -> None:
+        found = view.unfinished
+        self._unfinished.setVisible(found is not None)
+        if found is None:
+            return
+        begun = self.tr("{massage}, begun at {time}.").format(
+            massage=found.routine, time=clock_time(found.started.local)
+        )
+        if found.is_too_old:
+            title = self.tr("A massage was not finished")
+            words = self.tr("{begun} It was kept as unfinished.").format(begun=begun)
+            self._unfinished.show_notice(title, words)
+        else:
+            title = self.tr("A massage was interrupted")
+            self._unfinished.show_notice(title, begun, self.tr("Go on with the massage"))
+
+    def _show_tell(self, view: TodayView) -> None:
+        lines = [
+            self.tr("{day}: {what}.").format(day=weekday(line.day), what=line.text)
+            for line in view.tell
+        ]
+        self._tell.show_notice(
+            self.tr("Tell the care team"), " ".join(lines), self.tr("Open the page for them")
+        )
+        self._tell.setVisible(bool(lines))
+
+    def _start(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.is_blocked:
+            self.call_back_requested.emit()
+        elif not view.zones and view.zones_answer is None:
+            self.map_requested.emit()
+        else:
+            self.start_requested.emit()
+
+    def _other(self) -> None:
+        if self._view is not None and self._view.is_blocked:
+            self.check_requested.emit()
+        else:
+            self.pick_another_requested.emit()
+
+
+class _Hero(Panel):
+    """The one thing to do today, with a picture."""
+
+    start_pressed = Signal()
+    other_pressed = Signal()
+
+    def __init__(self, figure: FigurePainter | None) -> None:
+        super().__init__("card", 24)
+        self._chip = Chip("", "ok")
+        self._title = Text("", "h1")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self._picture = FigurePicture(figure)
+        self._picture.setFixedHeight(_PICTURE_HEIGHT)
+        self.start = ActionButton("", icon="play", kind="primary", size="big")
+        self.start.clicked.connect(self.start_pressed)
+        self.other = ActionButton("", kind="secondary", size="big")
+        self.other.clicked.connect(self.other_pressed)
+
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._title)
+        column.addLayout(self._lines)
+        column.addStretch(1)
+        buttons = FlowLayout(16)
+        buttons.addWidget(self.start)
+        buttons.addWidget(self.other)
+        column.addLayout(buttons)
+        both = QWidget()
+        self._split = SplitLayout((420, 240), 0.58, parent=both)
+        self._split.addWidget(words)
+        self._split.addWidget(self._picture)
+        self.body.addWidget(both)
+
+    def show_hero(self, view: TodayView) -> None:
+        """Show what can be done today."""
+        clear_layout(self._lines)
+        self._chip.hide()
+        self.other.show()
+        if view.is_blocked:
+            self._show_blocked(view)
+        else:
+            self.set_kind("card")
+            self.start.set_icon("play")
+            self.start.setText(self.tr("Start a massage"))
+            self.other.setText(self.tr("Pick another"))
+            self._show_ready(view)
+        self._show_picture(view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where it would push the buttons out of sight."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self._split.is_split(self.width() - 48))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the picture, or leave it out, as the text size leaves room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._picture.setVisible(self._split.is_split(self.width() - 48))
+
+    def _show_blocked(self, view: TodayView) -> None:
+        result = view.result
+        if result is None:
+            return
+        self.set_kind("caution" if not result.is_emergency else "stop")
+        self._title.setText(result.title)
+        lines = [result.call] if result.call and not result.phone else []
+        lines += [reason.text for reason in result.first] + [result.hold]
+        for words in dict.fromkeys(line for line in lines if line):
+            self._lines.addWidget(Text(words, "lead"))
+        self.start.set_icon("phone")
+        self.start.setText(self.tr("What did they say?"))
+        self.other.setText(self.tr("Answer today's check again"))
+
+    def _show_ready(self, view: TodayView) -> None:
+        suggestion = view.suggestion
+        if not view.zones and view.zones_answer is None:
+            self._title.setText(self.tr("First, the places to keep away from"))
+            words = self.tr(
+                "Mark them on the body map, once. Then the massage keeps clear of them."
+            )
+            self._add(words)
+            self.start.set_icon("person")
+            self.start.setText(self.tr("Mark places first"))
+            self.other.hide()
+            return
+        if suggestion is None:
+            self._title.setText(
+                self.tr("A gentle massage for {name}").format(name=view.person_name)
+            )
+            self._add(self.tr("A few questions first. Then choose what suits today."))
+            self.other.hide()
+            return
+        if suggestion.verdict:
+            self._chip.show_chip(suggestion.chip, _CHIPS.get(suggestion.verdict, "neutral"))
+            self._chip.show()
+        self._title.setText(suggestion.title)
+        self._add(self._why(view, suggestion))
+        if not view.check_is_done:
+            self._add(self.tr("Today's check comes first."))
+
+    def _why(self, view: TodayView, suggestion: Suggestion) -> str:
+        if suggestion.because == "first":
+            return self.tr("The first massage can be 5 minutes.")
+        day = weekday(suggestion.on) if suggestion.on is not None else ""
+        if suggestion.on is not None and (view.now.day - suggestion.on).days >= len(view.week):
+            day = short_day(suggestion.on)
+        if suggestion.because == "liked":
+            why = self.tr("About {count} minutes. Last time, {day}: {what} was lower afterwards.")
+        else:
+            why = self.tr("About {count} minutes. {name} last had it on {day}.")
+        return why.format(
+            count=suggestion.minutes,
+            day=day,
+            what=suggestion.lower.lower(),
+            name=view.person_name,
+        )
+
+    def _show_picture(self, view: TodayView) -> None:
+        zones = tuple(
+            KeepAway(line.number, line.name, line.place, line.mark, line.regions)
+            for line in view.zones
+        )
+        picture = Picture(("front", "back"), zones=zones, tone=view.tone)
+        marked = ", ".join(line.name for line in view.zones)
+        name = self.tr("{name}'s body, front and back.").format(name=view.person_name)
+        if marked:
+            name = self.tr("{body} Marked: {list}.").format(body=name, list=marked)
+        self._picture.show_picture(picture, name=name)
+
+    def _add(self, words: str) -> None:
+        self._lines.addWidget(Text(words, "lead"))
+
+
+class _KeepAwayCard(Panel):
+    """The marked places."""
+
+    map_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("card", 20)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(10)
+        self._button = ActionButton("", icon="person", kind="quiet", size="small")
+        self._button.clicked.connect(self.map_pressed)
+        self.body.addWidget(Heading(self.tr("Keep away from"), 3))
+        self.body.addLayout(self._rows)
+        self.body.addStretch(1)
+        self.body.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_zones(self, view: TodayView) -> None:
+        """Show the places, or what was answered."""
+        clear_layout(self._rows)
+        for line in view.zones[:_LISTED]:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            badge = Badge(SHAPES[line.mark], str(line.number), line.name)
+            row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Text(line.name, "label"))
+            place = line.place or self.tr("place not known")
+            words.addWidget(Text(place, "meta", "quiet"))
+            row.addLayout(words, 1)
+            self._rows.addLayout(row)
+        more = len(view.zones) - _LISTED
+        if more > 0:
+            self._rows.addWidget(Text(self.tr("and {count} more").format(count=more), "body"))
+        if not view.zones:
+            self._rows.addWidget(Text(self._answer(view), "body"))
+        is_open = not view.zones and view.zones_answer is None
+        action = self.tr("Mark places first") if is_open else self.tr("See the safety map")
+        self._button.setText(action)
+
+    def _answer(self, view: TodayView) -> str:
+        day = short_day(view.zones_answered_on) if view.zones_answered_on else ""
+        if view.zones_answer == "nothing":
+            return self.tr("Nothing known. Answered on {day}.").format(day=day)
+        if view.zones_answer == "must-ask":
+            return self.tr("You wanted to ask. Answered on {day}.").format(day=day)
+        return self.tr("Nothing marked yet.")
+
+
+class _LastCard(Panel):
+    """The last massage, with numbers before and after."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("card", 20)
+        self._id = ""
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self._open = ActionButton(
+            self.tr("See this massage"), icon="list", kind="quiet", size="small"
+        )
+        self._open.clicked.connect(lambda: self.opened.emit(self._id))
+        self.body.addWidget(Heading(self.tr("Last massage"), 3))
+        self.body.addLayout(self._rows)
+        self.body.addStretch(1)
+        self.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_last(self, view: TodayView) -> None:
+        """Show the last massage, or that there was none."""
+        clear_layout(self._rows)
+        last = view.last
+        self._open.setVisible(last is not None)
+        if last is None:
+            words = self.tr("No massages yet. The first one can be 5 minutes.")
+            self._rows.addWidget(Text(words, "body"))
+            return
+        self._id = last.id
+        self._rows.addWidget(Text(self._when(view, last), "label"))
+        what = self.tr("{massage}, {count} minutes")
+        if last.minutes == 1:
+            what = self.tr("{massage}, 1 minute")
+        words = what.format(massage=last.routine, count=last.minutes)
+        self._rows.addWidget(Text(words, "body", "quiet"))
+        for pair in last.pairs:
+            self._rows.addWidget(_PairRow(pair))
+        if last.was_stopped:
+            self._rows.addWidget(Chip(self.tr("Stopped early"), "neutral"))
+        if last.reactions:
+            self._rows.addWidget(Chip(", ".join(last.reactions), "flag"))
+        else:
+            self._rows.addWidget(Chip(self.tr("No reaction"), "ok"))
+
+    def _when(self, view: TodayView, last: LastMassage) -> str:
+        day = last.started.day
+        named = weekday(day) if (view.now.day - day).days < len(view.week) else short_day(day)
+        return self.tr("{day}, {time}").format(day=named, time=clock_time(last.started.local))
+
+
+class _PairRow(QWidget):
+    """One question with the numbers before and after, in words for all."""
+
+    def __init__(self, pair: RatingPair) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Text(pair.title, "body"), 1)
+        before = self.tr("none") if pair.before is None else str(pair.before)
+        after = self.tr("none") if pair.after is None else str(pair.after)
+        words = Text(self.tr("{before} before, {after} after").format(before=before, after=after))
+        words.set_style("label")
+        row.addWidget(words)
+
+
+class _WeekCard(Panel):
+    """The last seven days; a day without a massage is an empty circle and nothing else."""
+
+    log_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("card", 20)
+        self._strip = _WeekStrip()
+        self._sum = Text("", "body")
+        button = ActionButton(self.tr("See the log"), icon="list", kind="quiet", size="small")
+        button.clicked.connect(self.log_pressed)
+        self.body.addWidget(Heading(self.tr("Last 7 days"), 3))
+        self.body.addWidget(self._strip)
+        self.body.addWidget(self._sum)
+        self.body.addStretch(1)
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_week(self, week: tuple[WeekDay, ...]) -> None:
+        """Show the days, today last."""
+        count = sum(day.massages for day in week)
+        minutes = sum(day.minutes for day in week)
+        if count == 0:
+            words = self.tr("No massage in these days.")
+        elif count == 1:
+            words = self.tr("One massage, {minutes} minutes").format(minutes=minutes)
+        else:
+            words = self.tr("{count} massages, {minutes} minutes").format(
+                count=count, minutes=minutes
+            )
+        self._sum.setText(words)
+        self._strip.show_week(week)
+        given = [weekday(day.day) for day in week if day.massages]
+        self._strip.setAccessibleName(", ".join((words, *given)))
+
+
+class _WeekStrip(PaintedWidget):
+    """Seven circles under the letters of their days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._week: tuple[WeekDay, ...] = ()
+
+    def show_week(self, week: tuple[WeekDay, ...]) -> None:
+        """Show other days."""
+        self._week = week
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a size that grows with the text."""
+        theme = Theme.current()
+        return QSize(theme.px(252), theme.px(62))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width at which circles stay apart."""
+        theme = Theme.current()
+        return QSize(theme.px(182), theme.px(62))
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint letters and circles."""
+        if not self._week:
+            return
+        cell = min(self.width() / len(self._week), theme.px(44))
+        radius = min(theme.px(15), cell * 0.42)
+        for place, day in enumerate(self._week):
+            middle = (place + 0.5) * cell
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                middle = self.width() - middle
+            is_today = place == len(self._week) - 1
+            letter = TextBlock(
+                weekday_letter(day.day),
+                "label" if is_today else "meta",
+                cell,
+                Qt.AlignmentFlag.AlignHCenter,
+            )
+            letter.paint(painter, middle - cell / 2, 0, theme.colour("text"))
+            centre = QPointF(middle, theme.px(26) + radius)
+            width = 3.0 if is_today else 1.5
+            if day.massages:
+                paint_dot(painter, centre, radius, theme.colour("primary"))
+                side = radius * 1.2
+                spot = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+                paint_icon(painter, "check", spot, theme.colour("on_primary"), 3.0)
+            else:
+                token = "primary" if is_today else "border"
+                paint_dot(painter, centre, radius, None, theme.colour(token), width)

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The screen of the care-team page: its days, its questions, and a log that fails."""
+
+from datetime import timedelta
+
+import pytest
+from tests.lived_in_log import NOW, TODAY, StandingWall, fill
+
+from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.paths import resource_dir
+from caregiver_guide.report.facts import PageOptions, Period
+from caregiver_guide.report.page_view import (
+    QuestionAnswer,
+    chosen_period,
+    read_page_view,
+    record_answer,
+    record_page,
+    record_question,
+)
+from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.log import open_log
+
+
+@pytest.fixture(scope="module")
+def content():
+    return load_library(resource_dir())
+
+
+@pytest.fixture
+def wall():
+    return StandingWall()
+
+
+@pytest.fixture
+def log(tmp_path, wall):
+    with open_log(tmp_path / "data", wall) as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(log, content, wall):
+    return fill(log, content, wall)
+
+
+@pytest.mark.parametrize(("choice", "days"), [("7", 7), ("14", 14), ("30", 30)])
+def test_a_number_of_days_ends_today(choice, days):
+    """The last 7, 14 or 30 days have today as their last."""
+    period = chosen_period(choice, TODAY, own=None, last_page=None)
+
+    assert (period.end, period.days) == (TODAY, days)
+
+
+def test_since_the_last_page_needs_a_last_page():
+    """Without an earlier page the usual 14 days are shown."""
+    last = TODAY - timedelta(days=3)
+
+    assert chosen_period("since-last", TODAY, own=None, last_page=last) == Period(last, TODAY)
+    assert chosen_period("since-last", TODAY, own=None, last_page=None).days == 14
+    later = TODAY + timedelta(days=2)
+    assert chosen_period("since-last", TODAY, own=None, last_page=later).days == 14
+
+
+def test_the_view_has_the_page_and_the_questions(log, content, home):
+    """The page of the usual days is there, with the questions and the person's name."""
+    view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
+
+    assert view.summary is not None
+    assert not view.summary.is_empty
+    assert (view.person_name, view.choice, view.period.days) == ("Pat", "14", 14)
+    assert [one.text for one in view.questions] == ["When may we massage near the belly cut?"]
+
+
+def test_own_days_and_choices_reach_the_page(log, content, home):
+    """Days and options that the caregiver chose are those of the page."""
+    own = Period(TODAY - timedelta(days=3), TODAY)
+    options = PageOptions(shows_name=False)
+
+    view = read_page_view(
+        log, content, home.pat.id, NOW, made_with="T", choice="own", own=own, options=options
+    )
+
+    assert view.period == own
+    assert view.summary.period == own
+    assert all("Pat" not in item.text for item in view.summary.who)
+
+
+def test_a_page_that_went_out_is_where_the_next_begins(log, content, home):
+    """After printing, "since the last page" begins on that day."""
+    view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
+    assert view.last_page is None
+    sent = record_page(log, view, by=home.ana.id)
+
+    next_view = read_page_view(
+        log, content, home.pat.id, NOW.later(5 * 86400), made_with="Test", choice="since-last"
+    )
+
+    assert sent.fingerprint
+    assert (sent.first_day, sent.last_day) == (view.period.start, view.period.end)
+    assert next_view.period.start == sent.happened.day
+
+
+def test_questions_are_asked_and_answered(log, home):
+    """A new question is open until the care team's answer is written down."""
+    asked = record_question(log, home.pat.id, "Is the heel safe?", by=home.ana.id)
+    assert asked.is_open
+
+    answer = QuestionAnswer(asked.id, "Yes, but keep weight off.", "Nurse Lee")
+    answered = record_answer(log, answer, TODAY, home.ana.id)
+
+    assert not answered.is_open
+    assert (answered.answered_by, answered.answered_on) == ("Nurse Lee", TODAY)
+    with pytest.raises(KeyError):
+        record_answer(log, QuestionAnswer("nothing", "Yes"), TODAY)
+
+
+def test_a_log_that_fails_is_a_sentence_and_no_page(log, content, home, monkeypatch):
+    """Where the log cannot be read there is no half page, but what happened in words."""
+
+    def fail(_person):
+        raise Damaged(log.path)
+
+    monkeypatch.setattr(log.zones, "of", fail)
+
+    view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
+
+    assert view.summary is None
+    assert "damaged" in view.trouble
+    with pytest.raises(KeyError):
+        read_page_view(log, content, "nobody", Moment(0), made_with="Test")

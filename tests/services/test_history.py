@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The massage log: complete, in order, quick however long, and open to what was forgotten."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from tests.lived_in_log import NOW, TODAY, StandingWall, at, fill, massage
+
+from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.session import Person, Reaction
+from caregiver_guide.paths import resource_dir
+from caregiver_guide.services.history import (
+    PastMassage,
+    past_moment,
+    read_log,
+    read_older,
+    record_past_massage,
+)
+from caregiver_guide.storage.log import open_log
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(resource_dir())
+
+
+@pytest.fixture
+def wall():
+    return StandingWall()
+
+
+@pytest.fixture
+def log(tmp_path, wall):
+    with open_log(tmp_path / "data", wall) as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(log, library, wall):
+    return fill(log, library, wall)
+
+
+def test_the_newest_massage_comes_first_and_none_is_left_out(log, library, home):
+    """The log lists every massage once, the newest first."""
+    view = read_log(log, library, home.pat.id, TODAY)
+
+    assert [row.id for row in view.rows] == [one.id for one in reversed(home.sessions)]
+    assert not view.has_more
+    assert view.total == 13, "one of the fourteen was not wanted"
+
+
+def test_a_row_says_what_was_given_and_how_it_felt(log, library, home):
+    """A row has the routine, the minutes, who gave it, pain before and after, and flags."""
+    row = read_log(log, library, home.pat.id, TODAY).rows[0]
+
+    assert row.routine == library.routines["hand-sandwich"].name
+    assert (row.minutes, row.given_by) == (9, "J. Reyes")
+    assert (row.pain_before, row.pain_after) == (6, 3), "the corrected number counts"
+    assert (row.reactions, row.needs_call, row.has_note) == (1, True, True)
+
+
+def test_older_massages_follow_without_a_gap_or_a_double(log, library, home):
+    """Going on in pages gives the same list as reading all at once."""
+    whole = read_log(log, library, home.pat.id, TODAY)
+    view = read_log(log, library, home.pat.id, TODAY, limit=4)
+
+    while view.has_more:
+        view = read_older(log, library, view, limit=4)
+
+    assert view.rows == whole.rows
+
+
+def test_massages_of_the_same_moment_are_all_listed(log, library, home, wall):
+    """Two massages written for the same time do not hide each other at the edge of a page."""
+    started = at(30)
+    ids = {log.sessions.add(massage(home.pat, home.ana, started)).id for _ in range(5)}
+    view = read_log(log, library, home.pat.id, TODAY, limit=2)
+
+    while view.has_more:
+        view = read_older(log, library, view, limit=2)
+
+    assert ids <= {row.id for row in view.rows}
+    assert len(view.rows) == len({row.id for row in view.rows}) == 19
+
+
+@pytest.mark.parametrize(("wanted", "places"), [("stopped", [3]), ("reactions", [13, 2])])
+def test_a_filter_shows_those_massages_only(log, library, home, wanted, places):
+    """The filters find massages stopped early, and those with a reaction worth a look."""
+    view = read_log(log, library, home.pat.id, TODAY, wanted=wanted)
+
+    assert [row.id for row in view.rows] == [home.sessions[place].id for place in places]
+    assert view.total == 13
+
+
+def test_calm_or_sleepy_is_no_reaction_to_look_at(log, library, home):
+    """A person who fell asleep calmly is not flagged."""
+    calm = Reaction(
+        person=home.pat.id, session=home.sessions[5].id, what="calm", severity="comfort"
+    )
+    log.reactions.add(calm)
+
+    rows = read_log(log, library, home.pat.id, TODAY).rows
+
+    assert next(row for row in rows if row.id == home.sessions[5].id).reactions == 0
+
+
+def test_a_filter_finds_what_lies_far_back(log, library, home, wall):
+    """One stopped massage behind hundreds of others is still found."""
+    with log.batch():
+        for number in range(600):
+            log.sessions.add(massage(home.pat, home.ana, at(0, 1).later(number)))
+
+    view = read_log(log, library, home.pat.id, TODAY, wanted="stopped")
+
+    assert [row.id for row in view.rows] == [home.sessions[3].id]
+    assert not view.has_more
+
+
+def test_a_new_person_has_an_empty_log(log, library):
+    """Before the first massage there is nothing to show and nothing to go on with."""
+    pat = log.people.add(Person(name="Pat"))
+
+    view = read_log(log, library, pat.id, TODAY)
+
+    assert (view.rows, view.has_more, view.total) == ((), False, 0)
+    with pytest.raises(KeyError):
+        read_log(log, library, "nobody", TODAY)
+
+
+def test_a_past_massage_keeps_when_it_was_and_when_it_was_written(log, library, home):
+    """A massage added later has its own day and time, and the day of the writing besides."""
+    yesterday = TODAY - timedelta(days=1)
+    draft = PastMassage(yesterday, time(9, 30), "m-hand", 10, "Liked it.")
+
+    written = record_past_massage(log, home.pat, home.ana.id, draft, NOW)
+
+    assert written.started.local.replace(tzinfo=None).isoformat() == "2026-11-17T09:30:00"
+    assert written.happened == written.started
+    assert written.written.day == TODAY
+    assert written.position == "", "nobody said how Pat lay"
+    assert log.sessions.story(written.id).notes[0].text == "Liked it."
+    assert read_log(log, library, home.pat.id, TODAY).total == 14
+
+
+def test_a_massage_in_the_future_is_refused(log, home):
+    """Nobody can write down a massage that has not been given."""
+    draft = PastMassage(TODAY, time(23, 0), "m-hand", 10)
+
+    with pytest.raises(ValueError, match="future"):
+        record_past_massage(log, home.pat, home.ana.id, draft, NOW)
+
+    assert log.sessions.count(home.pat.id) == 13
+
+
+def test_a_day_in_summer_has_summer_time():
+    """Half past nine in July is half past nine on July's clock, though written in November."""
+    july = past_moment(PastMassage(date(2026, 7, 1), time(9, 30), "m-hand", 5), NOW)
+    unknown = past_moment(
+        PastMassage(date(2026, 7, 1), time(9, 30), "m-hand", 5), replace(NOW, zone="Nowhere/Land")
+    )
+
+    assert (july.offset_min, july.local.hour) == (120, 9)
+    assert (unknown.offset_min, unknown.local.hour) == (60, 9), "an unknown zone keeps its offset"

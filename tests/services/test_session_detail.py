@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One massage read again: as it was, with every change since, and nothing overwritten."""
+
+import pytest
+from tests.lived_in_log import StandingWall, fill
+
+from caregiver_guide.content.library import load_library
+from caregiver_guide.paths import resource_dir
+from caregiver_guide.services.session_detail import (
+    Correction,
+    plan_shown,
+    read_session,
+    record_correction,
+    record_note,
+)
+from caregiver_guide.storage.log import open_log
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(resource_dir())
+
+
+@pytest.fixture
+def log(tmp_path):
+    wall = StandingWall()
+    with open_log(tmp_path / "data", wall) as opened:
+        opened.wall = wall
+        yield opened
+
+
+@pytest.fixture
+def home(log, library):
+    return fill(log, library, log.wall)
+
+
+@pytest.fixture
+def shown(home):
+    """The last massage for which a plan was shown."""
+    return next(one for one in reversed(home.sessions) if one.routine == "m-hand")
+
+
+def test_the_plan_is_the_one_that_was_shown(log, library, shown):
+    """The port and the cut that were marked then are told as they were told then."""
+    plan = read_session(log, library, shown.id).plan
+
+    assert plan.verdict == "adapted"
+    assert plan.rules == library.version
+    assert any("port" in reason.text for reason in plan.reasons)
+    assert all(reason.source for reason in plan.reasons)
+
+
+def test_steps_tell_what_was_done_and_what_was_left_out(log, library, shown):
+    """Every step of the plan is listed, with its side, and why it was changed."""
+    steps = read_session(log, library, shown.id).steps
+
+    assert steps[-1].outcome == "skipped"
+    assert {step.outcome for step in steps[:3]} == {"done"}
+    assert any(step.side == "R" for step in steps)
+    assert any(step.reasons for step in steps)
+    assert all("{" not in step.title for step in steps)
+
+
+def test_a_plan_that_cannot_be_read_hides_nothing_else(log, library, home):
+    """A massage without a plan, or with one that is no use, still shows everything else."""
+    view = read_session(log, library, home.sessions[-1].id)
+
+    assert view.plan is None
+    assert plan_shown("not a plan") is None
+    assert plan_shown('{"steps": 3}') is None
+    assert view.reactions[0].severity == "needs-call"
+    assert "hand" in view.reactions[0].place
+
+
+def test_a_number_that_was_changed_shows_both_and_why(log, library, home):
+    """A change is listed with what it was, what it became, who did it and why."""
+    view = read_session(log, library, home.sessions[-1].id)
+
+    change = view.changes[0]
+    assert (change.question, change.time, change.before, change.after) == ("Pain", "after", 4, 3)
+    assert (change.by, change.why) == ("Ana", "Typing mistake")
+    assert next(line for line in view.ratings if line.question == "pain").after.value == 3
+
+
+def test_an_answer_remembered_later_is_added_with_its_reason(log, library, home):
+    """A number nobody had written down can be added, and counts as a change of the record."""
+    session = next(one for one in home.sessions if one.state == "not-wanted")
+    add = Correction(session.id, "rating", "worry.before", "declined", "Remembered later")
+
+    record_correction(log, add, by=home.ana.id)
+
+    view = read_session(log, library, session.id)
+    assert view.ratings[1].before.value == "declined"
+    assert (view.changes[0].before, view.changes[0].after) == (None, "declined")
+
+
+def test_a_note_can_be_changed_and_the_old_words_stay(log, library, home):
+    """What a note said before it was changed can still be read."""
+    session = home.sessions[-1]
+    note = record_note(log, session.id, "Slept wel.", by=home.jo.id)
+
+    record_correction(
+        log, Correction(session.id, "note", note.id, "Slept well.", "Typing mistake"), by=home.jo.id
+    )
+
+    view = read_session(log, library, session.id)
+    assert [one.text for one in view.notes][-1] == "Slept well."
+    assert view.changes[-1].before == "Slept wel."
+    assert view.changes[-1].by == "J. Reyes"
+
+
+def test_no_change_without_a_reason(log, home):
+    """A record is never changed without saying why."""
+    change = Correction(home.sessions[-1].id, "rating", "pain.before", 2, "  ")
+
+    with pytest.raises(ValueError, match="reason"):
+        record_correction(log, change)
+
+    assert log.sessions.story(change.session).rating("pain", "before").number == 6
+
+
+def test_an_impossible_number_is_refused(log, home):
+    """A rating stays between 0 and 10, also when it is corrected."""
+    change = Correction(home.sessions[-1].id, "rating", "pain.before", 11, "Typing mistake")
+
+    with pytest.raises(ValueError, match="0 to 10"):
+        record_correction(log, change)
+
+
+def test_what_nobody_knows_is_not_found(log, library, home):
+    """A massage that is not in the log is no page, and takes no note."""
+    assert read_session(log, library, "nothing") is None
+    with pytest.raises(KeyError):
+        record_note(log, "nothing", "Words")

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today's check on the screen: nothing is answered for the caregiver, and no stop is skipped."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.ui.clipping import every_size, nameless, settle, show_at, SIZES
+
+from caregiver_guide.domain.profile import Finding, Profile
+from caregiver_guide.services.check_in import check_result, check_view, found_of
+from caregiver_guide.ui.screens.check_screen import CheckScreen
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+
+pytestmark = pytest.mark.windows
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def screen(qtbot, library, pat):
+    """The check of somebody with a port, answering itself as the app does."""
+    screen = CheckScreen()
+    qtbot.addWidget(screen)
+    screen.view = check_view(library, pat, DAY, None)
+
+    def follow(draft):
+        found = found_of(screen.view, draft)
+        marked = Finding("port", library.book.body.mask(("collarbone.R",)))
+        signs = tuple(Finding(sign) for sign in (*found.signs, *found.not_sure))
+        profile = Profile(DAY, (marked, *signs), name="Pat")
+        screen.show_result(check_result(library, profile, pat, "555 0142"))
+
+    screen.answers_changed.connect(follow)
+    screen.show_check(screen.view)
+    show_at(screen, SIZES[0])
+    return screen
+
+
+def button(screen, words):
+    return next(
+        one
+        for one in screen.findChildren(ActionButton)
+        if one.isVisible() and one.text() == words
+    )
+
+
+def rows(screen):
+    return [row for row in screen.findChildren(CheckRow) if row.isVisible()]
+
+
+def answer(screen, number, key):
+    """Go to a question by its number and answer it by digit, on the keyboard alone."""
+    from PySide6.QtTest import QTest
+
+    screen.setFocus()
+    QTest.keyClick(screen, Qt.Key(Qt.Key.Key_0 + number))
+    QTest.keyClick(screen.focusWidget(), Qt.Key(Qt.Key.Key_0 + key))
+    settle()
+
+
+def test_nothing_is_chosen_and_nothing_can_be_skipped(qtbot, screen):
+    """At first no answer is given, and Enter does not go on."""
+    assert screen.draft.answers == {}
+    with qtbot.assertNotEmitted(screen.next_requested):
+        qtbot.keyClick(screen, Qt.Key.Key_Return)
+
+
+def test_nothing_new_today_is_one_press_and_goes_on(qtbot, screen):
+    """With nothing new, two presses lead to the massage."""
+    qtbot.mouseClick(button(screen, "Nothing new today"), Qt.MouseButton.LeftButton)
+    assert set(screen.draft.answers.values()) == {"no"}
+    with qtbot.waitSignal(screen.next_requested):
+        qtbot.mouseClick(button(screen, "Next: choose a massage"), Qt.MouseButton.LeftButton)
+
+
+def test_the_keyboard_alone_answers_every_question(qtbot, screen):
+    """Digits go to a question and answer it; Enter then goes on."""
+    for number in range(1, len(screen.view.questions) + 1):
+        answer(screen, number, 2)
+    assert found_of(screen.view, screen.draft).is_complete
+    with qtbot.waitSignal(screen.next_requested):
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_signs_are_asked_only_after_a_yes(qtbot, screen):
+    """Details are shown for a yes, and only for that question."""
+    assert rows(screen) == []
+    answer(screen, 6, 1)
+    assert len(rows(screen)) == len(screen.view.questions[5].signs)
+    answer(screen, 6, 2)
+    assert rows(screen) == []
+
+
+def test_enter_cannot_skip_a_stop(qtbot, screen):
+    """With a fever, no key and no button of the screen leads to a massage."""
+    qtbot.mouseClick(button(screen, "Nothing new today"), Qt.MouseButton.LeftButton)
+    answer(screen, 6, 1)
+    with qtbot.assertNotEmitted(screen.next_requested):
+        qtbot.keyClick(screen, Qt.Key.Key_Return)
+        qtbot.mouseClick(button(screen, "See what to do now"), Qt.MouseButton.LeftButton)
+
+
+def test_an_emergency_is_shown_before_the_other_questions_are_answered(qtbot, screen):
+    """Chest pain is not left waiting for seven more answers."""
+    answer(screen, 1, 1)
+    shown = [one.text() for one in screen.findChildren(type(screen._title)) if one.isVisible()]
+    assert any("911" in words for words in shown)
+
+
+def test_a_fine_verdict_waits_for_the_last_answer(qtbot, screen):
+    """One no is not yet a fine day."""
+    answer(screen, 1, 2)
+    shown = [one.text() for one in screen.findChildren(type(screen._title)) if one.isVisible()]
+    assert not any("Fine" in words for words in shown)
+
+
+def test_the_team_s_answer_can_be_written_down_from_here(qtbot, screen):
+    """After a call, what they said is one press away."""
+    answer(screen, 6, 1)
+    with qtbot.waitSignal(screen.call_back_requested):
+        button(screen, "What did they say?").click()
+    with qtbot.waitSignal(screen.today_requested):
+        button(screen, "Back to Today").click()
+
+
+def test_something_new_leads_to_the_map(qtbot, screen):
+    """A new patch that looks well has to be marked, and the map is one press away."""
+    qtbot.mouseClick(button(screen, "Nothing new today"), Qt.MouseButton.LeftButton)
+    answer(screen, 7, 1)
+    qtbot.mouseClick(rows(screen)[-1], Qt.MouseButton.LeftButton)
+    settle()
+    with qtbot.waitSignal(screen.map_requested):
+        button(screen, "Mark it on the map").click()
+
+
+def test_going_back_is_a_key(qtbot, screen):
+    """Alt and Left leave the check."""
+    with qtbot.waitSignal(screen.back_requested):
+        where = screen.focusWidget()
+        qtbot.keyClick(where, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+
+def test_nothing_is_cut_off_at_any_size(screen):
+    """Every word is whole, from 100 to 200 percent, with details and a stop open."""
+    answer(screen, 6, 1)
+    assert every_size(screen) == []
+
+
+def test_everything_has_a_name(screen):
+    """A screen reader can name everything that can be pressed."""
+    answer(screen, 7, 1)
+    assert nameless(screen) == []

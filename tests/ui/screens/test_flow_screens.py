@@ -1,0 +1,448 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The screens on the way through one massage, by mouse and by keyboard."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from tests.ui.clipping import every_size, faults, nameless, settle
+
+from caregiver_guide.domain.session import CareTeamContact, Rating, ZoneRecord
+from caregiver_guide.services.after_view import after_view
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.position_choice import position_choice_view
+from caregiver_guide.services.prepare_view import prepare_view
+from caregiver_guide.services.ratings_view import RatingGiven, ratings_view
+from caregiver_guide.services.routine_choice import routine_choice_view
+from caregiver_guide.services.stop_view import stop_view
+from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.position_screen import PositionScreen
+from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
+from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
+from caregiver_guide.ui.screens.routine_screen import RoutineScreen
+from caregiver_guide.ui.screens.stop_sheet import StopSheet
+from caregiver_guide.ui.widgets.buttons import ActionButton
+
+pytestmark = pytest.mark.windows
+
+BEFORE = (
+    Rating(person="p", session="s", question="pain", when="before", value=6),
+    Rating(person="p", session="s", question="worry", when="before", value="declined"),
+)
+LONG_NAME = "Maximiliana-Wilhelmine " * 13
+
+
+def press(key, target=None, modifiers=Qt.KeyboardModifier.NoModifier, text=""):
+    """Press a key where the keyboard is."""
+    widget = target or QApplication.focusWidget()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers, text))
+    settle()
+
+
+def button(screen, words):
+    """Find a button that is shown, by its words."""
+    return next(
+        found
+        for found in screen.findChildren(ActionButton)
+        if found.accessibleName() == words and found.isVisible()
+    )
+
+
+@pytest.fixture
+def feet(pat, profile_with, places):
+    """Getting ready for feet, with oxygen tubing: two questions to settle."""
+    tubing = ZoneRecord(id="4", person="p", condition="oxygen-tubing", regions=("face",))
+    profile = profile_with(zones=(tubing,))
+    return prepare_view(pat, pat.library.planner.plan(profile, "foot-comfort", None, 10), places)
+
+
+def screens(pat, profile, places, figure):
+    """Every screen of the flow with its value, by name."""
+    routine = RoutineScreen(figure=figure)
+    routine.show_routines(routine_choice_view(pat, profile, 10, None, places))
+    position = PositionScreen(figure=figure)
+    position.show_positions(position_choice_view(pat, profile, "m-hand", 10, None, places))
+    blocked = PositionScreen(figure=figure)
+    blocked.show_positions(
+        position_choice_view(pat, profile, "hand-sandwich", 10, "side-right", places)
+    )
+    prepare = PrepareScreen()
+    plan = pat.library.planner.plan(profile, "foot-comfort", None, 10)
+    prepare.show_preparation(prepare_view(pat, plan, places))
+    ratings = RatingsScreen()
+    ratings.show_ratings(ratings_view(pat, "before"))
+    after = AfterScreen()
+    after.show_after(after_view(pat, BEFORE, ("palm.L",), touch_limit=True, drinks="free"))
+    return {
+        "routine": routine,
+        "position": position,
+        "blocked": blocked,
+        "prepare": prepare,
+        "ratings": ratings,
+        "after": after,
+    }
+
+
+@pytest.mark.parametrize("name", ["routine", "position", "blocked", "prepare", "ratings", "after"])
+@pytest.mark.parametrize("long_name", [False, True])
+def test_nothing_is_cut_off_at_any_size(
+    library, pat, profile, places, figure, open_at, name, long_name, show_theme
+):
+    """At every window and text size all that is shown stands whole, also with a very long name."""
+    words = PlanWords(library, LONG_NAME, "911") if long_name else pat
+    screen = screens(words, profile, places, figure)[name]
+    open_at(screen)
+    assert nameless(screen) == []
+    assert every_size(screen) == []
+    show_theme()
+
+
+# -- choosing -------------------------------------------------------------------------------
+
+
+def test_a_routine_is_chosen_by_digit_and_enter_goes_on(pat, profile, places, figure, open_at):
+    """2 chooses the second card; Enter then goes on with it."""
+    view = routine_choice_view(pat, profile, 10, None, places)
+    screen = RoutineScreen(figure=figure)
+    screen.show_routines(view)
+    open_at(screen)
+    chosen, went = [], []
+    screen.routine_chosen.connect(chosen.append)
+    screen.go_on_requested.connect(lambda: went.append(True))
+    press(Qt.Key.Key_2)
+    press(Qt.Key.Key_Return)
+    assert chosen == [view.cards[1].id]
+    assert went == [True]
+
+
+def test_a_routine_that_is_not_possible_tells_why_and_does_not_start(
+    pat, profile, places, figure, open_at, qtbot
+):
+    """It can be chosen and read, and there is no way on with it."""
+    view = routine_choice_view(pat, profile, 10, None, places)
+    blocked = next(card for card in view.cards if not card.can_start)
+    screen = RoutineScreen(figure=figure)
+    screen.show_routines(routine_choice_view(pat, profile, 10, blocked.id, places))
+    open_at(screen)
+    went = []
+    screen.go_on_requested.connect(lambda: went.append(True))
+    press(Qt.Key.Key_Return)
+    assert went == []
+    qtbot.mouseClick(button(screen, "What changes, and why?"), Qt.MouseButton.LeftButton)
+    settle()
+    shown = [label.text() for label in screen._reasons.findChildren(type(screen._title).__mro__[1])]
+    assert blocked.reasons[0].text in shown
+    press(Qt.Key.Key_Escape)
+    assert not screen._reasons.isVisible()
+
+
+def test_minutes_are_a_wish(pat, profile, places, figure, open_at, qtbot):
+    """Choosing five minutes asks for new cards and changes nothing by itself."""
+    screen = RoutineScreen(figure=figure)
+    screen.show_routines(routine_choice_view(pat, profile, 10, None, places))
+    open_at(screen)
+    wished = []
+    screen.minutes_chosen.connect(wished.append)
+    qtbot.mouseClick(screen._minutes.pills[1], Qt.MouseButton.LeftButton)
+    assert wished == [5]
+
+
+def test_back_is_alt_left(pat, profile, places, figure, open_at):
+    """Alt and Left leads back from every screen of the flow that has a way back."""
+    found = screens(pat, profile, places, figure)
+    for name in ("routine", "position", "prepare", "ratings"):
+        screen = open_at(found[name])
+        went = []
+        screen.back_requested.connect(lambda went=went: went.append(True))
+        press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+        assert went == [True], name
+        screen.close()
+
+
+def test_a_possible_position_leads_on(pat, profile, places, figure, open_at):
+    """Enter says that Pat is comfortable."""
+    screen = PositionScreen(figure=figure)
+    screen.show_positions(position_choice_view(pat, profile, "m-hand", 10, None, places))
+    open_at(screen)
+    went = []
+    screen.comfortable.connect(lambda: went.append(True))
+    press(Qt.Key.Key_Return)
+    assert went == [True]
+
+
+def test_a_barred_position_offers_another_way(pat, profile, places, figure, open_at, qtbot):
+    """No way on in it; what is possible instead is one press away."""
+    view = position_choice_view(pat, profile, "hand-sandwich", 10, "side-right", places)
+    screen = PositionScreen(figure=figure)
+    screen.show_positions(view)
+    open_at(screen)
+    taken, went = [], []
+    screen.instead_requested.connect(lambda *ids: taken.append(ids))
+    screen.comfortable.connect(lambda: went.append(True))
+    assert not screen._go_on.isEnabled()
+    press(Qt.Key.Key_Return, screen._page)
+    qtbot.mouseClick(button(screen, "Choose this"), Qt.MouseButton.LeftButton)
+    assert went == []
+    assert taken == [(view.instead_routine, view.instead_position)]
+
+
+# -- asking ---------------------------------------------------------------------------------
+
+
+def test_nothing_starts_before_the_answer_and_every_check(feet, open_at, qtbot):
+    """Enter does nothing before Pat has answered and every question is settled with yes."""
+    screen = PrepareScreen()
+    screen.show_preparation(feet)
+    open_at(screen)
+    given = []
+    screen.permission_given.connect(given.append)
+    assert len(screen._questions) == 2
+    press(Qt.Key.Key_Y, screen)
+    press(Qt.Key.Key_Return, screen._page)
+    assert given == []
+    for row in screen._questions:
+        qtbot.mouseClick(row.answers[0], Qt.MouseButton.LeftButton)
+    press(Qt.Key.Key_Return, screen._page)
+    assert given == ["yes"]
+
+
+def test_a_no_to_a_check_holds_the_massage(feet, open_at, qtbot):
+    """One leg that looks different is not overruled by a yes from Pat."""
+    screen = PrepareScreen()
+    screen.show_preparation(feet)
+    open_at(screen)
+    for number, row in enumerate(screen._questions):
+        qtbot.mouseClick(row.answers[1 if number == 0 else 0], Qt.MouseButton.LeftButton)
+    press(Qt.Key.Key_Y, screen)
+    assert not screen._go_on.isEnabled()
+
+
+def test_ticks_are_help_and_no_gate(pat, profile_with, open_at):
+    """With no tick at all, a yes is enough where nothing has to be checked."""
+    view = prepare_view(pat, pat.library.planner.plan(profile_with(zones=()), "m-hand"))
+    screen = PrepareScreen()
+    screen.show_preparation(view)
+    open_at(screen)
+    given = []
+    screen.permission_given.connect(given.append)
+    press(Qt.Key.Key_Y, screen)
+    press(Qt.Key.Key_Return, screen._page)
+    assert given == ["yes"]
+
+
+def test_not_now_is_fine(feet, open_at):
+    """A no needs no checks, and is told apart from a yes."""
+    screen = PrepareScreen()
+    screen.show_preparation(feet)
+    open_at(screen)
+    declined, given = [], []
+    screen.declined.connect(lambda: declined.append(True))
+    screen.permission_given.connect(given.append)
+    press(Qt.Key.Key_N, screen)
+    assert screen._reply.isVisible()
+    press(Qt.Key.Key_Return, screen._page)
+    assert (declined, given) == ([True], [])
+
+
+def test_somebody_who_cannot_say_is_watched(feet, open_at, qtbot):
+    """The signs to watch for are shown, and the answer is kept apart from a spoken yes."""
+    screen = PrepareScreen()
+    screen.show_preparation(feet)
+    open_at(screen)
+    given = []
+    screen.permission_given.connect(given.append)
+    for row in screen._questions:
+        qtbot.mouseClick(row.answers[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen._answer.pills[2], Qt.MouseButton.LeftButton)
+    settle()
+    assert screen._watch.isVisible()
+    assert faults(screen) == []
+    press(Qt.Key.Key_Return, screen._page)
+    assert given == ["watch"]
+
+
+# -- before and after -----------------------------------------------------------------------
+
+
+def test_no_number_is_filled_in_beforehand(pat, open_at, qtbot):
+    """Starting at once gives no ratings at all."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    given = []
+    screen.ratings_given.connect(given.append)
+    qtbot.mouseClick(button(screen, "Start the massage"), Qt.MouseButton.LeftButton)
+    assert given == [()]
+
+
+def test_ratings_by_keyboard(pat, open_at):
+    """Digits, Down and T answer all three; who said so is kept with each."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    screen.activateWindow()
+    given = []
+    screen.ratings_given.connect(given.append)
+    press(Qt.Key.Key_4)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_Return)
+    assert given == [
+        (
+            RatingGiven("pain", 4, "asked"),
+            RatingGiven("worry", 10, "asked"),
+            RatingGiven("tiredness", 0, "asked"),
+        )
+    ]
+
+
+def test_what_was_seen_is_not_what_was_said(pat, open_at, qtbot):
+    """Numbers that the caregiver saw are marked as watched."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    qtbot.mouseClick(screen._form._source.pills[1], Qt.MouseButton.LeftButton)
+    screen._form.focus_first()
+    press(Qt.Key.Key_3)
+    assert screen._form.given == (RatingGiven("pain", 3, "watched"),)
+
+
+def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
+    """A bruise opens its advice, where it is and how bad; all of it is saved."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE, ("palm.L", "palm.R")))
+    open_at(screen)
+    saved = []
+    screen.save_requested.connect(saved.append)
+    screen._boxes["skin-mark"].click()
+    settle()
+    detail = screen._details["skin-mark"]
+    assert detail.isVisible()
+    detail._where.combo.setCurrentIndex(0)
+    detail._where.combo.activated.emit(0)
+    qtbot.mouseClick(detail._severity.pills[1], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(detail._done.line_edit, "cold cloth")
+    assert faults(screen) == []
+    qtbot.mouseClick(button(screen, "Save this massage"), Qt.MouseButton.LeftButton)
+    (given,) = saved
+    (reaction,) = given.reactions
+    assert (reaction.what, reaction.severity, reaction.what_done) == (
+        "skin-mark",
+        "emergency",
+        "cold cloth",
+    )
+    assert reaction.regions in (("palm.L",), ("palm.R",))
+
+
+def test_nothing_new_and_a_reaction_exclude_each_other(pat, open_at):
+    """The box for nothing new takes all ticks back, and a tick takes it back."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE))
+    open_at(screen)
+    screen._boxes["rash"].click()
+    screen._nothing.click()
+    assert screen.given.reactions == ()
+    assert screen.given.nothing_new
+    screen._boxes["calm"].click()
+    assert not screen.given.nothing_new
+    assert [one.what for one in screen.given.reactions] == ["calm"]
+
+
+def test_saving_with_nothing_answered_is_fine(pat, open_at, qtbot):
+    """A tired caregiver can save at once, or come back later today."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE))
+    open_at(screen)
+    saved, later = [], []
+    screen.save_requested.connect(saved.append)
+    screen.later_requested.connect(lambda: later.append(True))
+    qtbot.mouseClick(button(screen, "Save this massage"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(screen, "Later today"), Qt.MouseButton.LeftButton)
+    assert (saved[0].ratings, saved[0].reactions) == ((), ())
+    assert later == [True]
+
+
+# -- stop -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stop(pat, open_at):
+    """The Stop sheet over a window, with a nurse's number."""
+    window = QWidget()
+    sheet = StopSheet(window)
+    nurse = CareTeamContact(person="p", name="Nurse line", phone="555 0142")
+    sheet.show_stop(stop_view(pat, [nurse], "911"))
+    open_at(window)
+    return sheet
+
+
+def test_stop_opens_at_once(stop):
+    """The sheet is painted within a tenth of a second of the press."""
+    began = time.perf_counter()
+    stop.open()
+    stop.repaint()
+    assert time.perf_counter() - began < 0.1
+    assert stop.isVisible()
+
+
+def test_nothing_of_the_sheet_is_cut_off(stop, show_theme):
+    """With and without a reason, the sheet stands whole at every size."""
+    stop.open()
+    assert every_size(stop.window()) == []
+    stop._reasons.pick_number(1)
+    assert every_size(stop.window()) == []
+    assert nameless(stop) == []
+    show_theme()
+
+
+def test_stop_asks_nothing_first(stop):
+    """Enter ends the massage at once, with no reason given."""
+    ended = []
+    stop.end_requested.connect(ended.append)
+    stop.open()
+    press(Qt.Key.Key_Return)
+    assert ended == [""]
+
+
+def test_a_digit_gives_the_reason(stop):
+    """8 is "Pat asked to stop": the advice is shown, and there is no way back into the massage."""
+    ended = []
+    stop.end_requested.connect(ended.append)
+    stop.open()
+    press(Qt.Key.Key_8)
+    assert not stop._go_back.isVisible()
+    assert stop._advice.isVisible()
+    press(Qt.Key.Key_Return)
+    assert ended == ["asked-to-stop"]
+
+
+def test_a_small_reason_may_lead_back(stop, qtbot):
+    """Where the person was only uncomfortable, the massage may go on."""
+    went = []
+    stop.go_back_requested.connect(lambda: went.append(True))
+    stop.open()
+    press(Qt.Key.Key_9)
+    assert stop._go_back.isVisible()
+    qtbot.mouseClick(stop._go_back, Qt.MouseButton.LeftButton)
+    assert went == [True]
+
+
+def test_esc_and_space_do_nothing(stop):
+    """A second Esc, or a hand on the space bar, neither closes the sheet nor ends the massage."""
+    ended, went = [], []
+    stop.end_requested.connect(ended.append)
+    stop.go_back_requested.connect(lambda: went.append(True))
+    stop.open()
+    for _ in range(3):
+        press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    assert stop.isVisible()
+    assert (ended, went) == ([], [])
+    assert stop._reasons.chosen is None

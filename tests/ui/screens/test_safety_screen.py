@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Marking places on the screen: by pointer, by keyboard, by list, and never on the wrong side."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
+
+from caregiver_guide.domain.session import ConditionRecord, Moment, Person
+from caregiver_guide.services.safety_map import FindingDraft, safety_view
+from caregiver_guide.ui.screens.safety_screen import SafetyScreen
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+
+pytestmark = pytest.mark.windows
+
+DAY = date(2026, 11, 21)
+NOW = Moment.of(datetime(2026, 11, 21, 15, 20, tzinfo=UTC))
+
+
+@pytest.fixture
+def view_of(library):
+    """Make the view of somebody, with given places."""
+
+    def make(name="Pat", zones=(), **how):
+        person = Person(id="p", name=name, tone="sand", allergies=("nut", "other: plasters"))
+        noted = (ConditionRecord(id="c", person="p", condition="anticoagulant"),) if zones else ()
+        return safety_view(library, person, zones, noted, (), None, DAY, **how)
+
+    return make
+
+
+@pytest.fixture
+def screen(qtbot, figure, view_of, zones):
+    """The screen of somebody with three marked places."""
+    screen = SafetyScreen(figure)
+    qtbot.addWidget(screen)
+    screen.show_safety(view_of(zones=zones))
+    show_at(screen, SIZES[0])
+    return screen
+
+
+@pytest.fixture
+def zones():
+    """Three marked places."""
+    from caregiver_guide.domain.session import ZoneRecord
+
+    return (
+        ZoneRecord(id="1", person="p", condition="port", regions=("collarbone.R",)),
+        ZoneRecord(id="2", person="p", condition="incision", regions=("belly-lower.L",)),
+        ZoneRecord(id="3", person="p", condition="pressure-injury", regions=("heel.L",)),
+    )
+
+
+def button(screen, words):
+    return next(
+        one
+        for one in screen.findChildren(ActionButton)
+        if one.isVisible() and one.text() == words
+    )
+
+
+def press_region(qtbot, screen, region):
+    """Press a region on the map: twice, if the first press only shows it larger."""
+    body = screen.map
+    for _ in range(2):
+        spot = body.place_of(region)
+        assert spot is not None
+        qtbot.mouseClick(body, Qt.MouseButton.LeftButton, pos=QPoint(round(spot.x()), round(spot.y())))
+        settle()
+        if region in screen.editor.draft.regions:
+            return
+
+
+def test_a_place_is_marked_by_pointer(qtbot, screen):
+    """Figure, list of likely things, one look, saved: on the side that was pressed."""
+    saved = []
+    screen.finding_saved.connect(saved.append)
+    button(screen, "Mark a place").click()
+    press_region(qtbot, screen, "collarbone.L")
+    button(screen, "Next: what is it").click()
+    screen.editor._what._list.row_activated.emit("port")
+    settle()
+    button(screen, "Correct, keep it").click()
+    assert saved == [FindingDraft("port", ("collarbone.L",))]
+    assert screen.part == "overview"
+
+
+def test_a_place_is_marked_by_keyboard_alone(qtbot, screen):
+    """A begins, a typed word finds the place, Enter goes on, a typed word finds what it is."""
+    saved = []
+    screen.finding_saved.connect(saved.append)
+    screen.setFocus()
+    qtbot.keyClick(screen, Qt.Key.Key_A)
+    qtbot.keyClicks(screen.focusWidget(), "left heel")
+    row = next(one for one in screen.findChildren(CheckRow) if one.isVisible())
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    settle()
+    qtbot.keyClicks(screen.focusWidget(), "bed sore")
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+    assert [(one.condition, one.regions) for one in saved] == [("pressure-injury", ("heel.L",))]
+
+
+def test_arrows_walk_the_map_and_enter_chooses(qtbot, screen):
+    """The map is walked with arrows; the region reached is named in words."""
+    button(screen, "Mark a place").click()
+    body = screen.map
+    body.setFocus()
+    body.show_region("palm.L")
+    start = body.reached
+    qtbot.keyClick(body, Qt.Key.Key_Up)
+    assert body.reached != start
+    assert "Pat's left" in body.accessibleName()
+    qtbot.keyClick(body, Qt.Key.Key_Return)
+    assert screen.editor.draft.regions == (body.reached,)
+
+
+def test_the_list_reaches_every_region(screen, library):
+    """Whoever cannot use the picture reaches all places by the list."""
+    button(screen, "Mark a place").click()
+    where = screen.editor._where
+    reached = set()
+    for part in ("head", "arms", "front", "back", "legs", "feet"):
+        where._show_part(part)
+        where._show_private()
+        reached |= set(where._rows)
+    assert reached == set(library.book.body.index)
+
+
+def test_private_places_are_out_of_sight_until_asked_for(screen):
+    """Private places are listed only on a wish."""
+    button(screen, "Mark a place").click()
+    where = screen.editor._where
+    where._show_part("front")
+    assert "private-area" not in where._rows
+    button(screen, "Show private places").click()
+    assert "private-area" in where._rows
+
+
+def test_the_side_is_read_back_in_words(screen):
+    """Left and right are mixed up most easily, so the side is said before it is kept."""
+    screen.start_marking()
+    screen.editor.toggle_region("collarbone.R")
+    screen.editor.go_on()
+    screen.editor._what.chosen.emit("port")
+    settle()
+    words = " ".join(
+        one.text() for one in screen.editor.findChildren(type(screen._title)) if one.isVisible()
+    )
+    shown = screen.editor._details._side.text()
+    assert shown == "This is Pat's own RIGHT side."
+    assert words
+
+
+def test_a_last_day_before_the_first_is_not_kept(qtbot, screen):
+    """Dates the wrong way round are named, and nothing is saved."""
+    screen.start_marking()
+    screen.editor._what.chosen.emit("port")
+    details = screen.editor._details
+    details.since.set_value(date(2026, 11, 10))
+    details.until.set_value(date(2026, 11, 9))
+    with qtbot.assertNotEmitted(screen.finding_saved):
+        button(screen, "Correct, keep it").click()
+    assert details._date_fault.isVisible()
+
+
+def test_a_removed_place_can_be_brought_back(qtbot, screen):
+    """Delete takes a place away, and Undo asks for it back."""
+    with qtbot.waitSignal(screen.finding_removed) as removed:
+        screen._overview._zones.remove_requested.emit("2")
+    with qtbot.waitSignal(screen.removal_undone) as undone:
+        button(screen, "Undo").click()
+    assert removed.args == undone.args == ["2"]
+
+
+def test_a_healed_place_is_ended_not_removed(qtbot, screen):
+    """Opening a place offers to end it, which is another wish than a mistake."""
+    screen._overview._zones.row_activated.emit("3")
+    settle()
+    with qtbot.waitSignal(screen.finding_ended) as ended:
+        button(screen, "It has healed or is gone").click()
+    assert ended.args == ["3"]
+
+
+def test_pressing_a_mark_opens_it(qtbot, screen):
+    """A press on the marked place opens what is there."""
+    spot = screen.map.place_of("belly-lower.L")
+    press = QPoint(round(spot.x()), round(spot.y()))
+    for _ in range(2):
+        qtbot.mouseClick(screen.map, Qt.MouseButton.LeftButton, pos=press)
+        spot = screen.map.place_of("belly-lower.L")
+        press = QPoint(round(spot.x()), round(spot.y()))
+        if screen.part == "editor":
+            break
+    assert screen.editor.draft.id == "2"
+
+
+def test_a_yes_needs_who_said_it(qtbot, screen):
+    """What the team allowed is kept only with a name; then each thing allowed is its own wish."""
+    button(screen, "Add a yes").click()
+    form = screen._clearance
+    form.rows[0].setChecked(True)
+    with qtbot.assertNotEmitted(screen.clearance_saved):
+        button(screen, "Write it down").click()
+    form.said_by.setText("Dr Ruiz")
+    with qtbot.waitSignal(screen.clearance_saved) as saved:
+        button(screen, "Write it down").click()
+    assert (saved.args[0].names, saved.args[0].said_by, saved.args[0].on) == ("legs", "Dr Ruiz", DAY)
+
+
+def test_allergies_in_own_words_are_kept(qtbot, screen):
+    """A written allergy stays as it was written."""
+    screen._overview.person_wanted.emit()
+    screen._person._other.setText("aloe")
+    with qtbot.waitSignal(screen.person_saved) as saved:
+        button(screen, "Write it down").click()
+    assert saved.args[0].allergies == ("nut", "other: aloe")
+
+
+def test_nothing_marked_asks_and_takes_a_dated_answer(qtbot, screen, view_of):
+    """Without a mark, both other answers are offered."""
+    screen.show_safety(view_of())
+    settle()
+    with qtbot.waitSignal(screen.zones_answered) as answered:
+        button(screen, "Nothing I know of").click()
+    assert answered.args == ["nothing"]
+
+
+def test_on_the_way_to_a_massage_an_answer_is_needed_first(qtbot, screen, view_of, library, zones):
+    """Next is offered only once the question has its answer."""
+    screen.show_safety(view_of(leads_on=True))
+    settle()
+    assert not [one for one in screen.findChildren(ActionButton) if one.text().startswith("Next: today")]
+    from caregiver_guide.domain.session import ZonesAnswer
+
+    answer = ZonesAnswer(person="p", answer="nothing", day=DAY)
+    person = Person(id="p", name="Pat")
+    screen.show_safety(safety_view(library, person, (), (), (), answer, DAY, leads_on=True))
+    settle()
+    with qtbot.waitSignal(screen.next_requested):
+        button(screen, "Next: today's check").click()
+
+
+def test_nothing_is_cut_off_at_any_size(screen):
+    """Every word of the lists is whole, from 100 to 200 percent."""
+    assert every_size(screen) == []
+
+
+@pytest.mark.parametrize("step", ["where", "what", "details"])
+def test_no_step_of_marking_is_cut_off(screen, step):
+    """Every word of the steps is whole, from 100 to 200 percent."""
+    screen.start_marking()
+    screen.editor.toggle_region("collarbone.R")
+    if step != "where":
+        screen.editor.go_on()
+    if step == "details":
+        screen.editor._what.chosen.emit("port")
+    assert every_size(screen) == []
+
+
+@pytest.mark.parametrize("name", ["ب" * 20 + " " + "سلام " * 50, "Pat " + "🌷" * 40, "W" * 300])
+def test_any_name_fits(screen, view_of, zones, name):
+    """A long name, another script and pictures in a name wrap, and break nothing."""
+    screen.show_safety(view_of(name=name, zones=zones))
+    assert every_size(screen) == []
+
+
+def test_everything_has_a_name(screen):
+    """A screen reader can name everything that can be pressed, the map too."""
+    assert nameless(screen) == []
+    assert "Pat" in screen.map.accessibleName()
+    screen.start_marking()
+    settle()
+    assert nameless(screen) == []

@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The step player: large, never cut off, and hard to press wrongly."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from tests.ui.clipping import every_size, faults, nameless, settle, show_at
+
+from caregiver_guide.services.session_engine import SessionEngine
+from caregiver_guide.services.session_view import session_view
+from caregiver_guide.ui.screens.session_screen import SessionScreen
+from caregiver_guide.ui.widgets.buttons import ActionButton
+
+pytestmark = pytest.mark.windows
+
+WISHES = ("stop", "back", "pause", "go_on", "next", "more_time")
+
+
+class Player:
+    """A screen with a running massage, and every wish it has uttered."""
+
+    def __init__(self, screen, clock, engine, draw):
+        self.screen, self.clock, self.engine, self.draw = screen, clock, engine, draw
+        self.wishes = []
+        for wish in WISHES:
+            signal = getattr(screen, f"{wish}_requested")
+            signal.connect(lambda wish=wish: self.wishes.append(wish))
+
+    def show(self, progress=None, **changes):
+        self.screen.show_progress(replace(self.draw(progress or self.engine.progress), **changes))
+        self.clock.advance(2)
+
+    def button(self, name):
+        return next(
+            button
+            for button in self.screen.findChildren(ActionButton)
+            if button.accessibleName() == name and button.isVisible()
+        )
+
+
+@pytest.fixture
+def player(figure, clock, pat, profile, places, open_at):
+    """A hand massage in its fourth step."""
+    plan = pat.library.planner.plan(profile, "m-hand", None, 10)
+    engine = SessionEngine(plan.steps, clock)
+    engine.start()
+    for _ in range(3):
+        engine.next()
+    screen = SessionScreen(figure=figure, clock=clock)
+
+    def draw(progress):
+        return session_view(progress, "m-hand", pat, places)
+
+    found = Player(screen, clock, engine, draw)
+    found.show()
+    open_at(screen)
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"ask_now": True, "changed": "Softer than usual today."},
+        {"state": "paused", "paused_because": "gap"},
+        {"is_step_over": True, "time_left": "0:00"},
+        {"pressure": None, "place": "", "keep_away": ()},
+        {"time_left": "12:05", "title": "Slow strokes along the whole of the forearm and back"},
+    ],
+)
+def test_nothing_is_cut_off_at_any_size(player, theme, changes, show_theme):
+    """At every window and text size all that is shown stands whole and apart."""
+    player.show(**changes)
+    assert every_size(player.screen, theme) == []
+    show_theme()
+
+
+def test_the_four_buttons_are_large(player, show_theme):
+    """Stop, Back, Pause and Next are at least 96 pixels high at the smallest window."""
+    for percent in (100, 200):
+        show_at(player.screen, QSize(1024, 640), percent)
+        bar = [b for b in player.screen.findChildren(ActionButton) if b.parent() is player.screen]
+        assert len(bar) == 4
+        assert all(button.height() >= 96 for button in bar)
+    show_theme()
+
+
+def test_words_that_do_not_fit_turn_pages(player, show_theme):
+    """Long words at 200 % keep their size: Down shows the rest, and all of it can be read."""
+    player.show(words="Stroke slowly along the arm, from the wrist up. " * 4)
+    show_at(player.screen, QSize(1024, 640), 200)
+    words = player.screen._words
+    assert words.page_count > 1
+    for page in range(1, words.page_count):
+        press(player, Qt.Key.Key_Down)
+        assert words.page == page
+    press(player, Qt.Key.Key_Up)
+    assert words.page == words.page_count - 2
+    assert faults(player.screen) == []
+    show_theme()
+
+
+def test_everything_has_a_name(player):
+    """A screen reader can name every button."""
+    assert nameless(player.screen) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        (Qt.Key.Key_Space, "pause"),
+        (Qt.Key.Key_MediaTogglePlayPause, "pause"),
+        (Qt.Key.Key_Right, "next"),
+        (Qt.Key.Key_PageDown, "next"),
+        (Qt.Key.Key_MediaNext, "next"),
+        (Qt.Key.Key_N, "next"),
+        (Qt.Key.Key_Return, "next"),
+        (Qt.Key.Key_Left, "back"),
+        (Qt.Key.Key_PageUp, "back"),
+        (Qt.Key.Key_B, "back"),
+        (Qt.Key.Key_Plus, "more_time"),
+        (Qt.Key.Key_Equal, "more_time"),
+        (Qt.Key.Key_Escape, "stop"),
+        (Qt.Key.Key_S, "stop"),
+    ],
+)
+def test_each_key_does_one_thing(player, key, wish):
+    """A clicker, a foot pedal and the keyboard all work, with no button focused."""
+    assert QApplication.focusWidget() is player.screen
+    press(player, key)
+    assert player.wishes == [wish]
+
+
+def test_paused_enter_and_space_go_on(player):
+    """While paused the one large button goes on."""
+    player.show(player.engine.pause())
+    press(player, Qt.Key.Key_Return)
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_Space)
+    assert player.wishes == ["go_on", "go_on"]
+    assert player.button("Go on").kind == "primary"
+
+
+def test_space_never_presses_a_button(player):
+    """With Stop or Next focused, Space still only pauses; Enter presses what is focused."""
+    for name in ("Stop", "Next step", "How?"):
+        player.button(name).setFocus(Qt.FocusReason.TabFocusReason)
+        press(player, Qt.Key.Key_Space)
+        player.clock.advance(1)
+    assert player.wishes == ["pause"] * 3
+    player.button("Back").setFocus(Qt.FocusReason.TabFocusReason)
+    press(player, Qt.Key.Key_Return)
+    assert player.wishes[-1] == "back"
+
+
+def test_a_held_key_counts_once(player):
+    """Leaning on a key does not run through the steps."""
+    target = player.screen
+    for _ in range(5):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_Right,
+            Qt.KeyboardModifier.NoModifier,
+            "",
+            True,
+        )
+        QApplication.sendEvent(target, event)
+        player.clock.advance(1)
+    assert player.wishes == []
+
+
+def test_anywhere_else_is_pause(player, qtbot):
+    """A press on picture, words, timer or strip pauses, and again goes on."""
+    for spot in (QPoint(200, 300), QPoint(800, 120), QPoint(750, 510), QPoint(400, 620)):
+        qtbot.mouseClick(player.screen.childAt(spot) or player.screen, Qt.MouseButton.LeftButton)
+        player.clock.advance(1)
+    assert player.wishes == ["pause"] * 4
+
+
+def test_a_double_press_is_one(player, qtbot):
+    """An oily trackpad taps twice; the massage pauses once."""
+    picture = player.screen._picture
+    qtbot.mouseClick(picture, Qt.MouseButton.LeftButton)
+    player.clock.advance(0.2)
+    qtbot.mouseDClick(picture, Qt.MouseButton.LeftButton)
+    assert player.wishes == ["pause"]
+
+
+def test_a_new_step_takes_no_press_at_once(player):
+    """A second Next, pressed as the step changes, does not skip a step; Stop always counts."""
+    player.screen.show_progress(player.draw(player.engine.next()))
+    player.clock.advance(0.5)
+    press(player, Qt.Key.Key_Right)
+    press(player, Qt.Key.Key_Escape)
+    assert player.wishes == ["stop"]
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_Right)
+    assert player.wishes == ["stop", "next"]
+
+
+def test_a_pressed_button_does_not_keep_the_keyboard(player, qtbot):
+    """After Back was clicked, Enter is Next again."""
+    qtbot.mouseClick(player.button("Back"), Qt.MouseButton.LeftButton)
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_Return)
+    assert player.wishes == ["back", "next"]
+
+
+def test_how_pauses_and_tells_everything(player, qtbot):
+    """How? rests the clock, shows the whole text, and Go on leads back; Esc is Stop there too."""
+    press(player, Qt.Key.Key_H)
+    settle()
+    sheet = player.screen._how_sheet
+    assert player.wishes == ["pause"]
+    assert sheet.isVisible()
+    how = player.draw(player.engine.progress).how
+    assert how in [getattr(label, "text", str)() for label in sheet.findChildren(type(sheet._how))]
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert player.wishes == ["pause"]
+    qtbot.keyClick(sheet._go_on, Qt.Key.Key_Return)
+    assert player.wishes == ["pause", "go_on"]
+    assert not sheet.isVisible()
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_F1)
+    qtbot.keyClick(sheet._go_on, Qt.Key.Key_Escape)
+    assert player.wishes[-1] == "stop"
+
+
+def test_a_pause_says_why(player):
+    """After the computer slept, or the app was closed, the screen says what happened."""
+    player.show(state="paused", paused_because="gap")
+    assert "slept" in player.screen._words.text
+    player.show(state="paused", paused_because="interrupted")
+    assert "before the app closed" in player.screen._words.text
+    assert player.screen._title.text() == "Paused. Rest your hands."
+
+
+def test_without_a_figure_the_words_stand_alone(clock, pat, profile, places, open_at):
+    """A missing picture stops nobody."""
+    plan = pat.library.planner.plan(profile, "m-hand", None, 5)
+    engine = SessionEngine(plan.steps, clock)
+    screen = SessionScreen(figure=None, clock=clock)
+    screen.show_progress(session_view(engine.start(), "m-hand", pat, places))
+    open_at(screen)
+    assert faults(screen) == []
+
+
+def press(player, key):
+    """Press and let go of a key where the keyboard is."""
+    target = QApplication.focusWidget() or player.screen
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
