@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A log as a family fills it in a few weeks: massages, answers, reactions, notes, corrections."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import (
@@ -63,8 +64,6 @@ def plan_json(library, name="Pat", routine="m-hand"):
         "incision", body.mask(("belly-lower.R", "belly-lower.L")), since=TODAY - timedelta(days=9)
     )
     plan = library.planner.plan(Profile(TODAY, (port, cut)), routine, "semi-30-45", 10)
-    import json
-
     return json.dumps(plan_as_json(plan, PlanWords(library, name)))
 
 
@@ -83,8 +82,6 @@ def massage(home_pat, caregiver, started, *, routine="m-hand", state="finished",
             outcome=outcome,
             started=started,
         )
-
-    import json
 
     steps = (
         [(one["id"], one["side"]) for one in json.loads(plan)["steps"] if one["action"] != "skip"]

@@ -212,9 +212,7 @@ def test_what_a_yes_can_lift_is_offered_and_lifts_it(library, words, log):
     record_call_back(log, pat.id, answer)
     (written,) = log.clearances.of(pat.id)
     assert (written.names, written.said_by, written.on) == ("platelets-low", "Dr Ruiz", DAY)
-    cleared = replace(
-        profile, clearances=(Clearance(written.names, written.said_by, written.on),)
-    )
+    cleared = replace(profile, clearances=(Clearance(written.names, written.said_by, written.on),))
     assert check_result(library, cleared, words).may_go_on
 
 

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from caregiver_guide.report.page_view import PageView, QuestionAnswer
     from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
-    from caregiver_guide.services.history import Correction, PastMassage
+    from caregiver_guide.services.history import PastMassage
     from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
+    from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
@@ -535,7 +536,7 @@ class Guide(QObject):
         return screen
 
     def _open_session(self, session: str) -> None:
-        from caregiver_guide.services.history import read_session
+        from caregiver_guide.services.session_detail import read_session
 
         context = self._context
         view = read_session(
@@ -548,14 +549,14 @@ class Guide(QObject):
         self._window.show_screen(DETAIL)
 
     def _correct(self, correction: Correction) -> None:
-        from caregiver_guide.services.history import record_correction
+        from caregiver_guide.services.session_detail import record_correction
 
         context = self._context
         context.did(lambda: record_correction(context.log, correction, by=context.caregiver.id))
         self._open_session(correction.session)
 
     def _add_note(self, session: str, text: str) -> None:
-        from caregiver_guide.services.history import record_note
+        from caregiver_guide.services.session_detail import record_note
 
         context = self._context
         context.did(lambda: record_note(context.log, session, text, by=context.caregiver.id))
@@ -624,7 +625,7 @@ class Guide(QObject):
             return
         suggested = Path.home() / f"massage-page-{context.today().isoformat()}.pdf"
         path = context.prompts.save_file(
-            self.tr("Save the page"), suggested, self.tr("PDF page"), ".pdf"
+            self.tr("Save the page"), suggested, self.tr("PDF page"), "pdf"
         )
         if path is None:
             return

@@ -218,7 +218,8 @@ class Walk:
                 hand.picture("stop")
                 hand.press("Go back to the massage")
             if guide.massage.is_running:
-                hand.press("Next step" if hand.shows("Next step") else "Finish")
+                words = ("Next step", "Next", "Finish")
+                hand.press(next(word for word in words if hand.shows(word)))
         hand.settle()
 
     def after(self) -> None:

@@ -83,7 +83,6 @@ class RoutineChoiceView:
     cards: tuple[RoutineCard, ...]
     chosen: str
     keep_away: tuple[KeepAway, ...]
-    verdict_words: str
     nothing_possible: str
 
     def card(self, routine: str) -> RoutineCard | None:
@@ -120,7 +119,6 @@ def routine_choice_view(
         cards=tuple(cards),
         chosen=first if chosen is None else chosen,
         keep_away=tuple(zones),
-        verdict_words=words.library.files.phrases["verdict.go"],
         nothing_possible=_nothing_possible(words, cards),
     )
 

@@ -130,7 +130,7 @@ class QuestionDialog(QDialog):
         for place, (key, words) in enumerate(options):
             is_last = place == len(options) - 1
             button = ActionButton(words, kind=last_kind if is_last else "plain")
-            button.clicked.connect(lambda key=key: self._take(key))
+            button.clicked.connect(lambda _checked=False, key=key: self._take(key))
             flow.addWidget(button)
             self.buttons[key] = button
         words_column = QVBoxLayout()
@@ -150,7 +150,9 @@ class QuestionDialog(QDialog):
         column.setSpacing(24)
         column.addLayout(head)
         column.addWidget(row)
-        self.setFixedWidth(min(Theme.current().px(_WIDE), self._room()))
+        width = min(Theme.current().px(_WIDE), self._room())
+        # A dialog does not ask its words how high they are at its width, so that is done here.
+        self.setFixedSize(width, column.totalHeightForWidth(width))
         self._last = list(self.buttons.values())[-1]
         self._last.setFocus(Qt.FocusReason.OtherFocusReason)
 

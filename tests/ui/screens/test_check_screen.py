@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.ui.clipping import every_size, nameless, settle, show_at, SIZES
+from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.services.check_in import check_result, check_view, found_of
@@ -40,9 +40,7 @@ def screen(qtbot, library, pat):
 
 def button(screen, words):
     return next(
-        one
-        for one in screen.findChildren(ActionButton)
-        if one.isVisible() and one.text() == words
+        one for one in screen.findChildren(ActionButton) if one.isVisible() and one.text() == words
     )
 
 

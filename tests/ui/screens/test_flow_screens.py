@@ -59,31 +59,30 @@ def feet(pat, profile_with, places):
     return prepare_view(pat, pat.library.planner.plan(profile, "foot-comfort", None, 10), places)
 
 
-def screens(pat, profile, places, figure):
-    """Every screen of the flow with its value, by name."""
-    routine = RoutineScreen(figure=figure)
-    routine.show_routines(routine_choice_view(pat, profile, 10, None, places))
-    position = PositionScreen(figure=figure)
-    position.show_positions(position_choice_view(pat, profile, "m-hand", 10, None, places))
-    blocked = PositionScreen(figure=figure)
-    blocked.show_positions(
-        position_choice_view(pat, profile, "hand-sandwich", 10, "side-right", places)
-    )
-    prepare = PrepareScreen()
-    plan = pat.library.planner.plan(profile, "foot-comfort", None, 10)
-    prepare.show_preparation(prepare_view(pat, plan, places))
-    ratings = RatingsScreen()
-    ratings.show_ratings(ratings_view(pat, "before"))
+def made(name, pat, profile, places, figure):
+    """Make one screen of the flow with its value."""
+    if name == "routine":
+        routine = RoutineScreen(figure=figure)
+        routine.show_routines(routine_choice_view(pat, profile, 10, None, places))
+        return routine
+    if name in {"position", "blocked"}:
+        wish = ("m-hand", None) if name == "position" else ("hand-sandwich", "side-right")
+        position = PositionScreen(figure=figure)
+        view = position_choice_view(pat, profile, wish[0], 10, wish[1], places)
+        position.show_positions(view)
+        return position
+    if name == "prepare":
+        prepare = PrepareScreen()
+        plan = pat.library.planner.plan(profile, "foot-comfort", None, 10)
+        prepare.show_preparation(prepare_view(pat, plan, places))
+        return prepare
+    if name == "ratings":
+        ratings = RatingsScreen()
+        ratings.show_ratings(ratings_view(pat, "before"))
+        return ratings
     after = AfterScreen()
     after.show_after(after_view(pat, BEFORE, ("palm.L",), touch_limit=True, drinks="free"))
-    return {
-        "routine": routine,
-        "position": position,
-        "blocked": blocked,
-        "prepare": prepare,
-        "ratings": ratings,
-        "after": after,
-    }
+    return after
 
 
 @pytest.mark.parametrize("name", ["routine", "position", "blocked", "prepare", "ratings", "after"])
@@ -93,7 +92,7 @@ def test_nothing_is_cut_off_at_any_size(
 ):
     """At every window and text size all that is shown stands whole, also with a very long name."""
     words = PlanWords(library, LONG_NAME, "911") if long_name else pat
-    screen = screens(words, profile, places, figure)[name]
+    screen = made(name, words, profile, places, figure)
     open_at(screen)
     assert nameless(screen) == []
     assert every_size(screen) == []
@@ -150,16 +149,14 @@ def test_minutes_are_a_wish(pat, profile, places, figure, open_at, qtbot):
     assert wished == [5]
 
 
-def test_back_is_alt_left(pat, profile, places, figure, open_at):
+@pytest.mark.parametrize("name", ["routine", "position", "prepare", "ratings"])
+def test_back_is_alt_left(pat, profile, places, figure, open_at, name):
     """Alt and Left leads back from every screen of the flow that has a way back."""
-    found = screens(pat, profile, places, figure)
-    for name in ("routine", "position", "prepare", "ratings"):
-        screen = open_at(found[name])
-        went = []
-        screen.back_requested.connect(lambda went=went: went.append(True))
-        press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
-        assert went == [True], name
-        screen.close()
+    screen = open_at(made(name, pat, profile, places, figure))
+    went = []
+    screen.back_requested.connect(lambda: went.append(True))
+    press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert went == [True]
 
 
 def test_a_possible_position_leads_on(pat, profile, places, figure, open_at):
@@ -327,6 +324,7 @@ def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
     detail._where.combo.activated.emit(0)
     qtbot.mouseClick(detail._severity.pills[1], Qt.MouseButton.LeftButton)
     qtbot.keyClicks(detail._done.line_edit, "cold cloth")
+    settle()
     assert faults(screen) == []
     qtbot.mouseClick(button(screen, "Save this massage"), Qt.MouseButton.LeftButton)
     (given,) = saved

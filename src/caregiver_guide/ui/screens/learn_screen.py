@@ -277,5 +277,5 @@ class _ArticlePage(ScrollPage):
             links.append((LICENCES, self.tr("Version and licences")))
         for name, words in links:
             button = ActionButton(words, icon="book", kind="quiet")
-            button.clicked.connect(lambda name=name: self.article_chosen.emit(name))
+            button.clicked.connect(lambda _on=False, name=name: self.article_chosen.emit(name))
             self._parts.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

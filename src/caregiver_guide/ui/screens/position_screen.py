@@ -69,7 +69,7 @@ class PositionScreen(QWidget):
         self._blocked.action_requested.connect(self._open_reasons)
         self._instead = Notice("info", action=self.tr("Choose this"), icon="swap")
         self._instead.action_requested.connect(self._take_instead)
-        self._cards = ChoiceGroup(self.tr("Positions"), min_card_width=210, max_columns=5, gap=12)
+        self._cards = ChoiceGroup(self.tr("Positions"), min_card_width=240, max_columns=4, gap=12)
         self._cards.choice_made.connect(self._choose)
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain", size="big")
         self._back.clicked.connect(self.back_requested)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import NoNumber, RatingSource
@@ -35,12 +35,11 @@ class RatingForm(QWidget):
         self._source.choice_made.connect(lambda _key: self._show_how())
         self._panel = Panel("card", 24)
         self._panel.body.setSpacing(24)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self._source)
-        column.addWidget(self._how)
-        column.addWidget(self._panel)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(14)
+        self._column.addWidget(self._source)
+        self._column.addWidget(self._how)
+        self._column.addWidget(self._panel)
         self._limit_width()
 
     @property
@@ -88,9 +87,15 @@ class RatingForm(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._limit_width()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow a change of the window."""
+        super().resizeEvent(event)
+        self._limit_width()
+
     def _limit_width(self) -> None:
         """Keep what the ends of a scale mean under its ends."""
-        self._panel.setMaximumWidth(Theme.current().px(_WIDEST))
+        spare = max(0, self.width() - Theme.current().px(_WIDEST))
+        self._column.setContentsMargins(0, 0, spare, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk between the questions with Up and Down."""

@@ -122,6 +122,8 @@ class SafetyScreen(QWidget):
         self._main.clicked.connect(self._go_on)
         self._undo = UndoBar(self.tr("Undo"))
         self._undo.undo_requested.connect(self._take_back)
+        self._undo_room = QWidget()
+        self._undo.expired.connect(self._undo_room.hide)
         self._lay_out()
 
     def show_safety(self, view: SafetyView) -> None:
@@ -222,14 +224,15 @@ class SafetyScreen(QWidget):
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._main)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(32, 0, 32, 8)
+        bar = QHBoxLayout(self._undo_room)
+        bar.setContentsMargins(32, 8, 32, 12)
         bar.addWidget(self._undo)
+        self._undo_room.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._page, 1)
-        whole.addLayout(bar)
+        whole.addWidget(self._undo_room)
 
     def _show_part(self, part: Part) -> None:
         """Show one part of the screen with its buttons."""
@@ -403,9 +406,11 @@ class SafetyScreen(QWidget):
         self._removed = finding
         self._show_part("overview")
         self.finding_removed.emit(finding)
+        self._undo_room.show()
         self._undo.offer(self.tr("Taken away: {what}").format(what=name))
 
     def _take_back(self) -> None:
+        self._undo_room.hide()
         if self._removed:
             self.removal_undone.emit(self._removed)
         self._removed = ""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import PaintedWidget, round_pen
+from caregiver_guide.ui.widgets.reading_order import leave, step_focus
 from caregiver_guide.ui.widgets.text import Text
 from caregiver_guide.ui.widgets.text_block import natural_width
 
@@ -136,6 +137,10 @@ class ScrollPage(QWidget):
             bar.setValue(bar.value() + steps[key])
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk with Tab in reading order, the footer's buttons last."""
+        return step_focus(self, self._footer, forward) or leave(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content centred and the footer in its place."""

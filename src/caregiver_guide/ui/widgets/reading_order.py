@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The order in which Tab walks: as the eye reads, whatever was built first."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+
+
+def tab_stops(widget: QWidget) -> Iterator[QWidget]:
+    """Yield every place inside ``widget`` where Tab may stop, in the order of the layouts."""
+    for child in _children(widget):
+        if child.isHidden() or child.isWindow():
+            continue
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
+            yield child
+        yield from tab_stops(child)
+
+
+def _children(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        if widget.widget() is not None:
+            yield widget.widget()
+        return
+    seen: set[QWidget] = set()
+    layout = widget.layout()
+    if layout is not None:
+        for child in _laid_out(layout):
+            if child not in seen:
+                seen.add(child)
+                yield child
+    for child in widget.children():
+        if isinstance(child, QWidget) and child not in seen:
+            yield child
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid_out(inner)
+
+
+def step_focus(page: QWidget, last: QWidget | None, forward: bool) -> bool:
+    """Move the focus one stop on inside ``page``; ``last`` (its buttons) comes after the rest.
+
+    Returns ``False`` where the focus would leave the page.
+    """
+    stops = list(tab_stops(page))
+    if last is not None:
+        inside = [stop for stop in stops if last.isAncestorOf(stop)]
+        stops = [stop for stop in stops if stop not in inside] + inside
+    now = QApplication.focusWidget()
+    # A stop's own inner widget may hold the focus for it.
+    place = next((n for n, stop in enumerate(stops) if stop is now), None)
+    if place is None:
+        place = next(
+            (n for n, stop in enumerate(stops) if now is not None and stop.isAncestorOf(now)), None
+        )
+    if place is None:
+        return False
+    place += 1 if forward else -1
+    if not 0 <= place < len(stops):
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[place].setFocus(reason)
+    return True
+
+
+def leave(page: QWidget, forward: bool) -> bool:
+    """Move the focus to the first stop (backward: the last) of the window outside ``page``."""
+    outside = [stop for stop in tab_stops(page.window()) if not page.isAncestorOf(stop)]
+    stops = list(tab_stops(page))
+    around = outside or stops
+    if not around:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    around[0 if forward else -1].setFocus(reason)
+    return True

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The massage log on the screen: found, filtered, gone on with, and added to."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.lived_in_log import TODAY, StandingWall, fill, massage
+from tests.ui.clipping import every_size, faults, nameless, settle, show_at, small_targets
+
+from caregiver_guide.services.history import PastMassage, read_log, read_older
+from caregiver_guide.storage.log import open_log
+from caregiver_guide.ui.screens.log_screen import LogScreen
+from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.history_list import HistoryList
+
+pytestmark = pytest.mark.windows
+
+
+@pytest.fixture
+def wall():
+    return StandingWall()
+
+
+@pytest.fixture
+def log(tmp_path, wall):
+    with open_log(tmp_path / "data", wall) as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(log, library, wall):
+    return fill(log, library, wall)
+
+
+@pytest.fixture
+def screen(log, library, home, open_at):
+    shown = LogScreen()
+    shown.show_log(read_log(log, library, home.pat.id, TODAY))
+    return open_at(shown)
+
+
+def button(screen, name):
+    return next(
+        one
+        for one in screen.window().findChildren(ActionButton)
+        if one.accessibleName() == name and one.isVisible()
+    )
+
+
+def test_nothing_is_cut_off_at_any_size(log, library, wall, qtbot):
+    """The log reads well at every size, with a name of 300 letters too."""
+    home = fill(log, library, wall, name="Anastasia-" * 30)
+    shown = LogScreen()
+    qtbot.addWidget(shown)
+    shown.show_log(read_log(log, library, home.pat.id, TODAY))
+
+    assert every_size(shown) == []
+    assert nameless(shown) == []
+
+
+def test_weeks_head_the_list_and_each_row_is_spoken_whole(screen):
+    """Massages stand under their week, and a screen reader hears a row in full."""
+    rows = screen.findChild(HistoryList).rows
+
+    assert rows[0].is_heading
+    assert rows[0].title == "This week"
+    assert rows[1].spoken.startswith("Wed 18 Nov, ")
+    assert "pain 6, then 3" in rows[1].spoken
+    assert "Tell the care team" in rows[1].spoken
+
+
+def test_the_keyboard_walks_past_the_headings_and_opens(screen, home, qtbot):
+    """Down goes from massage to massage, never to a heading, and Enter opens."""
+    opened = []
+    screen.session_opened.connect(opened.append)
+    rows = screen.findChild(HistoryList)
+    assert rows.hasFocus(), "the newest massage has the keyboard at once"
+
+    for _ in range(3):
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+
+    assert opened == [home.sessions[-4].id]
+
+
+def test_one_click_opens_a_massage(screen, home, qtbot):
+    """A single click is enough; a click on a heading does nothing."""
+    opened = []
+    screen.session_opened.connect(opened.append)
+    rows = screen.findChild(HistoryList)
+
+    def click(key):
+        qtbot.mouseClick(
+            rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.row_rect(key).center()
+        )
+
+    click(home.sessions[-1].id)
+    heading = rows.visualRect(rows.model().index(0, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+
+    assert opened == [home.sessions[-1].id]
+
+
+def test_the_present_row_is_always_in_view(screen, qtbot):
+    """Walking down scrolls the page along."""
+    rows = screen.findChild(HistoryList)
+
+    for _ in range(12):
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+
+    place = rows.visualRect(rows.currentIndex())
+    top = rows.viewport().mapTo(screen, place.topLeft()).y()
+    assert top >= 0
+    assert top + place.height() <= screen.height()
+
+
+def test_older_massages_are_asked_for_once_and_follow(log, library, home, open_at, qtbot):
+    """At the end of what was read more is asked for, once, and added below."""
+    view = read_log(log, library, home.pat.id, TODAY, limit=6)
+    shown = LogScreen()
+    shown.show_log(view)
+    open_at(shown)
+    asked = []
+    shown.older_requested.connect(lambda: asked.append(True))
+    rows = shown.findChild(HistoryList)
+    first = rows.chosen
+
+    for _ in range(9):
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert asked == [True]
+
+    shown.show_log(read_older(log, library, view, limit=6))
+    settle()
+
+    massages = [row for row in rows.rows if not row.is_heading]
+    assert len(massages) == 12
+    assert first == massages[0].key
+    assert button(shown, "Show older massages").isVisible()
+
+
+def test_a_long_log_opens_with_its_newest_page(log, library, home, open_at):
+    """However long the log is, only its newest page is read and laid out."""
+    with log.batch():
+        for number in range(300):
+            log.sessions.add(massage(home.pat, home.ana, home.sessions[0].started.later(number)))
+
+    shown = LogScreen()
+    shown.show_log(read_log(log, library, home.pat.id, TODAY))
+    open_at(shown)
+
+    rows = [row for row in shown.findChild(HistoryList).rows if not row.is_heading]
+    assert len(rows) == 50
+
+
+def test_a_filter_is_asked_for_and_an_empty_one_says_so(log, library, home, screen, qtbot):
+    """Choosing a filter asks for it; where nothing is found, that is said."""
+    chosen = []
+    screen.filter_chosen.connect(chosen.append)
+
+    qtbot.keyClick(screen, Qt.Key.Key_Slash)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Space)
+    assert chosen[-1] == "reactions"
+
+    view = read_log(log, library, home.pat.id, TODAY, wanted="stopped")
+    screen.show_log(replace(view, rows=(), has_more=False))
+    settle()
+    assert not screen.findChild(HistoryList).isVisible()
+    assert faults(screen) == []
+
+
+def test_a_past_massage_is_asked_for_only_when_it_is_whole(screen, home, qtbot):
+    """The form names what is missing, and hands over a massage when nothing is."""
+    saved = []
+    screen.past_saved.connect(saved.append)
+    qtbot.keyClick(screen.findChild(HistoryList), Qt.Key.Key_A)
+    sheet = screen.findChild(PastMassageSheet)
+    assert sheet.isVisible()
+
+    button(screen, "Save this massage").click()
+    assert saved == []
+    assert "time" in sheet._fault.text()
+
+    sheet._time.choose("09:30")
+    sheet._routine.choose("m-hand")
+    sheet._minutes.choose("10")
+    sheet._note.setText("Liked it.")
+    button(screen, "Save this massage").click()
+
+    assert len(saved) == 1
+    assert isinstance(saved[0], PastMassage)
+    assert (saved[0].day, saved[0].started.hour, saved[0].minutes) == (TODAY, 9, 10)
+
+
+def test_a_refused_past_massage_keeps_what_was_written(screen, log, library, home, qtbot):
+    """A time in the future is said in the form; once it is saved, the form closes."""
+    button(screen, "Add a past massage").click()
+    sheet = screen.findChild(PastMassageSheet)
+    sheet._note.setText("Liked it.")
+
+    screen.show_not_yet()
+    screen.show_log(read_log(log, library, home.pat.id, TODAY))
+    assert sheet.isVisible()
+    assert sheet._note.text() == "Liked it."
+
+    log.sessions.add(massage(home.pat, home.ana, home.sessions[0].started))
+    screen.show_log(read_log(log, library, home.pat.id, TODAY))
+    assert not sheet.isVisible()
+
+
+def test_the_form_fits_every_size(screen):
+    """The form of a past massage is whole at the largest text and the smallest window."""
+    button(screen, "Add a past massage").click()
+    sheet = screen.findChild(PastMassageSheet)
+
+    for percent in (100, 200):
+        show_at(screen, screen.minimumSize().expandedTo(screen.size()), percent)
+        assert faults(sheet.page) + nameless(sheet.page) + small_targets(sheet.page) == []
+
+
+def test_a_read_only_log_offers_nothing_to_add(log, library, home, open_at):
+    """Where nothing can be written, nothing is offered that would be lost."""
+    view = read_log(log, library, home.pat.id, TODAY)
+    shown = LogScreen()
+    shown.show_log(replace(view, may_write=False))
+    open_at(shown)
+
+    assert not button(shown, "Add a past massage").isEnabled()

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The care-team page on the screen: seen before it is printed, and the caregiver's own choice."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.lived_in_log import NOW, TODAY, StandingWall, fill
+from tests.ui.clipping import every_size, faults, nameless, settle
+
+from caregiver_guide.report.facts import Period
+from caregiver_guide.report.page_view import QuestionAnswer, read_page_view
+from caregiver_guide.storage.log import open_log
+from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
+from caregiver_guide.ui.screens.page_screen import PageScreen
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.page_preview import PagePreview
+from caregiver_guide.ui.widgets.text import Text
+
+pytestmark = pytest.mark.windows
+
+
+@pytest.fixture
+def log(tmp_path):
+    wall = StandingWall()
+    with open_log(tmp_path / "data", wall) as opened:
+        opened.wall = wall
+        yield opened
+
+
+@pytest.fixture
+def home(log, library):
+    return fill(log, library, log.wall)
+
+
+@pytest.fixture
+def view(log, library, home):
+    return read_page_view(log, library, home.pat.id, NOW, made_with="Test")
+
+
+@pytest.fixture
+def screen(figure, view, open_at):
+    shown = PageScreen(figure)
+    shown.show_page(view)
+    return open_at(shown)
+
+
+def words_of(widget):
+    return " ".join(one.text() for one in widget.findChildren(Text) if one.isVisible())
+
+
+def button(widget, name):
+    return next(
+        one
+        for one in widget.window().findChildren(ActionButton)
+        if one.accessibleName() == name and one.isVisible()
+    )
+
+
+@pytest.mark.parametrize("change", [{}, {"has_printer": False}, {"choice": "own"}])
+def test_nothing_is_cut_off_at_any_size(figure, view, qtbot, change):
+    """The page and its choices read well at every size, with and without a printer."""
+    shown = PageScreen(figure)
+    qtbot.addWidget(shown)
+    shown.show_page(replace(view, **change))
+
+    assert every_size(shown) == []
+    assert nameless(shown) == []
+
+
+def test_the_page_is_seen_as_it_is_printed(screen):
+    """The preview has the paper's proportions and ink on it."""
+    preview = screen.findChild(PagePreview)
+    picture = preview.grab().toImage()
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 90
+        for x in range(0, picture.width(), 7)
+        for y in range(0, picture.height(), 7)
+    )
+
+    assert preview.height() / preview.width() == pytest.approx(297 / 210, rel=0.02)
+    assert dark > 50
+
+
+def test_the_page_can_be_read_as_words(screen, qtbot):
+    """Whoever cannot see the picture reads the same facts as text."""
+    qtbot.mouseClick(screen._form.pills[1], Qt.MouseButton.LeftButton)
+    settle()
+
+    assert not screen.findChild(PagePreview).isVisible()
+    assert "555 0142" in words_of(screen)
+    assert faults(screen) == []
+
+
+def test_printing_and_saving_are_wishes(screen, qtbot):
+    """P and the button wish to print; Ctrl+S and the other button wish to save."""
+    wishes = []
+    screen.print_requested.connect(lambda: wishes.append("print"))
+    screen.save_requested.connect(lambda: wishes.append("save"))
+
+    qtbot.keyClick(screen, Qt.Key.Key_P)
+    button(screen, "Print").click()
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    button(screen, "Save as PDF").click()
+
+    assert wishes == ["print", "print", "save", "save"]
+    screen.show_done("Saved as page.pdf.")
+    assert "Saved as page.pdf." in words_of(screen)
+
+
+def test_without_a_printer_pdf_is_offered_at_once(screen, view):
+    """Where there is no printer the page says so, and saving is the one main button."""
+    screen.show_page(replace(view, has_printer=False))
+    settle()
+
+    assert not screen._print.isVisible()
+    assert button(screen, "Save as PDF").kind == "primary"
+    assert "No printer was found" in words_of(screen)
+    assert "people Pat agrees to" in words_of(screen)
+
+
+def test_who_may_have_it_is_always_said(screen):
+    """The warning about health facts stands beside the buttons."""
+    assert "Give it only to people Pat agrees to" in words_of(screen)
+
+
+def test_days_are_chosen(screen, view, qtbot):
+    """A number of days, or days of one's own, are asked for; impossible days are named."""
+    chosen = []
+    screen.period_chosen.connect(lambda choice, own: chosen.append((choice, own)))
+    days = screen._days
+
+    qtbot.mouseClick(days._row.pills[0], Qt.MouseButton.LeftButton)
+    assert chosen == [("7", None)]
+
+    qtbot.mouseClick(days._row.pills[-1], Qt.MouseButton.LeftButton)
+    assert chosen[-1] == ("own", view.period)
+
+    start = TODAY - timedelta(days=2)
+    days._first.set_value(start)
+    days._first.date_changed.emit(start)
+    assert chosen[-1] == ("own", Period(start, TODAY))
+
+    days._last.set_value(TODAY - timedelta(days=9))
+    days._last.date_changed.emit(None)
+    assert len(chosen) == 3
+    assert "comes before the first" in words_of(screen)
+
+
+def test_since_the_last_page_is_offered_only_after_one(screen, view):
+    """Nobody is offered the days since a page that never was."""
+    before = len(screen._days._row.pills)
+
+    screen.show_page(replace(view, last_page=TODAY - timedelta(days=5)))
+
+    assert len(screen._days._row.pills) == before + 1
+
+
+def test_without_the_name_there_is_no_birth_date(screen, view, qtbot):
+    """Initials only: the birth date goes with the name, and comes back with it."""
+    chosen = []
+    screen.options_chosen.connect(chosen.append)
+
+    qtbot.mouseClick(screen._options._name, Qt.MouseButton.LeftButton)
+    assert not chosen[-1].shows_name
+    assert chosen[-1].shows_birth_date, "the wish for later is kept"
+    screen.show_page(replace(view, options=chosen[-1]))
+    assert not screen._options._birth.isEnabled()
+    assert not screen._options._birth.isChecked()
+
+    qtbot.mouseClick(screen._options._name, Qt.MouseButton.LeftButton)
+    assert chosen[-1] == view.options
+
+
+def test_questions_are_added_answered_and_removed(screen, view, qtbot):
+    """Each wish about a question is handed over, and a removal can be taken back."""
+    added, answered, removed, undone = [], [], [], []
+    screen.question_added.connect(added.append)
+    screen.question_answered.connect(answered.append)
+    screen.question_removed.connect(removed.append)
+    screen.removal_undone.connect(undone.append)
+
+    field = screen._questions._field.line_edit
+    field.setFocus()
+    qtbot.keyClicks(field, "Is the heel safe?")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert added == ["Is the heel safe?"]
+
+    button(screen, "They answered").click()
+    sheet = screen.window().findChild(AnswerSheet)
+    assert not button(screen, "Save the answer").isEnabled()
+    qtbot.keyClicks(sheet._answer.text_edit, "In two weeks")
+    sheet._who.setText("Nurse Lee")
+    button(screen, "Save the answer").click()
+    assert answered == [QuestionAnswer(view.questions[0].id, "In two weeks", "Nurse Lee")]
+
+    button(screen, "Remove").click()
+    button(screen, "Undo").click()
+    assert removed == undone == [view.questions[0].id]
+
+
+def test_a_new_question_does_not_print(screen, qtbot):
+    """Enter in the field for a question adds it and prints nothing."""
+    printed = []
+    screen.print_requested.connect(lambda: printed.append(True))
+    field = screen._questions._field.line_edit
+    field.setFocus()
+
+    qtbot.keyClicks(field, "May we print?")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert printed == []
+
+
+def test_an_answered_question_shows_its_answer(screen, view):
+    """The answer, who gave it and when stay beside the question."""
+    answered = replace(
+        view.questions[0], answer="In two weeks", answered_by="Nurse Lee", answered_on=TODAY
+    )
+
+    screen.show_page(replace(view, questions=(answered,)))
+    settle()
+
+    assert "Answer: In two weeks" in words_of(screen)
+    assert "Nurse Lee, written down on 18 Nov 2026" in words_of(screen)
+
+
+def test_a_log_that_cannot_be_read_says_so_and_prints_nothing(screen, view):
+    """Where there is no page there is a sentence, and neither button does anything."""
+    screen.show_page(replace(view, summary=None, trouble="The log is damaged."))
+    settle()
+
+    assert "The log is damaged." in words_of(screen)
+    assert not screen._print.isEnabled()
+    assert not screen._save.isEnabled()
+    assert faults(screen) == []

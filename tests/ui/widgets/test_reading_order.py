@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tab walks as the eye reads."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+
+pytestmark = pytest.mark.windows
+
+
+@pytest.fixture
+def window(qtbot):
+    """A window with a place beside a page whose footer was built before its content."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    place = QPushButton("place")
+    page = ScrollPage()
+    page.footer_start(QPushButton("back"))
+    page.footer_end(QPushButton("next"))
+    row.addWidget(place)
+    row.addWidget(page, 1)
+    column = QVBoxLayout()
+    page.body.addLayout(column)
+    column.addWidget(QLineEdit("second", placeholderText="second"))
+    column.insertWidget(0, QLineEdit("first", placeholderText="first"))
+    window.resize(700, 500)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    return window
+
+
+def name(widget):
+    return widget.text()
+
+
+def test_tab_goes_down_the_page_and_then_to_the_buttons(window):
+    """What stands first is reached first, whatever was built first."""
+    window.findChildren(QLineEdit)[0].window()
+    first = next(edit for edit in window.findChildren(QLineEdit) if edit.text() == "first")
+    first.setFocus()
+    seen = []
+    for _ in range(5):
+        seen.append(name(QApplication.focusWidget()))
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+    assert seen == ["first", "second", "back", "next", "place"]
+
+
+def test_back_tab_goes_the_same_way_back(window):
+    """Shift and Tab undo Tab."""
+    first = next(edit for edit in window.findChildren(QLineEdit) if edit.text() == "first")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+
+    assert QApplication.focusWidget() is first
