@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 FAULTS_FOUND = 1
+OUR_FAULT = 70
 
 
 class BadInputError(Exception):
@@ -29,7 +30,10 @@ class BadInputError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, or 2 with a sentence on bad input."""
+    """Run one command and return its exit code: 0, or 2 with a sentence on bad input.
+
+    ``check`` returns 1 if it found faults; 70 means that the fault is the program's own.
+    """
     try:
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.run
@@ -42,6 +46,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        return _fail(error)
+
+
+def _fail(error: Exception) -> int:
+    """Say what the world did, or that the fault is ours; never what the log tells of a person."""
+    import logging
+
+    from caregiver_guide.faults import trace_of
+    from caregiver_guide.storage.errors import StorageError
+
+    if isinstance(error, StorageError):
+        return _refuse(str(error))
+    logging.getLogger("caregiver_guide").error("Fault: %s", trace_of(error))
+    _refuse(
+        "something went wrong in the program itself. What was saved is kept. "
+        "Please report the line above; it holds nothing about a person."
+    )
+    return OUR_FAULT
 
 
 def _refuse(sentence: str) -> int:
@@ -336,7 +359,15 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _open_app(options: argparse.Namespace) -> int:
+    import os
+
     refuse_unsafe_qt()
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        raise BadInputError(
+            "no screen is attached here, so the window cannot open. "
+            "'caregiver-guide demo --out DIR' shows the whole app in pictures."
+        )
     from caregiver_guide.app import run_app
 
     return run_app(options.data_dir or user_data_dir())

@@ -155,9 +155,11 @@ class Context:
 
     @property
     def zones_answered(self) -> bool:
-        """Whether it was ever said what to keep away from."""
-        person = self.person.id
-        return bool(self.log.zones_answers.newest(person) or self.log.zones.of(person))
+        """Whether it was said what to keep away from; *I must ask* is no answer yet."""
+        answer = self.log.zones_answers.newest(self.person.id)
+        if answer is None:
+            return bool(self.log.zones.of(self.person.id))
+        return answer.answer != "must-ask"
 
     def check_of_today(self) -> CheckAnswers | None:
         """Today's check, if it is complete."""
@@ -198,19 +200,29 @@ class Context:
         try:
             action()
         except StorageError as error:
-            self.trouble = str(error)
-            self.prompts.tell("", str(error))
+            self._failed(error)
             return False
+        self._went_well()
         return True
 
     def kept(self, action: Callable[[], T]) -> T | None:
         """Do something that writes; if the world fails, say so and return ``None``."""
         try:
-            return action()
+            done = action()
         except StorageError as error:
-            self.trouble = str(error)
-            self.prompts.tell("", str(error))
+            self._failed(error)
             return None
+        self._went_well()
+        return done
+
+    def _failed(self, error: StorageError) -> None:
+        self.trouble = str(error)
+        self.prompts.tell("", str(error))
+
+    def _went_well(self) -> None:
+        """Forget a trouble that is over: the log takes entries again."""
+        if self.log.report is not None and self.log.report.is_ok:
+            self.trouble = ""
 
     def set(self, **changes: object) -> Settings:
         """Change settings for the rest of the run, and return them."""

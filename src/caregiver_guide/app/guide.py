@@ -27,7 +27,7 @@ from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
 if TYPE_CHECKING:
     from caregiver_guide.domain.session import ZonesAnswerWord
     from caregiver_guide.report.facts import PageOptions, Period
-    from caregiver_guide.report.page_view import PageView, QuestionAnswer
+    from caregiver_guide.report.page_view import QuestionAnswer
     from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
@@ -806,7 +806,10 @@ class Guide(QObject):
         if (before.text_percent, before.theme) != (settings.text_percent, settings.theme):
             use_theme(self._app, context.resources, settings)
         if before != settings:
-            context.did(lambda: write_settings(self._settings_file, settings))
+            try:
+                write_settings(self._settings_file, settings)
+            except StorageError as error:
+                context.prompts.tell("", str(error))
 
 
 def use_theme(app: QApplication, resources: Path, settings: Settings) -> None:

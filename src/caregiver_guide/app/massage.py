@@ -11,7 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.plan import Plan, Verdict
-from caregiver_guide.domain.session import Rating, Reaction, SessionRecord, SessionState
+from caregiver_guide.domain.session import (
+    CheckAnswers,
+    Rating,
+    Reaction,
+    SessionRecord,
+    SessionState,
+)
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
 from caregiver_guide.services.plan_words import plan_as_json
 from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
@@ -161,21 +167,27 @@ class Massage(QObject):
         from caregiver_guide.services.check_in import check_view
 
         context = self._context
-        previous = context.check_of_today()
+        previous = self._answers_of_today()
         self._check_view = check_view(context.library, context.words(), context.today(), previous)
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
+        screen.show_result(None)
         screen.show_check(self._check_view)
         self._window.show_screen(Place.CHECK.value, self._step_of(Place.CHECK))
         if previous is not None:
-            self._show_check_result()
+            self._show_check_result(previous)
 
-    def _show_check_result(self) -> None:
+    def _answers_of_today(self) -> CheckAnswers | None:
+        """Return what today's check says so far, complete or not."""
+        newest = self._context.log.checks.newest(self._context.person.id)
+        return newest if newest is not None and newest.day == self._context.today() else None
+
+    def _show_check_result(self, check: CheckAnswers) -> None:
         from caregiver_guide.services.check_in import check_result
 
         context = self._context
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(
-            check_result(context.library, context.profile(), context.words(), context.phone)
+            check_result(context.library, context.profile(check), context.words(), context.phone)
         )
 
     def _check_changed(self, draft: CheckDraft) -> None:
@@ -183,9 +195,16 @@ class Massage(QObject):
 
         context = self._context
         found = found_of(self._check_view, draft)
-        screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         if not found.is_complete:
-            screen.show_result(None)
+            # A stop is told at the first sign; what is fine only when all is answered.
+            self._show_check_result(
+                CheckAnswers(
+                    person=context.person.id,
+                    day=context.today(),
+                    signs=found.signs,
+                    not_sure=found.not_sure,
+                )
+            )
             return
         written = context.kept(
             lambda: record_check(
@@ -193,7 +212,7 @@ class Massage(QObject):
             )
         )
         if written is not None:
-            self._show_check_result()
+            self._show_check_result(written)
 
     # -- routine and position ------------------------------------------------------------
 

@@ -47,10 +47,11 @@ def run_app(data_dir: Path) -> int:
 
 def make_application() -> QApplication:
     """Return the Qt application with its name, its scaling and its language."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     known = QApplication.instance()
+    if known is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
     app = known if isinstance(known, QApplication) else QApplication(["caregiver-guide"])
     app.setApplicationName("caregiver-guide")
     app.setApplicationDisplayName("Caregiver Guide")

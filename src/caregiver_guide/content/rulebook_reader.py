@@ -406,9 +406,9 @@ class RulebookReader:
         # Quiet presence has no length: its one step stays, and the rest makes room for it.
         open_ended = {step.id for step in steps if step.is_open_ended}
         found = [leave for leave in found if leave.step not in open_ended]
-        if ids - named - open_ended:
+        if missing := sorted(ids - named - open_ended):
             self.fault(
-                file, "leave_out", f"It does not name {', '.join(sorted(ids - named - open_ended))}.",
+                file, "leave_out", f"It does not name {', '.join(missing)}.",
                 "Name every step, the most important one last.",
             )  # fmt: skip
         found.extend(LeaveOut(name, None) for name in ("finish", "settle", "arrive"))

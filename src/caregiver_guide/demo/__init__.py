@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from caregiver_guide.app.context import Clocks
 from caregiver_guide.app.start import Opening, make_application
 from caregiver_guide.demo.clock import FastClock
-from caregiver_guide.demo.hand import Hand
+from caregiver_guide.demo.hand import Hand, NotThereError
 from caregiver_guide.demo.walk import ScriptedPrompts, Walk
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.services.clocks import wall_clock
@@ -61,7 +64,10 @@ def run_demo(out: Path, data_dir: Path, sessions: int = 0) -> list[Path]:
         window.show()
         hand = Hand(window, clock, out)
         hand.settle()
-        Walk(opening, hand, sessions).whole()
+        with _faults() as faults:
+            Walk(opening, hand, sessions).whole()
+        if faults:
+            raise faults[0]
         if prompts.told:
             raise DemoError(prompts.told[0])
         return [*hand.taken, out / PAGE, log_file(data_dir)]
@@ -69,6 +75,21 @@ def run_demo(out: Path, data_dir: Path, sessions: int = 0) -> list[Path]:
         opening.window.may_close = True
         opening.window.close()
         opening.close()
+
+
+@contextmanager
+def _faults() -> Iterator[list[BaseException]]:
+    """Collect what fails inside Qt's callbacks, which Qt itself passes over."""
+    found: list[BaseException] = []
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: found.append(error)
+    try:
+        yield found
+    except NotThereError as error:
+        # What was missing on the screen is the consequence; a fault before it is the cause.
+        found.append(error)
+    finally:
+        sys.excepthook = before
 
 
 def _clear(data_dir: Path) -> None:

@@ -60,11 +60,14 @@ class Hand:
 
     def field(self, name: str) -> QLineEdit | QPlainTextEdit:
         """Return the field with this accessible name."""
-        for kind in (QLineEdit, QPlainTextEdit):
-            for field in self.visible(kind):
-                if field.accessibleName() == name:
-                    return field
-        seen = sorted(f.accessibleName() for f in self.visible(QLineEdit))
+        fields: list[QLineEdit | QPlainTextEdit] = [
+            *self.visible(QLineEdit),
+            *self.visible(QPlainTextEdit),
+        ]
+        for field in fields:
+            if field.accessibleName() == name:
+                return field
+        seen = sorted(field.accessibleName() for field in fields)
         raise NotThereError(f"no field '{name}' among {seen}")
 
     # -- pressing ------------------------------------------------------------------------

@@ -150,7 +150,7 @@ def _rate(log: Log, sample: Sample, session: SessionRecord, chance: random.Rando
                 Rating(
                     person=sample.person.id,
                     session=session.id,
-                    question=question,  # type: ignore[arg-type]  # the three questions
+                    question=question,
                     when=when,  # type: ignore[arg-type]  # before and after
                     value="declined" if declined else value,
                     source="watched" if watched else "asked",
@@ -194,5 +194,3 @@ def _react(
             by=sample.caregiver.id,
             happened=happened,
         )
-
-

@@ -252,5 +252,3 @@ class Walk:
         self.go("Care-team page")
         hand.picture("page")
         hand.press("Save as PDF")
-
-

@@ -44,8 +44,9 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class ZoneLine:
-    """A marked zone: its words, and where the figure shows it."""
+    """A marked zone: its number (the same as on every screen), its words, and its places."""
 
+    number: int
     name: str
     detail: str
     mark: MarkWord

@@ -108,7 +108,7 @@ def _paint(
 
 def _marks(summary: Summary, numbered: int) -> tuple[RegionMark, ...]:
     kinds = {"no-touch": MarkKind.NO_TOUCH, "ask": MarkKind.ASK, "light": MarkKind.LIGHT}
-    numbers = list(enumerate(summary.zones.items, start=1))
+    numbers = [(line.number, line) for line in summary.zones.items]
     found = [
         RegionMark(regions=frozenset(line.regions), kind=kinds[line.mark], number=number)
         for number, line in numbers[:numbered]

@@ -224,7 +224,7 @@ class PageDrawing:
             if top + height + (_SMALL_LINE if more else 0) > bottom:
                 break
             shown += 1
-            draw_badge(sheet, left + 2.7, top + 2.7, line.mark, shown)
+            draw_badge(sheet, left + 2.7, top + 2.7, line.mark, line.number)
             y = top
             for block in blocks:
                 y = sheet.block(left + 7.5, y, block)

@@ -146,7 +146,9 @@ class _Composer:
 
         self.stories = tuple(story for story in facts.stories if story.session.state != "running")
         self.given = tuple(story for story in self.stories if story.session.was_given)
-        self.zones = sorted((zone for zone in facts.zones if self.holds(zone)), key=self.zone_order)
+        counting = tuple(zone for zone in facts.zones if self.holds(zone))
+        self.zone_numbers = {zone: number for number, zone in enumerate(counting, start=1)}
+        self.zones = sorted(counting, key=self.zone_order)
         self.conditions = tuple(one for one in facts.conditions if self.holds(one))
         self.questions = tuple(one for one in facts.questions if one.is_open)
         self.scores = tuple(scores_of(self.given, question) for question in self.question_names())
@@ -320,6 +322,7 @@ class _Composer:
         parts.append(words.said_by.format(who=shortened(who, 40)) if who else words.nobody_said)
         told = capital(", ".join(parts))
         return ZoneLine(
+            number=self.zone_numbers[zone],
             name=self.condition_name(zone),
             detail=f"{sentence(place)} {sentence(told)}",
             mark=self.mark(zone),

@@ -25,10 +25,7 @@ def summary_text(summary: Summary) -> str:
             words.places,
             _lines(
                 summary.zones,
-                (
-                    f"{number}. {line.name}. {line.detail}"
-                    for number, line in enumerate(summary.zones.first, start=1)
-                ),
+                (f"{line.number}. {line.name}. {line.detail}" for line in summary.zones.first),
             ),
         ),
         _box(words.conditions, _listed(summary.conditions)),

@@ -533,10 +533,23 @@ class SessionScreen(QWidget):
         room = whole - 3 * _GAP
         widths = [round(room * share) for share in shares[:3]]
         for number, button in enumerate(self._buttons[:3]):
-            # Pause says "Go on" while paused: it must not change its height then.
-            hint = button.sizeHint() if is_compact else button.minimumSizeHint()
-            widths[number] = max(widths[number], hint.width())
+            widths[number] = max(widths[number], button.minimumSizeHint().width())
+        if is_compact:
+            least = self._next.minimumSizeHint().width()
+            widths[2] = max(widths[2], min(self._pause_width(), room - least - sum(widths[:2])))
+            lack = least - (room - sum(widths))
+            widths[0] -= max(0, min(lack, widths[0] - self._stop_button.minimumSizeHint().width()))
         return [*widths, room - sum(widths)]
+
+    def _pause_width(self) -> int:
+        """Return the width in which both "Pause" and "Go on" stand on one line."""
+        shown = self._pause.text()
+        found = 0
+        for words in (self.tr("Pause"), self.tr("Go on")):
+            self._pause.setText(words)
+            found = max(found, self._pause.sizeHint().width() - 2 * _TIGHT)
+        self._pause.setText(shown)
+        return found
 
     def _place_top(self, area: QRect, room: _Room) -> int:
         """Place the line with routine, progress and How?; return where it ends."""

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
+KEEPS = "keepsFocus"
+
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield every place inside ``widget`` where Tab may stop, in the order of the layouts."""
     for child in _children(widget):
         if child.isHidden() or child.isWindow():
             continue
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled():
+        takes = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes and child.isEnabled() and child.focusProxy() is None:
             yield child
         yield from tab_stops(child)
 
 
 def _children(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
-        if widget.widget() is not None:
-            yield widget.widget()
+        content = widget.widget()
+        if content is not None:
+            yield content
         return
     seen: set[QWidget] = set()
     layout = widget.layout()
@@ -29,9 +33,9 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
             if child not in seen:
                 seen.add(child)
                 yield child
-    for child in widget.children():
-        if isinstance(child, QWidget) and child not in seen:
-            yield child
+    for other in widget.children():
+        if isinstance(other, QWidget) and other not in seen:
+            yield other
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
@@ -73,12 +77,20 @@ def step_focus(page: QWidget, last: QWidget | None, forward: bool) -> bool:
 
 
 def leave(page: QWidget, forward: bool) -> bool:
-    """Move the focus to the first stop (backward: the last) of the window outside ``page``."""
-    outside = [stop for stop in tab_stops(page.window()) if not page.isAncestorOf(stop)]
-    stops = list(tab_stops(page))
-    around = outside or stops
-    if not around:
+    """Move the focus from ``page`` to what is around it, or round to its own other end.
+
+    What is around it ends at a widget with the property ``keepsFocus``, such as a sheet.
+    """
+    edge: QWidget = page
+    while not edge.isWindow() and not edge.property(KEEPS):
+        around = edge.parentWidget()
+        if around is None:
+            break
+        edge = around
+    outside = [stop for stop in tab_stops(edge) if not page.isAncestorOf(stop)]
+    stops = outside or list(tab_stops(page))
+    if not stops:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    around[0 if forward else -1].setFocus(reason)
+    stops[0 if forward else -1].setFocus(reason)
     return True

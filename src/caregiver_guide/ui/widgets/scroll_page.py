@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -140,7 +141,12 @@ class ScrollPage(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk with Tab in reading order, the footer's buttons last."""
-        return step_focus(self, self._footer, forward) or leave(self, forward)
+        if step_focus(self, self._footer, forward):
+            focused = QApplication.focusWidget()
+            if focused is not None and self._content.isAncestorOf(focused):
+                self.show_widget(focused)
+            return True
+        return leave(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content centred and the footer in its place."""

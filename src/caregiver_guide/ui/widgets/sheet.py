@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import PaintedWidget, paint_box
+from caregiver_guide.ui.widgets.reading_order import KEEPS, tab_stops
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 
 _WIDEST: Final = 1136
@@ -39,6 +40,7 @@ class Sheet(PaintedWidget):
         self._last_focus: QWidget | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty(KEEPS, True)
         self._panel = _SheetPanel(self)
         self.page = ScrollPage(margin=40)
         self.page.set_footer_plain(True)
@@ -101,20 +103,17 @@ class Sheet(PaintedWidget):
 
     def _walk(self, forward: bool, focused: QWidget | None) -> bool:
         """Give the focus to the next widget of the sheet that takes it."""
-        start = focused if focused is not None and self.isAncestorOf(focused) else self
-        widget: QWidget | None = start
-        while widget is not None:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is None or widget is start:
-                return False
-            takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            usable = widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
-            if self.isAncestorOf(widget) and takes and usable:
-                reason = Qt.FocusReason.TabFocusReason
-                widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
-                self.page.show_widget(widget)
-                return True
-        return False
+        stops = list(tab_stops(self))
+        if not stops:
+            return False
+        place = next((n for n, stop in enumerate(stops) if stop is focused), None)
+        if place is None:
+            place = -1 if forward else len(stops)
+        widget = stops[(place + (1 if forward else -1)) % len(stops)]
+        reason = Qt.FocusReason.TabFocusReason
+        widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+        self.page.show_widget(widget)
+        return True
 
     def _place(self) -> None:
         self.setGeometry(self._cover.rect())
