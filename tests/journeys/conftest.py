@@ -4,7 +4,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from caregiver_guide.app.start import Opening, make_application
 from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.ui.main_window import MainWindow
 from caregiver_guide.ui.widgets.sheet import Sheet
 
 AFTERNOON = Moment.of(datetime(2026, 11, 21, 15, 0, tzinfo=UTC), "UTC")
@@ -43,6 +44,22 @@ class Prompts(ScriptedPrompts):
     def choose(self, title, text, options):
         self.asked.append(title)
         return self.answers.pop(0) if self.answers else options[0][0]
+
+
+class Strays(QObject):
+    """Notes every window that opens beside the one of the app: each would take the keyboard."""
+
+    def __init__(self, app):
+        super().__init__()
+        self.seen = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        """Look at every window that is shown."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            if watched.isWindow() and not isinstance(watched, MainWindow):
+                self.seen.append(described(watched))
+        return False
 
 
 class Home:
@@ -207,8 +224,7 @@ class Mouse(Looker):
         found = [field for field in fields if field.accessibleName() == name]
         assert found, f"no field '{name}' among {[field.accessibleName() for field in fields]}"
         self.click(found[0])
-        self.window.grab().save("/tmp/J_dbg.png")
-        assert QApplication.focusWidget() is found[0], (QApplication.activeWindow(), self.window.focusWidget(), found[0].isVisible(), found[0].focusPolicy(), QApplication.topLevelWidgets())
+        assert QApplication.focusWidget() is found[0]
         QTest.keyClicks(found[0], text)
         settle()
 
@@ -321,9 +337,12 @@ def described(widget):
 def home(qtbot, qapp, tmp_path):
     """A computer on which the app was never opened; what is open is closed afterwards."""
     family = Home(make_application(), tmp_path / "home")
+    strays = Strays(qapp)
     yield family
     family.close()
     settle()
+    qapp.removeEventFilter(strays)
+    assert strays.seen == []
 
 
 @pytest.fixture

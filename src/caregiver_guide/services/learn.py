@@ -86,7 +86,7 @@ COMPONENTS = (
     Component(
         "Inter, a typeface",
         "SIL Open Font License 1.1",
-        "Copyright 2016 The Inter Project Authors. The licence lies beside the fonts.",
+        "Copyright 2016-2022 The Inter Project Authors. The licence lies beside the fonts.",
     ),
     Component(
         "DejaVu Sans, a typeface",

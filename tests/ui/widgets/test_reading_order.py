@@ -58,3 +58,21 @@ def test_back_tab_goes_the_same_way_back(window):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
 
     assert QApplication.focusWidget() is first
+
+
+def test_the_buttons_stay_in_view_however_the_page_came_to_its_size(qtbot):
+    """A page that was filled before it was shown keeps its buttons below the content."""
+    page = ScrollPage()
+    qtbot.addWidget(page)
+    page.footer_start(QPushButton("back"))
+    page.footer_end(QPushButton("next"))
+    page.footer_note("Eight questions are left, and each one has to be answered before you go on.")
+    for number in range(30):
+        page.body.addWidget(QLineEdit(str(number)))
+    page.resize(640, 120)
+    page.show()
+    QTest.qWaitForWindowExposed(page)
+    page.resize(1280, 736)
+    qtbot.waitUntil(lambda: not page.area.widget().isAncestorOf(page._footer), timeout=2000)
+
+    assert page._footer.geometry().bottom() <= page.height()

@@ -36,7 +36,9 @@ class AnswerRow(QWidget):
         super().__init__(parent)
         self._question = Text(question, "h3")
         self._detail = Text(detail, "body", "quiet")
-        self._detail.setVisible(bool(detail))
+        if not detail:
+            # Never shown here: without a parent yet it would flash up as a window of its own.
+            self._detail.hide()
         self._answers = PillRow(question, answers, tall=True)
         self._answers.choice_made.connect(self.answered)
         self.setAccessibleName(question)

@@ -32,7 +32,9 @@ class _Field(QWidget):
         self._label = Text(label, "label")
         self._label.setBuddy(control)
         self._hint = Text(hint, "body", "quiet")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            # Never shown here: without a parent yet it would flash up as a window of its own.
+            self._hint.hide()
         self._fault = Text("", "body", "stop")
         mark = IconMark("warning", "stop", 24)
         self._fault_row = QWidget()

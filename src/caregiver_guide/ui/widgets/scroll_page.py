@@ -148,6 +148,12 @@ class ScrollPage(QWidget):
             return True
         return leave(self, forward)
 
+    def event(self, event: QEvent) -> bool:
+        """Look again at the footer's place when what is in it has been laid out anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._dock_footer()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content centred and the footer in its place."""
         super().resizeEvent(event)
