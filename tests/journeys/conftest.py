@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractButton,
     QApplication,
     QLineEdit,
@@ -21,7 +22,10 @@ from caregiver_guide.app.start import Opening, make_application
 from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
+from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.main_window import MainWindow
+from caregiver_guide.ui.widgets.rating_scale import RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
 
 AFTERNOON = Moment.of(datetime(2026, 11, 21, 15, 0, tzinfo=UTC), "UTC")
@@ -93,6 +97,22 @@ class Home:
         settle()
         return self
 
+    def furnish(self, name="Pat", answer="nothing", **more):
+        """Put a person and a caregiver into the log, as the first run does."""
+        answers = FirstRunAnswers(
+            person_name=name,
+            tone="sand",
+            caregiver_name="Ana",
+            role="family",
+            zones_answer=answer,
+            care_team_name="Nurse Lee",
+            care_team_phone="555 0142",
+            **more,
+        )
+        with open_log(self.data_dir, self.clock.wall) as log:
+            record_first_run(log, answers, AFTERNOON.day)
+        return self
+
     def close(self):
         """End the program, as after the window has been closed."""
         if self.opening is None:
@@ -127,18 +147,23 @@ class Home:
     def wait(self, seconds):
         """Let time pass second by second, as the session's own timer would count it."""
         for _ in range(int(seconds)):
-            self.clock.advance(1.0)
-            if self.guide.massage.ticker.is_waiting:
-                self.guide.massage.ticker.ticked.emit()
+            self._second()
         settle()
 
     def finish_step(self):
         """Let the present step of a massage run to its end."""
+        massage = self.guide.massage
         for _ in range(900):
-            if self.guide.massage.is_step_over or not self.guide.massage.is_running:
+            if massage.is_step_over or not massage.is_running:
                 break
-            self.wait(1)
-        assert self.guide.massage.is_step_over or not self.guide.massage.is_running
+            self._second()
+        settle()
+        assert massage.is_step_over or not massage.is_running
+
+    def _second(self):
+        self.clock.advance(1.0)
+        if self.guide.massage.ticker.is_waiting:
+            self.guide.massage.ticker.ticked.emit()
 
 
 def settle():
@@ -206,9 +231,9 @@ class Mouse(Looker):
     def click(self, widget, place=None):
         """Click in the middle of a widget (or at a place of it), if nothing lies over it there."""
         self.home.clock.advance(1.0)
-        if place is None:
-            self._scroll_to(widget)
-        at = widget.mapTo(self.window, QPointF(widget.rect().center()) if place is None else place)
+        place = QPointF(widget.rect().center()) if place is None else place
+        self._scroll_to(widget, place)
+        at = widget.mapTo(self.window, place)
         at = at.toPoint()
         assert self.window.rect().contains(at), f"{described(widget)} is outside of the window"
         top = self.window.childAt(at)
@@ -245,12 +270,47 @@ class Mouse(Looker):
                     return
         raise AssertionError(f"no row '{words}'")
 
-    def _scroll_to(self, widget):
-        """Turn the wheel until the widget is seen."""
+    def say_yes_to_all(self):
+        """Answer what has to be looked at before a massage."""
+        count = sum(button.text() == "Yes" for button in self.seen(QAbstractButton))
+        for number in range(count):
+            self.press("Yes", number)
+
+    def rate(self, *numbers):
+        """Press a number for each question, in their order."""
+        for scale, number in zip(self.seen(RatingScale), numbers, strict=True):
+            self.press(f"{scale.accessibleName()} {number}")
+
+    def next_step(self):
+        """Press the main button of the step player, whatever it says now."""
+        self.press(next(word for word in ("Next step", "Next", "Finish") if self.shows(word)))
+
+    def come_to(self, place):
+        """Go from Today on the shortest way to a screen of the flow."""
+        for name, words in (
+            ("check", ["Start a massage"]),
+            ("routine", ["Nothing new today", "Next: choose a massage"]),
+            ("position", ["Slow hand massage…", "Next: position and pillows"]),
+            ("prepare", ["Pat is comfortable"]),
+            ("before", ["Pat said yes", "Next: how is Pat now?"]),
+            ("session", ["Start the massage"]),
+        ):
+            for word in words:
+                self.press(word)
+                if word == "Pat is comfortable":
+                    self.say_yes_to_all()
+            assert self.home.place == name
+            if name == place:
+                return
+        raise AssertionError(f"no way to {place}")
+
+    def _scroll_to(self, widget, place):
+        """Turn the wheel until the place is seen."""
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(widget, 0, 24)
+                at = widget.mapTo(parent.widget(), place).toPoint()
+                parent.ensureVisible(at.x(), at.y(), 0, 60)
             parent = parent.parentWidget()
         settle()
 
@@ -302,6 +362,8 @@ class Keyboard(Looker):
         assert top is here or here.isAncestorOf(top) or top is None, (
             f"{described(here)} has the keyboard under {described(top)}"
         )
+        if isinstance(here, QAbstractItemView) and here.model().rowCount():
+            assert here.currentIndex().isValid(), f"no row of {described(here)} is the present one"
         rings = [ring for ring in self.window.findChildren(QWidget, "focusRing")]
         draws_itself = hasattr(here, "focus_shape") and here.focus_shape().isEmpty()
         assert draws_itself or any(ring.isVisible() for ring in rings), (

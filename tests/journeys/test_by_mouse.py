@@ -3,16 +3,18 @@
 
 import pypdf
 import pytest
+from PySide6.QtCore import QPointF
 
 from caregiver_guide.ui.widgets.body_map import BodyMap
-from caregiver_guide.ui.widgets.rating_scale import RatingScale
+from caregiver_guide.ui.widgets.history_list import HistoryList
 
 pytestmark = pytest.mark.windows
 
 
 def _mark(mouse, region, what, row):
     """Mark a place: two presses on the figure, then what is there, then keep it."""
-    mouse.press("Mark a place") if not mouse.shows("Next: what is it") else None
+    if not mouse.shows("Next: what is it"):
+        mouse.press("Mark a place")
     body = mouse.seen(BodyMap)[0]
     mouse.click(body, body.place_of(region))
     if body.is_zoomed:
@@ -21,11 +23,6 @@ def _mark(mouse, region, what, row):
     mouse.write("Type a word", what)
     mouse.row(row)
     mouse.press("Correct, keep it")
-
-
-def _rate(mouse, numbers):
-    for scale, number in zip(mouse.seen(RatingScale), numbers, strict=True):
-        mouse.press(f"{scale.accessibleName()} {number}")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
@@ -63,18 +60,17 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     assert home.place == "position"
     mouse.press("Pat is comfortable")
     assert home.place == "prepare"
-    for number in range(sum("Yes" == button.text() for button in mouse.seen(type(mouse.button("Yes"))))):
-        mouse.press("Yes", number)
+    mouse.say_yes_to_all()
     mouse.press("Pat said yes")
     mouse.press("Next: how is Pat now?")
     assert home.place == "before"
-    _rate(mouse, (6, 5, 4))
+    mouse.rate(6, 5, 4)
     mouse.press("Start the massage")
 
     assert home.place == "session"
     assert home.guide.massage.is_running
     home.finish_step()
-    mouse.press("Next step")
+    mouse.next_step()
     home.wait(3)
     mouse.press("Pause")
     assert mouse.shows("Go on")
@@ -87,10 +83,10 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
             break
         home.finish_step()
         if home.place == "session":
-            mouse.press(next(word for word in ("Next step", "Next", "Finish") if mouse.shows(word)))
+            mouse.next_step()
 
     assert home.place == "after"
-    _rate(mouse, (4, 3, 4))
+    mouse.rate(4, 3, 4)
     mouse.press("Pink or warm skin…")
     mouse.press("Save this massage")
     assert home.place == "today"
@@ -112,7 +108,11 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     assert len(story.reactions) == 1
 
     mouse.press("Massage log")
-    assert "Slow hand massage" in mouse.words() or home.place == "log"
+    (history,) = mouse.seen(HistoryList)
+    assert [row.title for row in history.rows if row.key] == ["Slow hand massage"]
+    mouse.click(history.viewport(), QPointF(history.row_rect(story.session.id).center()))
+    assert home.place == "session-detail"
+    assert "Pink or warm skin" in mouse.words()
     mouse.press("Care-team page")
     mouse.press("Save as PDF")
     pages = pypdf.PdfReader(home.page).pages

@@ -519,12 +519,18 @@ class Guide(QObject):
         from caregiver_guide.services.history import record_past_massage
 
         context = self._context
-        context.kept(
-            lambda: record_past_massage(
-                context.log, context.person, context.caregiver.id, draft, context.now()
+        try:
+            written = context.did(
+                lambda: record_past_massage(
+                    context.log, context.person, context.caregiver.id, draft, context.now()
+                )
             )
-        )
-        self._filter_log("all")
+        except ValueError:
+            # A time in the future: what was written stays there to be corrected.
+            cast("LogScreen", self._window.screen_named("log")).show_not_yet()
+            return
+        if written:
+            self._filter_log("all")
 
     def _make_detail(self) -> SessionDetailScreen:
         from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen

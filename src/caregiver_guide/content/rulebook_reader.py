@@ -125,7 +125,6 @@ class RulebookReader:
             is_lifelong=entry.lifelong,
             clearance_day=ClearanceDay(entry.clearance_day),
             names_hospice_first=entry.names_hospice_first,
-            marks_say_side_only=entry.marks_say_side_only,
             shows_note=entry.shows_note,
             allergen_oils={key: tuple(oils) for key, oils in entry.allergens.items()},
         )

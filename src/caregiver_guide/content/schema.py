@@ -116,7 +116,6 @@ class ConditionEntry(Written):
     lifelong: bool = False
     clearance_day: Literal["any", "same-day", "after-until"] = "any"
     names_hospice_first: bool = False
-    marks_say_side_only: bool = False
     shows_note: bool = False
     allergens: dict[str, list[str]] = {}
 

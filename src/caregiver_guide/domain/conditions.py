@@ -114,7 +114,6 @@ class Condition:
     is_lifelong: bool = False
     clearance_day: ClearanceDay = ClearanceDay.ANY
     names_hospice_first: bool = False
-    marks_say_side_only: bool = False
     shows_note: bool = False
     allergen_oils: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

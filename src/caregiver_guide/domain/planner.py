@@ -312,10 +312,12 @@ class Day:
         """Return the steps in ``position``: first what time leaves out, then what findings do."""
         left_out = self.left_out(routine, minutes)
         reach = self.reach(routine, position)
+        takes_right = self.takes_right(routine, reach)
         differs = False
         steps: list[PlannedStep] = []
         for sided in routine.steps:
-            planned = self.step(sided, reach, left_out.get((sided.step.id, sided.side)))
+            reasons = left_out.get((sided.step.id, sided.side))
+            planned = self.step(sided, reach, takes_right, reasons)
             steps.append(planned)
             differs = differs or _differs(planned)
         return _Draft(tuple(steps), differs)
@@ -362,8 +364,25 @@ class Day:
         )
         return limits
 
+    def takes_right(self, routine: Routine, reach: Mask) -> bool:
+        """Return whether a routine for one hand takes the right one, from its begin to its end.
+
+        It is the hand with more of its places free, the right one if they are equal.
+        """
+        may = reach & ~self.avoided
+        places: Mask = 0
+        for sided in routine.steps:
+            if sided.step.on in (On.ONE, On.OTHER):
+                places |= sided.step.places[0]
+        right, left = places & self.body.right & may, places & self.body.left & may
+        return right.bit_count() >= left.bit_count()
+
     def step(
-        self, sided: SidedStep, reach: Mask, left_out: tuple[Reason, ...] | None
+        self,
+        sided: SidedStep,
+        reach: Mask,
+        takes_right: bool,
+        left_out: tuple[Reason, ...] | None,
     ) -> PlannedStep:
         """Return one step as it is to be done today."""
         step = sided.step
@@ -383,14 +402,16 @@ class Day:
                 is_open_ended=step.is_open_ended,
                 reasons=(),
             )
-        written, side, moved = self.places(sided, reach)
+        written, side, moved = self.places(sided, reach, takes_right)
         return self.touch(step, side, written, reach, moved)
 
-    def places(self, sided: SidedStep, reach: Mask) -> tuple[Mask, Side | None, Mask]:
+    def places(
+        self, sided: SidedStep, reach: Mask, takes_right: bool
+    ) -> tuple[Mask, Side | None, Mask]:
         """Return the places of a step, its side, and what it gave up for them (0: nothing)."""
         step = sided.step
         if step.on is On.ONE or step.on is On.OTHER:
-            return self.one_side(step, reach)
+            return self.one_side(step, reach, takes_right)
         written = step.places[0]
         if sided.side == "R":
             written &= self.body.right
@@ -398,26 +419,28 @@ class Day:
             written &= self.body.left
         return written, sided.side, 0
 
-    def one_side(self, step: Step, reach: Mask) -> tuple[Mask, Side | None, Mask]:
-        """Return the side with more of its places free, the right if they are equal."""
+    def one_side(
+        self, step: Step, reach: Mask, takes_right: bool
+    ) -> tuple[Mask, Side | None, Mask]:
+        """Return the places on one side: the first alternative of which any place is free."""
         may = reach & ~self.avoided
-        given_up = 0
+        goes_right = takes_right if step.on is On.ONE else not takes_right
+        given_up: Mask = 0
         for places in step.places:
             right, left = places & self.body.right, places & self.body.left
             if not right and not left:
-                if places & may:
-                    return places, None, given_up
-                given_up |= places
-                continue
-            takes_right = (right & may).bit_count() >= (left & may).bit_count()
-            if step.on is On.OTHER:
-                other, side = (left, "L") if takes_right else (right, "R")
-                return other, _side(side), 0
-            if takes_right and (right & may or len(step.places) == 1):
-                return right, "R", given_up
-            if not takes_right:
-                return left, "L", given_up | right
-            given_up |= right | left
+                chosen, side, other = places, None, 0
+            elif goes_right:
+                chosen, side, other = right, "R", left
+            else:
+                chosen, side, other = left, "L", right
+            if not chosen & may and other & may and len(step.places) > 1:
+                chosen, side, other = other, "L" if side == "R" else "R", chosen
+            if chosen & may or len(step.places) == 1:
+                # Moving to the left hand gives up the right one, and has its reason there.
+                moved = other if side == "L" and step.on is On.ONE else 0
+                return chosen, _side(side), given_up | moved
+            given_up |= places
         return step.places[0] & self.body.right, "R", 0
 
     def touch(
@@ -675,8 +698,8 @@ class Day:
         return found
 
 
-def _side(name: str) -> Side:
-    return "L" if name == "L" else "R"
+def _side(name: str | None) -> Side | None:
+    return None if name is None else "L" if name == "L" else "R"
 
 
 def _sorted(reasons: set[Reason]) -> tuple[Reason, ...]:

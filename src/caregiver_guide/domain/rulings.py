@@ -185,7 +185,7 @@ def _add(
     waits = is_unknown and condition.waits_for_mark
     if waits:
         rulings.asks.append((True, Cause(condition.id, -1)))
-    if finding.marked and condition.kind is not Kind.ZONE and not condition.marks_say_side_only:
+    if finding.marked and condition.kind is not Kind.ZONE:
         rulings.avoid.append((body.with_margin(finding.marked), Cause(condition.id, -1)))
 
     rules = condition.rules
@@ -196,12 +196,12 @@ def _add(
             continue
         if rule.days_since is not None and _is_past(finding.since, rule.days_since, profile.on):
             continue
-        here = marked if rule.for_marks_on is None else marked & rule.for_marks_on
-        if rule.for_marks_on is not None and not here:
+        # "With a mark on … also" is read for the zone as a whole.
+        if rule.for_marks_on is not None and not marked & rule.for_marks_on:
             continue
         if rule.lifted_by and cleared.lifts(rule, condition, finding, present):
             continue
-        _add_rule(body, rulings, condition, rule, here, weighed, is_unknown, waits, present)
+        _add_rule(body, rulings, condition, rule, marked, weighed, is_unknown, waits, present)
         if rule.says:
             rulings.says.append(Cause(condition.id, rule.number))
     if condition.shows_note and finding.note:

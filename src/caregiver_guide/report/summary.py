@@ -635,12 +635,18 @@ class _Composer:
     def manner(self) -> tuple[str, ...]:
         """Return how massages were given, what the person likes, and the newest notes."""
         words, lines = self.words, []
-        positions = Counter(story.session.position for story in self.given)
+        positions = Counter(
+            story.session.position for story in self.given if story.session.position
+        )
         if positions:
             known = self.library.positions
             listed = [
                 words.counted.format(
-                    what=known[name].name if name in known else name.replace("-", " "),
+                    what=(
+                        known[name].name.replace("{name}", self.short_name)
+                        if name in known
+                        else name.replace("-", " ")
+                    ),
                     count=count,
                 )
                 for name, count in positions.most_common(3)

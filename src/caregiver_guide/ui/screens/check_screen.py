@@ -165,6 +165,9 @@ class CheckScreen(QWidget):
         for card in self._cards.values():
             card.set_answer("no")
         self._tell()
+        if self._next.isEnabled():
+            # Enter leads on from here, and never presses the same button twice.
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         self._show_state()

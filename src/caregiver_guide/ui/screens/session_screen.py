@@ -481,7 +481,7 @@ class SessionScreen(QWidget):
             self._title.set_style(room.title)
         title = self._title_words(view)
         sentence = self._sentence(view)
-        self._words.show_text(sentence if room.title else f"{title}. {sentence}")
+        self._words.show_text(sentence if room.title else f"{title.rstrip('.')}. {sentence}")
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
             self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
@@ -547,7 +547,7 @@ class SessionScreen(QWidget):
         found = 0
         for words in (self.tr("Pause"), self.tr("Go on")):
             self._pause.setText(words)
-            found = max(found, self._pause.sizeHint().width() - 2 * _TIGHT)
+            found = max(found, self._pause.sizeHint().width() - 4)
         self._pause.setText(shown)
         return found
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -225,6 +225,12 @@ class _View(QListView):
             self._delegate.height(model.rows[place], width) if isinstance(model, _Rows) else 0
             for place in range(model.rowCount())
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first row when the keyboard comes in: the present row carries the ring."""
+        if not self.currentIndex().isValid() and self.model().rowCount() > 0:
+            self.setCurrentIndex(self.model().index(0, 0))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space, ask to remove with Delete, else walk."""
