@@ -433,7 +433,7 @@ def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...
                 mark=entry.mark,
                 is_zone=entry.kind == "zone",
                 usual=usual.get(condition_id, frozenset()),
-                takes_side=entry.marks_say_side_only,
+                takes_side=entry.kind != "zone" and entry.unknown_as is not None,
             )
         )
     return tuple(sorted(found, key=lambda choice: CATEGORIES.index(choice.category)))
