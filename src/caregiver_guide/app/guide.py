@@ -316,6 +316,7 @@ class Guide(QObject):
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
         self._window.show_screen("today")
+        screen.focus_first()
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
 

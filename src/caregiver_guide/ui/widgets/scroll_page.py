@@ -169,6 +169,9 @@ class ScrollPage(QWidget):
 
     def _dock_footer(self) -> None:
         """Keep the footer in view, or let it scroll where it would leave too little of the page."""
+        # A layout filled while hidden may still measure what it held before.
+        self._footer.row.invalidate()
+        self._footer.column.invalidate()
         stays = self._footer.heightForWidth(self.width()) <= self.height() * _FOOTER_SHARE
         wanted = self._column if stays else self._inside
         if wanted.indexOf(self._footer) < 0:
