@@ -147,7 +147,7 @@ class Home:
     def wait(self, seconds):
         """Let time pass second by second, as the session's own timer would count it."""
         for _ in range(int(seconds)):
-            self._second()
+            self.a_second()
         settle()
 
     def finish_step(self):
@@ -156,13 +156,14 @@ class Home:
         for _ in range(900):
             if massage.is_step_over or not massage.is_running:
                 break
-            self._second()
+            self.a_second()
         settle()
         assert massage.is_step_over or not massage.is_running
 
-    def _second(self):
+    def a_second(self):
+        """Let one second pass; a running massage counts it."""
         self.clock.advance(1.0)
-        if self.guide.massage.ticker.is_waiting:
+        if self.guide is not None and self.guide.massage.ticker.is_waiting:
             self.guide.massage.ticker.ticked.emit()
 
 
@@ -230,7 +231,7 @@ class Mouse(Looker):
 
     def click(self, widget, place=None):
         """Click in the middle of a widget (or at a place of it), if nothing lies over it there."""
-        self.home.clock.advance(1.0)
+        self.home.a_second()
         place = QPointF(widget.rect().center()) if place is None else place
         self._scroll_to(widget, place)
         at = widget.mapTo(self.window, place)
@@ -320,7 +321,7 @@ class Keyboard(Looker):
 
     def key(self, key, modifier=PLAIN, times=1):
         for _ in range(times):
-            self.home.clock.advance(1.0)
+            self.home.a_second()
             QTest.keyClick(self.window.windowHandle(), key, modifier)
             settle()
 

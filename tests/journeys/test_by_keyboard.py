@@ -126,6 +126,7 @@ def _use_every_key_of_a_massage(home, keyboard):
     assert (shown().index, shown().is_paused) == (0, False)
 
     # Tab starts nowhere, and Enter presses what has the keyboard; Space never does.
+    keyboard.key(KEY.Key_Right)
     keyboard.tab_to("Back")
     keyboard.key(KEY.Key_Space)
     assert shown().is_paused

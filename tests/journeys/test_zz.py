@@ -1,15 +1,23 @@
-from PySide6.QtCore import Qt, QEvent, QObject
-from PySide6.QtGui import QKeyEvent
-def test_x(home, keyboard, mouse, qapp):
-    home.furnish().open(); mouse.come_to("session"); home.wait(2)
-    class S(QObject):
-        def eventFilter(self,o,e):
-            if e.type() in (QEvent.Type.KeyPress,QEvent.Type.ShortcutOverride) : print(e.type(), o, e.key())
-            return False
-    s=S(); qapp.installEventFilter(s)
-    sc=home.window.screen_named("session")
-    print(keyboard.here, home.clock.steady(), sc._guard.__dict__ if hasattr(sc._guard,'__dict__') else '')
-    keyboard.key(Qt.Key.Key_Space)
-    print(home.guide.massage._shown.state, sc._guard._last_press, sc._guard._step_came)
-    keyboard.key(Qt.Key.Key_Right)
-    print(home.guide.massage._shown.state, home.guide.massage._shown.index)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+def chain(w):
+    out=[]; x=w
+    for _ in range(3000):
+        x=x.nextInFocusChain()
+        out.append(x)
+        if x is w: return out
+    return out
+def test_x(home, keyboard, mouse):
+    home.furnish().open(); mouse.come_to("session")
+    for _ in range(40):
+        if home.place!="session": break
+        home.finish_step()
+        if home.place=="session": mouse.next_step()
+    c=chain(home.window); n=len(c); alls=[w for w in home.window.findChildren(QWidget)]
+    print(n, len(alls), len(set(map(id,c))), [type(w).__name__ for w in alls if w not in c][:20])
+    from tests.journeys.conftest import described
+    print([described(w) for w in c if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()])
+    rate=[w for w in alls if "How much pain right now? 0"==w.accessibleName() and w.isVisible()][0]
+    rate.setFocus()
+    for i in range(24):
+        keyboard.key(Qt.Key.Key_Tab); print(i, keyboard.name)

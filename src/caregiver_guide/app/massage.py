@@ -402,8 +402,27 @@ class Massage(QObject):
             plan_json=json.dumps(plan_as_json(plan, context.words()), ensure_ascii=False),
         )
 
+    def _plan_is_of_today(self) -> bool:
+        """Whether the plan agreed on is still the plan, now that hands are about to touch.
+
+        Midnight, a clearance that ran out, or a place marked meanwhile may have changed it.
+        """
+        context, plan = self._context, self._plan
+        if not context.zones_answered or context.check_of_today() is None:
+            return False
+        now = context.library.planner.plan(
+            context.profile(), plan.routine, plan.position.id, self._minutes
+        )
+        return now == plan
+
     def _begin_session(self) -> None:
         context = self._context
+        if not self._plan_is_of_today():
+            self._state = replace(
+                self._state, position_agreed=False, confirmed=False, permission=""
+            )
+            self.go_on()
+            return
         steps = self._plan.steps
 
         def begin() -> SessionRecorder:

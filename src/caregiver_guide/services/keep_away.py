@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from caregiver_guide.domain.profile import Finding, Profile
+from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION
 from caregiver_guide.domain.session import ZoneRecord
 from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.profile_of import finding_of
 
 ZoneKind = Literal["no-touch", "light", "ask"]
 
@@ -42,18 +44,21 @@ def keep_away(
         kind = zone_kind(words, profile, zone)
         if kind is None:
             continue
-        title = words.fill(words.library.conditions[zone.condition].name)
-        place = words.places(zone.regions)
-        found.append(KeepAway(len(found) + 1, title, place, kind, zone.regions))
+        library = words.library
+        entry = library.conditions.get(zone.condition, library.conditions[UNKNOWN_CONDITION])
+        title = words.fill(entry.name)
+        regions = tuple(r for r in zone.regions if r in library.book.body.index)
+        place = words.places(regions)
+        found.append(KeepAway(len(found) + 1, title, place, kind, regions))
     return tuple(found)
 
 
 def zone_kind(words: PlanWords, profile: Profile, zone: ZoneRecord) -> ZoneKind | None:
     """Return what hands do at a zone today, by its rules alone; ``None`` when it has ended."""
-    planner = words.library.planner
-    body = words.library.book.body
-    marked = body.mask(zone.regions)
-    finding = Finding(zone.condition, marked, zone.since, zone.until)
+    planner, book = words.library.planner, words.library.book
+    body = book.body
+    finding = finding_of(book, zone)
+    marked = finding.marked
     alone = Profile(profile.on, (finding,), profile.clearances, giver="family")
     rulings = planner.rulings(alone)
     if not rulings.counting:

@@ -34,7 +34,7 @@ def profile_of(
     Today's signs count if the check is of that day, those answered *not sure* as well. A record
     of an unknown condition or region is never dropped: it asks first.
     """
-    findings = [_of_zone(book, zone) for zone in zones]
+    findings = [finding_of(book, zone) for zone in zones]
     findings += [
         Finding(
             _known(book, record.condition),
@@ -67,7 +67,8 @@ def _known(book: Rulebook, condition: str) -> str:
     return condition if condition in book.conditions else UNKNOWN_CONDITION
 
 
-def _of_zone(book: Rulebook, zone: ZoneRecord) -> Finding:
+def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
+    """Return a zone of the log as a finding; one of an unknown condition or region asks first."""
     body = book.body
     known = [region for region in zone.regions if region in body.index]
     condition = _known(book, zone.condition)

@@ -91,7 +91,9 @@ class StopSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Space from pressing anything here; a hand on the keyboard is no answer."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+        # The step player is watched too, for its size; there Space is Pause.
+        is_here = isinstance(watched, QWidget) and self.isAncestorOf(watched)
+        if is_here and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             return True
         return super().eventFilter(watched, event)
 
