@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 from tests.ui.clipping import faults, nameless, settle, show_at, small_targets
 
-from caregiver_guide.ui.prompts import QuestionDialog
+from caregiver_guide.ui.question_dialog import QuestionDialog
 
 pytestmark = pytest.mark.windows
 

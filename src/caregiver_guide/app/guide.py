@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 WELCOME = "welcome"
 DETAIL = "session-detail"
 PERCENTS = TextScale.PERCENTS
+_CHECK_AFTER_MS = 250
 
 
 class Guide(QObject):
@@ -69,6 +70,7 @@ class Guide(QObject):
         self._settings_problem = ""
         self._unfinished = ""
         self._checking: Iterator[float] | None = None
+        self._may_check = True
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
@@ -119,7 +121,10 @@ class Guide(QObject):
         else:
             self._window.name_person(self._context.person.name)
             self.massage.resume(interrupted)
-        QTimer.singleShot(0, self, self._begin_checking)
+        if not self._window.is_painted:
+            self._window.painted.connect(self._check_soon)
+        else:
+            self._check_soon()
 
     def _turn_to(self, interrupted: InterruptedSession | None) -> None:
         """Turn to the person of a session that was cut off."""
@@ -137,9 +142,13 @@ class Guide(QObject):
                 "The last massage was cut off. It is in the log as unfinished."
             )
 
+    def _check_soon(self) -> None:
+        """Let the first screen stand and take a press before the long reading begins."""
+        QTimer.singleShot(_CHECK_AFTER_MS, self, self._begin_checking)
+
     def _begin_checking(self) -> None:
         """Check the whole log once Today stands, in slices, before the first write."""
-        if self._context.log.report is None and self._checking is None:
+        if self._may_check and self._context.log.report is None and self._checking is None:
             self._checking = self._context.log.verifying()
             self._check_on()
 
@@ -171,6 +180,7 @@ class Guide(QObject):
 
     def stop_checking(self) -> None:
         """Leave off checking: the app is about to end."""
+        self._may_check = False
         self._checking = None
 
     def _close(self) -> None:
@@ -608,8 +618,8 @@ class Guide(QObject):
             has_printer=context.prompts.has_printer(),
             made_with=MADE_WITH,
         )
-        self._window.show_screen("page")
         screen.show_page(self._page_view)
+        self._window.show_screen("page")
 
     def _choose_period(self, choice: str, own: Period | None) -> None:
         self._page_choice, self._page_own = choice, own

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from caregiver_guide.ui.widgets.nav_rail import NavItem, NavRail
+from caregiver_guide.ui.widgets.reading_order import leave, step_focus
 from caregiver_guide.ui.widgets.step_dots import StepDots
 
 SMALLEST = (1024, 640)
@@ -34,6 +35,7 @@ class MainWindow(QWidget):
         text_step_requested: Larger (1), smaller (-1) or usual (0) text.
         help_requested: F1 was pressed.
         close_requested: The window is about to close; it closes when the app says so.
+        painted: The window has been painted for the first time, whole.
     """
 
     place_chosen = Signal(str)
@@ -41,6 +43,7 @@ class MainWindow(QWidget):
     text_step_requested = Signal(int)
     help_requested = Signal()
     close_requested = Signal()
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.may_close = False
+        self._is_painted = False
         self._screens: dict[str, QWidget] = {}
         self._makers: dict[str, tuple[Callable[[], QWidget], Frame]] = {}
         self._current = ""
@@ -165,6 +169,11 @@ class MainWindow(QWidget):
         """Call the person's own place by the person's name."""
         self.rail.rename("safety", self.tr("{name} & safety").format(name=name), name)
 
+    @property
+    def is_painted(self) -> bool:
+        """Whether the window has been painted at least once."""
+        return self._is_painted
+
     # -- Qt's own ------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -172,6 +181,17 @@ class MainWindow(QWidget):
         self._layout.setDirection(
             QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         )
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk with Tab from what stands around a screen into it, and round at the ends."""
+        return step_focus(self, None, forward) or leave(self, forward)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first painting; everything inside is painted before the timer comes."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the form of the rail that fits."""

@@ -21,7 +21,7 @@ from caregiver_guide.services.safety_map import (
 )
 from caregiver_guide.ui.screens.clearance_form import ClearanceForm
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
-from caregiver_guide.ui.widgets.badge import BadgeShape
+from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -39,11 +39,6 @@ from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
 Part = Literal["overview", "editor", "clearance", "person"]
 
-SHAPES: Final[Mapping[str, BadgeShape]] = {
-    "no-touch": "octagon",
-    "light": "diamond",
-    "ask": "circle",
-}
 KINDS: Final[Mapping[str, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,
     "light": MarkKind.LIGHT,

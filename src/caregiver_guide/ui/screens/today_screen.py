@@ -18,9 +18,8 @@ from caregiver_guide.services.today import (
     WeekDay,
 )
 from caregiver_guide.ui.icons import paint_icon
-from caregiver_guide.ui.screens.safety_screen import SHAPES
 from caregiver_guide.ui.theme import Theme
-from caregiver_guide.ui.widgets.badge import Badge
+from caregiver_guide.ui.widgets.badge import SHAPES, Badge
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout

@@ -2,6 +2,7 @@
 """Numbered badges whose shape says what hands should do: octagon, diamond, circle, letter."""
 
 import math
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,6 +13,13 @@ from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import PaintedWidget, round_pen
 
 BadgeShape = Literal["octagon", "diamond", "circle", "letter"]
+
+SHAPES: Final[Mapping[str, BadgeShape]] = {
+    "no-touch": "octagon",
+    "light": "diamond",
+    "ask": "circle",
+}
+"""The shape for what hands do at a marked place."""
 
 _FILLS: Final = {
     "octagon": ("stop", "on_stop"),

@@ -12,15 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from caregiver_guide.services.keep_away import KeepAway, ZoneKind
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
-from caregiver_guide.ui.widgets.badge import BadgeShape, paint_badge
+from caregiver_guide.ui.widgets.badge import SHAPES, paint_badge
 from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
 from caregiver_guide.ui.widgets.text_block import TextBlock, natural_width
 
-SHAPES: Final[dict[ZoneKind, BadgeShape]] = {
-    "no-touch": "octagon",
-    "light": "diamond",
-    "ask": "circle",
-}
 _SIDE: Final = 20
 _TOP: Final = 10
 _ICON: Final = 24

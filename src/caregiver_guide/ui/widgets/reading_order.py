@@ -71,8 +71,7 @@ def step_focus(page: QWidget, last: QWidget | None, forward: bool) -> bool:
     place += 1 if forward else -1
     if not 0 <= place < len(stops):
         return False
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    stops[place].setFocus(reason)
+    _arrive(stops[place], forward)
     return True
 
 
@@ -91,6 +90,16 @@ def leave(page: QWidget, forward: bool) -> bool:
     stops = outside or list(tab_stops(page))
     if not stops:
         return False
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    stops[0 if forward else -1].setFocus(reason)
+    _arrive(stops[0 if forward else -1], forward)
     return True
+
+
+def _arrive(stop: QWidget, forward: bool) -> None:
+    """Put the focus on a stop and scroll until it is seen."""
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stop.setFocus(reason)
+    around = stop.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(stop, 0, 24)
+        around = around.parentWidget()

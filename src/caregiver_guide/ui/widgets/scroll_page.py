@@ -71,6 +71,9 @@ class ScrollPage(QWidget):
         self._column.addWidget(self.area, 1)
         self._column.addWidget(self._footer)
         self._set_margins()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
 
     def footer_start(self, widget: QWidget, back: bool = False) -> None:
         """Put a widget at the start of the footer; with back it is what Alt+Left presses."""
@@ -166,6 +169,13 @@ class ScrollPage(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._set_margins()
             self._dock_footer()
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Scroll with the keyboard, whichever key moved it; a pointer needs no scrolling."""
+        if old is None or new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self._content.isAncestorOf(old) and self._content.isAncestorOf(new):
+            self.show_widget(new)
 
     def _dock_footer(self) -> None:
         """Keep the footer in view, or let it scroll where it would leave too little of the page."""
