@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from caregiver_guide.content.body_reader import read_body
 from caregiver_guide.content.faults import Fault
@@ -120,6 +120,7 @@ class RulebookReader:
             unknown=unknown,
             unknown_as=unknown_as,
             ends_days_after_since=entry.ends_days_after_since,
+            until_decides=entry.until_decides,
             days_after_until=entry.days_after_until,
             becomes=entry.becomes,
             is_lifelong=entry.lifelong,
@@ -327,6 +328,8 @@ class RulebookReader:
         body = self.body
         if is_touch and not places:
             self.fault(file, f"{key}.places", "A touching step names no place.", "Name its places.")
+        if entry.looks and is_touch:
+            self.fault(file, f"{key}.looks", "A look touches nothing.", "Make it kind care.")
         if not is_touch and (places or entry.level or entry.on != "none"):
             self.fault(
                 file, key, "A step without touch has places, a side or pressure.",
@@ -410,8 +413,7 @@ class RulebookReader:
                 file, "leave_out", f"It does not name {', '.join(missing)}.",
                 "Name every step, the most important one last.",
             )  # fmt: skip
-        found.extend(LeaveOut(name, None) for name in ("finish", "settle", "arrive"))
-        return tuple(found)
+        return tuple(_with_opening(found, entry))
 
     def unique(self, file: str, steps: list[Step]) -> None:
         """Note ids that stand twice."""
@@ -485,3 +487,18 @@ def _in_rounds(steps: list[Step]) -> list[SidedStep]:
         found.extend(SidedStep(member, "R") for member in members)
         found.extend(SidedStep(member, "L") for member in members)
     return found
+
+
+def _with_opening(found: list[LeaveOut], entry: RoutineFile) -> Iterator[LeaveOut]:
+    """Yield the order with the opening and close in it: they and one touching step go last.
+
+    A look at the skin or the legs outlives every touch, and washing hands outlives all.
+    """
+    looks = [leave for leave in found if any(s.id == leave.step and s.looks for s in entry.step)]
+    others = [leave for leave in found if leave not in looks]
+    yield from others[:-1]
+    yield LeaveOut("finish", None)
+    yield LeaveOut("settle", None)
+    yield from others[-1:]
+    yield from looks
+    yield LeaveOut("arrive", None)

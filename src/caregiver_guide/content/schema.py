@@ -111,6 +111,7 @@ class ConditionEntry(Written):
     unknown: list[RuleEntry] | None = None
     unknown_as: str | None = None
     ends_days_after_since: int | None = None
+    until_decides: bool = False
     days_after_until: int = 0
     becomes: str | None = None
     lifelong: bool = False
@@ -144,6 +145,7 @@ class StepEntry(Written):
     pace: str = ""
     round: str = ""
     open_ended: bool = False
+    looks: bool = False
 
 
 class RoutineFile(Written):

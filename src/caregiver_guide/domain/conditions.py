@@ -109,6 +109,7 @@ class Condition:
     unknown: tuple[Rule, ...] | None = None
     unknown_as: Mask | None = None
     ends_days_after_since: int | None = None
+    until_decides: bool = False
     days_after_until: int = 0
     becomes: str | None = None
     is_lifelong: bool = False

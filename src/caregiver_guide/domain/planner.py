@@ -153,11 +153,15 @@ class Day:
         verdict = self.verdict(routine, chosen, draft, lotion)
         instead: Alternative | None = None
         if verdict is Verdict.NOT_THIS_WAY:
-            instead = self.nearest(routine, chosen.id, wish)
+            instead = self.nearest(routine, chosen.id, wish.minutes)
             if instead is None:
                 verdict = Verdict.STOP
-        elif verdict is Verdict.ASK_FIRST and self.free_hand() is not None:
-            instead = self.holding()
+        elif verdict is Verdict.ASK_FIRST:
+            # A question that is owed never opens what nothing would make possible.
+            if self.nearest(routine, "", None) is None:
+                verdict = Verdict.STOP
+            else:
+                instead = self.holding()
 
         steps = draft.steps if verdict <= Verdict.ADAPTED else ()
         urgency = self.urgency()
@@ -458,14 +462,16 @@ class Day:
             return _skipped(step, side, _sorted(reasons))
         usual = min(step.level, ORDINARY_PRESSURE)
         level = min(step.level, self.ceiling)
+        # Limits on a place that is left alone count too: else leaving more alone could raise it.
+        written &= reach
         for limit, places, _ in self.pressure:
-            if places & kept:
+            if places & written:
                 level = min(level, limit)
         action = Action.KEEP
         if level < usual:
             action = Action.REST if level == 0 else Action.SOFTER
         if level < min(step.level, self.ceiling):
-            reasons |= set(self.pressure_reasons(kept, min(step.level, self.ceiling)))
+            reasons |= set(self.pressure_reasons(written, min(step.level, self.ceiling)))
         return PlannedStep(
             step.id,
             side,
@@ -524,19 +530,28 @@ class Day:
 
     # -- what is possible instead --------------------------------------------------------
 
-    def nearest(self, routine: Routine, position: str, wish: _Wish) -> Alternative | None:
-        """Return the nearest routine and position that are possible, or ``None``."""
-        for name in (routine.id, *routine.nearest):
-            other = self.book.routines[name]
-            if any(name not in allowed for allowed, _ in self.rulings.only_routines):
-                continue
-            minutes = wish.minutes if name == routine.id else None
-            for status in self.possible(other):
-                if name == routine.id and status.id == position and minutes is None:
+    def nearest(self, routine: Routine, position: str, minutes: int | None) -> Alternative | None:
+        """Return the nearest routine and position that are possible, or ``None``.
+
+        First within the minutes asked for, then at their own length; what has just been refused
+        in this ``position`` only if nothing else is left.
+        """
+        lengths = (minutes,) if minutes is None else (minutes, None)
+        refused: Alternative | None = None
+        for length in lengths:
+            for name in (routine.id, *routine.nearest):
+                if any(name not in allowed for allowed, _ in self.rulings.only_routines):
                     continue
-                if self.draft(other, status.id, None).touch_seconds >= LEAST_TOUCH_SECONDS:
-                    return Alternative(name, status.id)
-        return None
+                other = self.book.routines[name]
+                for status in self.possible(other):
+                    draft = self.draft(other, status.id, length)
+                    if draft.touch_seconds < LEAST_TOUCH_SECONDS:
+                        continue
+                    found = Alternative(name, status.id)
+                    if (name, status.id) != (routine.id, position):
+                        return found
+                    refused = found
+        return refused
 
     def possible(self, routine: Routine) -> Iterator[PositionStatus]:
         """Yield the positions in which ``routine`` may be given, in its own order."""

@@ -155,15 +155,14 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
     if condition.ends_days_after_since is not None and finding.since is not None:
         last = finding.since + timedelta(days=condition.ends_days_after_since)
         if finding.until is not None:
-            # The later of the two: the thing is there for as long as anybody says so.
-            last = max(last, finding.until)
+            last = finding.until if condition.until_decides else min(last, finding.until)
         return bare if day <= last else None
     if finding.until is None:
         return bare
     if day <= finding.until + timedelta(days=condition.days_after_until):
         return bare
     if condition.becomes is not None:
-        return Finding(condition.becomes)
+        return Finding(condition.becomes, finding.marked)
     return None
 
 
@@ -209,8 +208,10 @@ def _add(
     for allergy in profile.allergies if condition.id == book.allergy_condition else ():
         for oil in condition.allergen_oils.get(allergy, ()):
             rulings.lotion_without.append((oil, Cause(condition.id, 0)))
-    if condition.id == book.allergy_condition and not profile.allergies:
-        # Which allergy was not said: then it may be any of them.
+    is_said = any(allergy in condition.allergen_oils for allergy in profile.allergies)
+    is_given = any(given.condition == condition.id for given in profile.findings)
+    if condition.id == book.allergy_condition and is_given and not is_said:
+        # Which allergy was not said in words we know: then it may be any of them.
         for oils in condition.allergen_oils.values():
             rulings.lotion_without.extend((oil, Cause(condition.id, 0)) for oil in oils)
 
