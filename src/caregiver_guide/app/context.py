@@ -161,20 +161,29 @@ class Context:
             return bool(self.log.zones.of(self.person.id))
         return answer.answer != "must-ask"
 
+    def answers_of_today(self) -> CheckAnswers | None:
+        """What was answered in today's check so far, complete or not."""
+        check = self.log.checks.newest(self.person.id)
+        return check if check is not None and check.day == self.today() else None
+
     def check_of_today(self) -> CheckAnswers | None:
         """Today's check, if it is complete."""
-        check = self.log.checks.newest(self.person.id)
-        if check is None or check.day != self.today() or not check.is_complete:
-            return None
-        return check
+        check = self.answers_of_today()
+        return check if check is not None and check.is_complete else None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether today's check is complete, or has already found something."""
+        check = self.answers_of_today()
+        return check is not None and bool(check.is_complete or check.signs or check.not_sure)
 
     @property
     def is_first_session(self) -> bool:
         """Whether this person has had no massage yet."""
         return self.log.sessions.count(self.person.id) == 0
 
-    def profile(self, check: CheckAnswers | None = None) -> Profile:
-        """Return the person's profile today, with ``check`` or the one recorded today."""
+    def profile(self, check: CheckAnswers | None = None, on: date | None = None) -> Profile:
+        """Return the person's profile on a day (today), with its check as far as it is answered."""
         person = self.person.id
         return profile_of(
             self.library.book,
@@ -183,8 +192,8 @@ class Context:
             self.log.zones.of(person),
             self.log.conditions.of(person),
             self.log.clearances.of(person),
-            check or self.check_of_today(),
-            self.today(),
+            check or self.answers_of_today(),
+            on or self.today(),
             self.is_first_session,
         )
 

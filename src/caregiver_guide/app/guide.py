@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
@@ -115,7 +115,7 @@ class Guide(QObject):
         self._turn_to(interrupted)
         if interrupted is None:
             self.go("today")
-        elif interrupted.is_too_old:
+        elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
             self.go("today")
         else:
@@ -195,6 +195,8 @@ class Guide(QObject):
             if not leave:
                 return
             self.massage.pause_for("closing")
+        if self.massage.afterwards.is_open and not self.massage.afterwards.keep():
+            return
         self.stop_checking()
         self._window.may_close = True
         self._window.close()
@@ -221,8 +223,8 @@ class Guide(QObject):
             self._context.prompts.tell("", str(error))
 
     def _leave(self) -> None:
-        if self._window.current == "after":
-            self.go("today")
+        if self.massage.afterwards.is_open:
+            self.massage.afterwards.leave()
             return
         choice = self._context.prompts.choose(
             self.tr("Leave the massage?"),
@@ -309,7 +311,7 @@ class Guide(QObject):
         from caregiver_guide.services.today import read_today
 
         context = self._context
-        is_ready = context.zones_answered and context.check_of_today() is not None
+        is_ready = context.zones_answered and context.has_news
         trouble = context.trouble or self._settings_problem or self._unfinished
         view = read_today(
             context.log,
@@ -332,9 +334,14 @@ class Guide(QObject):
 
     def _go_on(self) -> None:
         interrupted = find_interrupted(self._context.log, self._context.now())
-        if interrupted is not None:
-            self._turn_to(interrupted)
+        if interrupted is None:
+            return
+        self._turn_to(interrupted)
+        if self.massage.may_resume(interrupted):
             self.massage.resume(interrupted)
+        else:
+            self._close_unfinished(interrupted)
+            self.go("today")
 
     def _tell_trouble(self) -> None:
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
@@ -550,6 +557,7 @@ class Guide(QObject):
         screen.back_requested.connect(lambda: self.go("log"))
         screen.correction_saved.connect(self._correct)
         screen.note_saved.connect(self._add_note)
+        screen.after_requested.connect(self._ask_after)
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -564,6 +572,11 @@ class Guide(QObject):
         screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
         screen.show_session(view)
         self._window.show_screen(DETAIL)
+
+    def _ask_after(self, session: str) -> None:
+        found = self._context.log.sessions.one(session)
+        if found is not None:
+            self.massage.afterwards.ask(found)
 
     def _correct(self, correction: Correction) -> None:
         from caregiver_guide.services.session_detail import record_correction
@@ -796,6 +809,9 @@ class Guide(QObject):
         self._show_settings()
 
     def _open_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.data_dir)))
 
     def _show_about(self) -> None:

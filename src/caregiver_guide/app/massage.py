@@ -9,28 +9,31 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from caregiver_guide.app.afterwards import Afterwards
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.session import (
     CheckAnswers,
     Rating,
-    Reaction,
     SessionRecord,
     SessionState,
 )
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
 from caregiver_guide.services.plan_words import plan_as_json
 from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
-from caregiver_guide.services.session_recorder import InterruptedSession, SessionRecorder
+from caregiver_guide.services.session_recorder import (
+    InterruptedSession,
+    SessionRecorder,
+    close_unfinished,
+    find_interrupted,
+)
 from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.ticker import Ticker
 
 if TYPE_CHECKING:
-    from caregiver_guide.services.after_view import AfterGiven
     from caregiver_guide.services.check_in import CheckDraft
     from caregiver_guide.services.ratings_view import RatingGiven
-    from caregiver_guide.ui.screens.after_screen import AfterScreen
     from caregiver_guide.ui.screens.check_screen import CheckScreen
     from caregiver_guide.ui.screens.position_screen import PositionScreen
     from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
@@ -62,11 +65,10 @@ class Massage(QObject):
         self._position: str | None = None
         self._minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
-        self._before: tuple[Rating, ...] = ()
         self._engine: SessionEngine | None = None
         self._recorder: SessionRecorder | None = None
         self._shown: SessionProgress | None = None
-        self._closes = False
+        self._was_running = False
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
@@ -77,10 +79,11 @@ class Massage(QObject):
             (Place.POSITION, self._make_position),
             (Place.PREPARE, self._make_prepare),
             (Place.BEFORE, self._make_before),
-            (Place.AFTER, self._make_after),
         ):
             window.add_screen(place.value, make, Frame.FLOW)
         window.add_screen(Place.SESSION.value, self._make_session, Frame.NOTHING)
+        self.afterwards = Afterwards(context, window)
+        self.afterwards.ended.connect(self.ended)
 
     # -- the way -------------------------------------------------------------------------
 
@@ -99,7 +102,6 @@ class Massage(QObject):
         self._routine = self._position = None
         self._minutes = 0
         self._given = ()
-        self._before = ()
         self._state = FlowState(zones_answered=self._context.zones_answered)
         if not self._state.zones_answered:
             self.map_requested.emit()
@@ -134,8 +136,6 @@ class Massage(QObject):
             self._show_before()
         elif place is Place.SESSION:
             self._begin_session()
-        elif place is Place.AFTER:
-            self._show_after()
         else:
             self.ended.emit()
 
@@ -167,7 +167,7 @@ class Massage(QObject):
         from caregiver_guide.services.check_in import check_view
 
         context = self._context
-        previous = self._answers_of_today()
+        previous = context.answers_of_today()
         self._check_view = check_view(context.library, context.words(), context.today(), previous)
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(None)
@@ -175,11 +175,6 @@ class Massage(QObject):
         self._window.show_screen(Place.CHECK.value, self._step_of(Place.CHECK))
         if previous is not None:
             self._show_check_result(previous)
-
-    def _answers_of_today(self) -> CheckAnswers | None:
-        """Return what today's check says so far, complete or not."""
-        newest = self._context.log.checks.newest(self._context.person.id)
-        return newest if newest is not None and newest.day == self._context.today() else None
 
     def _show_check_result(self, check: CheckAnswers) -> None:
         from caregiver_guide.services.check_in import check_result
@@ -191,21 +186,13 @@ class Massage(QObject):
         )
 
     def _check_changed(self, draft: CheckDraft) -> None:
-        from caregiver_guide.services.check_in import found_of, record_check
+        from caregiver_guide.services.check_in import asks_for_map, found_of, record_check
 
         context = self._context
         found = found_of(self._check_view, draft)
-        if not found.is_complete:
-            # A stop is told at the first sign; what is fine only when all is answered.
-            self._show_check_result(
-                CheckAnswers(
-                    person=context.person.id,
-                    day=context.today(),
-                    signs=found.signs,
-                    not_sure=found.not_sure,
-                )
-            )
-            return
+        if asks_for_map(self._check_view, draft):
+            # What is new has to be marked, and the check looked at again, before it is complete.
+            found = replace(found, is_complete=False)
         written = context.kept(
             lambda: record_check(
                 context.log, context.person.id, context.today(), found, by=context.caregiver.id
@@ -426,7 +413,10 @@ class Massage(QObject):
         steps = self._plan.steps
 
         def begin() -> SessionRecorder:
+            left_over = find_interrupted(context.log, context.now())
             with context.log.batch():
+                if left_over is not None:
+                    close_unfinished(context.log, left_over, by=context.caregiver.id)
                 recorder = SessionRecorder.begin(
                     context.log,
                     context.clocks.wall,
@@ -434,7 +424,7 @@ class Massage(QObject):
                     steps,
                     by=context.caregiver.id,
                 )
-                self._before = tuple(
+                for given in self._given:
                     context.log.ratings.add(
                         Rating(
                             person=context.person.id,
@@ -446,8 +436,6 @@ class Massage(QObject):
                         ),
                         by=context.caregiver.id,
                     )
-                    for given in self._given
-                )
             return recorder
 
         recorder = context.kept(begin)
@@ -459,15 +447,33 @@ class Massage(QObject):
         self._open_session()
         self._show_progress(self._engine.start())
 
+    def may_resume(self, interrupted: InterruptedSession) -> bool:
+        """Whether a session that was cut off is still what this person may be given.
+
+        Its plan is made again for the day it began on, with everything marked since.
+        """
+        context, session = self._context, interrupted.session
+        library = context.library
+        known = all((session.routine, step.id) in library.steps for step in interrupted.steps)
+        if interrupted.is_too_old or not interrupted.steps or not known:
+            return False
+        check = context.log.checks.newest(context.person.id)
+        day = session.started.day
+        answered = check is not None and check.day >= day and check.is_complete
+        if not answered or not context.zones_answered:
+            return False
+        plan = library.planner.plan(
+            context.profile(check, on=day),
+            session.routine,
+            session.position,
+            session.minutes_asked or None,
+        )
+        return tuple(step for step in plan.steps if step.is_done) == interrupted.steps
+
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""
         context = self._context
         self._recorder = SessionRecorder.resume(context.log, context.clocks.wall, interrupted)
-        self._before = tuple(
-            rating
-            for ratings in context.log.ratings.of_sessions((interrupted.session.id,)).values()
-            for rating in ratings
-        )
         self._state = FlowState(
             zones_answered=True,
             check_complete=True,
@@ -545,6 +551,7 @@ class Massage(QObject):
         """Stop time at once and ask why."""
         if not self.is_running or self._engine is None:
             return
+        self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
         self._sheet.open()
 
@@ -560,7 +567,9 @@ class Massage(QObject):
 
     def _back_from_stop(self) -> None:
         self._sheet.close_sheet()
-        self._verb("go_on")
+        # Whoever had paused before asking to stop comes back to the pause.
+        if self._was_running:
+            self._verb("go_on")
 
     def _session_over(self) -> None:
         self.ticker.stop()
@@ -570,84 +579,11 @@ class Massage(QObject):
             self._recorder.retry()
             if self._recorder.trouble is not None:
                 self._context.prompts.tell("", str(self._recorder.trouble))
-        self._show_after()
+        if self._recorder is not None:
+            self.afterwards.ask(self._recorder.session, self._settle)
 
-    # -- after ---------------------------------------------------------------------------
-
-    def _make_after(self) -> AfterScreen:
-        from caregiver_guide.ui.screens.after_screen import AfterScreen
-
-        screen = AfterScreen()
-        screen.save_requested.connect(self._save_after)
-        screen.later_requested.connect(self.ended)
-        return screen
-
-    def _show_after(self) -> None:
-        from caregiver_guide.services.after_view import after_view
-
-        assert self._recorder is not None  # noqa: S101 - After follows a recorded session
-        context = self._context
-        session = self._recorder.session
-        massaged = dict.fromkeys(
-            region for step in session.steps if step.seconds > 0 for region in step.regions
-        )
-        view = after_view(
-            context.words(),
-            self._before,
-            tuple(massaged),
-            touch_limit=session.ended_by == "touch-limit",
-            drinks=context.person.drinks,
-        )
-        screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
-        screen.show_after(view)
-        self._window.show_screen(Place.AFTER.value, self._step_of(Place.AFTER))
-
-    def _save_after(self, given: AfterGiven) -> None:
-        if self._context.kept(lambda: self._write_after(given)):
-            self._state = replace(self._state, after_done=True)
-            self._engine = self._recorder = None
-            self.ended.emit()
-
-    def _write_after(self, given: AfterGiven) -> bool:
-        from caregiver_guide.domain.session import Note
-
-        assert self._recorder is not None  # noqa: S101 - After follows a recorded session
-        context = self._context
-        if not self._recorder.retry() and self._recorder.trouble is not None:
-            raise self._recorder.trouble
-        session = self._recorder.session
-        by = context.caregiver.id
-        since = None
-        if session.ended is not None:
-            since = max(0, (context.now().utc_ms - session.ended.utc_ms) // 60_000)
-        with context.log.batch():
-            for rating in given.ratings:
-                context.log.ratings.add(
-                    Rating(
-                        person=session.person,
-                        session=session.id,
-                        question=rating.question,
-                        when="after",
-                        value=rating.value,
-                        source=rating.source,
-                        minutes_since_hands_off=since,
-                    ),
-                    by=by,
-                )
-            for reaction in given.reactions:
-                context.log.reactions.add(
-                    Reaction(
-                        person=session.person,
-                        session=session.id,
-                        what=reaction.what,
-                        severity=reaction.severity,
-                        regions=reaction.regions,
-                        what_done=reaction.what_done,
-                    ),
-                    by=by,
-                )
-            if given.note:
-                context.log.notes.add(
-                    Note(person=session.person, session=session.id, text=given.note), by=by
-                )
-        return True
+    def _settle(self) -> None:
+        """Write the end of the session if the disk refused it before; raise if it still does."""
+        recorder = self._recorder
+        if recorder is not None and not recorder.retry() and recorder.trouble is not None:
+            raise recorder.trouble

@@ -6,10 +6,11 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSettings, Qt
-from PySide6.QtGui import QGuiApplication, QSessionManager
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from caregiver_guide import __version__
 from caregiver_guide.app.context import Clocks, Context
@@ -24,7 +25,11 @@ from caregiver_guide.storage.log import Log, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.prompts import Prompts, WindowPrompts
+from caregiver_guide.ui.theme import OWN_STYLE
 from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QSessionManager
 
 LOGGER = logging.getLogger("caregiver_guide")
 BROKEN_CONTENT = 3
@@ -52,7 +57,12 @@ def make_application() -> QApplication:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         )
-    app = known if isinstance(known, QApplication) else QApplication(["caregiver-guide"])
+    if isinstance(known, QApplication):
+        app = known
+    else:
+        # Named here, the style is there from the beginning and nothing is made twice.
+        app = QApplication(["caregiver-guide", "-style", "fusion"])
+        app.setProperty(OWN_STYLE, True)
     app.setApplicationName("caregiver-guide")
     app.setApplicationDisplayName("Caregiver Guide")
     app.setApplicationVersion(__version__)
@@ -146,6 +156,8 @@ class Opening:
 
     def _tell_broken_content(self, error: ContentError) -> None:
         """Rather no app than one without its rules."""
+        from PySide6.QtWidgets import QMessageBox
+
         LOGGER.error("The content has %d faults.", len(error.faults))
         sys.stderr.write(f"{error}\n")
         box = QMessageBox()

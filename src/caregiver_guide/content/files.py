@@ -16,6 +16,7 @@ from caregiver_guide.content.faults import ContentError, Fault
 from caregiver_guide.content.schema import (
     ConditionEntry,
     EmergencyFile,
+    ForbiddenClaimsFile,
     LearnFile,
     OpeningFile,
     PositionEntry,
@@ -47,6 +48,7 @@ KINDS: dict[str, Any] = {
     "ratings.toml": RatingsFile,
     "emergency-numbers.toml": EmergencyFile,
     "products.toml": ProductsFile,
+    "forbidden-claims.toml": ForbiddenClaimsFile,
 }
 SINGLE = tuple(name for name in KINDS if "/" not in name)
 
@@ -69,6 +71,7 @@ class ContentFiles(Written):
     ratings: RatingsFile
     emergency_numbers: EmergencyFile
     products: ProductsFile
+    forbidden_claims: ForbiddenClaimsFile
     learn: dict[str, LearnFile]
 
 

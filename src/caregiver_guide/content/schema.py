@@ -439,3 +439,19 @@ class LearnFile(Written):
     source: list[str] = []
     grade: Grade | None = None
     seen: Seen | None = None
+
+
+class ClaimEntry(Written):
+    """Something that no text may claim, and the words that would claim it."""
+
+    id: str
+    says: str
+    instead: str
+    words: list[str]
+    unless: list[str] = []
+
+
+class ForbiddenClaimsFile(Written):
+    """``forbidden-claims.toml``."""
+
+    claim: list[ClaimEntry]

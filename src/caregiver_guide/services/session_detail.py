@@ -162,6 +162,7 @@ class SessionView:
     changes: tuple[ChangeLine, ...]
     plan: PlanShown | None
     may_write: bool = True
+    lacks_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,9 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         changes=_changes(facts, words),
         plan=plan_shown(session.plan_json),
         may_write=facts.may_write,
+        lacks_after=session.was_given
+        and not story.reactions
+        and not any(rating.when == "after" for rating in story.ratings),
     )
 
 

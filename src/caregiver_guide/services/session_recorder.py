@@ -191,7 +191,11 @@ def find_interrupted(log: Log, now: Moment) -> InterruptedSession | None:
     session = log.sessions.one(place.session)
     if session is None:
         return None
-    steps = _done_steps(planned_steps(session.plan_json))
+    try:
+        steps = _done_steps(planned_steps(session.plan_json))
+    except ValueError:
+        # A plan that this version cannot read is not gone on with.
+        return InterruptedSession(session, (), _no_place(session, 0), is_too_old=True)
     if len(place.position.steps) != len(steps):
         return InterruptedSession(session, steps, _no_place(session, len(steps)), is_too_old=True)
     age = (now.utc_ms - place.seen.utc_ms) / 1000

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
@@ -35,6 +35,7 @@ class Bell(QObject):
         if self._effect is not None or self._is_silent:
             return
         try:
+            from PySide6.QtCore import QUrl
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
         except ImportError:
             self._is_silent = True

@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Line icons of the resources folder, painted in a colour of the theme that is shown."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from caregiver_guide.ui.theme import Theme, ThemeError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _SMALL = 22
 _SMALL_STROKE = 2.2
@@ -24,6 +30,9 @@ def paint_icon(
 
 def icon(name: str, token: str = "text", size: int = 24) -> QIcon:
     """Return an icon for Qt's own controls, drawn sharply for screens of up to three times."""
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QIcon, QPixmap
+
     picture = QIcon()
     for ratio in (1, 2, 3):
         pixmap = QPixmap(QSize(size, size) * ratio)

@@ -208,8 +208,10 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the app first: a massage may be running."""
+        if not self.may_close:
+            # Qt passes over a second close() in here, so the answer is taken from this one.
+            self.close_requested.emit()
         if self.may_close:
             super().closeEvent(event)
-            return
-        event.ignore()
-        self.close_requested.emit()
+        else:
+            event.ignore()

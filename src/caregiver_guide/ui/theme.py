@@ -12,11 +12,14 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 THEME_NAMES: Final = ("light", "dark", "contrast")
 FONT_FAMILIES: Final = ("Inter", "DejaVu Sans")
 DISPLAY_FAMILIES: Final = ("Inter Display", "Inter", "DejaVu Sans")
+
+OWN_STYLE: Final = "hasOwnStyle"
+"""Set on an application that was begun with the style that the themes are drawn in."""
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _PIXELS_PER_POINT = 96 / 72
@@ -218,7 +221,8 @@ def apply_theme(app: QApplication, theme: Theme, scale: TextScale | None = None)
     sheet = style_sheet(shown)
     if not _shown:
         _load_fonts(theme.folder / "fonts")
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if app.property(OWN_STYLE) is None:
+            app.setStyle("Fusion")
     _shown[:] = [shown]
     app.setFont(shown.font("body"))
     app.setPalette(_palette(shown))

@@ -116,8 +116,9 @@ class CheckScreen(QWidget):
         for card in self._cards.values():
             card.show_answer(view.draft)
         self._show_state()
-        if is_other:
-            self._nothing.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_other and self._cards:
+            # Not on "Nothing new": the questions are to be read before they are answered.
+            next(iter(self._cards.values())).take_focus()
 
     def show_result(self, result: CheckResult | None) -> None:
         """Show what follows: a stop as soon as there is one, the rest once all is answered."""
@@ -191,6 +192,11 @@ class CheckScreen(QWidget):
             self._next.setText(self.tr("See what to do now"))
             self._next.set_kind("stop")
             self._next.set_icon("arrow-down")
+        elif marks and is_complete:
+            self._page.footer_note("")
+            self._next.setText(self.tr("Mark it on the map"))
+            self._next.set_kind("primary")
+            self._next.set_icon("person")
         else:
             self._page.footer_note(self._left_words(left))
             self._next.setText(self.tr("Next: choose a massage"))
@@ -208,7 +214,10 @@ class CheckScreen(QWidget):
     def _go_on(self) -> None:
         result = self._result
         if result is not None and result.may_go_on and self._is_complete():
-            self.next_requested.emit()
+            if self._view is not None and asks_for_map(self._view, self.draft):
+                self.map_requested.emit()
+            else:
+                self.next_requested.emit()
         elif result is not None:
             self._show_outcome()
 

@@ -44,11 +44,13 @@ class SessionDetailScreen(QWidget):
         back_requested: Back to the log.
         correction_saved: A Correction is to be written down.
         note_saved: A note is to be added: the massage's id, and the words.
+        after_requested: How it was afterwards is to be said now: the massage's id.
     """
 
     back_requested = Signal()
     correction_saved = Signal(object)
     note_saved = Signal(str, str)
+    after_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,8 @@ class SessionDetailScreen(QWidget):
         self._back.clicked.connect(self.back_requested)
         self._add = ActionButton(self.tr("Add a note"), icon="note", kind="plain")
         self._add.clicked.connect(self._open_note)
+        self._after = ActionButton(self.tr("How was it after?"), icon="question")
+        self._after.clicked.connect(self._ask_after)
         self._change = ActionButton(self.tr("Change this record"), icon="pencil")
         self._change.clicked.connect(self._open_correction)
 
@@ -84,6 +88,7 @@ class SessionDetailScreen(QWidget):
         self._page.body.addWidget(columns)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
+        self._page.footer_end(self._after, primary=False)
         self._page.footer_end(self._add, primary=False)
         self._page.footer_end(self._change, primary=False)
         whole = QVBoxLayout(self)
@@ -102,13 +107,18 @@ class SessionDetailScreen(QWidget):
             self._second,
             [self._reactions(view), self._notes(view), self._changes(view), self._plan(view)],
         )
-        for button in (self._add, self._change):
+        self._after.setVisible(view.lacks_after)
+        for button in (self._after, self._add, self._change):
             button.setEnabled(view.may_write)
         for sheet in (self._correction, self._note):
             if sheet is not None and view != before:
                 sheet.close_sheet()
         if is_other:
             self._page.scroll_to_top()
+
+    def _ask_after(self) -> None:
+        if self._view is not None:
+            self.after_requested.emit(self._view.id)
 
     def take_focus(self) -> None:
         """Put the keyboard on the way back."""

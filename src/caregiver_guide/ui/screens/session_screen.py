@@ -310,7 +310,7 @@ class SessionScreen(QWidget):
         self._pressure = PressureMark()
         self._pressure_panel.body.addWidget(self._pressure)
         self._timer_panel = Panel("outline", 14, self)
-        self._ring = CountdownRing()
+        self._ring = CountdownRing(instead=self.tr("Take your time"))
         self._timer_panel.body.addWidget(self._ring)
         self._ask_panel = Panel("tint", 10, self)
         self._ask_panel.body.setSpacing(2)

@@ -16,6 +16,7 @@ from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, na
 _RING: Final = 84
 _GAP: Final = 16
 _FULL: Final = 360 * 16
+_HALF: Final = 0.62
 
 
 class CountdownRing(PaintedWidget):
@@ -23,10 +24,13 @@ class CountdownRing(PaintedWidget):
 
     In high contrast the part that is gone is hollow, so that no state is told by a fill alone.
     The accessible name is the time and its caption; it is announced only when the screen says so.
+    ``instead`` are the words that stand in place of the time once it is over: there is always room
+    for them, so that nothing moves when they come.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, instead: str = "") -> None:
         super().__init__(parent)
+        self._instead = instead
         self._fraction, self._text, self._caption = 1.0, "", ""
         self._icon = "clock"
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -35,7 +39,7 @@ class CountdownRing(PaintedWidget):
 
     def show_time(self, fraction: float, text: str, caption: str = "", icon: str = "clock") -> None:
         """Show the fraction left from 0.0 to 1.0, the time in words, and a caption."""
-        same_size = len(text) == len(self._text) and caption == self._caption
+        same_size = _measured(text) == _measured(self._text) and caption == self._caption
         self._fraction = min(1.0, max(0.0, fraction))
         self._text, self._caption, self._icon = text, caption, icon
         self.setAccessibleName(" ".join(part for part in (text, caption) if part))
@@ -51,21 +55,18 @@ class CountdownRing(PaintedWidget):
         """Return the height for time and caption beside the ring."""
         number, caption = self._blocks(width)
         words = number.size.height() + caption.size.height()
-        return math.ceil(max(self._side(), words))
+        instead = self._block(self._instead, width).size.height()
+        return math.ceil(max(self._side(), words, instead))
 
     def sizeHint(self) -> QSize:
         """Return the size with the caption on one line."""
-        words = max(natural_width(self._text, "timer"), natural_width(self._caption, "meta"))
+        words = max(self._text_width(), natural_width(self._caption, "meta"))
         width = math.ceil(self._side() + _GAP + words)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that the time itself needs."""
-        words = max(
-            natural_width(self._text, "timer") if len(self._text) < 6 else 0.0,
-            narrowest_width(self._text, "timer"),
-            narrowest_width(self._caption, "meta"),
-        )
+        words = max(self._text_width(), narrowest_width(self._caption, "meta"))
         return QSize(math.ceil(self._side() + _GAP + words), math.ceil(self._side()))
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
@@ -101,12 +102,32 @@ class CountdownRing(PaintedWidget):
             painter.setPen(round_pen(theme.colour("line"), stroke))
             painter.drawEllipse(arc)
 
+    def _text_width(self) -> float:
+        """Return the width for the time, and for the words in its place on two lines."""
+        words = [text for text in (self._instead, self._text) if text and not _is_time(text)]
+        least = [max(narrowest_width(w, "h2"), natural_width(w, "h2") * _HALF) for w in words]
+        time = natural_width(_measured(self._text), "timer") if _is_time(self._text) else 0.0
+        return max([time, *least])
+
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock]:
         room = max(1.0, width - self._side() - _GAP)
-        # Words that do not fit as a time ("Take your time") are set smaller, never cut off.
-        style = "timer" if natural_width(self._text, "timer") <= room else "h2"
-        return TextBlock(self._text, style, room), TextBlock(self._caption, "meta", room)
+        return self._block(self._text, width), TextBlock(self._caption, "meta", room)
+
+    def _block(self, text: str, width: int) -> TextBlock:
+        """Lay out the time in its large style, words in its place in a smaller one."""
+        room = max(1.0, width - self._side() - _GAP)
+        return TextBlock(text, "timer" if _is_time(text) else "h2", room)
 
     def _side(self) -> float:
         theme = Theme.current()
         return _RING * min(theme.scale.large_factor, 1.5)
+
+
+def _is_time(text: str) -> bool:
+    """Return whether a text is a time such as "0:48"."""
+    return text[:1].isdigit()
+
+
+def _measured(text: str) -> str:
+    """Return the time that stands for every time of its length, so that no digit moves another."""
+    return "".join("0" if letter.isdigit() else letter for letter in text)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from caregiver_guide.services.keep_away import KeepAway, ZoneKind
+from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import SHAPES, paint_badge

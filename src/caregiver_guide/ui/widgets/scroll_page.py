@@ -55,12 +55,16 @@ class ScrollPage(QWidget):
         self._inside.setSpacing(0)
         self._inside.addLayout(self.body, 1)
         self.area: QScrollArea = _Area()
+        # A viewport made here is known at once; asking Qt for its own makes the binding look
+        # through every class of widget there is.
+        viewport = QWidget()
+        viewport.setAutoFillBackground(False)
+        self.area.setViewport(viewport)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._content)
-        self.area.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
 
         self._footer = _Footer()

@@ -1,0 +1,366 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Find what no schema sees: gaps in the rules, hard words, claims nobody may make, dead entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from caregiver_guide.content.faults import Fault
+from caregiver_guide.content.files import OPENING, ContentFiles
+from caregiver_guide.content.reading import Measure, Reader, sentences
+from caregiver_guide.content.schema import ClaimEntry, ConditionEntry
+from caregiver_guide.content.texts import ProgramTexts, Text, content_parts, content_texts
+from caregiver_guide.domain.body import Mask, bits
+from caregiver_guide.domain.conditions import Kind
+from caregiver_guide.domain.profile import Finding, Profile
+from caregiver_guide.domain.rulebook import Rulebook
+from caregiver_guide.domain.rulings import Rulings, rulings_of
+
+HARDEST_GRADE = 8.0
+WANTED_GRADE = 6.0
+FROM_MEMORY = "m"
+OWN_GRADE = "D"
+OWN_WORDS = "our own caution"
+
+ANY_DAY = date(2026, 1, 1)
+"""The day of a plan in which no date plays a part."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """Something a reviewer should look at, and that is no fault."""
+
+    file: str
+    key: str
+    words: str
+
+    def __str__(self) -> str:
+        """Return the note as one line for a person."""
+        return f"{self.file}: {self.key}: {self.words}"
+
+
+# -- rules -------------------------------------------------------------------------------
+
+
+def rule_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for each rule that does not say where it is from and how sure that is."""
+    for file, table in files.conditions.items():
+        for name, entry in table.items():
+            yield from _own_words(file, name, entry)
+            yield from _becomes(file, name, files)
+            for key, rule in _rules(name, entry):
+                if bool(rule.source) != (rule.grade is not None):
+                    yield Fault(
+                        file, key, "It names a source or a grade of its own, but not both.",
+                        "Write source and grade together, or neither.",
+                    )  # fmt: skip
+    for name, page in files.learn.items():
+        for number, part in enumerate(page.part):
+            if not (part.source or page.source) or not (part.grade or page.grade):
+                yield Fault(
+                    f"learn/{name}.toml", f"part[{number}]", "It has no source or no grade.",
+                    "Add source and grade, here or for the whole page.",
+                )  # fmt: skip
+    if not files.opening.source:
+        yield Fault(f"routines/{OPENING}.toml", "source", "There is no source.", "Name one.")
+
+
+def _rules(name: str, entry: ConditionEntry) -> Iterator[tuple[str, msgspec.Struct]]:
+    for number, rule in enumerate(entry.rule):
+        yield f"{name}.rule[{number}]", rule
+    for number, rule in enumerate(entry.unknown or ()):
+        yield f"{name}.unknown[{number}]", rule
+
+
+def _own_words(file: str, name: str, entry: ConditionEntry) -> Iterator[Fault]:
+    """Yield a fault for each reason of grade D that does not say that it is our own."""
+    remedy = f"Say in why that it is {OWN_WORDS}."
+    if entry.grade == OWN_GRADE and OWN_WORDS not in entry.why.lower():
+        yield Fault(file, f"{name}.why", "Grade D, and the reason does not say so.", remedy)
+    for number, rule in enumerate([*entry.rule, *(entry.unknown or ())]):
+        if rule.grade == OWN_GRADE and OWN_WORDS not in (rule.why or entry.why).lower():
+            key = f"{name}.rule[{number}].why"
+            yield Fault(file, key, "Grade D, and the reason does not say so.", remedy)
+
+
+def _becomes(file: str, name: str, files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for a condition that becomes itself in the end."""
+    entries = {key: entry for table in files.conditions.values() for key, entry in table.items()}
+    seen: list[str] = []
+    following: str | None = name
+    while following in entries and following not in seen:
+        seen.append(following)
+        following = entries[following].becomes
+    if following == name:
+        way = " → ".join([*seen, name])
+        yield Fault(
+            file, f"{name}.becomes", f"It goes round in a circle: {way}.", "Let one of them end."
+        )
+
+
+# -- every mark counts -------------------------------------------------------------------
+
+
+def coverage_faults(files: ContentFiles, book: Rulebook) -> Iterator[Fault]:
+    """Yield a fault for each zone that a routine may touch and whose mark changes nothing."""
+    file_of = {name: file for file, table in files.conditions.items() for name in table}
+    reached = _reached(book)
+    for condition in book.conditions.values():
+        if condition.kind is not Kind.ZONE:
+            continue
+        silent: dict[str, list[str]] = {}
+        for number in bits(_sum(reached.values())):
+            if not _counts(book, condition.id, 1 << number):
+                region = book.body.regions[number].id
+                routine = next(name for name, mask in reached.items() if mask >> number & 1)
+                silent.setdefault(routine, []).append(region)
+        for routine, regions in silent.items():
+            yield Fault(
+                file_of[condition.id], f"{condition.id}.rule",
+                f"Marked on {', '.join(regions)}, it changes nothing, though {routine} goes there.",
+                "Add a rule that covers the mark there.",
+            )  # fmt: skip
+        if not _counts(book, condition.id, 0):
+            yield Fault(
+                file_of[condition.id], f"{condition.id}.unknown",
+                "While its place is not known, it changes nothing.",
+                "Take unknown out, so that the app asks first, or add a rule to it.",
+            )  # fmt: skip
+
+
+def _reached(book: Rulebook) -> dict[str, Mask]:
+    """Return for each routine every region that it touches."""
+    return {
+        name: _sum(places for sided in routine.steps for places in sided.step.places)
+        for name, routine in book.routines.items()
+    }
+
+
+def _sum(masks: Iterable[Mask]) -> Mask:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _counts(book: Rulebook, condition: str, marked: Mask) -> bool:
+    """Return whether a mark there is kept away from, softened, or changes the whole massage."""
+    profile = Profile(ANY_DAY, (Finding(condition, marked),))
+    found = rulings_of(book, profile)
+    return _is_general(found) or any(
+        places & marked or not marked
+        for places in (
+            *(places for places, _ in found.avoid),
+            *(places for _, places, _ in found.pressure),
+            *(places for places, _ in found.lotion_none),
+        )
+    )
+
+
+def _is_general(found: Rulings) -> bool:
+    """Return whether something holds for the whole massage, wherever hands are."""
+    return any(
+        (found.stops, found.asks, found.minutes, found.only_routines, found.lotion, found.reports,
+         found.confirms, found.says, found.no_positions, found.only_positions, found.off_marked)
+    )  # fmt: skip
+
+
+# -- entries that nothing uses -----------------------------------------------------------
+
+
+def today_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for each sign of today that is asked for by no question, or does not exist."""
+    asked = [sign for question in files.today_check.question for sign in question.signs]
+    known = {
+        name: (file, entry.kind)
+        for file, table in files.conditions.items()
+        for name, entry in table.items()
+    }
+    for number, question in enumerate(files.today_check.question):
+        for sign in question.signs:
+            if sign not in known:
+                yield Fault(
+                    "today-check.toml", f"question[{number}].signs",
+                    f"'{sign}' is not a known condition.", "Write the id of a condition.",
+                )  # fmt: skip
+    for name, (file, kind) in known.items():
+        if kind == "today" and name not in asked:
+            yield Fault(
+                file, name, "No question of today's check asks for it.",
+                "Add it to the signs of a question in today-check.toml.",
+            )  # fmt: skip
+
+
+def unused_faults(files: ContentFiles, program: ProgramTexts) -> Iterator[Fault]:
+    """Yield a fault for each entry that is used nowhere."""
+    if program.keys:
+        for key in files.phrases:
+            if not program.names(key):
+                yield _unused("phrases.toml", key, "The program shows it nowhere.")
+    positions = {name for routine in files.routines.values() for name in routine.positions}
+    positions |= {name for entry in files.positions.values() for name in entry.lies_on}
+    for name in files.positions:
+        if name not in positions:
+            yield _unused("positions.toml", name, "No routine is given in it.")
+    words = {
+        word
+        for table in files.conditions.values()
+        for entry in table.values()
+        for rule in [*entry.rule, *(entry.unknown or ())]
+        for word in rule.lotion_without
+    }
+    for allergy in files.products.allergies.values():
+        words.update(allergy.tokens)
+    for name in files.products.lotion:
+        if name not in words:
+            yield _unused("products.toml", f"lotion.{name}", "No rule and no allergy names it.")
+
+
+def _unused(file: str, key: str, problem: str) -> Fault:
+    return Fault(file, key, problem, "Use it or remove it.")
+
+
+def missing_pictures(files: ContentFiles, folder: Path) -> Iterator[Fault]:
+    """Yield a fault for each picture that a file names and ``folder`` does not hold."""
+    icons = folder / "icons"
+    if not icons.is_dir():
+        return
+    for number, reason in enumerate(files.stop_reasons.reason):
+        if not (icons / f"{reason.icon}.svg").is_file():
+            yield Fault(
+                "stop-reasons.toml", f"reason[{number}].icon",
+                f"There is no picture icons/{reason.icon}.svg.", "Name one that is there.",
+            )  # fmt: skip
+
+
+# -- words -------------------------------------------------------------------------------
+
+
+def reading_grades(texts: Iterable[Text]) -> tuple[dict[str, Measure], list[Fault]]:
+    """Return the measure of each file, and a fault for each text that is too hard.
+
+    A text of one sentence counts for its file only: the formula needs two to mean anything.
+    """
+    found = {text: sentences(text.lines) for text in texts}
+    reader = Reader(sentence for each in found.values() for sentence in each)
+    files: dict[str, Measure] = {}
+    faults: list[Fault] = []
+    for text, each in found.items():
+        measure = reader.measure(each)
+        if not measure.sentences:
+            continue
+        files[text.file] = files.get(text.file, Measure()) + measure
+        if measure.sentences > 1 and measure.grade > HARDEST_GRADE:
+            problem = f"Its reading grade is {measure.grade}, above {HARDEST_GRADE:g}."
+            remedy = "Use shorter sentences and shorter words."
+            faults.append(Fault(text.file, text.key, problem, remedy))
+    return files, faults
+
+
+def claim_faults(claims: Iterable[ClaimEntry], texts: Iterable[Text]) -> Iterator[Fault]:
+    """Yield a fault for each text that claims what nobody may claim."""
+    sought = [
+        (claim, _any_of(claim.words), _any_of(claim.unless) if claim.unless else None)
+        for claim in claims
+        if claim.words
+    ]
+    for text in texts:
+        for line in text.lines:
+            for sentence in re.split(r"(?<=[.!?])\s+", line):
+                for claim, words, unless in sought:
+                    found = words.search(sentence)
+                    if found is None or (unless is not None and unless.search(sentence)):
+                        continue
+                    yield Fault(
+                        text.file, text.key,
+                        f"'{found.group()}' may claim what nobody may: {claim.says}",
+                        claim.instead,
+                    )  # fmt: skip
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for phrases with stars (any ending) and dots (up to five words)."""
+    return re.compile("|".join(_pattern(phrase) for phrase in phrases), re.IGNORECASE)
+
+
+def _pattern(phrase: str) -> str:
+    before, _, after = phrase.strip().replace("...", "…").partition("…")
+    parts = [
+        r"[\W_]+".join(re.escape(word).replace(r"\*", r"\w*") for word in part.split())
+        for part in (before, after)
+        if part.strip()
+    ]
+    return r"\b" + r"[\W_]+(?:[\w'’]+[\W_]+){0,5}?".join(parts) + r"(?!\w)"
+
+
+# -- what a reviewer should look at ------------------------------------------------------
+
+
+def notes(files: ContentFiles, grades: Mapping[str, Measure]) -> Iterator[Note]:
+    """Yield what is known from memory only, sources nothing names, and files above the aim."""
+    named: set[str] = set()
+    for file, part in content_parts(files):
+        yield from _from_memory(file, "", part, named.update)
+    for name, source in files.sources.items():
+        if source.seen == FROM_MEMORY:
+            yield Note("sources.toml", name, f"'{source.title}' was not opened yet.")
+        if name not in named:
+            yield Note("sources.toml", name, "No rule and no text names it.")
+    for file, measure in grades.items():
+        if measure.grade > WANTED_GRADE:
+            words = f"Its reading grade is {measure.grade}; the aim is {WANTED_GRADE:g}."
+            yield Note(file, "(file)", words)
+
+
+def _from_memory(
+    file: str, key: str, value: object, name_sources: Callable[[list[str]], None]
+) -> Iterator[Note]:
+    """Yield each table that is marked as known from memory, and hand over every source named."""
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            yield from _from_memory(file, f"{key}.{name}" if key else name, entry, name_sources)
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from _from_memory(file, f"{key}[{number}]", entry, name_sources)
+    elif isinstance(value, msgspec.Struct):
+        source = getattr(value, "source", [])
+        name_sources([source] if isinstance(source, str) else source)
+        if getattr(value, "seen", None) == FROM_MEMORY:
+            yield Note(file, key or "(file)", "Known from memory; open its source.")
+        for field in value.__struct_fields__:
+            entry = getattr(value, field)
+            if isinstance(entry, (dict, list, msgspec.Struct)):
+                yield from _from_memory(file, f"{key}.{field}" if key else field, entry, name_sources)
+
+
+def lint_content(
+    files: ContentFiles, book: Rulebook | None, program: ProgramTexts
+) -> tuple[list[Fault], dict[str, Measure]]:
+    """Return every fault of the content that its shape does not show, and each file's measure.
+
+    ``book`` is ``None`` where the rules could not be read; then marks are not tried.
+    """
+    texts = list(content_texts(files))
+    grades, faults = reading_grades(texts)
+    faults += claim_faults(files.forbidden_claims.claim, texts)
+    faults += rule_faults(files)
+    faults += today_faults(files)
+    faults += unused_faults(files, program)
+    if book is not None:
+        faults += coverage_faults(files, book)
+    return faults, grades
+
+
+def lint_program(
+    files: ContentFiles, program: ProgramTexts
+) -> tuple[list[Fault], Measure]:
+    """Return every fault of what the program itself says, and its measure."""
+    grades, faults = reading_grades(program.shown)
+    faults += claim_faults(files.forbidden_claims.claim, [*program.shown, *program.said])
+    return faults, sum(grades.values(), Measure())
