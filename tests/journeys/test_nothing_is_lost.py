@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was said or begun is there again, and what has changed meanwhile is looked at."""
+
+import pytest
+
+from caregiver_guide.domain.session import ZoneRecord
+
+pytestmark = pytest.mark.windows
+
+
+def _sessions(home):
+    person = home.guide.context.person.id
+    return home.log.sessions.recent(person)
+
+
+def test_a_stop_sign_counts_from_the_first_answer(home, mouse):
+    """Chest pain, said before the other questions, is there after the app was closed."""
+    home.furnish().open()
+    mouse.press("Start a massage")
+    mouse.press("Yes", 0)
+    home.close()
+    home.open()
+
+    answers = home.guide.context.answers_of_today()
+    assert answers is not None
+    assert "chest-pain" in answers.signs
+    assert not answers.is_complete
+    assert "Not today" in mouse.words()
+
+
+def test_something_new_has_to_be_marked_first(home, mouse):
+    """A new tube leads to the map, not on to a routine."""
+    home.furnish().open()
+    mouse.press("Start a massage")
+    mouse.press("Nothing new today")
+    questions = home.window.screen_named("check")._view.questions
+    number = next(n for n, question in enumerate(questions) if question.leads_to_map)
+    mouse.press("Not sure", number)
+    assert home.guide.context.check_of_today() is None
+
+    home.guide.massage.go_on()
+    assert home.place == "check"
+
+
+def test_a_session_is_not_gone_on_with_once_its_hands_are_marked(home, mouse):
+    """A wound found meanwhile ends the massage that was cut off: its plan is no longer right."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(90)
+    person = home.guide.context.person.id
+    home.log.zones.add(ZoneRecord(person=person, condition="wound-open", regions=("palm.R",)))
+    home.close()
+    home.open()
+
+    assert home.place == "today"
+    assert _sessions(home)[0].state == "unfinished"
+
+
+def test_a_session_is_gone_on_with_after_midnight_if_nothing_changed(home, mouse):
+    """A computer that restarts at midnight costs nobody the massage."""
+    home.furnish()
+    home.clock.advance(8 * 3600 + 55 * 60)
+    home.open()
+    mouse.come_to("session")
+    home.wait(60)
+    home.close()
+    home.clock.advance(15 * 60)
+    home.open()
+
+    assert home.place == "session"
+    assert home.guide.massage.is_running
+
+
+def test_a_new_massage_closes_the_one_that_was_cut_off(home, mouse):
+    """No massage is ever left in no list."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(70)
+    home.close()
+    home.open()
+    home.guide.go("today")
+    mouse.come_to("session")
+
+    assert [session.state for session in _sessions(home)] == ["unfinished"]
+
+
+def test_answers_are_kept_on_every_way_out_of_after(home, mouse):
+    """Later today, with two numbers said already: they are in the log."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(70)
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    assert home.place == "after"
+    mouse.rate(4, 3, 2)
+    mouse.press("Later today")
+
+    assert home.place == "today"
+    session = _sessions(home)[0]
+    after = home.log.ratings.of_sessions((session.id,))[session.id]
+    assert [rating.value for rating in after if rating.when == "after"] == [4, 3, 2]
+
+
+def test_how_it_was_can_be_said_later_from_the_log(home, mouse):
+    """Whoever said "later" finds the questions again beside the massage."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(70)
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    mouse.press("Later today")
+    session = _sessions(home)[0]
+    home.guide.massage.afterwards.ask(session)
+    mouse.press("Pink or warm skin…")
+    mouse.press("Save this massage")
+
+    kept = home.log.reactions.of_sessions((session.id,))[session.id]
+    assert [reaction.what for reaction in kept] == ["pink-skin"]
+
+
+def test_back_from_stop_comes_back_to_the_pause(home, mouse):
+    """Whoever had paused is still paused after looking at Stop."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(30)
+    mouse.press("Pause")
+    mouse.press("Stop")
+    mouse.press("Go back to the massage")
+
+    assert mouse.shows("Go on")
+    before = home.guide.massage._shown.elapsed_s
+    home.wait(5)
+    assert home.guide.massage._shown.elapsed_s == before
+
+
+def test_a_place_marked_in_the_flow_changes_the_plan_before_hands_touch(home, mouse):
+    """The plan is made again at the last moment."""
+    home.furnish().open()
+    mouse.come_to("before")
+    person = home.guide.context.person.id
+    home.log.zones.add(ZoneRecord(person=person, condition="wound-open", regions=("palm.R",)))
+    mouse.press("Start the massage")
+
+    assert home.place == "position"
+    assert _sessions(home) == ()
