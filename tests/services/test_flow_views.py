@@ -76,7 +76,8 @@ def test_where_hands_are_is_short(pat):
     """The picture is labelled with the hand or foot and its side, not with every part of it."""
     assert place_words(pat, ("palm.R", "fingers.R")) == "right hand"
     assert place_words(pat, ("foot-top.L",)) == "left foot"
-    assert place_words(pat, ("palm.R", "palm.L")) == "hand (both sides)"
+    assert place_words(pat, ("palm.R", "palm.L")) == "hands"
+    assert place_words(pat, ("forearm-back.R", "wrist.R")) == "right forearm, wrist"
     assert "right" in place_words(pat, ("shoulder.R",))
 
 

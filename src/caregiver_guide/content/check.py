@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,10 +17,16 @@ from caregiver_guide.content.files import (
     FOLDERS,
     OPENING,
     SINGLE,
+    ContentFiles,
     file_kind,
     files_from,
+    hashes,
+    version_of,
 )
+from caregiver_guide.content.lint import Note, lint_content, lint_program, missing_pictures, notes
+from caregiver_guide.content.reading import Measure
 from caregiver_guide.content.rulebook_reader import RulebookReader
+from caregiver_guide.content.texts import program_texts
 
 OTHER_FOLDERS = ("themes", "figure", "fonts", "icons", "styles", "sounds", "translations")
 """Folders of resources that hold no content of this kind."""
@@ -33,14 +39,23 @@ WANTED = {
     "object": "a table",
 }
 
+PACKAGE = Path(__file__).resolve().parents[1]
+INTERFACE = "the program's own words"
+
 Table = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found: the faults, and what was looked at."""
+    """What a check found: the faults, what to look at, and the reading of each file.
+
+    ``files`` is the content itself, or ``None`` where too little of it could be read.
+    """
 
     faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
+    reading: dict[str, Measure] = field(default_factory=dict)
+    files: ContentFiles | None = None
     conditions: int = 0
     routines: int = 0
     positions: int = 0
@@ -64,19 +79,34 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
     for name in mine:
         tables[name] = _mended(name, tables[name], faults)
     faults.extend(_double_ids(tables))
+    version = version_of(hashes(folder))
     try:
-        files = files_from(tables)
+        files = files_from(tables, version)
     except msgspec.ValidationError as error:
         # Only reached when a whole file is missing or no table at all; that is a fault above.
         if not faults:
             faults.append(Fault("(content)", "(all)", f"{error}.", "Compare with resources/."))
         return CheckReport(tuple(sorted(set(faults))))
     reader = RulebookReader(files)
-    reader.read()
-    seen = reader.faults if is_whole else [f for f in reader.faults if f.file in mine]
-    faults.extend(seen)
+    book = reader.read()
+    found = [*reader.faults, *missing_pictures(files, folder)]
+    program = program_texts(PACKAGE)
+    is_sound = not faults and not reader.faults
+    more, reading = lint_content(files, book if is_sound else None, program)
+    found += more
+    to_check = list(notes(files, reading))
+    if folder.resolve() == own.resolve():
+        more, reading[INTERFACE] = lint_program(files, program)
+        faults += more
+    if not is_whole:
+        found = [fault for fault in found if fault.file in mine]
+        to_check = [note for note in to_check if note.file in mine]
+        reading = {name: measure for name, measure in reading.items() if name in mine}
     return CheckReport(
-        tuple(sorted(set(faults))),
+        tuple(sorted({*faults, *found})),
+        tuple(sorted(to_check)),
+        reading,
+        files,
         conditions=sum(
             entry.kind != "default"
             for table in files.conditions.values()
@@ -85,7 +115,7 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
         routines=len(files.routines),
         positions=len(files.positions),
         sources=len(files.sources),
-        version=files.version,
+        version=version,
     )
 
 

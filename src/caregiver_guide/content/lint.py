@@ -14,7 +14,7 @@ import msgspec
 from caregiver_guide.content.faults import Fault
 from caregiver_guide.content.files import OPENING, ContentFiles
 from caregiver_guide.content.reading import Measure, Reader, sentences
-from caregiver_guide.content.schema import ClaimEntry, ConditionEntry
+from caregiver_guide.content.schema import ClaimEntry, ConditionEntry, RuleEntry
 from caregiver_guide.content.texts import ProgramTexts, Text, content_parts, content_texts
 from caregiver_guide.domain.body import Mask, bits
 from caregiver_guide.domain.conditions import Kind
@@ -71,7 +71,7 @@ def rule_faults(files: ContentFiles) -> Iterator[Fault]:
         yield Fault(f"routines/{OPENING}.toml", "source", "There is no source.", "Name one.")
 
 
-def _rules(name: str, entry: ConditionEntry) -> Iterator[tuple[str, msgspec.Struct]]:
+def _rules(name: str, entry: ConditionEntry) -> Iterator[tuple[str, RuleEntry]]:
     for number, rule in enumerate(entry.rule):
         yield f"{name}.rule[{number}]", rule
     for number, rule in enumerate(entry.unknown or ()):
@@ -83,10 +83,9 @@ def _own_words(file: str, name: str, entry: ConditionEntry) -> Iterator[Fault]:
     remedy = f"Say in why that it is {OWN_WORDS}."
     if entry.grade == OWN_GRADE and OWN_WORDS not in entry.why.lower():
         yield Fault(file, f"{name}.why", "Grade D, and the reason does not say so.", remedy)
-    for number, rule in enumerate([*entry.rule, *(entry.unknown or ())]):
+    for key, rule in _rules(name, entry):
         if rule.grade == OWN_GRADE and OWN_WORDS not in (rule.why or entry.why).lower():
-            key = f"{name}.rule[{number}].why"
-            yield Fault(file, key, "Grade D, and the reason does not say so.", remedy)
+            yield Fault(file, f"{key}.why", "Grade D, and the reason does not say so.", remedy)
 
 
 def _becomes(file: str, name: str, files: ContentFiles) -> Iterator[Fault]:
@@ -208,18 +207,6 @@ def unused_faults(files: ContentFiles, program: ProgramTexts) -> Iterator[Fault]
     for name in files.positions:
         if name not in positions:
             yield _unused("positions.toml", name, "No routine is given in it.")
-    words = {
-        word
-        for table in files.conditions.values()
-        for entry in table.values()
-        for rule in [*entry.rule, *(entry.unknown or ())]
-        for word in rule.lotion_without
-    }
-    for allergy in files.products.allergies.values():
-        words.update(allergy.tokens)
-    for name in files.products.lotion:
-        if name not in words:
-            yield _unused("products.toml", f"lotion.{name}", "No rule and no allergy names it.")
 
 
 def _unused(file: str, key: str, problem: str) -> Fault:
@@ -312,10 +299,26 @@ def notes(files: ContentFiles, grades: Mapping[str, Measure]) -> Iterator[Note]:
             yield Note("sources.toml", name, f"'{source.title}' was not opened yet.")
         if name not in named:
             yield Note("sources.toml", name, "No rule and no text names it.")
+    yield from _unused_lotion_words(files)
     for file, measure in grades.items():
         if measure.grade > WANTED_GRADE:
             words = f"Its reading grade is {measure.grade}; the aim is {WANTED_GRADE:g}."
             yield Note(file, "(file)", words)
+
+
+def _unused_lotion_words(files: ContentFiles) -> Iterator[Note]:
+    words = {
+        word
+        for table in files.conditions.values()
+        for entry in table.values()
+        for rule in [*entry.rule, *(entry.unknown or ())]
+        for word in rule.lotion_without
+    }
+    for allergy in files.products.allergies.values():
+        words.update(allergy.tokens)
+    for name in files.products.lotion:
+        if name not in words:
+            yield Note("products.toml", f"lotion.{name}", "No rule and no allergy names it.")
 
 
 def _from_memory(
@@ -336,7 +339,9 @@ def _from_memory(
         for field in value.__struct_fields__:
             entry = getattr(value, field)
             if isinstance(entry, (dict, list, msgspec.Struct)):
-                yield from _from_memory(file, f"{key}.{field}" if key else field, entry, name_sources)
+                yield from _from_memory(
+                    file, f"{key}.{field}" if key else field, entry, name_sources
+                )
 
 
 def lint_content(
@@ -357,9 +362,7 @@ def lint_content(
     return faults, grades
 
 
-def lint_program(
-    files: ContentFiles, program: ProgramTexts
-) -> tuple[list[Fault], Measure]:
+def lint_program(files: ContentFiles, program: ProgramTexts) -> tuple[list[Fault], Measure]:
     """Return every fault of what the program itself says, and its measure."""
     grades, faults = reading_grades(program.shown)
     faults += claim_faults(files.forbidden_claims.claim, [*program.shown, *program.said])

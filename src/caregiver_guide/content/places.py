@@ -23,6 +23,7 @@ class PlaceReader:
         self.body = body
         self.spreads = dict(spreads)
         self._read: dict[str, Spread] = {}
+        self._nothing: tuple[Mask, ...] = (0,) * len(body.regions)
 
     def mask(self, text: str) -> Mask:
         """Return the places of an expression without marks."""
@@ -44,7 +45,7 @@ class PlaceReader:
             spared = self._sum(words.removeprefix("all but "))
             if any(spared.table):
                 raise PlaceError(f"'{text}' cannot spare a place that depends on a mark.")
-            return Spread(self.body.everywhere & ~spared.always, self._none())
+            return Spread(self.body.everywhere & ~spared.always, self._nothing)
         kept, _, spared_words = words.partition(" except ")
         whole = self._sum(kept)
         if not spared_words:
@@ -58,16 +59,16 @@ class PlaceReader:
 
     def _sum(self, text: str) -> Spread:
         always = 0
-        table = [0] * len(self.body.regions)
+        table: list[Mask] = []
         for term in text.split(" + "):
             part = self._term(term.strip())
             always |= part.always
+            if part.table is self._nothing:
+                continue
+            table = table or list(self._nothing)
             for number, places in enumerate(part.table):
                 table[number] |= places
-        return Spread(always, tuple(table))
-
-    def _none(self) -> tuple[Mask, ...]:
-        return (0,) * len(self.body.regions)
+        return Spread(always, tuple(table) or self._nothing)
 
     def _term(self, term: str) -> Spread:
         body = self.body
@@ -77,7 +78,7 @@ class PlaceReader:
         if term == "marked+margin":
             return Spread(0, tuple(body.around(number) for number in everyone))
         if term == "everywhere":
-            return Spread(body.everywhere, self._none())
+            return Spread(body.everywhere, self._nothing)
         found = _MARKED_TERM.match(term)
         if found is not None:
             name = found.group(1)
@@ -85,7 +86,7 @@ class PlaceReader:
                 return self.spreads[name]
             places = self._named(name, term)
             return Spread(0, tuple(places & body.side_of(number) for number in everyone))
-        return Spread(self._named(term, term), self._none())
+        return Spread(self._named(term, term), self._nothing)
 
     def _named(self, name: str, term: str) -> Mask:
         body = self.body

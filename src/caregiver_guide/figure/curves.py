@@ -14,6 +14,7 @@ Knot = Sequence[float | str]
 
 _STEPS = 12
 _SAME = 1e-6
+_BAND = 8.0
 
 
 class CutError(Exception):
@@ -80,11 +81,26 @@ def smooth(knots: Sequence[Knot], closed: bool = False) -> list[Point]:
     return dense
 
 
-def _off_line(p: Point, a: Point, b: Point) -> float:
-    length = math.dist(a, b)
+def _furthest(line: Sequence[Point], first: int, last: int) -> tuple[float, int]:
+    """Return how far the points between two of a line stray from it at most, and which does."""
+    (ax, ay), (bx, by) = line[first], line[last]
+    dx, dy = bx - ax, by - ay
+    length = math.hypot(dx, dy)
+    worst, at = 0.0, -1
     if length < _SAME:
-        return math.dist(p, a)
-    return abs((b[0] - a[0]) * (a[1] - p[1]) - (a[0] - p[0]) * (b[1] - a[1])) / length
+        for i in range(first + 1, last):
+            off = math.dist(line[i], line[first])
+            if off > worst:
+                worst, at = off, i
+        return worst, at
+    for i in range(first + 1, last):
+        x, y = line[i]
+        off = dx * (ay - y) - (ax - x) * dy
+        if off < 0:
+            off = -off
+        if off > worst:
+            worst, at = off, i
+    return worst / length, at
 
 
 def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
@@ -94,11 +110,7 @@ def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
     stack = [(0, len(line) - 1)]
     while stack:
         first, last = stack.pop()
-        worst, at = 0.0, -1
-        for i in range(first + 1, last):
-            off = _off_line(line[i], line[first], line[last])
-            if off > worst:
-                worst, at = off, i
+        worst, at = _furthest(line, first, last)
         if worst > tolerance:
             keep[at] = True
             stack += [(first, at), (at, last)]
@@ -131,6 +143,29 @@ def contains(polygons: Iterable[Sequence[Point]], x: float, y: float) -> bool:
                     inside = not inside
             x0, y0 = x1, y1
     return inside
+
+
+class Inside:
+    """Answers like `contains`, many times for the same polygons: edges are kept by height."""
+
+    def __init__(self, polygons: Iterable[Sequence[Point]]) -> None:
+        """Sort the edges of ``polygons`` into bands."""
+        self._bands: dict[int, list[tuple[float, float, float, float]]] = {}
+        for polygon in polygons:
+            x0, y0 = polygon[-1]
+            for x1, y1 in polygon:
+                edge = (x0, y0, x1, y1) if y0 < y1 else (x1, y1, x0, y0)
+                for band in range(int(edge[1] // _BAND), int(edge[3] // _BAND) + 1):
+                    self._bands.setdefault(band, []).append(edge)
+                x0, y0 = x1, y1
+
+    def holds(self, x: float, y: float) -> bool:
+        """Say whether the point is inside by the odd-even rule."""
+        inside = False
+        for x0, y0, x1, y1 in self._bands.get(int(y // _BAND), ()):
+            if y0 <= y < y1 and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+                inside = not inside
+        return inside
 
 
 def edge_distance(polygons: Iterable[Sequence[Point]], x: float, y: float) -> float:

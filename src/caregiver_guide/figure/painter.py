@@ -21,6 +21,7 @@ _DASHES = {
     MarkKind.ASK: [0.1, 2.0],
     MarkKind.MASSAGE: [2.2, 2.4],
 }
+_KEPT = 64
 _STRICTEST_LAST = (MarkKind.MASSAGE, MarkKind.ASK, MarkKind.LIGHT, MarkKind.NO_TOUCH)
 
 
@@ -102,6 +103,7 @@ class FigurePainter:
         self.figure = figure
         self._paths: dict[tuple[str, float], _ViewPaths] = {}
         self._united: dict[tuple[str, frozenset[str]], tuple[Polygon, ...]] = {}
+        self._seated: dict[tuple[str, tuple[RegionMark, ...], float], tuple[Badge, ...]] = {}
 
     def transform(self, view_id: str, target: QRectF) -> QTransform:
         """Return the map from the view's units to the target: whole, centred, not stretched."""
@@ -192,8 +194,21 @@ class FigurePainter:
 
     # ------------------------------------------------------------ badges
 
-    def _badges(self, view_id: str, marked: Sequence[RegionMark], radius: float) -> list[Badge]:
+    def _badges(
+        self, view_id: str, marked: Sequence[RegionMark], radius: float
+    ) -> tuple[Badge, ...]:
         """Place one badge on every connected part of a numbered mark, inside it if it fits."""
+        key = (view_id, tuple(marked), radius)
+        if key not in self._seated:
+            # A few sizes and days stay; whoever resizes a window does not fill the memory.
+            if len(self._seated) >= _KEPT:
+                self._seated.clear()
+            self._seated[key] = self._seat_badges(view_id, marked, radius)
+        return self._seated[key]
+
+    def _seat_badges(
+        self, view_id: str, marked: Sequence[RegionMark], radius: float
+    ) -> tuple[Badge, ...]:
         view = self.figure.views[view_id]
         badges: list[Badge] = []
         for mark in marked:
@@ -210,7 +225,7 @@ class FigurePainter:
                 else:
                     centre = _beside(view, polygons, (x, y), radius, badges)
                     badges.append(Badge(mark, centre, radius, (x, y)))
-        return badges
+        return tuple(badges)
 
 
 def _unit(place: QTransform, style: FigureStyle) -> float:
@@ -253,7 +268,7 @@ def _beside(
     left, top, width, height = view.bounds
     points = [point for polygon in polygons for point in polygon]
 
-    def cost(angle: int, extra: float) -> tuple[float, Point]:
+    def cost(angle: int, extra: float) -> tuple[float, Point, list[Point]]:
         dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         reach = max((x - seat[0]) * dx + (y - seat[1]) * dy for x, y in points)
         reach += radius * extra
@@ -262,17 +277,28 @@ def _beside(
             (x + radius * math.cos(math.radians(a)), y + radius * math.sin(math.radians(a)))
             for a in range(0, 360, 45)
         ]
-        on_body = sum(curves.contains(view.outline, *p) for p in rim)
         off_view = sum(
             not (left <= px <= left + width and top <= py <= top + height) for px, py in rim
         )
         is_free = _is_free((x, y), radius, badges)
         inward = dx * (1 if seat[0] > 0 else -1) < 0
-        total = reach + on_body * 60 + off_view * 30 + (0 if is_free else 900) + 8 * inward
-        return total + 3 * abs(dy) * radius / 10, (x, y)
+        total = reach + off_view * 30 + (0 if is_free else 900) + 8 * inward
+        return total + 3 * abs(dy) * radius / 10, (x, y), rim
 
-    options = (cost(angle, extra) for angle in range(0, 360, 15) for extra in (1.55, 2.6, 4.0))
-    return min(options)[1]
+    # Whether a place lies on the body takes long to find out, so it is asked only where the rest
+    # of the cost leaves a chance; the least cost wins all the same.
+    options = sorted(
+        cost(angle, extra) for angle in range(0, 360, 15) for extra in (1.55, 2.6, 4.0)
+    )
+    inside = curves.Inside(view.outline)
+    best, chosen = math.inf, seat
+    for least, centre, rim in options:
+        if least > best:
+            break
+        total = least + 60 * sum(inside.holds(*p) for p in rim)
+        if (total, centre) < (best, chosen):
+            best, chosen = total, centre
+    return chosen
 
 
 class _Brush:

@@ -12,7 +12,7 @@ from caregiver_guide.services.plan_words import PlanWords
 
 _HANDS = frozenset({"palm", "hand-back", "fingers", "wrist"})
 _FEET = frozenset({"foot-top", "sole", "toes", "heel", "ankle"})
-_SHORT_NAMES = (("hands", "hand"), ("feet", "foot"))
+_SHORT_NAMES = (("hands", "hand", "hands"), ("feet", "foot", "feet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,20 @@ def _views(body: Body, regions: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def place_words(words: PlanWords, regions: Sequence[str]) -> str:
-    """Return where hands are, short: "right hand", "left foot", or the places themselves."""
+    """Return where hands are, short: "right hand", "feet", "left forearm, wrist".
+
+    A side is named where hands are on one side only.
+    """
     body = words.library.book.body
     mask = body.mask(regions)
-    for group, short in _SHORT_NAMES:
-        if mask & ~body.groups[group]:
-            continue
-        if not mask & body.left:
-            return f"right {short}"
-        if not mask & body.right:
-            return f"left {short}"
-        return f"{short} (both sides)"
+    side = "" if mask & body.left and mask & body.right else "left " if mask & body.left else ""
+    if mask & body.right and not mask & body.left:
+        side = "right "
+    for group, one, both in _SHORT_NAMES:
+        if not mask & ~body.groups[group]:
+            return f"{side}{one}" if side else both
+    found = [body.regions[body.index[region]] for region in regions]
+    if side and all(region.side is not None for region in found):
+        # Which face of the limb it is, the picture and the words of the step say.
+        return side + ", ".join(dict.fromkeys(region.name.partition(",")[0] for region in found))
     return words.places(tuple(regions))

@@ -2,9 +2,16 @@
 """Tab walks as the eye reads."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 
@@ -76,3 +83,37 @@ def test_the_buttons_stay_in_view_however_the_page_came_to_its_size(qtbot):
     qtbot.waitUntil(lambda: not page.area.widget().isAncestorOf(page._footer), timeout=2000)
 
     assert page._footer.geometry().bottom() <= page.height()
+
+
+def test_a_page_that_is_shown_comes_to_rest(qtbot):
+    """Nothing lays itself out again and again while the caregiver only looks."""
+    page = ScrollPage()
+    qtbot.addWidget(page)
+    page.footer_start(QPushButton("back"))
+    page.footer_end(QPushButton("next"))
+    page.footer_note("Two questions are left.")
+    for number in range(30):
+        page.body.addWidget(QLineEdit(str(number)))
+    page.resize(900, 500)
+    page.show()
+    QTest.qWaitForWindowExposed(page)
+    counter = _Counter()
+    page.installEventFilter(counter)
+    for _ in range(50):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+    assert counter.layouts <= 3
+
+
+class _Counter(QObject):
+    """Counts how often a widget is asked to lay itself out."""
+
+    def __init__(self):
+        super().__init__()
+        self.layouts = 0
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.layouts += 1
+        return False

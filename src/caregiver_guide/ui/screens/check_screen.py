@@ -3,9 +3,9 @@
 
 from typing import Final, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.check_in import (
     ONLY_NEW,
@@ -223,11 +223,12 @@ class CheckScreen(QWidget):
 
     def _show_outcome(self) -> None:
         # The heights of what has just been shown are known only after the layout ran.
+        QTimer.singleShot(0, self._outcome, self._scroll_to_outcome)
+
+    def _scroll_to_outcome(self) -> None:
         self._page.body.activate()
-        area = self._page.findChild(QScrollArea)
-        if area is not None:
-            bar = area.verticalScrollBar()
-            bar.setValue(min(bar.maximum(), self._outcome.y() - 24))
+        bar = self._page.area.verticalScrollBar()
+        bar.setValue(min(bar.maximum(), self._outcome.y() - 24))
 
 
 class _QuestionCard(Panel):

@@ -39,7 +39,9 @@ class CorrectionSheet(Sheet):
         self._hint = Text(
             self.tr("What stood there before stays readable in the log."), "body", "quiet"
         )
-        self._what = ChoiceField(self.tr("What do you want to change?"))
+        self._what = ChoiceField(
+            self.tr("What do you want to change?"), empty=self.tr("Choose what to change")
+        )
         self._what.choice_made.connect(self._show_target)
         self._old = Panel("sunken", 14)
         self._old_words = Text("", "body")

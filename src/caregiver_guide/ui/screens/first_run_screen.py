@@ -231,6 +231,7 @@ class _PersonCard(_Card):
             card = ChoiceCard(tone, words.get(tone, tone), picture=picture)
             card.set_picture_ratio(1.1)
             self.tones.add(card)
+        self.tones.choose(_NEUTRAL)
 
     def first_field(self) -> QWidget | None:
         """Begin with the name."""
@@ -335,7 +336,7 @@ class _ZonesCard(_Card):
                 "nothing",
                 self.tr("Nothing I know of"),
                 self.tr("You can mark a place at any time."),
-                "check",
+                "open-hand",
             ),
             ("must-ask", self.tr("I must ask"), self.tr("Ask the care team first."), "question"),
         )
@@ -383,7 +384,9 @@ class _ComfortCard(_Card):
         self._note = ""
         self.team = TextField(self.tr("Care team: who do you call?"), self.tr("A name or a ward."))
         self.phone = TextField(self.tr("Their phone number"), self.tr("As you would dial it."))
-        self.country = ChoiceField(self.tr("Country, for the emergency number"))
+        self.country = ChoiceField(
+            self.tr("Country, for the emergency number"), empty=self.tr("Choose a country")
+        )
         self.country.choice_made.connect(lambda _code: self._show_number())
         self._number = Text("", "body", "quiet")
         self._sizes = PillRow(

@@ -38,8 +38,10 @@ class PastMassageSheet(Sheet):
             self.tr("The log keeps when it was, and that you wrote it down later."), "body", "quiet"
         )
         self._day = DateField(self.tr("Which day?"), self.tr("Clear"), self.tr("Choose the day"))
-        self._time = ChoiceField(self.tr("At about what time?"), self._half_hours())
-        self._routine = ChoiceField(self.tr("Which massage?"))
+        self._time = ChoiceField(
+            self.tr("At about what time?"), self._half_hours(), empty=self.tr("Choose a time")
+        )
+        self._routine = ChoiceField(self.tr("Which massage?"), empty=self.tr("Choose a massage"))
         self._minutes_label = Text(self.tr("How many minutes?"), "label")
         self._minutes = PillRow(
             self.tr("How many minutes?"),

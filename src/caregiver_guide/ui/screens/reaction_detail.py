@@ -54,6 +54,7 @@ class ReactionDetail(Panel):
                     (place.id, self._place_words(place.text, place.is_massaged))
                     for place in view.places
                 ],
+                empty=self.tr("Choose a place"),
             )
             self._where.choice_made.connect(self._add_place)
             self.body.addWidget(self._where)

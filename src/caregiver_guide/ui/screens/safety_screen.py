@@ -46,6 +46,9 @@ KINDS: Final[Mapping[str, MarkKind]] = {
 }
 _SHORT_NAME: Final = 16
 _OTHER: Final = "other:"
+_MAP_LEAST: Final = 420
+_MAP_MOST: Final = 640
+_AROUND_MAP: Final = 250
 
 
 class SafetyScreen(QWidget):
@@ -83,6 +86,7 @@ class SafetyScreen(QWidget):
         self._view: SafetyView | None = None
         self._part: Part = "overview"
         self._removed = ""
+        self._was_zoomed = False
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
@@ -171,6 +175,7 @@ class SafetyScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the map, or leave it out, as there is room."""
         super().resizeEvent(event)
+        self._map.set_highest(self.height() - _AROUND_MAP)
         self._show_picture()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -341,10 +346,13 @@ class SafetyScreen(QWidget):
             return
         if region:
             self._here.setText(self._region_names(self._view).get(region, ""))
+            if self._map.is_zoomed and not self._was_zoomed:
+                self._editor.look_at(region)
         elif self._part == "editor" and self._editor.step == "where":
             self._here.setText(self.tr("Press a part of the body. It gets larger first."))
         else:
             self._here.setText("")
+        self._was_zoomed = self._map.is_zoomed
 
     def _region_chosen(self, region: str) -> None:
         if self._part == "editor" and self._editor.step == "where":
@@ -470,6 +478,14 @@ class _TallMap(BodyMap):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._highest = _MAP_MOST
+
+    def set_highest(self, height: int) -> None:
+        """Say how much height there is to see the whole map at once."""
+        highest = max(_MAP_LEAST, min(height, _MAP_MOST))
+        if highest != self._highest:
+            self._highest = highest
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Return True: wider means higher."""
@@ -477,7 +493,7 @@ class _TallMap(BodyMap):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that shows the figure as large as the width allows."""
-        return max(420, min(round(width * 1.14), 640))
+        return max(_MAP_LEAST, min(round(width * 1.14), self._highest))
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""

@@ -238,7 +238,7 @@ class SessionScreen(QWidget):
                 caption = view.place
             name = self.tr("Picture: {name}’s {place}").format(name=view.name, place=view.place)
         else:
-            caption = ""
+            caption = self.tr("Keep away from these places") if view.keep_away else ""
             name = self.tr("Picture of {name}, front and back").format(name=view.name)
         self._picture.show_picture(view.picture, caption, name=name)
         self._picture.set_dimmed(view.is_paused)

@@ -49,7 +49,7 @@ class StopSheet(Sheet):
         self._title = Heading("", 1)
         self._question = Text(self.tr("What is going on? Stopping is good care."), "lead")
         self._reasons = ChoiceGroup(
-            self.tr("What is going on?"), min_card_width=260, max_columns=2, gap=14
+            self.tr("What is going on?"), min_card_width=260, max_columns=2, gap=8
         )
         self._reasons.choice_made.connect(self._show_reason)
         self._advice = Notice("tint")
@@ -73,7 +73,7 @@ class StopSheet(Sheet):
         self._title.setText(view.title)
         self._reasons.clear()
         for reason in view.reasons:
-            card = ChoiceCard(reason.id, reason.text, icon=reason.icon)
+            card = ChoiceCard(reason.id, reason.text, icon=reason.icon, compact=True)
             card.installEventFilter(self)
             self._reasons.add(card)
         self._show_help(view)

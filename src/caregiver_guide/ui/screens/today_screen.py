@@ -42,7 +42,7 @@ _MORNING: Final = 5
 _NOON: Final = 12
 _EVENING: Final = 18
 _LISTED: Final = 4
-_PICTURE_HEIGHT: Final = 290
+_PICTURE_HEIGHT: Final = 240
 _CHIPS: Final[dict[str, ChipKind]] = {"go": "ok", "adapted": "adapted"}
 
 
@@ -216,11 +216,11 @@ class _Hero(Panel):
     other_pressed = Signal()
 
     def __init__(self, figure: FigurePainter | None) -> None:
-        super().__init__("card", 24)
+        super().__init__("card", 20)
         self._chip = Chip("", "ok")
         self._title = Text("", "h1")
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
+        self._lines.setSpacing(4)
         self._picture = FigurePicture(figure)
         self._picture.setFixedHeight(_PICTURE_HEIGHT)
         self.start = ActionButton("", icon="play", kind="primary", size="big")
@@ -264,13 +264,13 @@ class _Hero(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the picture out where it would push the buttons out of sight."""
         super().resizeEvent(event)
-        self._picture.setVisible(self._split.is_split(self.width() - 48))
+        self._picture.setVisible(self._split.is_split(self.width() - 40))
 
     def changeEvent(self, event: QEvent) -> None:
         """Show the picture, or leave it out, as the text size leaves room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._picture.setVisible(self._split.is_split(self.width() - 48))
+            self._picture.setVisible(self._split.is_split(self.width() - 40))
 
     def _show_blocked(self, view: TodayView) -> None:
         result = view.result
@@ -404,7 +404,7 @@ class _LastCard(Panel):
         super().__init__("card", 20)
         self._id = ""
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows.setSpacing(4)
         self._open = ActionButton(
             self.tr("See this massage"), icon="list", kind="quiet", size="small"
         )

@@ -139,6 +139,11 @@ class ZoneEditor(QWidget):
         self._draft = replace(self._draft, regions=regions)
         self._show_regions()
 
+    def look_at(self, region: str) -> None:
+        """List the part of the body that a region belongs to, as the map beside shows it."""
+        if self._step == "where":
+            self._where.look_at(region)
+
     def may_go_on(self) -> bool:
         """Return whether this step has its answer."""
         if self._step == "what":
@@ -292,6 +297,13 @@ class _Where(QWidget):
         self._sum.setText(self.tr("Chosen: {places}").format(places=", ".join(names)))
         self._sum.setVisible(bool(names))
 
+    def look_at(self, region: str) -> None:
+        """List the part of the body that a region belongs to, unless a word is typed."""
+        part = next((one.part for one in self._regions if one.id == region), None)
+        if part is not None and part != self._part and not self._search.text():
+            self._part = part
+            self._fill()
+
     def _show_part(self, part: str) -> None:
         self._part = next(one.part for one in self._regions if one.part == part)
         self._search.setText("")
@@ -310,7 +322,8 @@ class _Where(QWidget):
             ]
         else:
             found = [one for one in self._regions if one.part == self._part]
-        self._parts.choose(None if typed else self._part)
+        self._parts.choose(self._part)
+        self._parts.setVisible(not typed)
         hidden = [one for one in found if one.is_private and not self._is_shown(one, bool(typed))]
         self._private.setVisible(bool(hidden))
         self._nothing.setVisible(not found)
@@ -350,7 +363,7 @@ class _What(QWidget):
         self._categories.choice_made.connect(self._show_category)
         self._list = TableList(
             self.tr("What it may be"),
-            self.tr("No match. Try another word, or choose a kind."),
+            self.tr("No match. Try another word, or clear it to choose a kind."),
         )
         self._list.set_full_height(True)
         self._list.row_activated.connect(self.chosen)
@@ -409,7 +422,7 @@ class _What(QWidget):
     def _fill(self) -> None:
         if self._view is None:
             return
-        typed = self._search.text()
+        typed = self._search.text().strip()
         if typed:
             found = found_choices(self._view.choices, typed, self._regions)
         else:
@@ -417,7 +430,9 @@ class _What(QWidget):
             if self._category == _USUAL:
                 # What sits in few places is more likely meant than what may be anywhere.
                 found = tuple(sorted(found, key=lambda one: len(one.usual)))
-        self._categories.choose(None if typed else self._category)
+        # What was found stands right under the word that was typed.
+        self._categories.choose(self._category)
+        self._categories.setVisible(not typed)
         self._list.show_rows([self._row(one) for one in found])
 
     def _is_offered(self, choice: ConditionChoice) -> bool:

@@ -186,10 +186,11 @@ class BodyMap(PaintedWidget):
         paint_box(painter, rect, CARD_RADIUS, theme.colour("scene"), edge, 2.0)
         painter.save()
         painter.setClipPath(rounded(rect.adjusted(2, 2, -2, -2), CARD_RADIUS))
-        for words, spot, style in self._words():
-            self._paint_words(painter, theme, words, spot, style)
         for view, cell in self._cells().items():
             self._figure.paint(painter, view, cell, self._picture.marks, self._style(view, theme))
+        # Whose side it is stands over the figure: a large view reaches under the words.
+        for words, spot, style in self._words():
+            self._paint_words(painter, theme, words, spot, style)
         painter.restore()
 
     def _style(self, view: str, theme: Theme) -> FigureStyle:
@@ -331,8 +332,9 @@ class BodyMap(PaintedWidget):
             sides = (labels.left, labels.right)
         found = []
         for place, side in enumerate(sides):
-            block = _centred(side, "meta", rect.width() * 0.4)
-            width = rect.width() * 0.4
+            natural = TextBlock(side, "label", rect.width() * 0.4).size.width()
+            width = min(rect.width() * 0.45, natural + 2 * _PAD)
+            block = _centred(side, "label", width - _PAD)
             left = rect.left() if place == 0 else rect.right() - width
             height = block.size.height() + 8
             found.append((block, QRectF(left, rect.bottom() - height, width, height), "pill"))

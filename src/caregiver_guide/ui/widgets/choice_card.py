@@ -33,6 +33,7 @@ _PICTURE_HIGHEST: Final = 150
 _RING: Final = 4.0
 _SHADOW_ROOM: Final = 5
 _ROW_LEAST: Final = 76
+_COMPACT: Final = 62
 
 
 class ChoiceCard(PaintedRadio):
@@ -40,6 +41,7 @@ class ChoiceCard(PaintedRadio):
 
     With a picture the words stand under it; with only an icon they stand beside it. Chosen, it
     has a thick ring and a check mark. A muted card looks set back but can be chosen all the same.
+    A compact one is as low as a row of a list.
     """
 
     def __init__(
@@ -51,10 +53,12 @@ class ChoiceCard(PaintedRadio):
         picture: QWidget | None = None,
         icon: str = "",
         muted: bool = False,
+        compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.key = key
+        self._row_style, self._row_least = ("label", _COMPACT) if compact else ("h3", _ROW_LEAST)
         self._lines = tuple(line for line in lines if line)
         self._chip = chip
         self._picture = picture
@@ -208,11 +212,12 @@ class ChoiceCard(PaintedRadio):
         side, icon, gap = theme.px(_PAD + _INDENT), theme.px(_ICON), theme.px(14)
         left = side + icon + gap
         room = max(1, width - left - side)
-        blocks = [TextBlock(self.text(), "h3", room)]
+        blocks = [TextBlock(self.text(), self._row_style, room)]
         blocks += [TextBlock(words, "body", room) for words in self._lines]
         height = sum(block.size.height() for block in blocks)
-        needed = max(height, icon) + 2 * theme.px(_PAD + 2)
-        full = max(needed, float(_ROW_LEAST))
+        pad = 6 if self._row_least == _COMPACT else _PAD + 2
+        needed = max(height, icon) + 2 * theme.px(pad)
+        full = max(needed, float(self._row_least))
         if painter is not None:
             full = self._box().height()
             ink = "on_primary_tint" if self.isChecked() else "text"

@@ -144,7 +144,7 @@ class NoteField(_Field):
 
 
 class ChoiceField(_Field):
-    """One choice out of many, in a list that opens.
+    """One choice out of many, in a list that opens; ``empty`` shows while none is chosen.
 
     Signals:
         choice_made: The caregiver chose, by key.
@@ -158,9 +158,12 @@ class ChoiceField(_Field):
         options: Sequence[tuple[str, str]] = (),
         hint: str = "",
         parent: QWidget | None = None,
+        *,
+        empty: str = "",
     ) -> None:
         self.combo = _Combo()
         super().__init__(label, hint, self.combo, parent)
+        self.combo.setPlaceholderText(empty)
         self.set_options(options)
         self.combo.activated.connect(lambda _place: self.choice_made.emit(self.chosen or ""))
 

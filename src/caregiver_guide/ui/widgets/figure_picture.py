@@ -158,7 +158,6 @@ class FigurePicture(PaintedWidget):
                 painter.translate(cell.center())
                 painter.rotate(180)
                 painter.translate(-cell.center())
-            painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
             target = self._near(self._figure, view, cell) if self._picture.near else cell
             self._figure.paint(painter, view, target, marks, style)
             painter.restore()

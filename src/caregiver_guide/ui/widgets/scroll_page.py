@@ -4,7 +4,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -165,14 +165,28 @@ class ScrollPage(QWidget):
         """Keep the content centred and the footer in its place."""
         super().resizeEvent(event)
         self._set_margins()
-        self._dock_footer()
+        self._measure_footer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what was filled while the page was hidden."""
+        super().showEvent(event)
+        self._measure_footer()
 
     def changeEvent(self, event: QEvent) -> None:
         """Choose the margins again when the text size changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._set_margins()
-            self._dock_footer()
+            self._measure_footer()
+
+    def _measure_footer(self) -> None:
+        """Forget what the footer held before, then find its place.
+
+        Only on an event from outside: forgetting asks for a layout, which asks for this again.
+        """
+        self._footer.row.invalidate()
+        self._footer.column.invalidate()
+        self._dock_footer()
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Scroll with the keyboard, whichever key moved it; a pointer needs no scrolling."""
@@ -183,9 +197,6 @@ class ScrollPage(QWidget):
 
     def _dock_footer(self) -> None:
         """Keep the footer in view, or let it scroll where it would leave too little of the page."""
-        # A layout filled while hidden may still measure what it held before.
-        self._footer.row.invalidate()
-        self._footer.column.invalidate()
         stays = self._footer.heightForWidth(self.width()) <= self.height() * _FOOTER_SHARE
         wanted = self._column if stays else self._inside
         if wanted.indexOf(self._footer) < 0:
