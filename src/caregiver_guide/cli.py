@@ -15,6 +15,7 @@ from caregiver_guide.paths import resource_dir, user_data_dir
 from caregiver_guide.qt_guard import refuse_unsafe_qt
 
 if TYPE_CHECKING:
+    from caregiver_guide.content.check import CheckReport
     from caregiver_guide.content.library import Library
     from caregiver_guide.domain.session import Paper, Person
     from caregiver_guide.report.summary import Summary
@@ -184,6 +185,12 @@ def _check_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     words = "check the content files and list every fault; exits 1 if there is one"
     parser = _command(commands, "check", words, _check)
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "--review",
+        type=Path,
+        metavar="OUT.html",
+        help="also write all content as one page for a nurse to read, print and tick",
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -193,17 +200,48 @@ def _check(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise BadInputError(f"{folder} is not a folder.")
     report = check_folder(folder, resource_dir())
+    _print_check(report)
+    if options.review is not None:
+        _write_review(options.review, report)
+    if report.faults:
+        return FAULTS_FOUND
+    return 0
+
+
+def _print_check(report: CheckReport) -> None:
+    """Print what was found, the faults last, where a person looks first."""
+    if report.reading:
+        print("Reading grade (Flesch-Kincaid; the aim is 6 or less):")
+    for name, measure in report.reading.items():
+        print(f"  {measure.grade:4.1f}  {name}, {measure.sentences} sentences")
+    if report.notes:
+        print(f"To check ({len(report.notes)}):")
+    for note in report.notes:
+        print(f"  {note}")
     for fault in report.faults:
         print(fault)
     if report.faults:
         files = len({fault.file for fault in report.faults})
         print(f"{len(report.faults)} faults in {files} files.")
-        return FAULTS_FOUND
+        return
     print(
         f"No faults: {report.conditions} conditions, {report.routines} routines, "
         f"{report.positions} positions, {report.sources} sources; rules {report.version}."
     )
-    return 0
+
+
+def _write_review(path: Path, report: CheckReport) -> None:
+    from caregiver_guide.content.review import review_page
+
+    if report.files is None:
+        raise BadInputError("the page for review needs content whose every name is known.")
+    try:
+        path.write_text(review_page(report), "utf-8")
+    except OSError as error:
+        raise BadInputError(
+            f"{path} cannot be written: {error.strerror or error}. Choose another place."
+        ) from None
+    print(f"Wrote {path}")
 
 
 def _library() -> Library:

@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -27,27 +25,44 @@ _LEVELS = {
 }
 
 
-class _OwnerOnlyHandler(RotatingFileHandler):
-    """A rotating log file that only its owner can read."""
-
-    def _open(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - typed differently by version
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(handle, self.mode, encoding="utf-8")
-
-
 def keep_log(folder: Path) -> None:
     """Write what goes wrong to a small file in ``folder``; without the file, go on all the same."""
     LOGGER.setLevel(logging.INFO)
-    try:
-        handler = _OwnerOnlyHandler(
-            folder / LOG_FILE, maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return
+    handler = _LogFile(folder / LOG_FILE)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOGGER.addHandler(handler)
     LOGGER.propagate = False
     logging.raiseExceptions = False
+
+
+class _LogFile(logging.Handler):
+    """Makes the rotating file when there is something to write: mostly there never is."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._inner: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        if self._inner is None:
+            self._inner = self._open()
+        self._inner.emit(record)
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._inner is not None:
+            self._inner.close()
+        super().close()
+
+    def _open(self) -> logging.Handler:
+        from caregiver_guide.fault_file import OwnerOnlyHandler
+
+        inner = OwnerOnlyHandler(
+            self._file, maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
+        )
+        inner.setFormatter(self.formatter)
+        return inner
 
 
 def hear_qt() -> None:

@@ -83,9 +83,6 @@ class Afterwards(QObject):
         if self._session is None:
             return True
         given = cast("AfterScreen", self._window.screen_named(Place.AFTER.value)).given
-        if not (given.ratings or given.reactions or given.note):
-            self._session = None
-            return True
         return self._write_and_close(given)
 
     def _save(self, given: AfterGiven) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from caregiver_guide import __version__
 from caregiver_guide.content.library import Library
+from caregiver_guide.domain.planner import LEAST_TOUCH_SECONDS
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -31,6 +32,7 @@ from caregiver_guide.storage.settings import Settings
 from caregiver_guide.ui.prompts import Prompts
 
 T = TypeVar("T")
+SEEN_AT_MOST = 50
 MADE_WITH = f"Caregiver Guide {__version__}"
 
 
@@ -179,8 +181,23 @@ class Context:
 
     @property
     def is_first_session(self) -> bool:
-        """Whether this person has had no massage yet."""
-        return self.log.sessions.count(self.person.id) == 0
+        """Whether this is still the day of this person's first massage."""
+        return self.is_first_on(self.today())
+
+    def is_first_on(self, day: date) -> bool:
+        """Whether no massage was given before ``day``: the next day has to show how it went.
+
+        One that was cut off within a minute showed nothing.
+        """
+        person = self.person.id
+        if self.log.sessions.count(person) > SEEN_AT_MOST:
+            return False
+        return not any(
+            session.was_given
+            and session.started.day < day
+            and session.touch_seconds >= LEAST_TOUCH_SECONDS
+            for session in self.log.sessions.recent(person, limit=SEEN_AT_MOST)
+        )
 
     def profile(self, check: CheckAnswers | None = None, on: date | None = None) -> Profile:
         """Return the person's profile on a day (today), with its check as far as it is answered."""
@@ -194,7 +211,7 @@ class Context:
             self.log.clearances.of(person),
             check or self.answers_of_today(),
             on or self.today(),
-            self.is_first_session,
+            self.is_first_on(on or self.today()),
         )
 
     def keep_away(self, profile: Profile | None = None) -> tuple[KeepAway, ...]:

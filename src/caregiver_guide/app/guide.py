@@ -237,7 +237,7 @@ class Guide(QObject):
         )
         if choice in (None, "stay"):
             return
-        check = self._context.check_of_today()
+        check = self._context.answers_of_today()
         if choice == "drop" and check is not None:
             log, by = self._context.log, self._context.caregiver.id
             self._context.did(lambda: log.checks.put_in_bin(check.id, by=by))

@@ -462,6 +462,9 @@ class Massage(QObject):
         answered = check is not None and check.day >= day and check.is_complete
         if not answered or not context.zones_answered:
             return False
+        # What was found since, perhaps after midnight, counts as well.
+        if self._verdict_of_day() is not Verdict.GO:
+            return False
         plan = library.planner.plan(
             context.profile(check, on=day),
             session.routine,

@@ -49,7 +49,7 @@ Table = dict[str, Any]
 class CheckReport:
     """What a check found: the faults, what to look at, and the reading of each file.
 
-    ``files`` is the content itself, or ``None`` where too little of it could be read.
+    ``files`` is the content itself, or ``None`` where something in it has the wrong shape or name.
     """
 
     faults: tuple[Fault, ...]
@@ -106,7 +106,7 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
         tuple(sorted({*faults, *found})),
         tuple(sorted(to_check)),
         reading,
-        files,
+        files if is_sound else None,
         conditions=sum(
             entry.kind != "default"
             for table in files.conditions.values()

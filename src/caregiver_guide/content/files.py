@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Find the content files, decode them, and keep a quick compiled copy that can be trusted."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import tempfile

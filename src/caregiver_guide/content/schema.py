@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shape of every content file, as it is written by people."""
 
-from __future__ import annotations
-
+# No annotations as text here: msgspec would evaluate every one of them at start-up.
 from typing import Literal
 
 import msgspec

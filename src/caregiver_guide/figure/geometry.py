@@ -179,8 +179,7 @@ class Figure:
 
 
 def _box(polygons: Iterable[Polygon]) -> tuple[float, float, float, float]:
-    points = [point for polygon in polygons for point in polygon]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    xs, ys = zip(*(point for polygon in polygons for point in polygon), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -253,7 +252,7 @@ def _polygons(raw: object) -> tuple[Polygon, ...]:
     """Points are written as one flat list x, y, x, y … for each polygon."""
     polygons = []
     for flat in cast("list[list[float]]", raw):
-        numbers = [float(value) for value in flat]
+        numbers = list(map(float, flat))
         polygons.append(tuple(zip(numbers[::2], numbers[1::2], strict=True)))
     return tuple(polygons)
 

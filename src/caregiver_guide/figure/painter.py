@@ -296,8 +296,7 @@ def _beside(
         if least > best:
             break
         total = least + 60 * sum(inside.holds(*p) for p in rim)
-        if (total, centre) < (best, chosen):
-            best, chosen = total, centre
+        best, chosen = min((best, chosen), (total, centre))
     return chosen
 
 

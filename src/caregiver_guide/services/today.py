@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.plan import Verdict
@@ -25,11 +25,13 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
-from caregiver_guide.services.check_in import CheckResult, check_result
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import FindingLine, finding_lines
 from caregiver_guide.services.session_recorder import InterruptedSession
 from caregiver_guide.storage.log import Log
+
+if TYPE_CHECKING:
+    from caregiver_guide.services.check_in import CheckResult
 
 WEEK = 7
 LOOKED_BACK = 10
@@ -210,7 +212,7 @@ def today_view(
     words = PlanWords(library, facts.person.name, emergency)
     phone = next((contact.phone for contact in facts.contacts if contact.phone), "")
     lines = finding_lines(library, facts.person.name, facts.zones, (), facts.clearances, now.day)
-    result = check_result(library, profile, words, phone) if profile is not None else None
+    result = _result(library, profile, words, phone)
     answer = facts.zones_answer
     return TodayView(
         person_name=facts.person.name,
@@ -231,6 +233,16 @@ def today_view(
         unfinished=_unfinished(library, interrupted),
         trouble=trouble,
     )
+
+
+def _result(
+    library: Library, profile: Profile | None, words: PlanWords, phone: str
+) -> CheckResult | None:
+    if profile is None:
+        return None
+    from caregiver_guide.services.check_in import check_result
+
+    return check_result(library, profile, words, phone)
 
 
 def _last(library: Library, stories: tuple[SessionStory, ...]) -> LastMassage | None:

@@ -1,0 +1,607 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write all content as one page that a nurse can read, print and mark, without the program."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from caregiver_guide.content.check import CheckReport
+from caregiver_guide.content.effect_words import LEVELS, EffectWords
+from caregiver_guide.content.files import ContentFiles
+from caregiver_guide.content.schema import (
+    ConditionEntry,
+    LearnFile,
+    LearnPart,
+    OpeningFile,
+    PositionEntry,
+    RoutineFile,
+    RuleEntry,
+    StepEntry,
+)
+
+GRADES = {
+    "G": "guideline",
+    "RCT": "randomised trial",
+    "CCT": "controlled trial",
+    "SR": "review of studies",
+    "OBS": "observation",
+    "CASE": "single cases",
+    "H": "handout of a hospital or charity",
+    "L": "product label",
+    "REG": "law",
+    "C": "common practice",
+    "D": "our own caution, no source",
+}
+SEEN = {
+    "o": "source opened",
+    "o*": "only a copy or a part seen",
+    "m": "from memory, not opened yet",
+}
+WEAKEST_SEEN = ("m", "o*", "o")
+WEAKEST_GRADE = ("D", "C", "CASE", "OBS", "H", "L", "REG", "CCT", "RCT", "SR", "G")
+KINDS = {
+    "zone": "marked on the body",
+    "person": "about the person",
+    "today": "a sign of today",
+    "product": "a product",
+    "role": "about who gives the massage",
+    "default": "for everybody",
+}
+CATEGORIES = {
+    "default": "For everybody",
+    "acute": "Signs of today",
+    "circulation": "Heart, blood and blood vessels",
+    "cancer": "Cancer and its treatment",
+    "bones": "Bones, joints and muscles",
+    "nerves": "Nerves and brain",
+    "dementia": "Dementia",
+    "skin": "Skin and wounds",
+    "device": "Tubes, lines and devices",
+    "whole-body": "The whole body",
+    "pregnancy": "Pregnancy",
+    "product": "Products",
+    "role": "Who gives the massage",
+}
+URGENCIES = {
+    "emergency": "emergency number now",
+    "call-now": "care team now",
+    "call-today": "care team today",
+    "none": "nobody has to be called",
+}
+
+STYLE = """
+@page { size: A4; margin: 16mm 14mm 18mm; }
+* { box-sizing: border-box; }
+body { font: 10.5pt/1.45 "Inter", "Noto Sans", "DejaVu Sans", Arial, sans-serif; color: #1d2327;
+       background: #fff; max-width: 182mm; margin: 0 auto; padding: 8mm 0; }
+h1 { font-size: 21pt; line-height: 1.2; margin: 0 0 2mm; }
+h2 { font-size: 15pt; margin: 0 0 3mm; padding-bottom: 1.5mm; border-bottom: 2px solid #1f6f6b;
+     break-after: avoid; page-break-after: avoid; }
+h3 { font-size: 11.5pt; margin: 6mm 0 2mm; break-after: avoid; page-break-after: avoid; }
+h4 { font-size: 11pt; margin: 0; }
+p { margin: 0 0 1.5mm; }
+ul { margin: 0 0 1.5mm; padding-left: 5mm; }
+a { color: #17595a; text-decoration: none; }
+section { margin-top: 10mm; break-before: page; page-break-before: always; }
+section.first { break-before: auto; page-break-before: auto; }
+.quiet { color: #545d63; font-size: 9pt; }
+.told { font-size: 11pt; font-weight: 600; }
+.card { border: 1px solid #b9c1c4; border-left: 4px solid #1f6f6b; border-radius: 2px;
+        padding: 2.5mm 3.5mm; margin: 0 0 3.5mm; break-inside: avoid; page-break-inside: avoid; }
+.card.long { break-inside: auto; page-break-inside: auto; }
+.weak { border-left: 4px double #8a4b08; }
+.head { display: table; width: 100%; margin-bottom: 1mm; }
+.head > * { display: table-cell; vertical-align: top; }
+.ticks { text-align: right; white-space: nowrap; font-size: 9pt; }
+.box { display: inline-block; width: 3.8mm; height: 3.8mm; border: 1.2px solid #1d2327;
+       vertical-align: -0.7mm; margin: 0 1mm 0 3mm; background: #fff; }
+.remark { border-bottom: 1px dotted #545d63; height: 7.5mm; padding-top: 2.5mm; color: #545d63;
+          font-size: 9pt; }
+table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; page-break-inside: avoid; }
+th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm 1.2mm 0;
+         border-bottom: 1px solid #d5dadc; }
+th { font-size: 9pt; color: #545d63; font-weight: 600; }
+td.tick { width: 9mm; }
+td.room { width: 42mm; }
+.sign td { height: 10mm; vertical-align: bottom; }
+.label { color: #545d63; font-weight: 600; }
+@media print { body { padding: 0; max-width: none; } a { color: inherit; } }
+"""
+
+
+class Markup(str):
+    """Text that is HTML already. Any other text is escaped on its way into a page."""
+
+    __slots__ = ()
+
+
+def tag(name: str, *parts: str, kind: str = "", at: str = "", to: str = "") -> Markup:
+    """Return an element of class ``kind`` and id ``at``, linking ``to``, with escaped parts."""
+    given = {"class": kind, "id": at, "href": f"#{to}" if to else ""}
+    attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in given.items() if value)
+    inner = "".join(part if isinstance(part, Markup) else html.escape(part) for part in parts)
+    return Markup(f"<{name}{attributes}>{inner}</{name}>")
+
+
+def joined(parts: Iterable[str]) -> Markup:
+    """Return parts one after the other."""
+    return Markup(
+        "".join(part if isinstance(part, Markup) else html.escape(part) for part in parts)
+    )
+
+
+def shown(text: str) -> str:
+    """Return a sentence with its placeholders as a reader sees them: ``[name]``."""
+    return re.sub(r"\{(\w+)\}", r"[\1]", text)
+
+
+def review_page(report: CheckReport) -> str:
+    """Return the page as one HTML file that needs nothing else; ``report.files`` must be there."""
+    if report.files is None:
+        message = "There is no content to review."
+        raise ValueError(message)
+    page = _Page(report.files, report)
+    head = joined(
+        [
+            Markup('<meta charset="utf-8">'),
+            Markup('<meta name="viewport" content="width=device-width">'),
+            tag("title", f"Caregiver Guide: content for review, rules {report.version}"),
+            Markup(f"<style>{STYLE}</style>"),
+        ]
+    )
+    body = tag("body", *page.parts())
+    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head>{body}</html>\n'
+
+
+class _Page:
+    """The parts of the page, in the order of reading."""
+
+    def __init__(self, files: ContentFiles, report: CheckReport) -> None:
+        self.files = files
+        self.report = report
+        self.words = EffectWords(files)
+        self.conditions = {
+            name: entry for table in files.conditions.values() for name, entry in table.items()
+        }
+
+    def parts(self) -> Iterator[Markup]:
+        sections = (
+            ("weakest", "Weakest rows first", self.weakest()),
+            ("conditions", "Conditions, devices and signs", self.all_conditions()),
+            ("routines", "Massages, step by step", self.all_routines()),
+            ("positions", "Positions and pillows", self.all_positions()),
+            ("today", "Today's check", self.today()),
+            ("before", "Before, during and after", self.preparation()),
+            ("stop", "When it stops, and what is seen", self.reactions()),
+            ("learn", "Pages to read", self.learn()),
+            ("sentences", "Other sentences the app says", self.phrases()),
+            ("numbers", "Numbers and products", self.numbers()),
+            ("places", "What the places mean", self.places()),
+            ("sources", "Every source", self.sources()),
+        )
+        yield self.front([(at, title) for at, title, _ in sections])
+        for at, title, content in sections:
+            yield tag("section", tag("h2", title), *content, at=at)
+
+    def front(self, sections: list[tuple[str, str]]) -> Markup:
+        report = self.report
+        links = [tag("li", tag("a", title, to=at)) for at, title in sections]
+        return tag(
+            "section",
+            tag("h1", "Caregiver Guide: content for review"),
+            tag("p", f"Rules {report.version}. {report.conditions} conditions, {report.routines} "
+                f"massages, {report.positions} positions, {report.sources} sources."),
+            tag("p", "This is everything medical that the app says and does. The app guides family "
+                "members through gentle massage at home. Nobody with a clinical licence has "
+                "reviewed it yet. Please tick “right” or “change” on each row, and write what "
+                "should be different. You need not read all of it: the weakest rows come first."),
+            tag("p", "In brackets stands what the app fills in: [name] is the person who gets the "
+                "massage. “Left” and “right” are always that person's own. A row with a double "
+                "line at its left is from memory, or is our own caution."),
+            _table(("Part reviewed", "By, with licence", "Date"), [("", "", "")] * 3, kind="sign"),
+            tag("h3", "What is here"),
+            tag("ol", *links),
+            kind="first",
+        )  # fmt: skip
+
+    # -- weakest rows --------------------------------------------------------------------
+
+    def weakest(self) -> Iterator[Markup]:
+        yield tag(
+            "p",
+            "Rows whose source nobody has opened, then rows known from a copy only, then the rest "
+            "of our own cautions and common practice. Within each, the weakest grade first.",
+        )
+        yield _table(
+            ("What", "Grade", "Checked", "Right", "Remark"),
+            [
+                (joined([name, " ", tag("span", where, kind="quiet")]), GRADES[grade],
+                 SEEN[seen], _BOX, "")
+                for seen, grade, name, where in self.weak_rows()
+            ],
+        )  # fmt: skip
+        notes = [str(note) for note in self.report.notes if "memory" not in note.words]
+        if notes:
+            yield tag("h3", "Also to check")
+            yield tag("ul", *(tag("li", note) for note in notes))
+
+    def weak_rows(self) -> list[tuple[str, str, str, str]]:
+        """Return seen, grade, name and kind of each weak row, the weakest first."""
+        files = self.files
+        rows = [(e.seen, e.grade, e.name, KINDS[e.kind]) for e in self.conditions.values()]
+        rows += [(e.seen, e.grade, e.name, "position") for e in files.positions.values()]
+        rows += [(e.seen, e.grade, e.name, "massage") for e in files.routines.values()]
+        rows += [
+            (part.seen or page.seen or "m", part.grade or page.grade or "D",
+             f"{page.title}: {part.heading}", "page to read")
+            for page in files.learn.values()
+            for part in page.part
+        ]  # fmt: skip
+        weak = [row for row in rows if row[0] != "o" or row[1] in ("D", "C")]
+        return sorted(
+            weak,
+            key=lambda row: (WEAKEST_SEEN.index(row[0]), WEAKEST_GRADE.index(row[1]), row[2]),
+        )
+
+    # -- conditions ----------------------------------------------------------------------
+
+    def all_conditions(self) -> Iterator[Markup]:
+        found: dict[str, list[tuple[str, ConditionEntry]]] = {name: [] for name in CATEGORIES}
+        for name, entry in self.conditions.items():
+            found.setdefault(entry.category, []).append((name, entry))
+        for category, entries in found.items():
+            if entries:
+                yield tag("h3", CATEGORIES.get(category, category))
+            for name, entry in entries:
+                yield self.condition(name, entry)
+
+    def condition(self, name: str, entry: ConditionEntry) -> Markup:
+        also = f" Also found as: {', '.join(entry.also)}." if entry.also else ""
+        parts: list[Markup] = [
+            _head(entry.name, f"{name} · {KINDS[entry.kind]}"),
+            tag("p", shown(entry.told), kind="told"),
+            _line("Why", shown(entry.why)),
+        ]
+        parts += [self.rule(rule, entry) for rule in entry.rule]
+        if entry.kind == "zone":
+            rules = [self.rule(rule, entry) for rule in entry.unknown or ()]
+            parts.append(_line("While the place is not known", self.words.unknown(entry)))
+            parts += rules
+        parts += [tag("p", sentence) for sentence in self.words.span(entry)]
+        if entry.lifts:
+            parts.append(_line("What lifts it", shown(entry.lifts)))
+        parts.append(self.cited(entry.source, entry.grade, entry.seen))
+        if also:
+            parts.append(tag("p", also.strip(), kind="quiet"))
+        return _card(parts, is_weak=_is_weak(entry.seen, entry.grade))
+
+    def rule(self, rule: RuleEntry, entry: ConditionEntry) -> Markup:
+        lines = [tag("p", shown(" ".join(self.words.rule(rule))))]
+        if rule.told and rule.told not in (entry.told, rule.say):
+            lines.append(_line("Shown", shown(rule.told)))
+        if rule.why:
+            lines.append(_line("Why", shown(rule.why)))
+        if rule.lifts:
+            lines.append(_line("What lifts it", shown(rule.lifts)))
+        if rule.source and rule.grade is not None:
+            lines.append(self.cited(rule.source, rule.grade, None))
+        return tag("ul", tag("li", *lines))
+
+    def cited(self, sources: list[str], grade: str | None, seen: str | None) -> Markup:
+        """Return where something is from, how strong that is, and how far it was checked."""
+        found = []
+        for key in sources:
+            source = self.files.sources[key]
+            found.append(f"{source.title} ({source.where}; {SEEN[source.seen]})")
+        words = [f"Grade: {GRADES[grade]}."] if grade is not None else []
+        words += [f"{SEEN[seen].capitalize()}."] if seen is not None else []
+        words += [f"Sources: {' · '.join(found)}."] if found else []
+        return tag("p", " ".join(words), kind="quiet")
+
+    # -- routines and positions ----------------------------------------------------------
+
+    def all_routines(self) -> Iterator[Markup]:
+        yield self.opening(self.files.opening)
+        for name, entry in self.files.routines.items():
+            yield self.routine(name, entry)
+
+    def opening(self, entry: OpeningFile) -> Markup:
+        return _card(
+            [
+                _head("Opening and close", "part of every massage"),
+                self.steps(entry.step),
+                self.cited(entry.source, entry.grade, entry.seen),
+            ],
+            is_weak=_is_weak(entry.seen, entry.grade),
+            is_long=True,
+        )
+
+    def routine(self, name: str, entry: RoutineFile) -> Markup:
+        lotion = "Dry hands." if entry.dry else "With lotion." if entry.lotion else "No lotion."
+        left_out = ", ".join(self.step_title(entry, step) for step in entry.leave_out)
+        parts: list[Markup] = [
+            _head(entry.name, name),
+            tag("p", shown(entry.summary), kind="told"),
+            _line("What is known", shown(entry.evidence)),
+            _line("Positions, best first", f"{self.words.positions(entry.positions)}. {lotion}"),
+            _line("Left out first when time is short", f"{left_out}."),
+        ]
+        parts += [_line("Must be answered yes", shown(text)) for text in entry.confirm]
+        for barred in entry.barred:
+            names = "; ".join(self.words.conditions[key] for key in barred.conditions)
+            where = self.words.positions([barred.position])
+            parts.append(_line(f"Not {where.lower()} with", f"{names}."))
+        parts.append(self.steps(entry.step))
+        parts.append(self.cited(entry.source, entry.grade, entry.seen))
+        return _card(parts, is_weak=_is_weak(entry.seen, entry.grade), is_long=True)
+
+    def step_title(self, entry: RoutineFile, name: str) -> str:
+        step, _, side = name.partition(".")
+        titles = {each.id: each.title for each in entry.step}
+        end = {"L": " (left)", "R": " (right)"}.get(side, "")
+        return f"{titles.get(step, step)}{end}"
+
+    def steps(self, steps: list[StepEntry]) -> Markup:
+        rows = []
+        for number, step in enumerate(steps, 1):
+            places = [step.places] if isinstance(step.places, str) else step.places
+            where = "; if not free: ".join(self.words.places(text) for text in places if text)
+            touch = f"{LEVELS[step.level]}." if step.kind == "touch" else "No massage touch."
+            each = " each side" if step.on == "each" else ""
+            what = joined(
+                [
+                    tag("b", step.title),
+                    tag("p", shown(step.words)),
+                    tag("p", shown(step.how), kind="quiet"),
+                ]
+            )
+            told = joined(
+                [
+                    tag("p", f"{where[:1].upper()}{where[1:]}." if where else ""),
+                    tag("p", f"{touch} {shown(step.pace)}", kind="quiet"),
+                ]
+            )
+            rows.append((str(number), what, told, f"{step.seconds} s{each}"))
+        return _table(("", "Step", "Where and how", "Time"), rows)
+
+    def all_positions(self) -> Iterator[Markup]:
+        for name, entry in self.files.positions.items():
+            yield self.position(name, entry)
+
+    def position(self, name: str, entry: PositionEntry) -> Markup:
+        parts: list[Markup] = [
+            _head(entry.name, name),
+            tag("p", shown(entry.told), kind="told"),
+            _line("Suits", shown(entry.suits)),
+        ]
+        if entry.bears:
+            parts.append(_line("Weight is on", f"{self.words.places(entry.bears)}."))
+        if entry.reach:
+            parts.append(_line("In reach", f"{self.words.places(entry.reach)}."))
+        for side, words in ((entry.left_down, "left"), (entry.right_down, "right")):
+            if side is not None:
+                parts.append(_line(f"In reach with the {words} side down",
+                                   f"{self.words.places(side.reach)}."))  # fmt: skip
+        if entry.pillow:
+            rows = [
+                (pillow.letter, shown(pillow.where), shown(pillow.why)) for pillow in entry.pillow
+            ]
+            parts.append(_table(("", "Pillow", "Why"), rows))
+        for bar in entry.bar:
+            names = "; ".join(self.words.conditions[key] for key in bar.conditions)
+            where = f" (marked on {self.words.places(bar.marked_on)})" if bar.marked_on else ""
+            parts.append(_line("Not with", f"{names}{where}. {shown(bar.why)}"))
+            parts.append(self.cited(bar.source, bar.grade, None))
+        for check in entry.check:
+            names = "; ".join(self.words.conditions[key] for key in check.conditions)
+            parts.append(_line(f"Shown with {names}", shown(check.say)))
+        parts.append(self.cited(entry.source, entry.grade, entry.seen))
+        return _card(parts, is_weak=_is_weak(entry.seen, entry.grade), is_long=True)
+
+    # -- around a massage ----------------------------------------------------------------
+
+    def today(self) -> Iterator[Markup]:
+        check = self.files.today_check
+        yield tag("p", f"{shown(check.title)} {shown(check.not_sure)}")
+        yield _table(
+            ("Question", "Asked one by one after a yes", "Right", "Remark"),
+            [
+                (joined([tag("b", shown(each.text)), tag("p", shown(each.help), kind="quiet")]),
+                 "; ".join(self.words.conditions.get(sign, sign) for sign in each.signs), _BOX, "")
+                for each in check.question
+            ],
+        )  # fmt: skip
+
+    def preparation(self) -> Iterator[Markup]:
+        before = self.files.preparation
+        yield tag("h3", "Getting ready")
+        yield _ticked(
+            f"{shown(item.text)}{f' (only for: {item.only_if})' if item.only_if else ''}"
+            for item in before.item
+        )
+        yield tag("h3", "Asking")
+        consent = before.consent
+        yield _ticked(
+            shown(text)
+            for text in (
+                *consent.rub.values(), *consent.hold.values(),
+                consent.tell, consent.no_reason, consent.cannot_say,
+            )
+        )  # fmt: skip
+        yield tag("h3", shown(before.watch.title))
+        yield _ticked(shown(text) for text in (*before.watch.signs, before.watch.then))
+        after = before.aftercare
+        for title, lines in (
+            ("Afterwards", (*after.steps, after.drink)),
+            ("Usual afterwards", after.usual),
+            ("Call the care team today", after.call_today),
+        ):
+            yield tag("h3", title)
+            yield _ticked(shown(line) for line in lines)
+        yield tag("h3", "Questions from 0 to 10")
+        ratings = self.files.ratings
+        yield _ticked(
+            [
+                *(f"{shown(each.text)} 0: {shown(each.low)}. 10: {shown(each.high)}."
+                  for each in ratings.rating),
+                shown(ratings.how), shown(ratings.watched),
+            ]
+        )  # fmt: skip
+
+    def reactions(self) -> Iterator[Markup]:
+        stop = self.files.stop_reasons
+        yield tag("h3", "Signs that mean: call the emergency number")
+        yield _ticked(shown(flag) for flag in stop.red_flags)
+        yield tag("h3", "Why a massage stopped")
+        yield tag("p", shown(stop.title))
+        yield _table(
+            ("Reason", "What is said", "Call", "Right", "Remark"),
+            [
+                (shown(each.text), shown(each.advice), URGENCIES[each.urgency], _BOX, "")
+                for each in stop.reason
+            ],
+        )
+        yield _line("What to say on the telephone", shown(stop.call_script))
+        yield tag("h3", "What was seen during or after it")
+        yield _table(
+            ("Seen", "What is said", "Kind", "Right", "Remark"),
+            [
+                (shown(each.text), shown(each.advice), each.kind.replace("-", " "), _BOX, "")
+                for each in self.files.reactions.reaction
+            ],
+        )
+        yield tag("h3", "How bad it was")
+        yield _ticked(
+            f"{shown(each.text)}: {shown(each.help)}" for each in self.files.reactions.severity
+        )
+
+    def learn(self) -> Iterator[Markup]:
+        for page in sorted(self.files.learn.values(), key=lambda page: page.order):
+            yield tag("h3", page.title)
+            yield tag("p", shown(page.summary))
+            for part in page.part:
+                yield self.learn_part(page, part)
+
+    def learn_part(self, page: LearnFile, part: LearnPart) -> Markup:
+        grade, seen = part.grade or page.grade, part.seen or page.seen
+        return _card(
+            [
+                _head(part.heading, page.title),
+                *(tag("p", shown(line)) for line in part.text),
+                self.cited(part.source or page.source, grade, seen),
+            ],
+            is_weak=_is_weak(seen, grade),
+        )
+
+    # -- lists ---------------------------------------------------------------------------
+
+    def phrases(self) -> Iterator[Markup]:
+        rows = [(shown(text), key, _BOX) for key, text in self.files.phrases.items()]
+        yield _table(("Sentence", "Name", "Right"), rows)
+
+    def numbers(self) -> Iterator[Markup]:
+        numbers = self.files.emergency_numbers
+        yield tag("h3", "Emergency numbers")
+        yield tag("p", f"{shown(numbers.note.text)} {SEEN[numbers.note.seen].capitalize()}.")
+        listed = "; ".join(f"{each.name} {each.number}" for each in numbers.countries.values())
+        yield tag("p", f"{listed}.")
+        yield tag("h3", "What lotion may have to be without")
+        products = self.files.products
+        yield _table(
+            ("What", "Other words for it", "Right"),
+            [(each.name, each.words, _BOX) for each in products.lotion.values()],
+        )
+        yield _table(
+            ("Allergy", "Left out", "Right"),
+            [
+                (each.name, ", ".join(products.lotion[word].name for word in each.tokens), _BOX)
+                for each in products.allergies.values()
+            ],
+        )
+        yield tag("h3", "What no text of the app may claim")
+        yield _ticked(
+            f"{claim.says} {claim.instead}" for claim in self.files.forbidden_claims.claim
+        )
+
+    def places(self) -> Iterator[Markup]:
+        regions = self.files.regions
+        yield tag("p", "A hand's width around a mark is every place that touches it.")
+        yield _table(
+            ("Word", "The places it stands for"),
+            [(self.words.places(name), self.words.places(text)) for name, text in
+             regions.groups.items()],
+        )  # fmt: skip
+        whole = {"limb": "arm or leg", "group": "part of the body", "quarter": "quarter"}
+        yield _table(
+            ("The mark is on", "Then the whole …", "… is"),
+            [
+                (self.words.places(each.marks_on), whole[each.name], self.words.places(each.gives))
+                for each in regions.spread
+            ],
+        )
+        flags: Mapping[str, list[str]] = {
+            "Never massaged": [place.name for place in regions.place if place.never],
+            "Bony: resting hands only": [place.name for place in regions.place if place.bony],
+            "Resting hands only": [place.name for place in regions.place if place.rest_only],
+            "Only after a yes to the legs": [place.name for place in regions.place if place.legs],
+            "Private": [place.name for place in regions.place if place.private],
+        }
+        for title, names in flags.items():
+            yield _line(title, f"{', '.join(names)}.")
+
+    def sources(self) -> Iterator[Markup]:
+        order = sorted(
+            self.files.sources.items(),
+            key=lambda item: (WEAKEST_SEEN.index(item[1].seen), item[0]),
+        )
+        yield _table(
+            ("Source", "Where", "Kind", "Checked"),
+            [
+                (joined([tag("b", key), " ", each.title]), each.where, each.kind, SEEN[each.seen])
+                for key, each in order
+            ],
+        )
+
+
+_BOX = tag("span", kind="box")
+
+
+def _is_weak(seen: str | None, grade: str | None) -> bool:
+    return seen in (None, "m") or grade in (None, "D")
+
+
+def _head(title: str, words: str) -> Markup:
+    name = tag("div", tag("h4", title), tag("span", words, kind="quiet"))
+    return tag("div", name, tag("div", _BOX, "right", _BOX, "change", kind="ticks"), kind="head")
+
+
+def _card(parts: Iterable[Markup], *, is_weak: bool, is_long: bool = False) -> Markup:
+    kind = "card" + (" long" if is_long else "") + (" weak" if is_weak else "")
+    return tag("div", *parts, tag("div", "Remark", kind="remark"), kind=kind)
+
+
+def _line(label: str, words: str) -> Markup:
+    return tag("p", tag("span", f"{label}: ", kind="label"), words)
+
+
+def _ticked(lines: Iterable[str]) -> Markup:
+    return _table(("", "Right", "Remark"), [(line, _BOX, "") for line in lines])
+
+
+def _table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], kind: str = "") -> Markup:
+    def cell(title: str, part: str) -> Markup:
+        return tag("td", part, kind={"Right": "tick", "Remark": "room"}.get(title, ""))
+
+    return tag(
+        "table",
+        tag("thead", tag("tr", *(tag("th", title) for title in titles))),
+        tag(
+            "tbody",
+            *(tag("tr", *(cell(t, p) for t, p in zip(titles, row, strict=True))) for row in rows),
+        ),
+        kind=kind,
+    )
