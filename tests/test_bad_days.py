@@ -11,12 +11,13 @@ from hashlib import sha256
 
 import pypdf
 import pytest
+from PySide6.QtCore import Qt
 from sqlcipher3 import dbapi2
 
 from caregiver_guide.app import start
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.storage.log import open_log
-from tests.journeys.conftest import Home, Mouse, home, mouse  # noqa: F401 - fixtures
+from tests.journeys.conftest import Home, Keyboard, Mouse, home, mouse  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.windows
 
@@ -78,6 +79,9 @@ def test_a_log_damaged_inside_is_told_and_nothing_is_written_into_it(home, mouse
     else:
         assert home.place == "trouble"
         assert str(home.data_dir) in mouse.words()
+        mouse.press("Try again")
+        assert home.place == "trouble"
+        assert "damaged" in mouse.words()
     home.close()
     assert path.read_bytes() == before
 
@@ -222,7 +226,8 @@ def test_any_name_comes_from_the_first_card_to_the_page(home, mouse, name):  # n
     kept = home.guide.context.person.name
     assert kept == name.strip() or name.startswith(kept)
     assert kept in mouse.words()
-    mouse.press("Care-team page")
+    Keyboard(home).key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert home.place == "page"
     mouse.press("Save as PDF")
     (page,) = pypdf.PdfReader(home.page).pages
     assert page.extract_text()

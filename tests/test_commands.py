@@ -23,7 +23,9 @@ from caregiver_guide.storage.log import open_log
 from tests.lived_in_log import StandingWall, fill
 
 COMMANDS = ("demo", "plan", "page", "check", "sessions")
-PROFILE = '{"person": {"name": "Pat"}, "zones": [{"regions": ["collarbone.R"], "condition": "port"}]}'
+PROFILE = (
+    '{"person": {"name": "Pat"}, "zones": [{"regions": ["collarbone.R"], "condition": "port"}]}'
+)
 
 
 def run(*arguments, **environment):
@@ -204,8 +206,10 @@ def test_sessions_as_json_say_the_same_as_csv(data_dir, capfd):
     rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
     assert cli.main([*base, "json"]) == 0
     found = json.loads(capfd.readouterr().out)
-    listed = found if isinstance(found, list) else next(
-        value for value in found.values() if isinstance(value, list)
+    listed = (
+        found
+        if isinstance(found, list)
+        else next(value for value in found.values() if isinstance(value, list))
     )
     assert [one["started"] for one in listed] == [row["started"] for row in rows]
     assert [one["state"] for one in listed] == [row["state"] for row in rows]
@@ -352,9 +356,7 @@ def test_a_fault_of_our_own_is_told_without_a_word_about_a_person(data_dir, monk
     assert "Pat" not in told
 
 
-def test_a_log_that_breaks_while_it_is_read_is_bad_input_and_no_fault(
-    data_dir, monkeypatch, capfd
-):
+def test_a_log_that_breaks_while_it_is_read_is_bad_input_and_no_fault(data_dir, monkeypatch, capfd):
     """What the disk did is told as what the disk did."""
 
     def broken(*_arguments):

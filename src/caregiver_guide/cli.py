@@ -122,7 +122,8 @@ def _day(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError:
         found = None
-    if found is None or found.isoformat() != text:
+    # Further away no calendar in Qt or Python can count a fortnight back or forth.
+    if found is None or found.isoformat() != text or not 1900 <= found.year <= 2200:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day; write YYYY-MM-DD")
     return found
 
@@ -339,16 +340,21 @@ def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
 
 def _existing_log(options: argparse.Namespace) -> Log:
     from caregiver_guide.services.clocks import wall_clock
-    from caregiver_guide.storage.errors import StorageError
+    from caregiver_guide.storage.errors import Damaged, StorageError
     from caregiver_guide.storage.log import log_file, open_log
 
     folder = options.data_dir or user_data_dir()
     if not log_file(folder).exists():
         raise BadInputError(f"there is no log in {folder} yet.")
     try:
-        return open_log(folder, wall_clock)
+        log = open_log(folder, wall_clock)
+        # Nothing is told from a log that does not hold what was once written.
+        if not log.verify().is_ok:
+            log.close()
+            raise Damaged(log_file(folder))
     except StorageError as error:
         raise BadInputError(str(error)) from None
+    return log
 
 
 def _find_person(log: Log, wanted: str) -> Person:

@@ -143,3 +143,35 @@ def test_a_place_marked_in_the_flow_changes_the_plan_before_hands_touch(home, mo
 
     assert home.place == "position"
     assert _sessions(home) == ()
+
+
+def test_a_session_with_marked_places_is_gone_on_with(home, mouse):
+    """A port changes steps and lotion; a massage cut off is still the same massage."""
+    home.furnish().open()
+    person = home.guide.context.person.id
+    home.log.zones.add(ZoneRecord(person=person, condition="wound-open", regions=("fingers.L",)))
+    mouse.come_to("session")
+    home.wait(70)
+    home.close()
+    home.open()
+
+    assert home.place == "session"
+
+
+def test_marking_what_is_new_leads_back_to_the_answers(home, mouse):
+    """After the new place is marked the check stands as it was left, and leads on."""
+    home.furnish().open()
+    mouse.press("Start a massage")
+    mouse.press("Nothing new today")
+    questions = home.window.screen_named("check")._view.questions
+    number = next(n for n, question in enumerate(questions) if question.leads_to_map)
+    mouse.press("Yes", number)
+    mouse.press("None of these…")
+    mouse.press("Mark it on the map")
+    assert home.place == "safety"
+    person = home.guide.context.person.id
+    home.log.zones.add(ZoneRecord(person=person, condition="bruise", regions=("shin.L",)))
+    home.guide.massage.come_back()
+
+    mouse.press("Next: choose a massage")
+    assert home.place == "routine"

@@ -39,7 +39,9 @@ def _say_fever(home, mouse):
 def test_no_plan_is_shown_before_it_was_said_what_to_keep_away_from(home, mouse):
     """Who only said "I must ask" comes to the map, not to a massage."""
     home.furnish(answer="must-ask").open()
-    mouse.press(next(word for word in ("Start a massage", "Mark places first") if mouse.shows(word)))
+    mouse.press(
+        next(word for word in ("Start a massage", "Mark places first") if mouse.shows(word))
+    )
     assert home.place == "safety"
     home.guide.massage.go_on()
     assert home.place == "safety"

@@ -106,7 +106,10 @@ class Guide(QObject):
     # -- start and end -------------------------------------------------------------------
 
     def start(self, settings_problem: str = "") -> None:
-        """Show the first screen: the paused session if one was cut off, else Today."""
+        """Show the first screen: the paused session if one was cut off, else Today.
+
+        Raises :class:`StorageError` if the log cannot be read.
+        """
         self._settings_problem = settings_problem
         if not self._context.has_person:
             self.go(WELCOME)
@@ -114,10 +117,10 @@ class Guide(QObject):
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
         if interrupted is None:
-            self.go("today")
+            self._show_today()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
-            self.go("today")
+            self._show_today()
         else:
             self._window.name_person(self._context.person.name)
             self.massage.resume(interrupted)
@@ -391,7 +394,7 @@ class Guide(QObject):
         self._window.show_screen("safety")
 
     def _map_answered(self) -> None:
-        self.massage.begin()
+        self.massage.come_back()
 
     def _save_finding(self, draft: FindingDraft) -> None:
         from caregiver_guide.services.safety_record import save_finding

@@ -69,6 +69,9 @@ class Massage(QObject):
         self._recorder: SessionRecorder | None = None
         self._shown: SessionProgress | None = None
         self._was_running = False
+        self._draft: CheckDraft | None = None
+        self._draft_day = context.today()
+        self._map_done = False
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
@@ -99,6 +102,12 @@ class Massage(QObject):
 
     def begin(self) -> None:
         """Start on the way: with the check, or with what has to be answered before it."""
+        self._draft = None
+        self._map_done = False
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Go on from the map, to the check as it was left."""
         self._routine = self._position = None
         self._minutes = 0
         self._given = ()
@@ -159,7 +168,7 @@ class Massage(QObject):
         screen.next_requested.connect(self.go_on)
         screen.back_requested.connect(self.ended)
         screen.today_requested.connect(self.ended)
-        screen.map_requested.connect(self.map_requested)
+        screen.map_requested.connect(self._mark_news)
         screen.call_back_requested.connect(self.call_back_requested)
         return screen
 
@@ -168,12 +177,19 @@ class Massage(QObject):
 
         context = self._context
         previous = context.answers_of_today()
-        self._check_view = check_view(context.library, context.words(), context.today(), previous)
+        view = check_view(context.library, context.words(), context.today(), previous)
+        if self._draft is not None and self._draft_day == view.day:
+            # Back from the map: every answer stands as it was left.
+            view = replace(view, draft=self._draft)
+        self._check_view = replace(view, map_done=self._map_done)
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(None)
         screen.show_check(self._check_view)
         self._window.show_screen(Place.CHECK.value, self._step_of(Place.CHECK))
-        if previous is not None:
+        if self._draft is not None and self._draft_day == view.day:
+            # What was asked for on the map may make these answers complete.
+            self._check_changed(self._draft)
+        elif previous is not None:
             self._show_check_result(previous)
 
     def _show_check_result(self, check: CheckAnswers) -> None:
@@ -185,10 +201,16 @@ class Massage(QObject):
             check_result(context.library, context.profile(check), context.words(), context.phone)
         )
 
+    def _mark_news(self) -> None:
+        """Go to the map with what is new; back from there, that question has been dealt with."""
+        self._map_done = True
+        self.map_requested.emit()
+
     def _check_changed(self, draft: CheckDraft) -> None:
         from caregiver_guide.services.check_in import asks_for_map, found_of, record_check
 
         context = self._context
+        self._draft, self._draft_day = draft, self._check_view.day
         found = found_of(self._check_view, draft)
         if asks_for_map(self._check_view, draft):
             # What is new has to be marked, and the check looked at again, before it is complete.
@@ -471,7 +493,9 @@ class Massage(QObject):
             session.position,
             session.minutes_asked or None,
         )
-        return tuple(step for step in plan.steps if step.is_done) == interrupted.steps
+        # Reasons are stored in words; what counts is what hands do.
+        today = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
+        return today == tuple(replace(step, reasons=()) for step in interrupted.steps)
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""

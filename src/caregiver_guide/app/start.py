@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,21 +127,39 @@ class Opening:
         except StorageError as error:
             self._show_trouble(error)
             return
+        guide: Guide | None = None
+        try:
+            context = Context(
+                self.library,
+                self.log,
+                self.settings.settings,
+                self.resources,
+                self.data_dir,
+                self.clocks,
+                self.prompts,
+                has_sound=self.has_sound,
+            )
+            guide = Guide(context, self.window, self.app, self.settings_file)
+            guide.start(self.settings.problem or "")
+        except StorageError as error:
+            # It opened, and cannot be read: a log damaged inside.
+            self._give_up(guide)
+            self._show_trouble(error)
+            return
+        self.guide = guide
         if self.catches_faults:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
-        context = Context(
-            self.library,
-            self.log,
-            self.settings.settings,
-            self.resources,
-            self.data_dir,
-            self.clocks,
-            self.prompts,
-            has_sound=self.has_sound,
-        )
-        self.guide = Guide(context, self.window, self.app, self.settings_file)
-        self.guide.start(self.settings.problem or "")
+
+    def _give_up(self, guide: Guide | None) -> None:
+        """Let the log go, so that opening it can be tried again."""
+        if guide is not None:
+            guide.stop_checking()
+            guide.deleteLater()
+        if self.log is not None:
+            with suppress(StorageError):
+                self.log.close()
+            self.log = None
 
     def close(self) -> None:
         """Write the window's place and close the log."""

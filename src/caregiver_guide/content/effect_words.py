@@ -57,15 +57,19 @@ class EffectWords:
         return f"{self._sum(kept)}, except {self._sum(spared)}" if spared else self._sum(kept)
 
     def _sum(self, text: str) -> str:
-        return ", ".join(self._term(term.strip()) for term in text.split(" + "))
-
-    def _term(self, term: str) -> str:
-        if term in PLACES:
-            return PLACES[term]
-        found = _MARKED_TERM.match(term)
-        if found is not None:
-            return f"{self._named(found.group(1))} on the side of the mark"
-        return self._named(term)
+        """Return terms in words, those on the side of the mark together at the end."""
+        whole: list[str] = []
+        sided: list[str] = []
+        for term in text.split(" + "):
+            found = _MARKED_TERM.match(term.strip())
+            if found is None or term.strip() in PLACES:
+                whole.append(self._named(term.strip()))
+            else:
+                sided.append(self._named(found.group(1)))
+        if sided:
+            whole.append(f"on the side of the mark: {'; '.join(sided)}")
+        # Names of places may hold a comma, so that a semicolon stands between them.
+        return "; ".join(whole)
 
     def _named(self, name: str) -> str:
         place, _, side = name.partition(".")

@@ -28,17 +28,13 @@ GRADES = {
     "SR": "review of studies",
     "OBS": "observation",
     "CASE": "single cases",
-    "H": "handout of a hospital or charity",
+    "H": "hospital or charity handout",
     "L": "product label",
     "REG": "law",
     "C": "common practice",
-    "D": "our own caution, no source",
+    "D": "our own caution",
 }
-SEEN = {
-    "o": "source opened",
-    "o*": "only a copy or a part seen",
-    "m": "from memory, not opened yet",
-}
+SEEN = {"o": "source opened", "o*": "copy or part seen", "m": "from memory"}
 WEAKEST_SEEN = ("m", "o*", "o")
 WEAKEST_GRADE = ("D", "C", "CASE", "OBS", "H", "L", "REG", "CCT", "RCT", "SR", "G")
 KINDS = {
@@ -105,12 +101,17 @@ tr { break-inside: avoid; page-break-inside: avoid; }
 th, td { text-align: left; vertical-align: top; padding: 1.2mm 2mm 1.2mm 0;
          border-bottom: 1px solid #d5dadc; }
 th { font-size: 9pt; color: #545d63; font-weight: 600; }
+td.line { white-space: nowrap; }
+.steps th:nth-child(3) { width: 34%; }
 td.tick { width: 9mm; }
 td.room { width: 42mm; }
 .sign td { height: 10mm; vertical-align: bottom; }
 .label { color: #545d63; font-weight: 600; }
 @media print { body { padding: 0; max-width: none; } a { color: inherit; } }
 """
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Markup(str):
@@ -123,20 +124,19 @@ def tag(name: str, *parts: str, kind: str = "", at: str = "", to: str = "") -> M
     """Return an element of class ``kind`` and id ``at``, linking ``to``, with escaped parts."""
     given = {"class": kind, "id": at, "href": f"#{to}" if to else ""}
     attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in given.items() if value)
-    inner = "".join(part if isinstance(part, Markup) else html.escape(part) for part in parts)
-    return Markup(f"<{name}{attributes}>{inner}</{name}>")
+    return Markup(f"<{name}{attributes}>{joined(parts)}</{name}>")
 
 
 def joined(parts: Iterable[str]) -> Markup:
     """Return parts one after the other."""
-    return Markup(
-        "".join(part if isinstance(part, Markup) else html.escape(part) for part in parts)
-    )
+    return Markup("".join(_escaped(part) for part in parts))
 
 
-def shown(text: str) -> str:
-    """Return a sentence with its placeholders as a reader sees them: ``[name]``."""
-    return re.sub(r"\{(\w+)\}", r"[\1]", text)
+def _escaped(part: str) -> str:
+    """Return a part as HTML, its placeholders as a reader sees them: ``[name]``."""
+    if isinstance(part, Markup):
+        return part
+    return html.escape(_PLACEHOLDER.sub(r"[\1]", part))
 
 
 def review_page(report: CheckReport) -> str:
@@ -213,21 +213,17 @@ class _Page:
     def weakest(self) -> Iterator[Markup]:
         yield tag(
             "p",
-            "Rows whose source nobody has opened, then rows known from a copy only, then the rest "
-            "of our own cautions and common practice. Within each, the weakest grade first.",
+            "First what is known from memory, then what was seen in a copy only, then the rest of "
+            "our own cautions and common practice. Within each, the weakest grade first. The "
+            "sources, the least checked first, stand at the end.",
         )
         yield _table(
-            ("What", "Grade", "Checked", "Right", "Remark"),
+            ("What", "Kind", "Grade", "Checked", "Done"),
             [
-                (joined([name, " ", tag("span", where, kind="quiet")]), GRADES[grade],
-                 SEEN[seen], _BOX, "")
-                for seen, grade, name, where in self.weak_rows()
+                (name, kind, GRADES[grade], _checked(seen, grade), _BOX)
+                for seen, grade, name, kind in self.weak_rows()
             ],
-        )  # fmt: skip
-        notes = [str(note) for note in self.report.notes if "memory" not in note.words]
-        if notes:
-            yield tag("h3", "Also to check")
-            yield tag("ul", *(tag("li", note) for note in notes))
+        )
 
     def weak_rows(self) -> list[tuple[str, str, str, str]]:
         """Return seen, grade, name and kind of each weak row, the weakest first."""
@@ -263,8 +259,8 @@ class _Page:
         also = f" Also found as: {', '.join(entry.also)}." if entry.also else ""
         parts: list[Markup] = [
             _head(entry.name, f"{name} · {KINDS[entry.kind]}"),
-            tag("p", shown(entry.told), kind="told"),
-            _line("Why", shown(entry.why)),
+            tag("p", entry.told, kind="told"),
+            _line("Why", entry.why),
         ]
         parts += [self.rule(rule, entry) for rule in entry.rule]
         if entry.kind == "zone":
@@ -273,20 +269,20 @@ class _Page:
             parts += rules
         parts += [tag("p", sentence) for sentence in self.words.span(entry)]
         if entry.lifts:
-            parts.append(_line("What lifts it", shown(entry.lifts)))
+            parts.append(_line("What lifts it", entry.lifts))
         parts.append(self.cited(entry.source, entry.grade, entry.seen))
         if also:
             parts.append(tag("p", also.strip(), kind="quiet"))
         return _card(parts, is_weak=_is_weak(entry.seen, entry.grade))
 
     def rule(self, rule: RuleEntry, entry: ConditionEntry) -> Markup:
-        lines = [tag("p", shown(" ".join(self.words.rule(rule))))]
+        lines = [tag("p", " ".join(self.words.rule(rule)))]
         if rule.told and rule.told not in (entry.told, rule.say):
-            lines.append(_line("Shown", shown(rule.told)))
+            lines.append(_line("Shown", rule.told))
         if rule.why:
-            lines.append(_line("Why", shown(rule.why)))
+            lines.append(_line("Why", rule.why))
         if rule.lifts:
-            lines.append(_line("What lifts it", shown(rule.lifts)))
+            lines.append(_line("What lifts it", rule.lifts))
         if rule.source and rule.grade is not None:
             lines.append(self.cited(rule.source, rule.grade, None))
         return tag("ul", tag("li", *lines))
@@ -296,9 +292,11 @@ class _Page:
         found = []
         for key in sources:
             source = self.files.sources[key]
-            found.append(f"{source.title} ({source.where}; {SEEN[source.seen]})")
+            checked = "" if source.kind == "own rule" else f"; {SEEN[source.seen]}"
+            found.append(f"{source.title} ({source.where}{checked})")
         words = [f"Grade: {GRADES[grade]}."] if grade is not None else []
-        words += [f"{SEEN[seen].capitalize()}."] if seen is not None else []
+        if seen is not None and (checked := _checked(seen, grade)):
+            words.append(f"{checked.capitalize()}.")
         words += [f"Sources: {' · '.join(found)}."] if found else []
         return tag("p", " ".join(words), kind="quiet")
 
@@ -325,12 +323,13 @@ class _Page:
         left_out = ", ".join(self.step_title(entry, step) for step in entry.leave_out)
         parts: list[Markup] = [
             _head(entry.name, name),
-            tag("p", shown(entry.summary), kind="told"),
-            _line("What is known", shown(entry.evidence)),
+            tag("p", entry.summary, kind="told"),
+            _line("What is known", entry.evidence),
             _line("Positions, best first", f"{self.words.positions(entry.positions)}. {lotion}"),
-            _line("Left out first when time is short", f"{left_out}."),
         ]
-        parts += [_line("Must be answered yes", shown(text)) for text in entry.confirm]
+        if len(entry.step) > 1:
+            parts.append(_line("Left out first when time is short", f"{left_out}."))
+        parts += [_line("Must be answered yes", text) for text in entry.confirm]
         for barred in entry.barred:
             names = "; ".join(self.words.conditions[key] for key in barred.conditions)
             where = self.words.positions([barred.position])
@@ -355,18 +354,18 @@ class _Page:
             what = joined(
                 [
                     tag("b", step.title),
-                    tag("p", shown(step.words)),
-                    tag("p", shown(step.how), kind="quiet"),
+                    tag("p", step.words),
+                    tag("p", step.how, kind="quiet"),
                 ]
             )
             told = joined(
                 [
                     tag("p", f"{where[:1].upper()}{where[1:]}." if where else ""),
-                    tag("p", f"{touch} {shown(step.pace)}", kind="quiet"),
+                    tag("p", f"{touch} {step.pace}", kind="quiet"),
                 ]
             )
             rows.append((str(number), what, told, f"{step.seconds} s{each}"))
-        return _table(("", "Step", "Where and how", "Time"), rows)
+        return _table(("", "Step", "Where and how", "Time"), rows, kind="steps")
 
     def all_positions(self) -> Iterator[Markup]:
         for name, entry in self.files.positions.items():
@@ -375,8 +374,8 @@ class _Page:
     def position(self, name: str, entry: PositionEntry) -> Markup:
         parts: list[Markup] = [
             _head(entry.name, name),
-            tag("p", shown(entry.told), kind="told"),
-            _line("Suits", shown(entry.suits)),
+            tag("p", entry.told, kind="told"),
+            _line("Suits", entry.suits),
         ]
         if entry.bears:
             parts.append(_line("Weight is on", f"{self.words.places(entry.bears)}."))
@@ -387,18 +386,16 @@ class _Page:
                 parts.append(_line(f"In reach with the {words} side down",
                                    f"{self.words.places(side.reach)}."))  # fmt: skip
         if entry.pillow:
-            rows = [
-                (pillow.letter, shown(pillow.where), shown(pillow.why)) for pillow in entry.pillow
-            ]
+            rows = [(pillow.letter, pillow.where, pillow.why) for pillow in entry.pillow]
             parts.append(_table(("", "Pillow", "Why"), rows))
         for bar in entry.bar:
             names = "; ".join(self.words.conditions[key] for key in bar.conditions)
             where = f" (marked on {self.words.places(bar.marked_on)})" if bar.marked_on else ""
-            parts.append(_line("Not with", f"{names}{where}. {shown(bar.why)}"))
+            parts.append(_line("Not with", f"{names}{where}. {bar.why}"))
             parts.append(self.cited(bar.source, bar.grade, None))
         for check in entry.check:
             names = "; ".join(self.words.conditions[key] for key in check.conditions)
-            parts.append(_line(f"Shown with {names}", shown(check.say)))
+            parts.append(_line(f"Shown with {names}", check.say))
         parts.append(self.cited(entry.source, entry.grade, entry.seen))
         return _card(parts, is_weak=_is_weak(entry.seen, entry.grade), is_long=True)
 
@@ -406,11 +403,11 @@ class _Page:
 
     def today(self) -> Iterator[Markup]:
         check = self.files.today_check
-        yield tag("p", f"{shown(check.title)} {shown(check.not_sure)}")
+        yield tag("p", f"{check.title} {check.not_sure}")
         yield _table(
             ("Question", "Asked one by one after a yes", "Right", "Remark"),
             [
-                (joined([tag("b", shown(each.text)), tag("p", shown(each.help), kind="quiet")]),
+                (joined([tag("b", each.text), tag("p", each.help, kind="quiet")]),
                  "; ".join(self.words.conditions.get(sign, sign) for sign in each.signs), _BOX, "")
                 for each in check.question
             ],
@@ -420,20 +417,20 @@ class _Page:
         before = self.files.preparation
         yield tag("h3", "Getting ready")
         yield _ticked(
-            f"{shown(item.text)}{f' (only for: {item.only_if})' if item.only_if else ''}"
+            f"{item.text}{f' (only for: {item.only_if})' if item.only_if else ''}"
             for item in before.item
         )
         yield tag("h3", "Asking")
         consent = before.consent
         yield _ticked(
-            shown(text)
+            text
             for text in (
                 *consent.rub.values(), *consent.hold.values(),
                 consent.tell, consent.no_reason, consent.cannot_say,
             )
         )  # fmt: skip
-        yield tag("h3", shown(before.watch.title))
-        yield _ticked(shown(text) for text in (*before.watch.signs, before.watch.then))
+        yield tag("h3", before.watch.title)
+        yield _ticked((*before.watch.signs, before.watch.then))
         after = before.aftercare
         for title, lines in (
             ("Afterwards", (*after.steps, after.drink)),
@@ -441,48 +438,43 @@ class _Page:
             ("Call the care team today", after.call_today),
         ):
             yield tag("h3", title)
-            yield _ticked(shown(line) for line in lines)
+            yield _ticked(lines)
         yield tag("h3", "Questions from 0 to 10")
         ratings = self.files.ratings
         yield _ticked(
             [
-                *(f"{shown(each.text)} 0: {shown(each.low)}. 10: {shown(each.high)}."
+                *(f"{each.text} 0: {each.low}. 10: {each.high}."
                   for each in ratings.rating),
-                shown(ratings.how), shown(ratings.watched),
+                ratings.how, ratings.watched,
             ]
         )  # fmt: skip
 
     def reactions(self) -> Iterator[Markup]:
         stop = self.files.stop_reasons
         yield tag("h3", "Signs that mean: call the emergency number")
-        yield _ticked(shown(flag) for flag in stop.red_flags)
+        yield _ticked(stop.red_flags)
         yield tag("h3", "Why a massage stopped")
-        yield tag("p", shown(stop.title))
+        yield tag("p", stop.title)
         yield _table(
             ("Reason", "What is said", "Call", "Right", "Remark"),
-            [
-                (shown(each.text), shown(each.advice), URGENCIES[each.urgency], _BOX, "")
-                for each in stop.reason
-            ],
+            [(each.text, each.advice, URGENCIES[each.urgency], _BOX, "") for each in stop.reason],
         )
-        yield _line("What to say on the telephone", shown(stop.call_script))
+        yield _line("What to say on the telephone", stop.call_script)
         yield tag("h3", "What was seen during or after it")
         yield _table(
             ("Seen", "What is said", "Kind", "Right", "Remark"),
             [
-                (shown(each.text), shown(each.advice), each.kind.replace("-", " "), _BOX, "")
+                (each.text, each.advice, each.kind.replace("-", " "), _BOX, "")
                 for each in self.files.reactions.reaction
             ],
         )
         yield tag("h3", "How bad it was")
-        yield _ticked(
-            f"{shown(each.text)}: {shown(each.help)}" for each in self.files.reactions.severity
-        )
+        yield _ticked(f"{each.text}: {each.help}" for each in self.files.reactions.severity)
 
     def learn(self) -> Iterator[Markup]:
         for page in sorted(self.files.learn.values(), key=lambda page: page.order):
             yield tag("h3", page.title)
-            yield tag("p", shown(page.summary))
+            yield tag("p", page.summary)
             for part in page.part:
                 yield self.learn_part(page, part)
 
@@ -491,7 +483,7 @@ class _Page:
         return _card(
             [
                 _head(part.heading, page.title),
-                *(tag("p", shown(line)) for line in part.text),
+                *(tag("p", line) for line in part.text),
                 self.cited(part.source or page.source, grade, seen),
             ],
             is_weak=_is_weak(seen, grade),
@@ -500,13 +492,13 @@ class _Page:
     # -- lists ---------------------------------------------------------------------------
 
     def phrases(self) -> Iterator[Markup]:
-        rows = [(shown(text), key, _BOX) for key, text in self.files.phrases.items()]
+        rows = [(text, key, _BOX) for key, text in self.files.phrases.items()]
         yield _table(("Sentence", "Name", "Right"), rows)
 
     def numbers(self) -> Iterator[Markup]:
         numbers = self.files.emergency_numbers
         yield tag("h3", "Emergency numbers")
-        yield tag("p", f"{shown(numbers.note.text)} {SEEN[numbers.note.seen].capitalize()}.")
+        yield tag("p", f"{numbers.note.text} {SEEN[numbers.note.seen].capitalize()}.")
         listed = "; ".join(f"{each.name} {each.number}" for each in numbers.countries.values())
         yield tag("p", f"{listed}.")
         yield tag("h3", "What lotion may have to be without")
@@ -551,7 +543,7 @@ class _Page:
             "Private": [place.name for place in regions.place if place.private],
         }
         for title, names in flags.items():
-            yield _line(title, f"{', '.join(names)}.")
+            yield _line(title, f"{'; '.join(names)}.")
 
     def sources(self) -> Iterator[Markup]:
         order = sorted(
@@ -574,6 +566,11 @@ def _is_weak(seen: str | None, grade: str | None) -> bool:
     return seen in (None, "m") or grade in (None, "D")
 
 
+def _checked(seen: str, grade: str | None) -> str:
+    """Return how far something was checked; for our own caution there is nothing to open."""
+    return "" if grade == "D" and seen != "m" else SEEN[seen]
+
+
 def _head(title: str, words: str) -> Markup:
     name = tag("div", tag("h4", title), tag("span", words, kind="quiet"))
     return tag("div", name, tag("div", _BOX, "right", _BOX, "change", kind="ticks"), kind="head")
@@ -594,7 +591,17 @@ def _ticked(lines: Iterable[str]) -> Markup:
 
 def _table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], kind: str = "") -> Markup:
     def cell(title: str, part: str) -> Markup:
-        return tag("td", part, kind={"Right": "tick", "Remark": "room"}.get(title, ""))
+        return tag(
+            "td",
+            part,
+            kind={
+                "Right": "tick",
+                "Done": "tick",
+                "Remark": "room",
+                "Checked": "line",
+                "Kind": "line",
+            }.get(title, ""),
+        )
 
     return tag(
         "table",

@@ -304,9 +304,16 @@ class PageDrawing:
             left += size
         below = top + _BODY_LINE
         if row.watched:
-            width = _SCORES_WIDTH - name
+            # The counts stand at its end, so the line gets the whole width before it is cut.
+            needed = text_width(row.watched, _SMALL) + 1
+            indent = max(0.0, min(name, _SCORES_WIDTH - needed))
             below = sheet.text(
-                at.left + name, below - 0.3, width, row.watched, _SMALL, ink=GREY_INK
+                at.left + indent,
+                below - 0.3,
+                _SCORES_WIDTH - indent,
+                row.watched,
+                _SMALL,
+                ink=GREY_INK,
             )
         return below + 0.4
 

@@ -61,6 +61,7 @@ class CheckView:
     nothing_new: str
     questions: tuple[CheckQuestion, ...]
     draft: CheckDraft
+    map_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def found_of(view: CheckView, draft: CheckDraft) -> CheckFound:
 
 def asks_for_map(view: CheckView, draft: CheckDraft) -> bool:
     """Whether something new has to be marked on the map before the massage."""
-    return any(
+    return not view.map_done and any(
         question.leads_to_map and draft.answers.get(question.id) in ("yes", "not-sure")
         for question in view.questions
     )

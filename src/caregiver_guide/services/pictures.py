@@ -89,7 +89,12 @@ def place_words(words: PlanWords, regions: Sequence[str]) -> str:
         if not mask & ~body.groups[group]:
             return f"{side}{one}" if side else both
     found = [body.regions[body.index[region]] for region in regions]
-    if side and all(region.side is not None for region in found):
-        # Which face of the limb it is, the picture and the words of the step say.
-        return side + ", ".join(dict.fromkeys(region.name.partition(",")[0] for region in found))
+    # Which face of a limb it is, the picture and the words of the step say.
+    names = ", ".join(dict.fromkeys(region.name.partition(",")[0] for region in found))
+    if all(region.side is not None for region in found):
+        if side:
+            return side + names
+        lefts = {region.place for region in found if region.side == "L"}
+        if lefts == {region.place for region in found if region.side == "R"}:
+            return f"{names} (both sides)"
     return words.places(tuple(regions))

@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.services.history import minutes_of
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import FindingLine, finding_lines
 from caregiver_guide.services.session_recorder import InterruptedSession
@@ -261,16 +262,11 @@ def _last(library: Library, stories: tuple[SessionStory, ...]) -> LastMassage | 
         id=session.id,
         routine=_routine_name(library, session.routine),
         started=session.started,
-        minutes=_minutes(session),
+        minutes=minutes_of(session),
         pairs=tuple(pairs),
         reactions=tuple(_reaction_text(library, one.what) for one in story.reactions),
         was_stopped=session.state == "stopped",
     )
-
-
-def _minutes(session: SessionRecord) -> int:
-    """Return how long a massage really took, in whole minutes and at least one."""
-    return max(1, round(sum(step.seconds for step in session.steps) / 60))
 
 
 def _routine_name(library: Library, routine: str) -> str:
@@ -291,7 +287,7 @@ def _week(sessions: tuple[SessionRecord, ...], today: date) -> tuple[WeekDay, ..
         WeekDay(
             day,
             sum(1 for one in given if one.started.day == day),
-            sum(_minutes(one) for one in given if one.started.day == day),
+            sum(minutes_of(one) for one in given if one.started.day == day),
         )
         for day in days
     )

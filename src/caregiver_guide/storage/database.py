@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from traceback import clear_frames
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -141,7 +142,15 @@ class Database:
             told = _translate(self.path, problem)
             if told is None:
                 raise
+            _let_go(problem)
             raise told from problem
+
+
+def _let_go(problem: BaseException | None) -> None:
+    """Free the cursor of a statement that failed: its error would keep the file locked by it."""
+    while problem is not None:
+        clear_frames(problem.__traceback__)
+        problem = problem.__context__
 
 
 def _translate(path: Path, problem: Exception) -> StorageError | None:

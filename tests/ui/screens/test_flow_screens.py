@@ -130,7 +130,7 @@ def test_a_routine_that_is_not_possible_tells_why_and_does_not_start(
     screen.go_on_requested.connect(lambda: went.append(True))
     press(Qt.Key.Key_Return)
     assert went == []
-    qtbot.mouseClick(button(screen, "What changes, and why?"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(screen, "What changes?"), Qt.MouseButton.LeftButton)
     settle()
     shown = [label.text() for label in screen._reasons.findChildren(type(screen._title).__mro__[1])]
     assert blocked.reasons[0].text in shown

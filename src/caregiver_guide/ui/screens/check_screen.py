@@ -29,6 +29,7 @@ from caregiver_guide.ui.widgets.panel import Panel, PanelKind
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 
+_LAID_OUT_MS: Final = 100
 _KINDS: Final[dict[str, PanelKind]] = {
     "go": "ok",
     "adapted": "ok",
@@ -64,6 +65,7 @@ class CheckScreen(QWidget):
         super().__init__(parent)
         self._view: CheckView | None = None
         self._result: CheckResult | None = None
+        self._seeks_outcome = False
         self._cards: dict[str, _QuestionCard] = {}
 
         self._title = Heading("", 1)
@@ -102,6 +104,8 @@ class CheckScreen(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
+        bar = self._page.area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: self._scroll_to_outcome())
 
     def show_check(self, view: CheckView) -> None:
         """Show the questions with the answers given so far."""
@@ -222,13 +226,19 @@ class CheckScreen(QWidget):
             self._show_outcome()
 
     def _show_outcome(self) -> None:
-        # The heights of what has just been shown are known only after the layout ran.
-        QTimer.singleShot(0, self._outcome, self._scroll_to_outcome)
+        # The heights of what has just been shown are known only bit by bit, as the layout runs.
+        self._seeks_outcome = True
+        self._scroll_to_outcome()
+        QTimer.singleShot(_LAID_OUT_MS, self, self._stop_seeking)
+
+    def _stop_seeking(self) -> None:
+        self._seeks_outcome = False
 
     def _scroll_to_outcome(self) -> None:
-        self._page.body.activate()
-        bar = self._page.area.verticalScrollBar()
-        bar.setValue(min(bar.maximum(), self._outcome.y() - 24))
+        if self._seeks_outcome:
+            self._page.body.activate()
+            bar = self._page.area.verticalScrollBar()
+            bar.setValue(min(bar.maximum(), self._outcome.y() - 24))
 
 
 class _QuestionCard(Panel):

@@ -70,7 +70,7 @@ class RoutineScreen(QWidget):
         self._nothing = Notice("info", icon="open-hand")
         self._cards = ChoiceGroup(self.tr("Routines"), min_card_width=300, max_columns=3)
         self._cards.choice_made.connect(self._choose)
-        self._why = ActionButton(self.tr("What changes, and why?"), icon="question", size="normal")
+        self._why = ActionButton(self.tr("What changes?"), icon="question", size="normal")
         self._why.clicked.connect(self._open_reasons)
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain", size="big")
         self._back.clicked.connect(self.back_requested)

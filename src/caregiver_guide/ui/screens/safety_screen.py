@@ -213,13 +213,13 @@ class SafetyScreen(QWidget):
         self._split.addWidget(side)
 
         self._page = ScrollPage()
-        head = QWidget()
-        words = QVBoxLayout(head)
+        self._head = QWidget()
+        words = QVBoxLayout(self._head)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._hint)
-        self._page.body.addWidget(head)
+        self._page.body.addWidget(self._head)
         self._page.body.addWidget(both)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
@@ -262,6 +262,8 @@ class SafetyScreen(QWidget):
         """Leave the map out where it would push the form out of sight."""
         asks_where = self._part == "editor" and self._editor.step == "where"
         is_beside = self._split.is_split(self._page.width() - 64)
+        # In one column a form begins at the top; the bar above still says where this is.
+        self._head.setVisible(is_beside or self._part == "overview")
         self._picture.setVisible(is_beside or asks_where or self._part == "overview")
 
     def _show_buttons(self) -> None:

@@ -35,6 +35,7 @@ _SHARE: Final = 0.47
 _NAME_LONGEST: Final = 30
 _WORDS_WIDEST: Final = 720
 _PICTURE_WIDEST: Final = 900
+_SMALLEST_PICTURE: Final = 160
 
 _NEXT: Final = frozenset(
     {Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_MediaNext, Qt.Key.Key_N}
@@ -105,7 +106,7 @@ _ROOMS: Final = (
             (300, "h1", True),
             (240, "h1", True),
             (240, "h2", True),
-            (160, "h2", True),
+            (_SMALLEST_PICTURE, "h2", True),
             (-1, "h2", True),
             (-1, "h3", True),
             (-1, "", True),
@@ -195,7 +196,9 @@ class SessionScreen(QWidget):
         self._pace.setText(view.pace)
         pressure = view.pressure
         if pressure is not None:
-            self._pressure.show_level(pressure.level, pressure.name, self._likeness(view))
+            self._pressure.show_level(
+                pressure.level, self._pressure_words(view), self._likeness(view)
+            )
         self._ask_title.setText(self._ask_title_words(view))
         self._ask_words.setText(f"“{view.ask_words}”")
         self._follows.setText(
@@ -227,6 +230,16 @@ class SessionScreen(QWidget):
         why = reasons.get(view.paused_because or "", "")
         step = self.tr("You are at: {title}.").format(title=view.title)
         return " ".join(part for part in (why, step) if part)
+
+    def _pressure_words(self, view: SessionView) -> str:
+        """Return how to touch, and where too when the picture is too small to say whose side."""
+        if view.pressure is None:
+            return ""
+        if not view.place or 0 <= self._room.picture != _SMALLEST_PICTURE:
+            return view.pressure.name
+        return self.tr("{pressure}: {place}").format(
+            pressure=view.pressure.name, place=view.place
+        )
 
     def _likeness(self, view: SessionView) -> str:
         return view.pressure.like if view.pressure is not None and self._room.likeness else ""
@@ -484,7 +497,9 @@ class SessionScreen(QWidget):
         self._words.show_text(sentence if room.title else f"{title.rstrip('.')}. {sentence}")
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
-            self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
+            self._pressure.show_level(
+                view.pressure.level, self._pressure_words(view), self._likeness(view)
+            )
         self._show_timer(view)
         self._next.setText(self._next_words(view))
         self._strip.set_short(room.short)

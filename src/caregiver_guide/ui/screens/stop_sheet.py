@@ -125,7 +125,7 @@ class StopSheet(Sheet):
         column.addWidget(self._reasons)
         column.addStretch()
         self._help = Panel("stop", 20)
-        split = SplitLayout((420, 300), share=0.62)
+        split = SplitLayout((420, 300), share=0.58)
         split.addWidget(left)
         split.addWidget(self._help)
         self.page.body.addLayout(split)

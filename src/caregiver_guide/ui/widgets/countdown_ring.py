@@ -16,7 +16,6 @@ from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, na
 _RING: Final = 84
 _GAP: Final = 16
 _FULL: Final = 360 * 16
-_HALF: Final = 0.62
 
 
 class CountdownRing(PaintedWidget):
@@ -32,6 +31,7 @@ class CountdownRing(PaintedWidget):
         super().__init__(parent)
         self._instead = instead
         self._fraction, self._text, self._caption = 1.0, "", ""
+        self._last_caption = ""
         self._icon = "clock"
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -42,6 +42,8 @@ class CountdownRing(PaintedWidget):
         same_size = _measured(text) == _measured(self._text) and caption == self._caption
         self._fraction = min(1.0, max(0.0, fraction))
         self._text, self._caption, self._icon = text, caption, icon
+        if _is_time(text):
+            self._last_caption = caption
         self.setAccessibleName(" ".join(part for part in (text, caption) if part))
         if not same_size:
             self.updateGeometry()
@@ -55,8 +57,16 @@ class CountdownRing(PaintedWidget):
         """Return the height for time and caption beside the ring."""
         number, caption = self._blocks(width)
         words = number.size.height() + caption.size.height()
-        instead = self._block(self._instead, width).size.height()
-        return math.ceil(max(self._side(), words, instead))
+        if self._instead:
+            # The same height whichever of the two stands there.
+            instead = self._block(self._instead, width).size.height()
+            words = max(self._time_height(width), instead)
+        return math.ceil(max(self._side(), words))
+
+    def _time_height(self, width: int) -> float:
+        room = max(1.0, width - self._side() - _GAP)
+        caption = TextBlock(self._last_caption, "meta", room)
+        return TextBlock("0:00", "timer").size.height() + caption.size.height()
 
     def sizeHint(self) -> QSize:
         """Return the size with the caption on one line."""
@@ -105,7 +115,7 @@ class CountdownRing(PaintedWidget):
     def _text_width(self) -> float:
         """Return the width for the time, and for the words in its place on two lines."""
         words = [text for text in (self._instead, self._text) if text and not _is_time(text)]
-        least = [max(narrowest_width(w, "h2"), natural_width(w, "h2") * _HALF) for w in words]
+        least = [_two_lines_width(text) for text in words]
         time = natural_width(_measured(self._text), "timer") if _is_time(self._text) else 0.0
         return max([time, *least])
 
@@ -126,6 +136,15 @@ class CountdownRing(PaintedWidget):
 def _is_time(text: str) -> bool:
     """Return whether a text is a time such as "0:48"."""
     return text[:1].isdigit()
+
+
+def _two_lines_width(text: str) -> float:
+    """Return the least width at which words in place of the time take two lines."""
+    words = text.split()
+    breaks = [(words[:place], words[place:]) for place in range(len(words))]
+    return min(
+        max(natural_width(" ".join(line), "h2") for line in lines) for lines in breaks
+    )
 
 
 def _measured(text: str) -> str:

@@ -39,6 +39,7 @@ _DIM: Final = 0.3
 _NEAR_LEAST: Final = 90
 _AROUND: Final = 1.5
 _SMALL: Final = 300
+_CAPTION_SHARE: Final = 0.3
 _QUIET: Final = 0.55
 _SHADE: Final = 0.6
 
@@ -128,13 +129,19 @@ class FigurePicture(PaintedWidget):
         painter.restore()
         if self._is_dimmed:
             self._paint_pause(painter, theme, rect)
-        if self._caption and not (self._is_dimmed and rect.height() < _SMALL):
+        if self._has_room_for(caption, rect):
             self._paint_caption(painter, theme, rect, caption)
+
+    def _has_room_for(self, caption: TextBlock, rect: QRectF) -> bool:
+        """Say whether a caption leaves most of the picture free."""
+        if not self._caption or (self._is_dimmed and rect.height() < _SMALL):
+            return False
+        return caption.size.height() <= rect.height() * _CAPTION_SHARE
 
     def _room_for_views(self, rect: QRectF, caption: TextBlock) -> QRectF:
         room = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         room.setLeft(room.left() + room.width() * self._lead)
-        if self._caption:
+        if self._has_room_for(caption, rect):
             room.setBottom(room.bottom() - caption.size.height() - 2 * _PAD)
         return room
 

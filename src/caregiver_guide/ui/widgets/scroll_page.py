@@ -206,6 +206,9 @@ class ScrollPage(QWidget):
             other.removeWidget(self._footer)
             wanted.addWidget(self._footer)
             self._footer.setVisible(self._footer.started > 0 or self._footer.ended > 0)
+            # While Qt sends a first size it holds painting back, and what is moved then keeps that.
+            for part in (self._footer, *buttons):
+                part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
             if focused is not None:
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person who reviews content is told of every gap, hard word and false hope in it."""
+
+import shutil
+
+import pytest
+
+from caregiver_guide.cli import main
+from caregiver_guide.content import schema
+from caregiver_guide.content.check import INTERFACE, check_folder
+from caregiver_guide.content.files import hashes, read_files, version_of
+from caregiver_guide.content.lint import claim_faults, reading_grades
+from caregiver_guide.content.reading import Reader, sentences
+from caregiver_guide.content.schema import ClaimEntry
+from caregiver_guide.content.texts import WORDS, Text, content_texts, program_texts
+from caregiver_guide.paths import resource_dir
+
+OWN = resource_dir()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the app's content that a test may spoil."""
+    target = tmp_path / "content"
+    for path in OWN.glob("**/*.toml"):
+        if path.relative_to(OWN).parts[0] not in ("themes", "figure"):
+            (target / path.relative_to(OWN)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target / path.relative_to(OWN))
+    return target
+
+
+def spoil(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def fault_at(folder, file, key):
+    """Return the one fault at a key, and be sure that there is no other."""
+    faults = check_folder(folder, OWN).faults
+    assert [(fault.file, fault.key) for fault in faults] == [(file, key)]
+    assert faults[0].problem
+    assert faults[0].remedy
+    return faults[0]
+
+
+def grade(text):
+    found = sentences([text])
+    return Reader(found).measure(found).grade
+
+
+# -- words -------------------------------------------------------------------------------
+
+
+def test_every_file_reads_at_grade_six_or_less():
+    """What families read is in words of the sixth grade, also on the buttons."""
+    reading = check_folder(OWN, OWN).reading
+
+    assert {"phrases.toml", "conditions/devices.toml", "routines/m-hand.toml"} <= reading.keys()
+    assert reading[INTERFACE].sentences > 100
+    assert max(measure.grade for measure in reading.values()) <= 6
+
+
+def test_the_grade_is_that_of_flesch_and_kincaid():
+    """A reviewer can work the figure out by hand: 8 words, 10 syllables, 2 sentences."""
+    text = "Hold the hand. Breathe slowly, and lift away."
+
+    assert grade(text) == round(0.39 * 8 / 2 + 11.8 * 10 / 8 - 15.59, 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("massage", 2),
+        ("caregiver's", 3),
+        ("water-based", 3),
+        ("tumour", 2),
+        ("zwibble", 2),
+        ("112", 1),
+    ],
+)
+def test_syllables_are_counted_as_they_are_spoken(word, syllables):
+    """Words that the dictionary lacks, two in one, and figures have a fair count too."""
+    assert Reader([word]).syllables(word) == syllables
+
+
+def test_a_label_is_no_sentence():
+    """A short label is not judged as if it were prose, and a name does not make a text hard."""
+    assert sentences(["Upper chest", "Fever? Yes", "Let {name} rest."]) == ["Let Anna rest."]
+
+
+def test_a_hard_text_is_named(folder):
+    """No text of two sentences is above the eighth grade."""
+    path = folder / "stop-reasons.toml"
+    spoil(
+        path,
+        "Help {name} sit up.",
+        "Immediately facilitate respiratory compensation. Subsequently communicate deterioration.",
+    )
+
+    fault = fault_at(folder, "stop-reasons.toml", "reason[0].advice")
+    assert "reading grade" in fault.problem
+
+
+def test_a_list_is_read_as_one_text():
+    """Several hard lines do not pass because each of them is a single sentence."""
+    hard = Text("a.toml", "text", ("Extraordinary deterioration necessitates communication.",) * 2)
+
+    assert [fault.key for fault in reading_grades([hard])[1]] == ["text"]
+
+
+def test_no_table_with_words_is_forgotten():
+    """A kind of table added later is read too."""
+    wordy = {"told", "text", "words", "advice", "say", "help"}
+    kinds = [
+        kind
+        for kind in vars(schema).values()
+        if isinstance(kind, type) and issubclass(kind, schema.Written)
+    ]
+    wordy_kinds = {kind for kind in kinds if wordy & set(getattr(kind, "__struct_fields__", ()))}
+
+    assert wordy_kinds - {schema.ClaimEntry} <= WORDS.keys()
+    for kind, fields in WORDS.items():
+        assert set(fields) <= set(kind.__struct_fields__)
+
+
+# -- claims ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Massage cures pain.",
+        "It flushes toxins from the body.",
+        "Drink plenty of water afterwards.",
+        "Light strokes improve her circulation.",
+        "It is safe for everyone.",
+        "Then he may need less pain medicine.",
+        "It helps with depression.",
+        "The calm lasts for three days.",
+        "Rubbing can prevent bedsores.",
+        "The numbers prove that it works.",
+        "A massage for your newborn.",
+    ],
+)
+def test_a_claim_that_nobody_may_make_is_found(folder, sentence):
+    """No family is given false hope, wherever the sentence hides."""
+    spoil(folder / "learn" / "pressure.toml", "Nothing moves.", f"Nothing moves. {sentence}")
+
+    assert "may claim" in fault_at(folder, "learn/pressure.toml", "part[0].text").problem
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gentle massage is not known to spread cancer.",
+        "Do not rub red skin.",
+        "Numbers do not prove that it works.",
+        "This app does not diagnose.",
+        "It lifts when the cut has healed.",
+        "Stroke in the last 12 weeks.",
+    ],
+)
+def test_a_sentence_that_says_the_opposite_is_fine(sentence):
+    """A warning is not taken for the promise that it warns of."""
+    claims = read_files(OWN).forbidden_claims.claim
+
+    assert list(claim_faults(claims, [Text("a.toml", "told", (sentence,))])) == []
+
+
+def test_a_phrase_may_hold_a_star_and_dots():
+    """A star stands for any ending, dots for up to five words, and never across a stop."""
+    claim = [ClaimEntry("x", "It is wrong.", "Leave it out.", ["calm* … days"])]
+
+    def found(text):
+        return len(list(claim_faults(claim, [Text("a.toml", "told", (text,))])))
+
+    assert found("It calms him for many days.") == 1
+    assert found("It calms him for one or two or three more days.") == 0
+    assert found("It calms him. Some days are hard.") == 0
+    assert found("Becalmed for days.") == 0
+
+
+def test_the_program_itself_is_read_too(tmp_path):
+    """A promise on a button is as bad as one in the content."""
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "services").mkdir()
+    (tmp_path / "ui" / "a.py").write_text(
+        'self.tr(\n    "It cures "\n    "pain."\n)\nwords[f"chip.{verdict}"]\n', "utf-8"
+    )
+    (tmp_path / "services" / "b.py").write_text(
+        '"""It cures the reader."""\nnote = "Safe for everyone, always"\n', "utf-8"
+    )
+    program = program_texts(tmp_path)
+    claims = read_files(OWN).forbidden_claims.claim
+    faults = claim_faults(claims, [*program.shown, *program.said])
+
+    assert [(f.file, f.key) for f in faults] == [("ui/a.py", "line 1"), ("services/b.py", "line 2")]
+    assert program.names("chip.go")
+    assert not program.names("chop.go")
+
+
+# -- rules -------------------------------------------------------------------------------
+
+
+def test_a_mark_that_changes_nothing_is_named(folder):
+    """Whatever a family marks where hands may go, the massage takes notice."""
+    path = folder / "conditions" / "skin.toml"
+    old = path.read_text("utf-8")
+    start = old.index("[[bruise.rule]]")
+    end = old.index("\n[", start + 15)
+    path.write_text(f'{old[:start]}[[bruise.rule]]\navoid = "belly"\n{old[end:]}', "utf-8")
+
+    faults = [f for f in check_folder(folder, OWN).faults if f.key == "bruise.rule"]
+    assert faults
+    assert "palm" in "".join(fault.problem for fault in faults)
+    assert all(fault.file == "conditions/skin.toml" for fault in faults)
+
+
+def test_our_own_caution_says_so(folder):
+    """Nobody takes what we made up for what a source says."""
+    path = folder / "conditions" / "defaults.toml"
+    spoil(path, "A place we do not know cannot be kept safe. This is our own caution.", "It is so.")
+
+    fault_at(folder, "conditions/defaults.toml", "unmarked.why")
+
+
+def test_a_rule_with_its_own_source_has_its_own_grade(folder):
+    """How sure a rule is can always be told."""
+    path = folder / "conditions" / "circulation.toml"
+    spoil(
+        path,
+        "[[dvt-known.rule]]\nask_first = true\n",
+        '[[dvt-known.rule]]\nask_first = true\nsource = ["OWN"]\n',
+    )
+
+    fault_at(folder, "conditions/circulation.toml", "dvt-known.rule[0]")
+
+
+def test_a_circle_of_conditions_is_named(folder):
+    """A condition that ends does not come back by itself for ever."""
+    path = folder / "conditions" / "circulation.toml"
+    spoil(path, 'becomes = "clot-risk"', 'becomes = "dvt-known"')
+
+    assert "circle" in fault_at(folder, "conditions/circulation.toml", "dvt-known.becomes").problem
+
+
+def test_a_sign_of_today_that_no_question_asks_for_is_named(folder):
+    """Every sign that stops a massage is asked for before each massage."""
+    spoil(folder / "today-check.toml", '"fever", ', "")
+
+    fault_at(folder, "conditions/today.toml", "fever")
+
+
+def test_a_question_for_an_unknown_sign_is_named(folder):
+    """A misspelt sign would never stop a massage."""
+    spoil(folder / "today-check.toml", '"fever", ', '"fever", "feever", ')
+
+    fault_at(folder, "today-check.toml", "question[5].signs")
+
+
+def test_a_sentence_that_the_program_never_says_is_named(folder):
+    """Reviewers do not spend their time on dead sentences."""
+    with (folder / "phrases.toml").open("a", encoding="utf-8") as file:
+        file.write('"never-said" = "Nobody reads this."\n')
+
+    fault_at(folder, "phrases.toml", "never-said")
+
+
+def test_what_is_known_from_memory_is_listed_and_no_fault(folder):
+    """A reviewer knows where to look first; a doubt does not stop the work."""
+    path = folder / "routines" / "hand-calm.toml"
+    text = path.read_text("utf-8")
+    assert 'seen = "o"' in text
+    path.write_text(text.replace('seen = "o"', 'seen = "m"', 1), "utf-8")
+    report = check_folder(folder, OWN)
+
+    assert report.faults == ()
+    assert ("routines/hand-calm.toml", "(file)") in {(note.file, note.key) for note in report.notes}
+
+
+def test_the_version_printed_is_that_of_the_files(capsys):
+    """A review can say which text it was about."""
+    assert main(["check"]) == 0
+    printed = capsys.readouterr().out
+
+    assert printed.rstrip().endswith(f"rules {version_of(hashes(OWN))}.")
+    assert "To check" in printed
+    assert "phrases.toml" in printed
+
+
+def test_every_text_has_a_file_that_is_there():
+    """A fault always leads to the place where it can be mended."""
+    texts = list(content_texts(read_files(OWN)))
+
+    assert len(texts) > 1000
+    assert all((OWN / text.file).is_file() for text in texts)
+    assert all(text.key for text in texts)

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A nurse who does not program can read everything the app says, print it and tick it."""
+
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+
+from caregiver_guide.cli import main
+from caregiver_guide.content.check import check_folder
+from caregiver_guide.content.review import review_page, tag
+from caregiver_guide.content.texts import content_texts
+from caregiver_guide.paths import resource_dir
+
+OWN = resource_dir()
+EMPTY = ("meta",)
+
+
+class Page(HTMLParser):
+    """Reads a page back: its text, its tags, and whether every element is closed."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.open = []
+        self.tags = []
+        self.ids = set()
+        self.links = set()
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, name, attributes):
+        given = dict(attributes)
+        self.tags.append((name, given))
+        self.ids.add(given.get("id"))
+        if name == "a":
+            self.links.add(given["href"])
+        if name not in EMPTY:
+            self.open.append(name)
+
+    def handle_endtag(self, name):
+        assert self.open.pop() == name
+
+    def handle_data(self, words):
+        self.text += words if "style" in self.open else f" {words} "
+
+
+@pytest.fixture(scope="module")
+def page():
+    return review_page(check_folder(OWN, OWN))
+
+
+@pytest.fixture(scope="module")
+def read(page):
+    return Page(page)
+
+
+def plain(text):
+    return " ".join(re.sub(r"[{}\[\]]", " ", text).split())
+
+
+def test_every_sentence_of_the_app_is_on_the_page(read):
+    """Nothing that a caregiver may read is kept from the reviewer."""
+    whole = plain(read.text)
+    short = ("area_words", "short", "nothing_new", "default.text")
+    missing = [
+        (text.file, text.key, line)
+        for text in content_texts(check_folder(OWN, OWN).files)
+        for line in text.lines
+        if not text.key.endswith(short) and plain(line).rstrip(".") not in whole
+    ]
+
+    assert missing == []
+
+
+def test_every_condition_has_boxes_and_room_for_a_remark(read):
+    """Each row can be ticked by hand, and answered."""
+    cards = [given for name, given in read.tags if given.get("class", "").startswith("card")]
+    remarks = [given for name, given in read.tags if given.get("class") == "remark"]
+
+    assert len(cards) == len(remarks) > 131 + 11 + 10
+    assert sum(given.get("class") == "box" for _, given in read.tags) > 2 * len(cards)
+
+
+def test_the_page_needs_nothing_else(page, read):
+    """It opens from a memory stick, without a network and without running anything."""
+    names = {name for name, _ in read.tags}
+
+    assert not names & {"script", "img", "link", "iframe", "object", "form"}
+    assert all(link.removeprefix("#") in read.ids for link in read.links)
+    assert not any(key.startswith("on") or key == "src" for _, given in read.tags for key in given)
+    assert "@import" not in page
+    assert "url(" not in page
+    assert read.open == []
+
+
+def test_the_weakest_rows_come_first(read):
+    """A nurse with little time begins where a mistake is likeliest."""
+    text = plain(read.text)
+    start = text.index("Weakest rows first", text.index("Part reviewed") + 400)
+    rows = text[start : text.index("Conditions, devices and signs", start)]
+
+    assert "from memory" in rows
+    assert rows.index("Wound vacuum") < rows.index("Very thin bones")
+    assert "Diabetes" not in rows.split("from memory")[0]
+
+
+def test_effects_are_in_words(read):
+    """Rules read as sentences, with places by their names and no sign of how they are written."""
+    text = plain(read.text)
+
+    assert "the marked place and a hand's width around it" in text
+    assert "No massage. Call the emergency number now." in text
+    for word in ("marked+margin", "(marked)", "ask_first", "off_marked", "no_positions", "None"):
+        assert word not in text
+
+
+def test_strange_signs_stay_text():
+    """A sentence with an angle bracket cannot change the page."""
+    assert tag("p", "a < b & {name}", kind='"') == '<p class="&quot;">a &lt; b &amp; [name]</p>'
+
+
+def test_the_command_writes_the_page(tmp_path, capsys):
+    """One command makes it; a place that cannot be written is said in words."""
+    out = tmp_path / "review.html"
+
+    assert main(["check", "--review", str(out)]) == 0
+    assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert main(["check", "--review", str(tmp_path / "no" / "r.html")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_content_with_unknown_names_is_not_reviewed(tmp_path, capsys):
+    """Nobody signs a page that the app would refuse to start with."""
+    folder = tmp_path / "own"
+    (folder / "routines").mkdir(parents=True)
+    shutil.copy(OWN / "routines" / "m-hand.toml", folder / "routines")
+    path = folder / "routines" / "m-hand.toml"
+    path.write_text(path.read_text("utf-8").replace('places = "palm', 'places = "paw', 1), "utf-8")
+    out = tmp_path / "review.html"
+
+    assert main(["check", str(folder), "--review", str(out)]) == 2
+    captured = capsys.readouterr()
+    assert "paw" in captured.out
+    assert "every name" in captured.err
+    assert not out.exists()
