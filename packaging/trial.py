@@ -1,36 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tries a Debian package out: install, open the window, use the commands, remove, look for remains.
 
-    python packaging/trial.py PACKAGE.deb
+    python packaging/trial.py PACKAGE.deb [--keep DIR]
 
 As root the package is installed into this system, otherwise unpacked into a folder. Either way the
-app starts with a new home, from an empty folder. Needs Xvfb and xdotool.
+app starts with a new home, from an empty folder, and without this checkout. Needs Xvfb and xdotool.
 """
 
+import argparse
 import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 NAME = "caregiver-guide"
+LOG = "log.db"
+FAULT_LOG = f"{NAME}.log"
 TITLE = "^Caregiver Guide"
-LIMIT = 60.0
-"""Seconds that anything may take before it counts as stuck; only the demo may take longer."""
-DEMO_LIMIT = 600.0
+LIMIT = 60.0  # seconds for anything but installing and the demo
+LONG_LIMIT = 900.0
 PAUSE = 0.05
+AT_REST = 1.0  # seconds without work, after which the first screen counts as painted
 
 FAULT = re.compile(r" (ERROR|CRITICAL) |Fault|Traceback")
-
-# The smallest profile: an adult with one port, cared for by a relative.
-PROFILE = Path(__file__).resolve().parents[1] / "docs" / "plan-format.md"
+PLAN_DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "plan-format.md"
 
 
 class TrialError(Exception):
@@ -43,37 +45,32 @@ class Trial:
     def __init__(self, package: Path, home: Path) -> None:
         self.package = package
         self.home = home
-        self.data = home / "log folder"
-        self.is_installed = os.geteuid() == 0
+        self.data = home / "a new log"
+        self.demo = home / "demo"
+        self.is_root = os.geteuid() == 0
+        self.root = Path("/") if self.is_root else home / "unpacked"
         self.files: list[Path] = []
-        self.root = Path("/") if self.is_installed else home / "unpacked"
 
     @property
     def command(self) -> str:
-        """The program as it is started here."""
-        if self.is_installed:
-            return f"/usr/bin/{NAME}"
-        return str(self.root / "opt" / NAME / NAME)
+        """The program, as it is started here."""
+        # The link in /usr/bin points into the real /opt, so it leads nowhere when unpacked.
+        place = f"usr/bin/{NAME}" if self.is_root else f"opt/{NAME}/{NAME}"
+        return str(self.root / place)
 
     # -- the steps -----------------------------------------------------------------------
 
     def install(self) -> str:
         """Install, or unpack where only root may install."""
-        listed = self._run("dpkg-deb", "--fsys-tarfile", str(self.package), is_text=False)
-        names = subprocess.run(["tar", "-t"], input=listed, capture_output=True, check=True).stdout  # noqa: S607
-        inside = [Path(name) for name in names.decode().splitlines()]
-        self.files = [self.root / name for name in inside]
-        if not self.is_installed:
-            self._run("dpkg-deb", "-x", str(self.package), str(self.root))
+        self.files = [self.root / name for name in self._names_inside()]
+        if not self.is_root:
+            self._run("dpkg-deb", "-x", str(self.package), str(self.root), limit=LONG_LIMIT)
             return f"unpacked into {self.root}, since only root may install"
-        if self._is_known():
+        if self.is_known():
             raise TrialError(f"{NAME} is installed here already; remove it first.")
-        self._run(
-            *("apt-get", "install", "-y", "-qq", "--no-install-recommends", str(self.package)),
-            DEBIAN_FRONTEND="noninteractive",
-        )
+        self._apt("install", "--no-install-recommends", str(self.package))
         self._run("dpkg", "--verify", NAME)
-        return f"installed, {len(inside)} files and folders as packed"
+        return f"{len(self.files)} files and folders, all as packed"
 
     def look_at_entries(self) -> str:
         """Check the desktop entry and the AppStream file where they were put."""
@@ -90,28 +87,22 @@ class Trial:
         return f"{tried} of 2 tools found no fault"
 
     def open_window(self) -> str:
-        """Start the app on a new log, and wait until its window shows."""
-        started = time.monotonic()
-        with _screen() as display, self._app(display) as app:
-            window = self._wait_for_window(app, display)
-            shown = time.monotonic() - started
-            # The fault log is opened before the window is, so a fault on the way is in it.
-            self._wait(lambda: (self.data / f"{NAME}.sqlite").exists() or _has_files(self.data))
-            picture = os.environ.get("TRIAL_PICTURE")
-            if picture:
-                self._run("import", "-window", "root", picture, DISPLAY=display)
-        return f"window '{window}' after {shown:.1f} s; {self._faults_in_log()}"
+        """Start the app on a new log, and wait until its first screen is there and still."""
+        with self._window() as (title, seconds):
+            if not (self.data / LOG).exists():
+                raise TrialError(f"no log was made in {self.data}.")
+        return f"'{title}' after {seconds:.1f} s, {self._faults()}"
 
     def open_again(self) -> str:
-        """Start on the log that was left behind by a program that was told to end."""
-        with _screen() as display, self._app(display) as app:
-            self._wait_for_window(app, display)
-        return f"the same log opens again; {self._faults_in_log()}"
+        """Start once more, on the log of a program that was told to end."""
+        with self._window() as (title, seconds):
+            pass
+        return f"'{title}' after {seconds:.1f} s, {self._faults()}"
 
     def use_commands(self) -> str:
         """Check the content, and print the plan that the documents show."""
         said = self._run(self.command, "check").strip().splitlines()[-1]
-        text = PROFILE.read_text("utf-8")
+        text = PLAN_DOCUMENT.read_text("utf-8")
         blocks = dict(re.findall(r"```json (profile|plan)\n(.*?)```", text, re.DOTALL))
         profile = self.home / "profile.json"
         profile.write_text(blocks["profile"], "utf-8")
@@ -122,39 +113,51 @@ class Trial:
 
     def run_demo(self) -> str:
         """Do the whole job without a screen."""
-        out = self.home / "demo"
-        self._run(self.command, "demo", "--out", str(out), limit=DEMO_LIMIT)
-        pictures = sorted(out.glob("*.png"))
-        page = out / "care-team-page.pdf"
-        if len(pictures) < 10 or not page.read_bytes().startswith(b"%PDF-"):
-            raise TrialError(f"the demo made {len(pictures)} pictures and no whole page.")
-        kept = os.environ.get("TRIAL_DEMO")
-        if kept:
-            shutil.copytree(out, kept, dirs_exist_ok=True)
-        return f"{len(pictures)} pictures and a page of {page.stat().st_size // 1000} kB"
+        self._run(self.command, "demo", "--out", str(self.demo), limit=LONG_LIMIT)
+        pictures = len(list(self.demo.glob("*.png")))
+        page = self.demo / "care-team-page.pdf"
+        if pictures < 10 or not page.read_bytes().startswith(b"%PDF-"):
+            raise TrialError(f"the demo made {pictures} pictures, or no whole page.")
+        return f"{pictures} pictures, and a page of {page.stat().st_size // 1000} kB"
 
     def remove(self) -> str:
         """Remove the package, and look for what it left."""
-        if self.is_installed:
-            self._run("apt-get", "purge", "-y", "-qq", NAME, DEBIAN_FRONTEND="noninteractive")
-            if self._is_known():
+        if self.is_root:
+            self._apt("purge", NAME)
+            if self.is_known():
                 raise TrialError("dpkg still knows the package.")
         else:
             shutil.rmtree(self.root)
-        left = [path for path in self.files if path.is_symlink() or path.is_file()]
-        left += [path for path in self.files if path.is_dir() and path.name == NAME]
+        own = [path for path in self.files if not path.is_dir() or NAME in path.parts]
+        left = [str(path) for path in own if path.exists() or path.is_symlink()]
         if left:
-            raise TrialError(f"left behind: {', '.join(map(str, left[:5]))}")
-        if not _has_files(self.data):
-            raise TrialError("the person's log went too; it must stay.")
-        return "nothing of it is left, and the person's log is"
+            raise TrialError(f"left behind: {', '.join(left[:5])}")
+        if not (self.data / LOG).exists():
+            raise TrialError("the caregiver's log went too; it must stay.")
+        return "nothing of it is left, and the caregiver's log is"
+
+    def is_known(self) -> bool:
+        """Tell whether dpkg has the package in its books."""
+        said = self._try("dpkg-query", "-W", "-f", "${db:Status-Status}", NAME)
+        return said not in ("", "not-installed")
 
     # -- how -----------------------------------------------------------------------------
 
+    def _names_inside(self) -> list[str]:
+        packed = subprocess.run(
+            ["dpkg-deb", "--fsys-tarfile", str(self.package)],  # noqa: S607 - where Debian has it
+            capture_output=True,
+            check=True,
+            timeout=LONG_LIMIT,
+        ).stdout
+        with tarfile.open(fileobj=BytesIO(packed)) as archive:
+            return [name.removeprefix("./") for name in archive.getnames()]
+
     @contextmanager
-    def _app(self, display: str) -> Iterator[subprocess.Popen[bytes]]:
+    def _window(self) -> Iterator[tuple[str, float]]:
         output = self.home / "said.txt"
-        with output.open("wb") as said:
+        with screen() as display, output.open("wb") as said:
+            started = time.monotonic()
             app = subprocess.Popen(
                 [self.command, "--data-dir", str(self.data)],
                 cwd=self.home,
@@ -162,22 +165,187 @@ class Trial:
                 stdout=said,
                 stderr=subprocess.STDOUT,
             )
+            try:
+                title = wait("no window came up", lambda: self._title(app, display))
+                seconds = time.monotonic() - started
+                wait_for_rest(app.pid)
+                if self._title(app, display) != title:
+                    raise TrialError("the window did not stay.")
+                self._photograph(display)
+                yield title, seconds
+            except TrialError as error:
+                words = output.read_text("utf-8", errors="replace").strip()
+                raise TrialError(f"{error} The app said: {words or 'nothing'}") from None
+            finally:
+                end(app)
+
+    def _title(self, app: subprocess.Popen[bytes], display: str) -> str:
+        if app.poll() is not None:
+            raise TrialError(f"the app ended by itself with code {app.returncode}.")
+        search = ("xdotool", "search", "--onlyvisible", "--name", TITLE, "getwindowname")
+        return self._try(*search, DISPLAY=display).strip().partition("\n")[0]
+
+    def _photograph(self, display: str) -> None:
+        if shutil.which("import") is not None:
+            self._try("import", "-window", "root", str(self.home / "window.png"), DISPLAY=display)
+
+    def _faults(self) -> str:
+        """Return a word on the fault log; raise if it, or what was printed, tells of a fault."""
+        lines = []
+        for file in (self.data / FAULT_LOG, self.home / "said.txt"):
+            if file.exists():
+                lines += file.read_text("utf-8", errors="replace").splitlines()
+        faults = [line for line in lines if FAULT.search(line)]
+        if faults:
+            raise TrialError("the fault log tells of faults:\n  " + "\n  ".join(faults))
+        return f"no fault in {len(lines)} lines of its fault log and output"
+
+    def _apt(self, action: str, *words: str) -> None:
+        command = ("apt-get", action, "-y", "-qq", *words)
+        self._run(*command, limit=LONG_LIMIT, DEBIAN_FRONTEND="noninteractive")
+
+    def _run(self, *command: str, limit: float = LIMIT, **variables: str) -> str:
+        result = self._result(command, limit, variables)
+        if result.returncode != 0:
+            words = (result.stderr.strip() or result.stdout.strip())[-600:]
+            raise TrialError(f"'{' '.join(command[:3])}' ended with {result.returncode}: {words}")
+        return result.stdout
+
+    def _try(self, *command: str, **variables: str) -> str:
+        return self._result(command, LIMIT, variables).stdout
+
+    def _result(
+        self, command: tuple[str, ...], limit: float, variables: dict[str, str]
+    ) -> subprocess.CompletedProcess[str]:
         try:
-            yield app
-        except TrialError as error:
-            words = output.read_text("utf-8", errors="replace").strip()
-            raise TrialError(f"{error} It said: {words or 'nothing'}") from None
-        finally:
-            _end(app)
+            return subprocess.run(
+                command,
+                cwd=self.home,
+                env=self._environment(**variables),
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=limit,
+            )
+        except subprocess.TimeoutExpired:
+            raise TrialError(f"'{' '.join(command[:3])}' was not done in {limit:.0f} s.") from None
+        except FileNotFoundError:
+            raise TrialError(f"{command[0]} is needed here; please install it.") from None
 
-    def _wait_for_window(self, app: subprocess.Popen[bytes], display: str) -> str:
-        def title() -> str:
-            if app.poll() is not None:
-                raise TrialError(f"the app ended by itself with code {app.returncode}.")
-            search = ("xdotool", "search", "--onlyvisible", "--name", TITLE)
-            found = self._try(*search, "getwindowname", DISPLAY=display)
-            return found.strip().splitlines()[0] if found.strip() else ""
+    def _environment(self, **variables: str) -> dict[str, str]:
+        """Return a new user's environment: nothing of this checkout is in it."""
+        return {
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            **variables,
+        }
 
-        return self._wait(title)
 
-    def _wait[Found](self, look: Callable[[], Found]) -> Found: ...
+@contextmanager
+def screen() -> Iterator[str]:
+    """Give the name of an X screen that is there as long as the block runs."""
+    reading, writing = os.pipe()
+    if shutil.which("Xvfb") is None:
+        raise TrialError("Xvfb is needed here; please install it.")
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],  # noqa: S607
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        # The server writes its number when it is ready, and closes the pipe if it gives up.
+        number = os.read(reading, 16).decode().strip()
+        if not number:
+            raise TrialError("Xvfb did not start.")
+        yield f":{number}"
+    finally:
+        os.close(reading)
+        end(server)
+
+
+def wait(words: str, look: Callable[[], str]) -> str:
+    """Look again and again, and return the first thing seen; raise `TrialError` after a minute."""
+    until = time.monotonic() + LIMIT
+    while time.monotonic() < until:
+        seen = look()
+        if seen:
+            return seen
+        time.sleep(PAUSE)
+    raise TrialError(f"{words} in {LIMIT:.0f} s.")
+
+
+def wait_for_rest(process: int) -> None:
+    """Return when a process has done nothing for a second."""
+    last, since = -1, time.monotonic()
+
+    def is_still() -> str:
+        nonlocal last, since
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks = int(fields[11]) + int(fields[12])
+        if ticks != last:
+            last, since = ticks, time.monotonic()
+        return "still" if time.monotonic() - since > AT_REST else ""
+
+    wait("the app did not come to rest", is_still)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Tell a process to end, and end it after a while if it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def main(arguments: list[str]) -> int:
+    """Take every step, say what each saw, and return 0 if all went well, or 1."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("package", type=Path)
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the pictures it took there")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="caregiver-guide-trial-") as home:
+        trial = Trial(options.package.resolve(), Path(home))
+        was_known = trial.is_root and trial.is_known()
+        is_clean = take_steps(trial)
+        if options.keep is not None:
+            keep_pictures(trial, options.keep)
+        if not is_clean and trial.is_root and not was_known and trial.is_known():
+            trial.remove()
+    return 0 if is_clean else 1
+
+
+def take_steps(trial: Trial) -> bool:
+    """Take the steps in order until one fails, and tell whether none did."""
+    for words, step in (
+        ("Installed", trial.install),
+        ("Entries", trial.look_at_entries),
+        ("Window", trial.open_window),
+        ("Window again", trial.open_again),
+        ("Commands", trial.use_commands),
+        ("Demo", trial.run_demo),
+        ("Removed", trial.remove),
+    ):
+        started = time.monotonic()
+        try:
+            seen = step()
+        except (TrialError, OSError, ValueError) as error:
+            print(f"{words:<14} FAILED: {error}", flush=True)
+            return False
+        print(f"{words:<14} {time.monotonic() - started:6.1f} s   {seen}", flush=True)
+    return True
+
+
+def keep_pictures(trial: Trial, folder: Path) -> None:
+    """Copy the picture of the window and what the demo made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (trial.home / "window.png", *trial.demo.glob("*.p*")):
+        if source.is_file():
+            shutil.copy(source, folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

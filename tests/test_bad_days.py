@@ -13,11 +13,11 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from sqlcipher3 import dbapi2
+from tests.journeys.conftest import Home, Keyboard, Mouse, home, mouse  # noqa: F401 - fixtures
 
 from caregiver_guide.app import start
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.storage.log import open_log
-from tests.journeys.conftest import Home, Keyboard, Mouse, home, mouse  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.windows
 

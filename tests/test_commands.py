@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide import cli
 from caregiver_guide.content.library import load_library
@@ -20,7 +21,6 @@ from caregiver_guide.domain.session import Moment, Person
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.log import open_log
-from tests.lived_in_log import StandingWall, fill
 
 COMMANDS = ("demo", "plan", "page", "check", "sessions")
 PROFILE = (

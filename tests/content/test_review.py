@@ -97,13 +97,13 @@ def test_the_page_needs_nothing_else(page, read):
 
 def test_the_weakest_rows_come_first(read):
     """A nurse with little time begins where a mistake is likeliest."""
-    text = plain(read.text)
-    start = text.index("Weakest rows first", text.index("Part reviewed") + 400)
-    rows = text[start : text.index("Conditions, devices and signs", start)]
+    # First in the list of contents, then as a title.
+    rows = plain(read.text).split("Weakest rows first")[2]
+    rows = rows.split("Conditions, devices and signs")[0]
 
     assert "from memory" in rows
     assert rows.index("Wound vacuum") < rows.index("Very thin bones")
-    assert "Diabetes" not in rows.split("from memory")[0]
+    assert rows.index("from memory") < rows.index("copy or part seen")
 
 
 def test_effects_are_in_words(read):
@@ -112,7 +112,7 @@ def test_effects_are_in_words(read):
 
     assert "the marked place and a hand's width around it" in text
     assert "No massage. Call the emergency number now." in text
-    for word in ("marked+margin", "(marked)", "ask_first", "off_marked", "no_positions", "None"):
+    for word in ("marked+margin", "(marked)", "ask_first", "off_marked", "no_positions"):
         assert word not in text
 
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QLineEdit,
     QListView,
@@ -60,9 +60,9 @@ class Strays(QObject):
 
     def eventFilter(self, watched, event):
         """Look at every window that is shown."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            if watched.isWindow() and not isinstance(watched, MainWindow):
-                self.seen.append(described(watched))
+        is_shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow() and not isinstance(watched, MainWindow):
+            self.seen.append(described(watched))
         return False
 
 
@@ -365,7 +365,7 @@ class Keyboard(Looker):
         )
         if isinstance(here, QAbstractItemView) and here.model().rowCount():
             assert here.currentIndex().isValid(), f"no row of {described(here)} is the present one"
-        rings = [ring for ring in self.window.findChildren(QWidget, "focusRing")]
+        rings = self.window.findChildren(QWidget, "focusRing")
         draws_itself = hasattr(here, "focus_shape") and here.focus_shape().isEmpty()
         assert draws_itself or any(ring.isVisible() for ring in rings), (
             f"{described(here)} has the keyboard and no ring"

@@ -4,10 +4,10 @@
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
+from tests.journeys.conftest import names_of
 
 from caregiver_guide.ui.screens.session_screen import SessionScreen
 from caregiver_guide.ui.widgets.sheet import Sheet
-from tests.journeys.conftest import names_of
 
 pytestmark = pytest.mark.windows
 

@@ -180,6 +180,12 @@ class Context:
         return check is not None and bool(check.is_complete or check.signs or check.not_sure)
 
     @property
+    def owes_answer(self) -> bool:
+        """Whether what is known of the person stops or asks first, whatever the check will say."""
+        rulings = self.library.planner.rulings(self.profile())
+        return bool(rulings.stops or rulings.asks)
+
+    @property
     def is_first_session(self) -> bool:
         """Whether this is still the day of this person's first massage."""
         return self.is_first_on(self.today())

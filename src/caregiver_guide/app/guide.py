@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.today_screen import TodayScreen
 
 WELCOME = "welcome"
+LETTER_COUNTRIES = ("US", "CA", "MX")
+"""Where printers hold Letter paper."""
+
 DETAIL = "session-detail"
 PERCENTS = TextScale.PERCENTS
 _CHECK_AFTER_MS = 250
@@ -279,7 +282,12 @@ class Guide(QObject):
         from caregiver_guide.services.first_run import record_first_run
 
         context = self._context
-        self._set(text_percent=answers.text_percent, theme=answers.theme, country=answers.country)
+        self._set(
+            text_percent=answers.text_percent,
+            theme=answers.theme,
+            country=answers.country,
+            paper="letter" if answers.country in LETTER_COUNTRIES else "a4",
+        )
         written = context.kept(lambda: record_first_run(context.log, answers, context.today()))
         if written is None:
             return
@@ -314,7 +322,7 @@ class Guide(QObject):
         from caregiver_guide.services.today import read_today
 
         context = self._context
-        is_ready = context.zones_answered and context.has_news
+        is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
         view = read_today(
             context.log,

@@ -95,7 +95,7 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
     more, reading = lint_content(files, book if is_sound else None, program)
     found += more
     to_check = list(notes(files, reading))
-    if folder.resolve() == own.resolve():
+    if program.shown and folder.resolve() == own.resolve():
         more, reading[INTERFACE] = lint_program(files, program)
         faults += more
     if not is_whole:

@@ -84,7 +84,7 @@ class EffectWords:
         if rule.with_any:
             yield f"Only together with: {self._names(rule.with_any)}."
         if rule.days_since is not None:
-            yield f"Only for the first {rule.days_since} days."
+            yield f"Only for the first {rule.days_since} days; always, while that day is not known."
         if rule.for_marks_on is not None:
             yield f"Only with a mark on: {self.places(rule.for_marks_on)}."
 
@@ -186,7 +186,7 @@ class EffectWords:
         if entry.unknown_as is not None:
             return f"It counts as marked on: {self.places(entry.unknown_as)}, on both sides."
         if entry.unknown is None:
-            return "No massage until the place is marked or the care team says yes."
+            return "No massage until the place is marked; no other answer lifts that."
         return "The rules above count, and also:"
 
     def _names(self, conditions: Iterable[str]) -> str:

@@ -305,10 +305,12 @@ class _Composer:
         entry = self.library.conditions.get(zone.condition)
         return entry.mark if entry is not None else "no-touch"
 
-    def zone_order(self, zone: ZoneRecord) -> tuple[int, int, int]:
-        """Sort by what is forbidden, then the newest first."""
+    def zone_order(self, zone: ZoneRecord) -> tuple[bool, int, int, int]:
+        """Sort by what has to be told today, what is forbidden, then the newest first."""
         since = zone.since or zone.happened.day
-        return _MARK_ORDER[self.mark(zone)], -since.toordinal(), zone.happened.utc_ms
+        entry = self.library.conditions.get(zone.condition)
+        is_told = entry is not None and any(rule.report for rule in entry.rule)
+        return not is_told, _MARK_ORDER[self.mark(zone)], -since.toordinal(), zone.happened.utc_ms
 
     def zone_line(self, zone: ZoneRecord) -> ZoneLine:
         words = self.words

@@ -127,6 +127,7 @@ class Theme:
     colours: Mapping[str, str]
     scale: TextScale = TextScale()
     _cache: dict[str, QColor] = field(default_factory=dict, repr=False, compare=False)
+    _fonts: dict[str, QFont] = field(default_factory=dict, repr=False, compare=False, init=False)
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token, or raise ThemeError for a token that no theme has."""
@@ -139,6 +140,12 @@ class Theme:
 
     def font(self, style: str) -> QFont:
         """Return the font of a type style at the present text scale."""
+        known = self._fonts.get(style)
+        if known is None:
+            known = self._fonts[style] = self._made_font(style)
+        return QFont(known)
+
+    def _made_font(self, style: str) -> QFont:
         kind = TYPE_STYLES[style]
         factor = self.scale.large_factor if kind.large else self.scale.factor
         pixels = max(1, round(kind.points * _PIXELS_PER_POINT * factor))

@@ -101,6 +101,7 @@ class CheckScreen(QWidget):
         self._page.body.addStretch()
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._next)
+        self._page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
@@ -121,8 +122,8 @@ class CheckScreen(QWidget):
             card.show_answer(view.draft)
         self._show_state()
         if is_other and self._cards:
-            # Not on "Nothing new": the questions are to be read before they are answered.
-            next(iter(self._cards.values())).take_focus()
+            # On no answer: the questions are to be read, and a held Enter must answer nothing.
+            self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_result(self, result: CheckResult | None) -> None:
         """Show what follows: a stop as soon as there is one, the rest once all is answered."""
@@ -131,7 +132,8 @@ class CheckScreen(QWidget):
         self._show_state()
         if result is not None and result != before and self._outcome.isVisibleTo(self):
             announce(self, result.title, urgent=not result.may_go_on)
-            if result.is_emergency or self._is_complete():
+            # While it is asked which sign it is, that question stays in view.
+            if not self._asks_which() and (result.is_emergency or self._is_complete()):
                 self._show_outcome()
 
     @property
@@ -178,6 +180,9 @@ class CheckScreen(QWidget):
         self._show_state()
         self.answers_changed.emit(self.draft)
 
+    def _asks_which(self) -> bool:
+        return any(card.asks_which for card in self._cards.values())
+
     def _is_complete(self) -> bool:
         return self._view is not None and found_of(self._view, self.draft).is_complete
 
@@ -192,7 +197,8 @@ class CheckScreen(QWidget):
         self._outcome.show_outcome(shown, self._view.person_name, marks)
         left = sum(1 for card in self._cards.values() if card.answer is None)
         if is_blocked and result is not None:
-            self._page.footer_note(result.title)
+            which = self.tr("Which one is it? Until you tick it, we count them all.")
+            self._page.footer_note(which if self._asks_which() else result.title)
             self._next.setText(self.tr("See what to do now"))
             self._next.set_kind("stop")
             self._next.set_icon("arrow-down")
@@ -283,6 +289,11 @@ class _QuestionCard(Panel):
     def answer(self) -> str | None:
         """Return yes, no, not-sure, or None."""
         return self._row.value
+
+    @property
+    def asks_which(self) -> bool:
+        """Whether the answer is yes and no sign has been ticked yet."""
+        return self.answer == "yes" and len(self._signs) > 1 and not self.ticked
 
     @property
     def ticked(self) -> frozenset[str]:

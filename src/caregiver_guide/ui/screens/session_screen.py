@@ -366,7 +366,14 @@ class SessionScreen(QWidget):
         if plain != Qt.KeyboardModifier.NoModifier or not self._answer(Qt.Key(event.key()), event):
             super().keyPressEvent(event)
 
+    def _is_covered(self) -> bool:
+        """Whether a sheet lies over the massage: then no key may reach what is behind it."""
+        return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
+
     def _answer(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        if self._is_covered():
+            event.accept()
+            return True
         actions: tuple[tuple[frozenset[Qt.Key], Callable[[], None]], ...] = (
             (_STOP, self._stop),
             (_PAUSE, self._pause_or_go_on),
@@ -500,6 +507,8 @@ class SessionScreen(QWidget):
             self._pressure.show_level(
                 view.pressure.level, self._pressure_words(view), self._likeness(view)
             )
+            # What lies around it measures it before Qt would have told that it changed.
+            self._pressure.updateGeometry()
         self._show_timer(view)
         self._next.setText(self._next_words(view))
         self._strip.set_short(room.short)

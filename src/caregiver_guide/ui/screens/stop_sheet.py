@@ -124,7 +124,8 @@ class StopSheet(Sheet):
         column.addWidget(self._advice)
         column.addWidget(self._reasons)
         column.addStretch()
-        self._help = Panel("stop", 20)
+        self._help = Panel("stop", 16)
+        self._help.body.setSpacing(8)
         split = SplitLayout((420, 300), share=0.58)
         split.addWidget(left)
         split.addWidget(self._help)
@@ -142,7 +143,7 @@ class StopSheet(Sheet):
                 widget.hide()
                 widget.deleteLater()
         body.addWidget(_line("phone", Heading(self.tr("Call for help now"), 2)))
-        numbers = Panel("outline", 16)
+        numbers = Panel("outline", 12)
         numbers.body.setSpacing(2)
         numbers.body.addWidget(Text(self.tr("Emergency"), "body", "quiet"))
         numbers.body.addWidget(Text(view.emergency, "h2"))
@@ -154,7 +155,7 @@ class StopSheet(Sheet):
             numbers.body.addWidget(Text(contact.phone, "h2"))
         body.addWidget(numbers)
         for flag in view.red_flags:
-            body.addWidget(_line("warning", Text(flag, "body")))
+            body.addWidget(_line("warning", Text(flag, "meta")))
         body.addWidget(Text(self.tr("Call first. Log it later."), "label"))
         body.addStretch()
 

@@ -31,7 +31,7 @@ class CountdownRing(PaintedWidget):
         super().__init__(parent)
         self._instead = instead
         self._fraction, self._text, self._caption = 1.0, "", ""
-        self._last_caption = ""
+        self._last_caption, self._last_time = "", ""
         self._icon = "clock"
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -43,7 +43,7 @@ class CountdownRing(PaintedWidget):
         self._fraction = min(1.0, max(0.0, fraction))
         self._text, self._caption, self._icon = text, caption, icon
         if _is_time(text):
-            self._last_caption = caption
+            self._last_caption, self._last_time = caption, _measured(text)
         self.setAccessibleName(" ".join(part for part in (text, caption) if part))
         if not same_size:
             self.updateGeometry()
@@ -116,8 +116,8 @@ class CountdownRing(PaintedWidget):
         """Return the width for the time, and for the words in its place on two lines."""
         words = [text for text in (self._instead, self._text) if text and not _is_time(text)]
         least = [_two_lines_width(text) for text in words]
-        time = natural_width(_measured(self._text), "timer") if _is_time(self._text) else 0.0
-        return max([time, *least])
+        time = _measured(self._text) if _is_time(self._text) else self._last_time
+        return max([natural_width(time, "timer"), *least])
 
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock]:
         room = max(1.0, width - self._side() - _GAP)

@@ -190,7 +190,7 @@ class NavRail(PaintedWidget):
     def _open_menu(self) -> None:
         self._menu.clear()
         for item in self._items.values():
-            self._menu.addAction(icon(item.icon), item.text).setData(item.key)
+            self._menu.addAction(icon(item.icon), item.text.replace("&", "&&")).setData(item.key)
         below = QPoint(0, self._menu_button.height() + 6)
         self._menu.popup(self._menu_button.mapToGlobal(below))
 

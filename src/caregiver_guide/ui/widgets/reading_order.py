@@ -60,6 +60,10 @@ def step_focus(page: QWidget, last: QWidget | None, forward: bool) -> bool:
         inside = [stop for stop in stops if last.isAncestorOf(stop)]
         stops = [stop for stop in stops if stop not in inside] + inside
     now = QApplication.focusWidget()
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    if now is page and stops:
+        stops[0 if forward else -1].setFocus(reason)
+        return True
     # A stop's own inner widget may hold the focus for it.
     place = next((n for n, stop in enumerate(stops) if stop is now), None)
     if place is None:

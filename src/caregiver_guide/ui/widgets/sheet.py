@@ -14,6 +14,7 @@ from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 
 _WIDEST: Final = 1136
 _RADIUS: Final = 28
+_EDGE: Final = 20
 
 
 class Sheet(PaintedWidget):
@@ -117,10 +118,10 @@ class Sheet(PaintedWidget):
 
     def _place(self) -> None:
         self.setGeometry(self._cover.rect())
-        edge = 20 if self.width() < 1100 or self.height() < 700 else 36
+        edge = _EDGE if self.width() < 1100 or self.height() < 700 else 36
         width = min(self.width() - 2 * edge, self._widest)
         wanted = self._panel.height_at(width)
-        height = min(self.height() - 2 * edge, wanted)
+        height = min(self.height() - 2 * _EDGE, wanted)
         box = QRect(0, 0, width, height)
         box.moveCenter(self.rect().center())
         self._panel.setGeometry(box)
