@@ -106,8 +106,14 @@ class Trial:
         blocks = dict(re.findall(r"```json (profile|plan)\n(.*?)```", text, re.DOTALL))
         profile = self.home / "profile.json"
         profile.write_text(blocks["profile"], "utf-8")
-        plan = self._run(self.command, "plan", "--profile", str(profile), "--routine", "m-hand")
-        if json.loads(plan) != json.loads(blocks["plan"]):
+        said_plan = self._run(
+            self.command, "plan", "--profile", str(profile), "--routine", "m-hand"
+        )
+        plan, documented = json.loads(said_plan), json.loads(blocks["plan"])
+        # The mark of the exact content files changes with every word of content.
+        for one in (plan, documented):
+            one["rules"] = one["rules"].partition("+")[0]
+        if plan != documented:
             raise TrialError("the plan is not the one in docs/plan-format.md.")
         return f"{said} The plan is the documented one."
 

@@ -57,7 +57,11 @@ def _to_the_massage(home, keyboard):
     keyboard.expect("Start a massage")
     keyboard.key(ENTER)
     assert home.place == "check"
-    keyboard.expect("Nothing new today")
+    # A held Enter answers nothing: the questions are there to be read first.
+    keyboard.key(ENTER)
+    assert home.place == "check"
+    assert home.guide.context.check_of_today() is None
+    keyboard.tab_to("Nothing new today")
     keyboard.key(ENTER)
     keyboard.expect("Next: choose a massage")
     keyboard.key(ENTER)
@@ -232,7 +236,8 @@ def test_every_place_is_reached_by_its_own_keys_and_shows_where_the_keyboard_is(
     ):
         keyboard.key(key, modifier)
         assert home.place == place
-        keyboard.expect_seen()
+        if place != "check":
+            keyboard.expect_seen()
     keyboard.key(KEY.Key_Left, ALT)
     assert home.place == "today"
     keyboard.expect("Start a massage")

@@ -57,6 +57,7 @@ class Home:
                 started=started,
                 ended=started.later(seconds),
                 state=state,
+                touch_seconds=seconds,
                 steps=(step,),
             )
         )

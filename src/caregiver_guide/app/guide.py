@@ -582,7 +582,7 @@ class Guide(QObject):
             return
         screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
         screen.show_session(view)
-        self._window.show_screen(DETAIL)
+        self._window.show_screen(DETAIL, within="log")
 
     def _ask_after(self, session: str) -> None:
         found = self._context.log.sessions.one(session)

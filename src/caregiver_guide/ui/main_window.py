@@ -142,13 +142,17 @@ class MainWindow(QWidget):
             self._stack.addWidget(screen)
         return self._screens[name]
 
-    def show_screen(self, name: str, step: int | None = None) -> QWidget:
-        """Show a screen with what belongs around it; ``step`` is its place in the flow."""
+    def show_screen(self, name: str, step: int | None = None, within: str = "") -> QWidget:
+        """Show a screen with what belongs around it.
+
+        ``step`` is its place in the flow, ``within`` the place of the app that it belongs to.
+        """
         screen = self.screen_named(name)
         self.frame_as(self._makers[name][1])
         if step is not None:
             self.dots.show_current(step)
-        self.rail.show_current(name if name in self.rail.keys else None)
+        place = within or name
+        self.rail.show_current(place if place in self.rail.keys else None)
         self._current = name
         self._stack.setCurrentWidget(screen)
         return screen

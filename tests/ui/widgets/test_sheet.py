@@ -92,3 +92,21 @@ def test_words_of_a_sheet_are_not_cut(window, show, show_theme, cut_words, perce
     show_theme("light", percent)
     show(window, 1024, 640)
     assert cut_words(window.sheet) == []
+
+
+@pytest.mark.parametrize("percent", (100, 150, 200))
+def test_the_buttons_of_a_sheet_are_painted(show, show_theme, percent):
+    """What ends a massage is seen from the first moment, at every text size."""
+    show_theme("light", percent)
+    base = QWidget()
+    sheet = Sheet("Stopped", base)
+    for number in range(10):
+        sheet.page.body.addWidget(ChoiceCard(str(number), "Pat asked to stop", icon="heart"))
+    resume = ActionButton("Go back to the massage", size="big")
+    end = ActionButton("End for today and log it", icon="arrow-right", kind="primary", size="big")
+    sheet.page.footer_start(resume)
+    sheet.page.footer_end(end)
+    show(base, 1024, 640)
+    sheet.open()
+    base.grab()
+    assert end.updatesEnabled() and resume.updatesEnabled()

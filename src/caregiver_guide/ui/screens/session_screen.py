@@ -196,9 +196,7 @@ class SessionScreen(QWidget):
         self._pace.setText(view.pace)
         pressure = view.pressure
         if pressure is not None:
-            self._pressure.show_level(
-                pressure.level, self._pressure_words(view), self._likeness(view)
-            )
+            self._pressure.show_level(pressure.level, pressure.name, self._likeness(view))
         self._ask_title.setText(self._ask_title_words(view))
         self._ask_words.setText(f"“{view.ask_words}”")
         self._follows.setText(
@@ -214,8 +212,15 @@ class SessionScreen(QWidget):
         return self.tr("Ask {name} now").format(name=view.name)
 
     def _title_words(self, view: SessionView) -> str:
+        """Return the title, with whose side it is where no picture is large enough to say so."""
         if view.is_paused:
             return self.tr("Paused. Rest your hands.")
+        names_side = self._room.picture in (_SMALLEST_PICTURE, -1)
+        sides = {region.rpartition(".")[2] for region in view.picture.massage}
+        if names_side and sides == {"R"}:
+            return self.tr("{title}, right").format(title=view.title)
+        if names_side and sides == {"L"}:
+            return self.tr("{title}, left").format(title=view.title)
         return view.title
 
     def _sentence(self, view: SessionView) -> str:
@@ -230,16 +235,6 @@ class SessionScreen(QWidget):
         why = reasons.get(view.paused_because or "", "")
         step = self.tr("You are at: {title}.").format(title=view.title)
         return " ".join(part for part in (why, step) if part)
-
-    def _pressure_words(self, view: SessionView) -> str:
-        """Return how to touch, and where too when the picture is too small to say whose side."""
-        if view.pressure is None:
-            return ""
-        if not view.place or 0 <= self._room.picture != _SMALLEST_PICTURE:
-            return view.pressure.name
-        return self.tr("{pressure}: {place}").format(
-            pressure=view.pressure.name, place=view.place
-        )
 
     def _likeness(self, view: SessionView) -> str:
         return view.pressure.like if view.pressure is not None and self._room.likeness else ""
@@ -500,15 +495,12 @@ class SessionScreen(QWidget):
         if room.title:
             self._title.set_style(room.title)
         title = self._title_words(view)
+        self._title.setText(title)
         sentence = self._sentence(view)
         self._words.show_text(sentence if room.title else f"{title.rstrip('.')}. {sentence}")
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
-            self._pressure.show_level(
-                view.pressure.level, self._pressure_words(view), self._likeness(view)
-            )
-            # What lies around it measures it before Qt would have told that it changed.
-            self._pressure.updateGeometry()
+            self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
         self._show_timer(view)
         self._next.setText(self._next_words(view))
         self._strip.set_short(room.short)

@@ -425,7 +425,7 @@ class _LastCard(Panel):
             return
         self._id = last.id
         self._rows.addWidget(Text(self._when(view, last), "label"))
-        what = self.tr("{massage}, {count} minutes")
+        what = self.tr("{massage}, {count} minutes") if last.minutes else "{massage}"
         if last.minutes == 1:
             what = self.tr("{massage}, 1 minute")
         words = what.format(massage=last.routine, count=last.minutes)
@@ -436,7 +436,7 @@ class _LastCard(Panel):
             self._rows.addWidget(Chip(self.tr("Stopped early"), "neutral"))
         if last.reactions:
             self._rows.addWidget(Chip(", ".join(last.reactions), "flag"))
-        else:
+        elif any(pair.after is not None for pair in last.pairs):
             self._rows.addWidget(Chip(self.tr("No reaction"), "ok"))
 
     def _when(self, view: TodayView, last: LastMassage) -> str:
@@ -454,9 +454,18 @@ class _PairRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(Text(pair.title, "body"), 1)
-        before = self.tr("none") if pair.before is None else str(pair.before)
-        after = self.tr("none") if pair.after is None else str(pair.after)
-        words = Text(self.tr("{before} before, {after} after").format(before=before, after=after))
+        # "None" would read as the 0 of the scale.
+        if pair.before is None and pair.after is None:
+            said = self.tr("no number")
+        elif pair.after is None:
+            said = self.tr("{before} before, no number after").format(before=pair.before)
+        elif pair.before is None:
+            said = self.tr("no number before, {after} after").format(after=pair.after)
+        else:
+            said = self.tr("{before} before, {after} after").format(
+                before=pair.before, after=pair.after
+            )
+        words = Text(said)
         words.set_style("label")
         row.addWidget(words)
 
@@ -485,7 +494,9 @@ class _WeekCard(Panel):
         if count == 0:
             words = self.tr("No massage in these days.")
         elif count == 1:
+            one = self.tr("One massage, one minute")
             words = self.tr("One massage, {minutes} minutes").format(minutes=minutes)
+            words = one if minutes == 1 else words
         else:
             words = self.tr("{count} massages, {minutes} minutes").format(
                 count=count, minutes=minutes

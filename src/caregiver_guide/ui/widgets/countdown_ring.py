@@ -142,9 +142,7 @@ def _two_lines_width(text: str) -> float:
     """Return the least width at which words in place of the time take two lines."""
     words = text.split()
     breaks = [(words[:place], words[place:]) for place in range(len(words))]
-    return min(
-        max(natural_width(" ".join(line), "h2") for line in lines) for lines in breaks
-    )
+    return min(max(natural_width(" ".join(line), "h2") for line in lines) for lines in breaks)
 
 
 def _measured(text: str) -> str:

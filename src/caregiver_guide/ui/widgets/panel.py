@@ -169,7 +169,6 @@ class Notice(Panel):
         words.addWidget(self._text)
         words.addSpacing(4)
         words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addStretch()
 
         row = QHBoxLayout()
         row.setSpacing(14)
