@@ -298,3 +298,11 @@ def test_a_folder_that_is_not_there_is_an_error(summary, logs, figure, tmp_path)
     """Saving into a folder that is gone fails with the system's own error."""
     with pytest.raises(OSError, match="No such file"):
         write_pdf(tmp_path / "gone" / "page.pdf", summary(logs.nothing()), figure)
+
+
+def test_copied_text_has_real_spaces(summary, facts, figure):
+    """Whoever searches or copies the PDF finds whole sentences, not words with tabs between."""
+    text = read(pdf_bytes(summary(facts), figure)).pages[0].extract_text()
+
+    assert "Family or aide record, not a medical assessment." in text
+    assert "\t" not in text

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,8 @@ _PAPERS: Final[dict[Paper, QPageSize.PageSizeId]] = {
     "a4": QPageSize.PageSizeId.A4,
     "letter": QPageSize.PageSizeId.Letter,
 }
+_CHARACTER_LIST: Final = re.compile(rb"beginbfrange.*?endbfrange", re.DOTALL)
+_CHARACTERS: Final = re.compile(rb"\[[^\]]*\]")
 _PDF_DPI: Final = 1200
 _UNITS_PER_INCH: Final = 720
 
@@ -88,7 +91,21 @@ def pdf_bytes(summary: Summary, figure: FigurePainter | None, paper: Paper = "a4
     draw_page(painter, summary, figure, paper)
     painter.end()
     buffer.close()
-    return bytes(content.data())
+    return _with_spaces(bytes(content.data()))
+
+
+def _with_spaces(pdf: bytes) -> bytes:
+    """Return a PDF in which a space is a space when its text is copied or searched.
+
+    In Inter the space and the tab are one glyph, and Qt notes it down as a tab. The lists it is
+    noted in are not compressed, and the two notes are of one length, so nothing moves.
+    """
+
+    def mended(found: re.Match[bytes]) -> bytes:
+        # Only what stands in brackets is a character; outside them are the numbers of glyphs.
+        return _CHARACTERS.sub(lambda list_: list_[0].replace(b"<0009>", b"<0020>"), found[0])
+
+    return _CHARACTER_LIST.sub(mended, pdf)
 
 
 def page_picture(

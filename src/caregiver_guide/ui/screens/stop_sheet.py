@@ -49,7 +49,7 @@ class StopSheet(Sheet):
         self._title = Heading("", 1)
         self._question = Text(self.tr("What is going on? Stopping is good care."), "lead")
         self._reasons = ChoiceGroup(
-            self.tr("What is going on?"), min_card_width=260, max_columns=2, gap=8
+            self.tr("What is going on?"), min_card_width=230, max_columns=2, gap=8
         )
         self._reasons.choice_made.connect(self._show_reason)
         self._advice = Notice("tint")
