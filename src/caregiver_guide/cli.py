@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from caregiver_guide.storage.log import Log
 
 BAD_INPUT = 2
+_applications: list[object] = []
+"""Qt's application has to outlive whatever was drawn with it."""
+
 FAULTS_FOUND = 1
 OUR_FAULT = 70
 
@@ -321,13 +324,13 @@ def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
 
     # A page needs Qt's fonts, and never a screen.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
 
     from caregiver_guide.figure.geometry import load_figure
     from caregiver_guide.figure.painter import FigurePainter
     from caregiver_guide.report.page import write_pdf
 
-    app = QGuiApplication.instance() or QGuiApplication(["caregiver-guide"])
+    app = QApplication.instance() or QApplication(["caregiver-guide"])
     try:
         write_pdf(path, summary, FigurePainter(load_figure(resource_dir() / "figure")), paper)
     except OSError as error:
@@ -335,7 +338,7 @@ def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
             f"{path} cannot be written: {error.strerror or error}. Nothing was changed. "
             "Choose another place with --out."
         ) from None
-    del app
+    _applications.append(app)
 
 
 def _existing_log(options: argparse.Namespace) -> Log:

@@ -94,7 +94,7 @@ def test_words_of_a_sheet_are_not_cut(window, show, show_theme, cut_words, perce
     assert cut_words(window.sheet) == []
 
 
-@pytest.mark.parametrize("percent", (100, 150, 200))
+@pytest.mark.parametrize("percent", [100, 150, 200])
 def test_the_buttons_of_a_sheet_are_painted(show, show_theme, percent):
     """What ends a massage is seen from the first moment, at every text size."""
     show_theme("light", percent)
@@ -110,4 +110,5 @@ def test_the_buttons_of_a_sheet_are_painted(show, show_theme, percent):
     # A picture of the window sends hidden parts their size too, with painting held back.
     base.grab()
     sheet.open()
-    assert end.updatesEnabled() and resume.updatesEnabled()
+    assert end.updatesEnabled()
+    assert resume.updatesEnabled()
