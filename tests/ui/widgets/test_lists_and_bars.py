@@ -233,7 +233,10 @@ def test_the_menu_leads_to_every_place(qtbot, show, show_theme):
     show(rail, 800)
     qtbot.mouseClick(rail._menu_button, Qt.MouseButton.LeftButton)
     menu = rail.findChild(QMenu)
-    assert [action.text() for action in menu.actions()] == [item.text for item in (*PLACES, *FOOT)]
+    # In a menu a single & would be taken for a key of its own.
+    shown = [action.text().replace("&&", "&") for action in menu.actions()]
+    assert shown == [item.text for item in (*PLACES, *FOOT)]
+    assert all(action.text().count("&") != 1 for action in menu.actions())
     with qtbot.waitSignal(rail.place_chosen) as asked:
         menu.actions()[3].trigger()
     assert asked.args == ["settings"]
