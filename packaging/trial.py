@@ -129,7 +129,7 @@ class Trial:
     def remove(self) -> str:
         """Remove the package, and look for what it left."""
         if self.is_root:
-            self._apt("purge", NAME)
+            self.purge()
             if self.is_known():
                 raise TrialError("dpkg still knows the package.")
         else:
@@ -141,6 +141,10 @@ class Trial:
         if not (self.data / LOG).exists():
             raise TrialError("the caregiver's log went too; it must stay.")
         return "nothing of it is left, and the caregiver's log is"
+
+    def purge(self) -> None:
+        """Take the installed package away, whatever state it is in."""
+        self._apt("purge", NAME)
 
     def is_known(self) -> bool:
         """Tell whether dpkg has the package in its books."""
@@ -320,7 +324,7 @@ def main(arguments: list[str]) -> int:
         if options.keep is not None:
             keep_pictures(trial, options.keep)
         if not is_clean and trial.is_root and not was_known and trial.is_known():
-            trial.remove()
+            trial.purge()
     return 0 if is_clean else 1
 
 

@@ -73,7 +73,7 @@ PROGRAM = textwrap.dedent(
     else:
         say("opened")
         opening.window.may_close = True
-    QTimer.singleShot(0, app.quit)
+        QTimer.singleShot(0, app.quit)
     app.exec()
     opening.close()
     """

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, rounded
@@ -88,14 +89,17 @@ class FocusRing(QObject):
 
     def _let_go(self) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            # One that went with its window takes its filters along.
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         if self._ring is not None:
             ring, self._ring = self._ring, None
-            ring.destroyed.disconnect(self._ring_gone)
-            ring.hide()
-            ring.deleteLater()
+            if isValid(ring):
+                ring.destroyed.disconnect(self._ring_gone)
+                ring.hide()
+                ring.deleteLater()
 
     def _ring_gone(self) -> None:
         """Forget a ring that went with its window."""
