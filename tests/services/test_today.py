@@ -11,6 +11,7 @@ from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
     CheckAnswers,
+    ConditionRecord,
     Moment,
     Person,
     Rating,
@@ -266,3 +267,11 @@ def test_the_first_run_offers_every_country_by_name(library):
     assert names == sorted(names)
     assert {choice.code: choice.number for choice in view.countries}["US"] == "911"
     assert view.tones == ("sand", "slate")
+
+
+def test_what_has_no_place_is_told_too(home, library):
+    """A blood thinner counts for every massage, though it is on no map."""
+    home.log.conditions.add(ConditionRecord(person=home.pat.id, condition="anticoagulant"))
+
+    assert home.today().also == (library.conditions["anticoagulant"].name,)
+    assert home.today().zones == ()

@@ -129,6 +129,7 @@ class TodayView:
     tell: tuple[TellLine, ...]
     unfinished: Unfinished | None
     trouble: str
+    also: tuple[str, ...] = ()
 
     @property
     def is_blocked(self) -> bool:
@@ -212,7 +213,9 @@ def today_view(
     """Return the screen from ``facts``."""
     words = PlanWords(library, facts.person.name, emergency)
     phone = next((contact.phone for contact in facts.contacts if contact.phone), "")
-    lines = finding_lines(library, facts.person.name, facts.zones, (), facts.clearances, now.day)
+    lines = finding_lines(
+        library, facts.person.name, facts.zones, facts.conditions, facts.clearances, now.day
+    )
     result = _result(library, profile, words, phone)
     answer = facts.zones_answer
     return TodayView(
@@ -220,7 +223,8 @@ def today_view(
         caregiver_name=facts.caregiver_name,
         tone=facts.person.tone,
         now=now,
-        zones=tuple(line for line in lines if line.counts),
+        zones=tuple(line for line in lines if line.counts and line.number),
+        also=tuple(dict.fromkeys(line.name for line in lines if line.counts and not line.number)),
         zones_answer=None if answer is None else answer.answer,
         zones_answered_on=None if answer is None else answer.day,
         check_is_done=facts.check is not None

@@ -147,6 +147,7 @@ class SessionScreen(QWidget):
         clock: Callable[[], float],
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("The massage, step by step"))
         self._view: SessionView | None = None
         self._guard = PressGuard(clock)
         self._is_stale = False

@@ -382,6 +382,10 @@ class _KeepAwayCard(Panel):
             self._rows.addWidget(Text(self.tr("and {count} more").format(count=more), "body"))
         if not view.zones:
             self._rows.addWidget(Text(self._answer(view), "body"))
+        if view.also:
+            # What has no place on the map counts for every massage all the same.
+            said = self.tr("For the whole body: {list}").format(list=", ".join(view.also))
+            self._rows.addWidget(Text(said, "label"))
         is_open = not view.zones and view.zones_answer is None
         action = self.tr("Mark places first") if is_open else self.tr("See the safety map")
         self._button.setText(action)
