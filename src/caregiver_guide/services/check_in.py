@@ -14,7 +14,7 @@ from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Cause, Rulings
 from caregiver_guide.domain.session import CheckAnswers
-from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.storage.log import Log
 
 Answer = Literal["yes", "no", "not-sure"]
@@ -88,7 +88,8 @@ class CheckResult:
 
     ``call`` says whom to call and ``phone`` with which number, both empty when nobody has to be
     called. ``hold`` offers to hold a hand, where every rule allows that. ``can_be_lifted`` tells
-    whether somebody's yes could change it.
+    whether somebody's yes could change it. ``reasons`` are all of ``first`` and ``changes`` with
+    where they are from, to be opened.
     """
 
     word: str
@@ -101,6 +102,7 @@ class CheckResult:
     changes: tuple[CheckReason, ...]
     may_go_on: bool
     can_be_lifted: bool
+    reasons: tuple[ReasonWords, ...] = ()
 
 
 def check_view(
@@ -218,7 +220,8 @@ def check_result(
     plan = planner.plan_from(rulings, profile, library.book.holding_routine)
     verdict = _verdict(rulings)
     is_blocked = verdict in (Verdict.STOP, Verdict.ASK_FIRST)
-    first = _first(rulings) if is_blocked else []
+    first = list(dict.fromkeys(_first(rulings))) if is_blocked else []
+    changes = _changes(rulings, {reason.condition for reason in first})
     urgency = plan.urgency
     return CheckResult(
         word=verdict.word,
@@ -227,28 +230,29 @@ def check_result(
         call=words.call(plan) or "",
         phone=phone if urgency is not None else "",
         hold=_hold(plan, words) if is_blocked else "",
-        first=tuple(_reason(words, effect, cause) for effect, cause in first),
-        changes=_changes(rulings, words, {cause.condition for _, cause in first}),
+        first=tuple(_told(words.reason(reason)) for reason in first),
+        changes=tuple(_told(words.reason(reason)) for reason in changes),
         may_go_on=not is_blocked,
         can_be_lifted=is_blocked and bool(open_clearances(library, rulings)),
+        reasons=tuple(words.reason(reason) for reason in (*first, *changes)),
     )
 
 
 def open_clearances(library: Library, rulings: Rulings) -> tuple[str, ...]:
     """Return the names of the clearances that could lift what forbids a massage today."""
     found: dict[str, None] = {}
-    for _, cause in _first(rulings):
-        condition = library.book.conditions[cause.condition]
+    for reason in _first(rulings):
+        condition = library.book.conditions[reason.condition]
         for rule in condition.rules:
             present = rule.lifted_only_with is None or rule.lifted_only_with in rulings.counting
-            if rule.number == cause.rule and present:
+            if rule.number == reason.rule and present:
                 found.update(dict.fromkeys(rule.lifted_by))
     return tuple(found)
 
 
 def blocking_conditions(rulings: Rulings) -> tuple[str, ...]:
     """Return the conditions that forbid a massage today, the gravest first."""
-    return tuple(dict.fromkeys(cause.condition for _, cause in _first(rulings)))
+    return tuple(dict.fromkeys(reason.condition for reason in _first(rulings)))
 
 
 def _verdict(rulings: Rulings) -> Verdict:
@@ -264,11 +268,15 @@ def _verdict(rulings: Rulings) -> Verdict:
     return Verdict.ADAPTED if any(limits) else Verdict.GO
 
 
-def _first(rulings: Rulings) -> list[tuple[Effect, Cause]]:
+def _first(rulings: Rulings) -> list[Reason]:
     """Return why there is no massage today: emergencies, calls, other stops, then questions."""
     stops = sorted(rulings.stops, key=lambda stop: -(stop[0] or 0))
-    found = [(Effect.STOP, cause) for _, _, cause in stops]
-    return found + [(Effect.ASK_FIRST, cause) for _, cause in rulings.asks]
+    found = [_because(Effect.STOP, cause) for _, _, cause in stops]
+    return found + [_because(Effect.ASK_FIRST, cause) for _, cause in rulings.asks]
+
+
+def _because(effect: Effect, cause: Cause) -> Reason:
+    return Reason(cause.condition, None, effect, cause.rule)
 
 
 def _title(
@@ -295,15 +303,14 @@ def _hold(plan: Plan, words: PlanWords) -> str:
     return ""
 
 
-def _reason(words: PlanWords, effect: Effect, cause: Cause) -> CheckReason:
-    shown = words.reason(Reason(cause.condition, None, effect, cause.rule))
+def _told(shown: ReasonWords) -> CheckReason:
     return CheckReason(shown.title, shown.text, shown.lifts or "")
 
 
-def _changes(rulings: Rulings, words: PlanWords, told: set[str]) -> tuple[CheckReason, ...]:
-    """Return every other finding that counts, with what it asks of hands, each once."""
-    return tuple(
-        _reason(words, Effect.NOTE, Cause(condition, -1))
+def _changes(rulings: Rulings, told: set[str]) -> list[Reason]:
+    """Return every other finding that counts, each once."""
+    return [
+        Reason(condition, None, Effect.NOTE)
         for condition in rulings.counting
         if condition not in told
-    )
+    ]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
@@ -14,7 +15,10 @@ from caregiver_guide.domain.rulebook import UNMARKED
 
 @dataclass(frozen=True, slots=True)
 class ReasonWords:
-    """A reason as it is shown: what, why, from where, how well sourced, what would change it."""
+    """A reason as it is shown: what, why, from where, how well sourced, what would change it.
+
+    ``source`` and ``grade`` are as files write them; ``known`` says the same to a caregiver.
+    """
 
     title: str
     text: str
@@ -22,6 +26,7 @@ class ReasonWords:
     source: tuple[str, ...]
     grade: str
     lifts: str | None
+    known: str = ""
 
 
 class PlanWords:
@@ -49,14 +54,33 @@ class PlanWords:
         entry = self.library.conditions[UNMARKED if waits else reason.condition]
         rule = self._rule(reason.condition, reason.rule)
         lifts = entry.lifts if rule is None or rule.lifts is None else rule.lifts
+        source = tuple(rule.source if rule is not None and rule.source else entry.source)
+        grade = rule.grade if rule is not None and rule.grade else entry.grade
         return ReasonWords(
             title=self.library.conditions[reason.condition].name,
             text=self.fill(rule.told if rule is not None and rule.told else entry.told),
             why=self.fill(rule.why if rule is not None and rule.why else entry.why),
-            source=tuple(rule.source if rule is not None and rule.source else entry.source),
-            grade=rule.grade if rule is not None and rule.grade else entry.grade,
+            source=source,
+            grade=grade,
             lifts=None if lifts is None else self.fill(lifts),
+            known=self.known(source, grade, entry.seen),
         )
+
+    def known(self, source: Sequence[str], grade: str, seen: str | None = None) -> str:
+        """Return in plain words where something is from, and how well it is known."""
+        phrases, sources = self.library.files.phrases, self.library.files.sources
+        titles = [
+            sources[key].title
+            for key in source
+            # What is ours, or everybody's practice, the grade says already.
+            if key in sources and sources[key].kind not in ("own rule", "practice")
+        ]
+        parts = [phrases[f"grade.{grade}"]]
+        if titles:
+            parts.append(self.fill(phrases["known-from"], "; ".join(titles)))
+        if seen == "m":
+            parts.append(phrases["seen.m"])
+        return " ".join(parts)
 
     def _rule(self, condition: str, number: int) -> RuleEntry | None:
         if number < 0:

@@ -50,8 +50,7 @@ class RoutineCard:
     name: str
     summary: str
     evidence: str
-    source: tuple[str, ...]
-    grade: str
+    known: str
     minutes: int
     position: str
     chip: str
@@ -143,6 +142,15 @@ def told_first(reasons: Sequence[Reason]) -> list[Reason]:
     return list(found.values())
 
 
+def told_reasons(words: PlanWords, plan: Plan) -> tuple[ReasonWords, ...]:
+    """Return in words why ``plan`` is not the routine as written; nothing that everybody has."""
+    return tuple(words.reason(reason) for reason in _telling(plan))
+
+
+def _telling(plan: Plan) -> list[Reason]:
+    return told_first([reason for reason in plan.reasons if not _is_plain(reason)])
+
+
 def _in_order(words: PlanWords, usual: str) -> list[str]:
     """Return the routines: what was given last time, then the gentle beginning and what is near."""
     known = words.library.book.routines
@@ -162,14 +170,13 @@ def _card(
 ) -> RoutineCard:
     plan = mildest_plan(words, rulings, profile, routine, minutes)
     entry = words.library.routines[routine]
-    reasons = told_first([r for r in plan.reasons if not _is_plain(r)])
+    reasons = _telling(plan)
     return RoutineCard(
         id=routine,
         name=entry.name,
         summary=words.fill(entry.summary),
         evidence=words.fill(entry.evidence),
-        source=tuple(entry.source),
-        grade=entry.grade,
+        known=words.known(entry.source, entry.grade, entry.seen),
         minutes=max(1, round(plan.seconds / 60)) if plan.seconds else 0,
         position=words.fill(words.library.positions[plan.position.id].name),
         chip=words.library.files.phrases[f"chip.{plan.verdict.word}"],

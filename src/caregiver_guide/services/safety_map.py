@@ -111,6 +111,8 @@ class ConditionChoice:
     category: str
     told: str
     why: str
+    lifts: str
+    known: str
     mark: Mark
     is_zone: bool
     usual: frozenset[str]
@@ -430,6 +432,8 @@ def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...
                 category=entry.category,
                 told=words.fill(entry.told),
                 why=words.fill(entry.why),
+                lifts=words.fill(_lifts_of(entry)),
+                known=words.known(entry.source, entry.grade, entry.seen),
                 mark=entry.mark,
                 is_zone=entry.kind == "zone",
                 usual=usual.get(condition_id, frozenset()),

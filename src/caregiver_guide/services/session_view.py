@@ -10,7 +10,8 @@ from caregiver_guide.content.schema import StepEntry
 from caregiver_guide.domain.plan import Action, Effect, PlannedStep
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, picture_of, place_words, whole_figure
-from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.plan_words import PlanWords, ReasonWords
+from caregiver_guide.services.routine_choice import told_first
 from caregiver_guide.services.session_engine import PauseReason, RunState, SessionProgress
 
 
@@ -30,7 +31,8 @@ class SessionView:
 
     ``step`` counts from 1; ``time_left`` is "0:48"; ``part_left`` and ``part_done`` run from 0.0
     to 1.0 within the step. ``place`` says where hands are and whose side it is ("right hand"),
-    empty where hands touch nothing. ``changed`` says what differs from the step as written.
+    empty where hands touch nothing. ``changed`` says what differs from the step as written, and
+    ``reasons`` why.
     ``next_title`` is empty at the last step.
     """
 
@@ -45,6 +47,7 @@ class SessionView:
     pace: str
     how: str
     changed: str
+    reasons: tuple[ReasonWords, ...]
     place: str
     pressure: PressureWords | None
     picture: Picture
@@ -96,6 +99,7 @@ def session_view(
         pace=shown.pace,
         how=shown.how,
         changed=shown.changed,
+        reasons=tuple(words.reason(one) for one in told_first(step.reasons)),
         place=place_words(words, step.regions) if step.regions else "",
         pressure=_pressure(step, words) if step.is_touch else None,
         picture=_picture(step, words, zones, tone),

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.plan import Verdict
+from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.session import (
     CareTeamContact,
@@ -26,7 +26,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswerWord,
 )
 from caregiver_guide.services.history import minutes_of
-from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.safety_map import FindingLine, finding_lines
 from caregiver_guide.services.session_recorder import InterruptedSession
 from caregiver_guide.storage.log import Log
@@ -91,6 +91,7 @@ class Suggestion:
     lower: str
     verdict: str
     chip: str
+    reasons: tuple[ReasonWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ def today_view(
         and facts.check.is_complete
         and facts.check.day == now.day,
         result=result,
-        suggestion=_suggestion(library, facts, profile, result),
+        suggestion=_suggestion(words, facts, profile, result),
         last=_last(library, facts.stories),
         week=_week(facts.week, now.day),
         tell=_tell(library, words, facts, now),
@@ -328,7 +329,7 @@ class _Candidate:
 
 
 def _suggestion(
-    library: Library,
+    words: PlanWords,
     facts: TodayFacts,
     profile: Profile | None,
     result: CheckResult | None,
@@ -336,24 +337,30 @@ def _suggestion(
     """Return what to offer: once there is a profile the mildest plan, before it the last one."""
     if result is not None and not result.may_go_on:
         return None
+    library = words.library
     candidates = _candidates(library, facts.stories)
     if profile is None:
         return _offer(library, candidates[0])
     rulings = library.planner.rulings(profile)
-    best: tuple[Verdict, _Candidate, str, int] | None = None
+    best: tuple[Plan, _Candidate] | None = None
     for candidate in candidates:
         plan = library.planner.plan_from(
             rulings, profile, candidate.routine, minutes=candidate.minutes or None
         )
         if plan.verdict > Verdict.ADAPTED:
             continue
-        if best is None or (candidate.was_bad, plan.verdict) < (best[1].was_bad, best[0]):
-            minutes = max(1, round(plan.seconds / 60))
-            best = (plan.verdict, candidate, plan.position.id, minutes)
+        if best is None or (candidate.was_bad, plan.verdict) < (best[1].was_bad, best[0].verdict):
+            best = (plan, candidate)
     if best is None:
         return None
-    verdict, candidate, position, minutes = best
-    return _offer(library, candidate, verdict, position, minutes)
+    plan, candidate = best
+    offer = _offer(
+        library, candidate, plan.verdict, plan.position.id, max(1, round(plan.seconds / 60))
+    )
+    # Only what a day with a check needs; Today opens before it without.
+    from caregiver_guide.services.routine_choice import told_reasons
+
+    return replace(offer, reasons=told_reasons(words, plan))
 
 
 def _candidates(library: Library, stories: tuple[SessionStory, ...]) -> list[_Candidate]:

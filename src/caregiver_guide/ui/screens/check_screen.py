@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Today's check: a few large questions before every massage, and what follows from them."""
 
-from typing import Final, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,6 +30,9 @@ from caregiver_guide.ui.widgets.painted import digit_of
 from caregiver_guide.ui.widgets.panel import Panel, PanelKind
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 _LAID_OUT_MS: Final = 100
 _KINDS: Final[dict[str, PanelKind]] = {
@@ -67,6 +72,7 @@ class CheckScreen(QWidget):
         self._result: CheckResult | None = None
         self._seeks_outcome = False
         self._cards: dict[str, _QuestionCard] = {}
+        self._sheet: ReasonsSheet | None = None
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
@@ -78,6 +84,7 @@ class CheckScreen(QWidget):
         self._outcome.call_back_requested.connect(self.call_back_requested)
         self._outcome.today_requested.connect(self.today_requested)
         self._outcome.map_requested.connect(self.map_requested)
+        self._outcome.reasons_requested.connect(self._open_reasons)
 
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain")
         self._back.clicked.connect(self.back_requested)
@@ -179,6 +186,15 @@ class CheckScreen(QWidget):
     def _tell(self) -> None:
         self._show_state()
         self.answers_changed.emit(self.draft)
+
+    def _open_reasons(self) -> None:
+        from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
+
+        result = self._result
+        if result is not None:
+            self._sheet = self._sheet or ReasonsSheet(self)
+            self._sheet.show_reasons(result.title, result.reasons)
+            self._sheet.open()
 
     def _asks_which(self) -> bool:
         return any(card.asks_which for card in self._cards.values())
@@ -339,6 +355,7 @@ class _Outcome(Panel):
     call_back_requested = Signal()
     today_requested = Signal()
     map_requested = Signal()
+    reasons_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("ok", 24)
@@ -376,10 +393,17 @@ class _Outcome(Panel):
             said = ActionButton(self.tr("What did they say?"), icon="phone", kind="secondary")
             said.clicked.connect(self.call_back_requested)
             buttons.addWidget(said)
+        if result.reasons:
+            buttons.addWidget(self._why())
         today = ActionButton(self.tr("Back to Today"), icon="home", kind="plain")
         today.clicked.connect(self.today_requested)
         buttons.addWidget(today)
         self.body.addLayout(buttons)
+
+    def _why(self) -> ActionButton:
+        why = ActionButton(self.tr("Why, and who says so"), icon="question", kind="plain")
+        why.clicked.connect(self.reasons_requested)
+        return why
 
     def _show_changes(self, result: CheckResult, name: str, marks: bool) -> None:
         if marks:
@@ -399,6 +423,10 @@ class _Outcome(Panel):
         if result.word == "go":
             words = self.tr("Nothing that we know of speaks against a gentle massage for {name}.")
             self.body.addWidget(Text(words.format(name=name), "body"))
+        if result.reasons:
+            row = FlowLayout(16)
+            row.addWidget(self._why())
+            self.body.addLayout(row)
 
     def _reason(self, reason: CheckReason, large: bool) -> QWidget:
         block = QWidget()

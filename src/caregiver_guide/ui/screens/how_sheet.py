@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.session_view import SessionView
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.panel import Notice
+from caregiver_guide.ui.widgets.reason_panel import ReasonPanel
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
 
@@ -53,6 +55,11 @@ class HowSheet(Sheet):
         body.addWidget(self._pace)
         body.addWidget(self._pressure)
         body.addLayout(extras)
+        self._why = QWidget()
+        self._reasons = QVBoxLayout(self._why)
+        self._reasons.setContentsMargins(0, 0, 0, 0)
+        self._reasons.setSpacing(14)
+        body.addWidget(self._why)
         body.addStretch()
 
         stop = ActionButton(self.tr("Stop"), icon="stop", kind="stop", size="big")
@@ -67,6 +74,7 @@ class HowSheet(Sheet):
         self._title.setText(view.title)
         self._changed.setVisible(bool(view.changed))
         self._changed.show_notice(self.tr("Today"), view.changed)
+        self._show_reasons(view)
         self._how.setText(view.how)
         self._pace.setText(view.pace)
         self._pace.setVisible(bool(view.pace))
@@ -74,6 +82,15 @@ class HowSheet(Sheet):
         if view.pressure is not None:
             words = f"{view.pressure.like} {view.pressure.see}"
             self._pressure.show_notice(view.pressure.name, words)
+
+    def _show_reasons(self, view: SessionView) -> None:
+        """Show why the step is not as it is written."""
+        clear_layout(self._reasons)
+        self._why.setVisible(bool(view.reasons))
+        if view.reasons:
+            self._reasons.addWidget(Heading(self.tr("Why it is changed today"), 2))
+        for reason in view.reasons:
+            self._reasons.addWidget(ReasonPanel(reason))
 
     def open(self) -> None:
         """Show the sheet with the keyboard on Go on."""

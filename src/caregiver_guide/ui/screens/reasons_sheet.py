@@ -9,6 +9,7 @@ from caregiver_guide.services.plan_words import ReasonWords
 from caregiver_guide.services.routine_choice import RoutineCard
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.reason_panel import ReasonPanel
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
 
@@ -61,30 +62,12 @@ class ReasonsSheet(Sheet):
         if not reasons:
             self._rows.addWidget(Text(self.tr("Nothing is changed today."), "lead"))
         for reason in reasons:
-            self._rows.addWidget(self._reason(reason))
-
-    def _reason(self, reason: ReasonWords) -> Panel:
-        panel = Panel("sunken", 18)
-        panel.body.setSpacing(6)
-        panel.body.addWidget(Text(reason.title, "h3"))
-        panel.body.addWidget(Text(reason.text, "body"))
-        if reason.why and reason.why != reason.text:
-            panel.body.addWidget(Text(self.tr("Why: {why}").format(why=reason.why), "body"))
-        if reason.lifts:
-            lifts = self.tr("What would change it: {lifts}").format(lifts=reason.lifts)
-            panel.body.addWidget(Text(lifts, "body"))
-        panel.body.addWidget(Text(self._source(reason.source, reason.grade), "meta", "quiet"))
-        return panel
+            self._rows.addWidget(ReasonPanel(reason))
 
     def _add_evidence(self, card: RoutineCard) -> None:
         panel = Panel("sunken", 18)
         panel.body.setSpacing(6)
         panel.body.addWidget(Text(self.tr("How well is this known?"), "h3"))
         panel.body.addWidget(Text(card.evidence, "body"))
-        panel.body.addWidget(Text(self._source(card.source, card.grade), "meta", "quiet"))
+        panel.body.addWidget(Text(card.known, "meta", "quiet"))
         self._rows.addWidget(panel)
-
-    def _source(self, source: tuple[str, ...], grade: str) -> str:
-        return self.tr("Source: {source}. Grade: {grade}.").format(
-            source=", ".join(source), grade=grade
-        )

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Today: one thing to do, and how things stand."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -37,6 +39,9 @@ from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.text_block import TextBlock
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 _MORNING: Final = 5
 _NOON: Final = 12
@@ -91,6 +96,8 @@ class TodayScreen(QWidget):
         self._hero = _Hero(figure)
         self._hero.start_pressed.connect(self._start)
         self._hero.other_pressed.connect(self._other)
+        self._hero.why_pressed.connect(self._open_reasons)
+        self._sheet: ReasonsSheet | None = None
         self._keep_away = _KeepAwayCard()
         self._keep_away.map_pressed.connect(self.map_requested)
         self._last = _LastCard()
@@ -191,6 +198,20 @@ class TodayScreen(QWidget):
         )
         self._tell.setVisible(bool(lines))
 
+    def _open_reasons(self) -> None:
+        """Say why today is as it is, and from where that is known."""
+        from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
+
+        view = self._view
+        if view is None:
+            return
+        self._sheet = self._sheet or ReasonsSheet(self)
+        if view.result is not None and view.is_blocked:
+            self._sheet.show_reasons(view.result.title, view.result.reasons)
+        elif view.suggestion is not None:
+            self._sheet.show_reasons(view.suggestion.title, view.suggestion.reasons)
+        self._sheet.open()
+
     def _start(self) -> None:
         view = self._view
         if view is None:
@@ -214,6 +235,7 @@ class _Hero(Panel):
 
     start_pressed = Signal()
     other_pressed = Signal()
+    why_pressed = Signal()
 
     def __init__(self, figure: FigurePainter | None) -> None:
         super().__init__("card", 20)
@@ -227,6 +249,8 @@ class _Hero(Panel):
         self.start.clicked.connect(self.start_pressed)
         self.other = ActionButton("", kind="secondary", size="big")
         self.other.clicked.connect(self.other_pressed)
+        self._why_button = ActionButton("", icon="question", kind="plain", size="big")
+        self._why_button.clicked.connect(self.why_pressed)
 
         words = QWidget()
         column = QVBoxLayout(words)
@@ -239,6 +263,7 @@ class _Hero(Panel):
         buttons = FlowLayout(16)
         buttons.addWidget(self.start)
         buttons.addWidget(self.other)
+        buttons.addWidget(self._why_button)
         column.addLayout(buttons)
         both = QWidget()
         self._split = SplitLayout((420, 240), 0.58, parent=both)
@@ -251,6 +276,7 @@ class _Hero(Panel):
         clear_layout(self._lines)
         self._chip.hide()
         self.other.show()
+        self._why_button.hide()
         if view.is_blocked:
             self._show_blocked(view)
         else:
@@ -285,6 +311,8 @@ class _Hero(Panel):
         self.start.set_icon("phone")
         self.start.setText(self.tr("What did they say?"))
         self.other.setText(self.tr("Answer today's check again"))
+        self._why_button.setText(self.tr("Why, and who says so"))
+        self._why_button.setVisible(bool(result.reasons))
 
     def _show_ready(self, view: TodayView) -> None:
         suggestion = view.suggestion
@@ -309,6 +337,8 @@ class _Hero(Panel):
             self._chip.show_chip(suggestion.chip, _CHIPS.get(suggestion.verdict, "neutral"))
             self._chip.show()
         self._title.setText(suggestion.title)
+        self._why_button.setText(self.tr("What changes?"))
+        self._why_button.setVisible(bool(suggestion.reasons))
         self._add(self._why(view, suggestion))
         if not view.check_is_done:
             self._add(self.tr("Today's check comes first."))

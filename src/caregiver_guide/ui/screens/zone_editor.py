@@ -468,8 +468,12 @@ class _Details(QWidget):
         self._side = Text("", "h3")
         self._told = Text("", "body")
         self._why = Text("", "body", "quiet")
+        self._lifts = Text("", "body")
+        self._known = Text("", "meta", "quiet")
         self._chip = Chip("", "stop")
-        rows = (self._name, self._place, self._side, self._told, self._why)
+        rows = (
+            self._name, self._place, self._side, self._told, self._why, self._lifts, self._known,
+        )  # fmt: skip
         for widget in rows:
             self._read_back.body.addWidget(widget)
         self._read_back.body.insertWidget(3, self._chip, 0, Qt.AlignmentFlag.AlignLeft)
@@ -554,7 +558,10 @@ class _Details(QWidget):
         }
         self._chip.show_chip(marks[choice.mark], _CHIPS[choice.mark])
         self._told.setText(choice.told)
-        self._why.setText(choice.why)
+        self._why.setText(self.tr("Why: {why}").format(why=choice.why))
+        self._lifts.setText(self.tr("What would change it: {lifts}").format(lifts=choice.lifts))
+        self._lifts.setVisible(bool(choice.lifts))
+        self._known.setText(choice.known)
         self._change_place.setVisible(is_place)
         self._ended.setVisible(bool(draft.id))
         self._removed.setVisible(bool(draft.id))
