@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the safety screen lists, what its search finds, and what it writes down."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -22,10 +22,12 @@ from caregiver_guide.services.safety_map import (
     FindingDraft,
     PersonDraft,
     found_choices,
+    is_answer_due,
     safety_view,
 )
 from caregiver_guide.services.safety_record import (
     answer_zones,
+    confirm_finding,
     end_clearance,
     end_finding,
     remove_finding,
@@ -252,3 +254,87 @@ def test_a_clearance_of_tomorrow_does_not_count_yet(library, log, pat):
         ClearanceRecord(person=pat.id, names="legs", said_by="Dr Ruiz", on=date(2026, 11, 18))
     )
     assert [line.counts for line in seen(log, library, pat).clearances] == [False]
+
+
+# -- looking again -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def days():
+    """A calendar that tests turn by hand."""
+    return [NOW]
+
+
+@pytest.fixture
+def diary(tmp_path, days):
+    """A log whose days are turned by hand."""
+    with open_log(tmp_path / "diary", lambda: days[0]) as log:
+        yield log
+
+
+def on_day(log, library, person, day):
+    """The screen on another day."""
+    return safety_view(
+        library,
+        log.people.one(person.id),
+        log.zones.of(person.id),
+        log.conditions.of(person.id),
+        (),
+        log.zones_answers.newest(person.id),
+        day,
+    )
+
+
+def test_a_mark_is_looked_at_again_after_two_weeks(library, diary, days):
+    """Thirteen days are well; from the fourteenth it is due, and it counts all the same."""
+    pat = diary.people.add(Person(name="Pat"))
+    port = save_finding(diary, library, pat.id, FindingDraft("port", ("collarbone.R",)), DAY)
+    noted = save_finding(diary, library, pat.id, FindingDraft("anticoagulant"), DAY)
+
+    assert on_day(diary, library, pat, DAY + timedelta(days=13)).due == ()
+    later = on_day(diary, library, pat, DAY + timedelta(days=14))
+    assert [line.id for line in later.due] == [port.id, noted.id]
+    assert all(line.counts for line in later.due)
+
+    days[0] = NOW.later(14 * 86_400)
+    confirm_finding(diary, port.id, by="ana")
+    still = on_day(diary, library, pat, DAY + timedelta(days=14))
+    assert [line.id for line in still.due] == [noted.id]
+    (line,) = still.zones
+    assert (line.regions, line.looked_on) == (("collarbone.R",), DAY + timedelta(days=14))
+    confirm_finding(diary, noted.id, by="ana")
+    assert on_day(diary, library, pat, DAY + timedelta(days=27)).due == ()
+
+
+def test_what_has_healed_is_not_asked_about_again(library, diary):
+    """A mark that is over stays among what is gone, without a question."""
+    pat = diary.people.add(Person(name="Pat"))
+    cut = save_finding(diary, library, pat.id, FindingDraft("incision", ("belly-lower.L",)), DAY)
+    end_finding(diary, cut.id, DAY)
+    assert on_day(diary, library, pat, DAY + timedelta(days=40)).due == ()
+
+
+def test_that_there_is_nothing_has_to_be_said_again(library, diary):
+    """Nothing to keep away from is an answer for two weeks, and unknown after that."""
+    pat = diary.people.add(Person(name="Pat"))
+    answer_zones(diary, pat.id, "nothing", DAY)
+    answer = diary.zones_answers.newest(pat.id)
+    assert not is_answer_due(library, answer, (), (), DAY + timedelta(days=13))
+    assert is_answer_due(library, answer, (), (), DAY + timedelta(days=14))
+
+    later = DAY + timedelta(days=14)
+    answer_zones(diary, pat.id, "nothing", later)
+    assert not is_answer_due(library, diary.zones_answers.newest(pat.id), (), (), later)
+
+
+def test_marks_that_are_all_gone_leave_an_answer_that_grows_old(library, diary):
+    """After the last mark has healed, somebody says in time that there is nothing new."""
+    pat = diary.people.add(Person(name="Pat"))
+    cut = save_finding(diary, library, pat.id, FindingDraft("incision", ("belly-lower.L",)), DAY)
+    answer = diary.zones_answers.newest(pat.id)
+    zones = diary.zones.of(pat.id)
+    assert not is_answer_due(library, answer, zones, (), DAY + timedelta(days=99))
+    end_finding(diary, cut.id, DAY)
+    zones = diary.zones.of(pat.id)
+    assert not is_answer_due(library, answer, zones, (), DAY + timedelta(days=13))
+    assert is_answer_due(library, answer, zones, (), DAY + timedelta(days=14))

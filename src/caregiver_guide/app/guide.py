@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from caregiver_guide import __version__
 from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.safety import Safety
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
     close_unfinished,
@@ -25,13 +26,11 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
 
 if TYPE_CHECKING:
-    from caregiver_guide.domain.session import ZonesAnswerWord
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
     from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
-    from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
     from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.log_screen import LogScreen
     from caregiver_guide.ui.screens.page_screen import PageScreen
-    from caregiver_guide.ui.screens.safety_screen import SafetyScreen
     from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
@@ -77,12 +75,14 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
-        self.massage.map_requested.connect(self._show_map_in_flow)
+        self.safety = Safety(context, window)
+        self.safety.answered.connect(self.massage.come_back)
+        self.safety.left.connect(lambda: self.go("today"))
+        self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
         self.massage.call_back_requested.connect(self._ask_call_back)
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
-            ("safety", self._make_safety, Frame.PLACES),
             ("log", self._make_log, Frame.PLACES),
             (DETAIL, self._make_detail, Frame.PLACES),
             ("page", self._make_page, Frame.PLACES),
@@ -215,7 +215,7 @@ class Guide(QObject):
         shows = {
             WELCOME: self._show_first_run,
             "today": self._show_today,
-            "safety": self._show_safety,
+            "safety": self.safety.show,
             "log": self._show_log,
             "page": self._show_page,
             "learn": self._show_learn,
@@ -294,9 +294,7 @@ class Guide(QObject):
         context.care_for(*written)
         self._window.name_person(context.person.name)
         if answers.zones_answer == "marked":
-            self.go("safety")
-            screen = cast("SafetyScreen", self._window.screen_named("safety"))
-            screen.start_marking()
+            self.safety.mark()
         else:
             self.go("today")
 
@@ -310,6 +308,7 @@ class Guide(QObject):
         screen.pick_another_requested.connect(self.massage.begin)
         screen.check_requested.connect(self.massage.begin)
         screen.map_requested.connect(lambda: self.go("safety"))
+        screen.review_requested.connect(self.safety.look_again)
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
@@ -356,120 +355,6 @@ class Guide(QObject):
 
     def _tell_trouble(self) -> None:
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
-
-    # -- the safety map ------------------------------------------------------------------
-
-    def _make_safety(self) -> SafetyScreen:
-        from caregiver_guide.ui.screens.safety_screen import SafetyScreen
-
-        screen = SafetyScreen(self._context.painter)
-        screen.finding_saved.connect(self._save_finding)
-        screen.finding_ended.connect(self._end_finding)
-        screen.finding_removed.connect(self._remove_finding)
-        screen.removal_undone.connect(self._restore_finding)
-        screen.clearance_saved.connect(self._save_clearance)
-        screen.clearance_ended.connect(self._end_clearance)
-        screen.person_saved.connect(self._save_person)
-        screen.zones_answered.connect(self._answer_zones)
-        screen.next_requested.connect(self._map_answered)
-        screen.back_requested.connect(lambda: self.go("today"))
-        return screen
-
-    def _show_map_in_flow(self) -> None:
-        self._draw_safety(leads_on=True)
-
-    def _show_safety(self) -> None:
-        self._draw_safety(leads_on=False)
-
-    def _draw_safety(self, *, leads_on: bool) -> None:
-        from caregiver_guide.services.safety_map import safety_view
-
-        self._leads_on = leads_on
-        context = self._context
-        log, person = context.log, context.person.id
-        view = safety_view(
-            context.library,
-            context.person,
-            log.zones.of(person),
-            log.conditions.of(person),
-            log.clearances.of(person),
-            log.zones_answers.newest(person),
-            context.today(),
-            leads_on=leads_on,
-        )
-        screen = cast("SafetyScreen", self._window.screen_named("safety"))
-        screen.show_safety(view)
-        self._window.show_screen("safety")
-
-    def _map_answered(self) -> None:
-        self.massage.come_back()
-
-    def _save_finding(self, draft: FindingDraft) -> None:
-        from caregiver_guide.services.safety_record import save_finding
-
-        context = self._context
-        self._write_safety(
-            lambda: save_finding(
-                context.log,
-                context.library,
-                context.person.id,
-                draft,
-                context.today(),
-                by=context.caregiver.id,
-            )
-        )
-
-    def _end_finding(self, finding: str) -> None:
-        from caregiver_guide.services.safety_record import end_finding
-
-        context = self._context
-        by = context.caregiver.id
-        self._write_safety(lambda: end_finding(context.log, finding, context.today(), by=by))
-
-    def _remove_finding(self, finding: str) -> None:
-        from caregiver_guide.services.safety_record import remove_finding
-
-        context = self._context
-        self._write_safety(lambda: remove_finding(context.log, finding, by=context.caregiver.id))
-
-    def _restore_finding(self, finding: str) -> None:
-        from caregiver_guide.services.safety_record import restore_finding
-
-        context = self._context
-        self._write_safety(lambda: restore_finding(context.log, finding, by=context.caregiver.id))
-
-    def _save_clearance(self, draft: ClearanceDraft) -> None:
-        from caregiver_guide.services.safety_record import save_clearances
-
-        context = self._context
-        by = context.caregiver.id
-        self._write_safety(lambda: save_clearances(context.log, context.person.id, (draft,), by=by))
-
-    def _end_clearance(self, clearance: str) -> None:
-        from caregiver_guide.services.safety_record import end_clearance
-
-        context = self._context
-        by = context.caregiver.id
-        self._write_safety(lambda: end_clearance(context.log, clearance, context.today(), by=by))
-
-    def _save_person(self, draft: PersonDraft) -> None:
-        from caregiver_guide.services.safety_record import save_person
-
-        context = self._context
-        by = context.caregiver.id
-        self._write_safety(lambda: save_person(context.log, context.person.id, draft, by=by))
-
-    def _answer_zones(self, word: ZonesAnswerWord) -> None:
-        from caregiver_guide.services.safety_record import answer_zones
-
-        context = self._context
-        by, day = context.caregiver.id, context.today()
-        self._write_safety(lambda: answer_zones(context.log, context.person.id, word, day, by=by))
-
-    def _write_safety(self, write: Callable[[], object]) -> None:
-        self._context.did(write)
-        self._context.refresh_person()
-        self._draw_safety(leads_on=self._leads_on)
 
     # -- the care team's answer ----------------------------------------------------------
 

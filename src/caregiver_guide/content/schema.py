@@ -276,6 +276,7 @@ class TodayCheckFile(Written):
     title: str
     not_sure: str
     nothing_new: str
+    review_after_days: int
     question: list[CheckQuestionEntry]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from caregiver_guide.domain.plan import Effect, Plan, Reason, Verdict
 from caregiver_guide.domain.profile import Profile
-from caregiver_guide.domain.rulebook import ASKED_MINUTES, DEFAULT_PRESSURE
+from caregiver_guide.domain.rulebook import DEFAULT_PRESSURE
 from caregiver_guide.domain.rulings import Rulings
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, card_picture
@@ -191,7 +191,7 @@ def _card(
 
 def _is_plain(reason: Reason) -> bool:
     """Whether a reason holds for everybody and tells nothing about today."""
-    return reason.condition in {ASKED_MINUTES, DEFAULT_PRESSURE} or reason.effect is Effect.NOTE
+    return reason.condition == DEFAULT_PRESSURE or reason.effect is Effect.NOTE
 
 
 def _line(words: PlanWords, plan: Plan, reasons: Sequence[Reason]) -> str:

@@ -48,7 +48,8 @@ class FindingLine:
     """A marked place or a condition of the whole person, as it is listed.
 
     ``number`` is 0 for what has no place on the map. ``around`` are the places that hands also
-    leave free. ``counts`` is false once it is over.
+    leave free. ``counts`` is false once it is over. ``looked_on`` is the day when somebody last
+    wrote, changed or confirmed it, ``is_due`` whether that is too long ago.
     """
 
     id: str
@@ -67,6 +68,8 @@ class FindingLine:
     is_zone: bool
     waits_for_mark: bool
     counts: bool
+    looked_on: date
+    is_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,12 @@ class SafetyView:
     neighbours: Mapping[str, tuple[str, ...]]
     choices: tuple[ConditionChoice, ...]
     leads_on: bool
+    answer_is_due: bool = False
+
+    @property
+    def due(self) -> tuple[FindingLine, ...]:
+        """What counts and was not looked at for too long, places first."""
+        return tuple(line for line in (*self.zones, *self.conditions) if line.is_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,8 @@ def safety_view(
 ) -> SafetyView:
     """Return the screen; with ``leads_on`` it stands on the way to a massage."""
     given = tuple(clearances)
-    lines = finding_lines(library, person.name, zones, conditions, given, today)
+    places, rest = tuple(zones), tuple(conditions)
+    lines = finding_lines(library, person.name, places, rest, given, today)
     allergies = library.files.products.allergies
     return SafetyView(
         person_id=person.id,
@@ -215,7 +225,30 @@ def safety_view(
         neighbours=neighbours(library),
         choices=condition_choices(library, person.name),
         leads_on=leads_on,
+        answer_is_due=is_answer_due(library, answer, places, rest, today),
     )
+
+
+def is_answer_due(
+    library: Library,
+    answer: ZonesAnswer | None,
+    zones: Iterable[ZoneRecord],
+    conditions: Iterable[ConditionRecord],
+    today: date,
+) -> bool:
+    """Return whether "anything to keep away from?" has to be asked again.
+
+    Nothing is marked now, and for too long nobody has said that there is nothing.
+    """
+    findings: tuple[ZoneRecord | ConditionRecord, ...] = (*zones, *conditions)
+    if answer is None or any(one.until is None or one.until >= today for one in findings):
+        return False
+    last = max((answer.day, *(one.written.day for one in findings)))
+    return _is_long_ago(library, last, today)
+
+
+def _is_long_ago(library: Library, day: date, today: date) -> bool:
+    return (today - day).days >= library.files.today_check.review_after_days
 
 
 def finding_lines(
@@ -243,7 +276,10 @@ def finding_lines(
             line = replace(line, number=number)
         lines.append(line)
     lines.extend(_condition_line(words, profile, record) for record in conditions)
-    return tuple(lines)
+    return tuple(
+        replace(line, is_due=line.counts and _is_long_ago(library, line.looked_on, today))
+        for line in lines
+    )
 
 
 def _zone_line(words: PlanWords, profile: Profile, zone: ZoneRecord) -> FindingLine:
@@ -307,6 +343,8 @@ def _line(
         is_zone=isinstance(record, ZoneRecord),
         waits_for_mark=False,
         counts=True,
+        looked_on=record.written.day,
+        is_due=False,
     )
 
 

@@ -79,6 +79,17 @@ def _save_condition(
     return log.conditions.add(record, by=by)
 
 
+def confirm_finding(log: Log, finding: str, *, by: str = "") -> None:
+    """Say that somebody looked, and a place or condition is as it was written down."""
+    zone, condition = log.zones.one(finding), log.conditions.one(finding)
+    if zone is not None:
+        log.zones.change(zone, by=by, why="still so")
+    elif condition is not None:
+        log.conditions.change(condition, by=by, why="still so")
+    else:
+        raise KeyError(finding)
+
+
 def end_finding(log: Log, finding: str, today: date, *, by: str = "") -> None:
     """Say that a place has healed or a condition is over: today is the last day that it counts."""
     zone, condition = log.zones.one(finding), log.conditions.one(finding)

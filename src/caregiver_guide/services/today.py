@@ -27,7 +27,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.services.history import minutes_of
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
-from caregiver_guide.services.safety_map import FindingLine, finding_lines
+from caregiver_guide.services.safety_map import FindingLine, finding_lines, is_answer_due
 from caregiver_guide.services.session_recorder import InterruptedSession
 from caregiver_guide.storage.log import Log
 
@@ -113,7 +113,10 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """The Today screen at one moment."""
+    """The Today screen at one moment; ``due`` names what nobody has looked at for too long.
+
+    ``answer_is_due`` says the same of the answer that there is nothing to keep away from.
+    """
 
     person_name: str
     caregiver_name: str
@@ -131,6 +134,8 @@ class TodayView:
     unfinished: Unfinished | None
     trouble: str
     also: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
+    answer_is_due: bool = False
 
     @property
     def is_blocked(self) -> bool:
@@ -226,6 +231,8 @@ def today_view(
         now=now,
         zones=tuple(line for line in lines if line.counts and line.number),
         also=tuple(dict.fromkeys(line.name for line in lines if line.counts and not line.number)),
+        due=tuple(line.name for line in lines if line.is_due),
+        answer_is_due=is_answer_due(library, answer, facts.zones, facts.conditions, now.day),
         zones_answer=None if answer is None else answer.answer,
         zones_answered_on=None if answer is None else answer.day,
         check_is_done=facts.check is not None

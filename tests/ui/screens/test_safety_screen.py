@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Marking places on the screen: by pointer, by keyboard, by list, and never on the wrong side."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
-from caregiver_guide.domain.session import ConditionRecord, Person, ZoneRecord, ZonesAnswer
+from caregiver_guide.domain.session import (
+    ConditionRecord,
+    Moment,
+    Person,
+    ZoneRecord,
+    ZonesAnswer,
+)
 from caregiver_guide.services.safety_map import FindingDraft, safety_view
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -240,6 +247,71 @@ def test_on_the_way_to_a_massage_an_answer_is_needed_first(qtbot, screen, view_o
     settle()
     with qtbot.waitSignal(screen.next_requested):
         button(screen, "Next: today's check").click()
+
+
+def shown_due(screen, view_of, zones):
+    """Begin to look at three marks that nobody has looked at for long."""
+    screen.show_safety(view_of(zones=zones))
+    button(screen, "Look at them now").click()
+    settle()
+    assert screen.part == "review"
+
+
+def test_old_marks_are_gone_through_one_by_one(qtbot, screen, view_of, zones):
+    """Still so, healed, changed, or not sure: each mark gets its answer, the unsure one stays."""
+    shown_due(screen, view_of, zones)
+    with qtbot.waitSignal(screen.finding_confirmed) as confirmed:
+        button(screen, "Yes, still so").click()
+    assert confirmed.args == ["1"]
+    fresh = replace(zones[0], written=Moment.of(datetime(2026, 11, 21, 9, tzinfo=UTC)))
+    screen.show_safety(view_of(zones=(fresh, *zones[1:])))
+    settle()
+    assert screen.part == "review"
+    with qtbot.waitSignal(screen.finding_ended) as ended:
+        button(screen, "It has healed or is gone").click()
+    assert ended.args == ["2"]
+    screen.show_safety(view_of(zones=(fresh, zones[2])))
+    settle()
+    with qtbot.assertNotEmitted(screen.finding_confirmed):
+        button(screen, "Not sure: ask later").click()
+        settle()
+    # The blood thinner is the last one; then the lists are back.
+    button(screen, "Not sure: ask later").click()
+    settle()
+    assert screen.part == "overview"
+
+
+def test_a_changed_mark_is_corrected_and_the_rest_goes_on(screen, view_of, zones):
+    """A correction leads back to the marks that are left to look at."""
+    shown_due(screen, view_of, zones)
+    saved = []
+    screen.finding_saved.connect(saved.append)
+    button(screen, "Something has changed").click()
+    settle()
+    assert screen.part == "editor"
+    button(screen, "Correct, keep it").click()
+    settle()
+    assert [draft.id for draft in saved] == ["1"]
+    assert screen.part == "review"
+
+
+def test_looking_again_is_not_cut_off(screen, view_of, zones):
+    """Every word of it is whole, from 100 to 200 percent, and has a name."""
+    shown_due(screen, view_of, zones)
+    assert nameless(screen) == []
+    assert every_size(screen) == []
+
+
+def test_an_old_nothing_is_asked_again_on_the_way(qtbot, screen, library):
+    """An answer of three weeks ago does not open a massage; saying it again does."""
+    person = Person(id="p", name="Pat")
+    old = ZonesAnswer(person="p", answer="nothing", day=date(2026, 10, 31))
+    screen.show_safety(safety_view(library, person, (), (), (), old, DAY, leads_on=True))
+    settle()
+    assert not [one for one in screen.findChildren(ActionButton) if "today's check" in one.text()]
+    with qtbot.waitSignal(screen.zones_answered) as answered:
+        button(screen, "Still nothing I know of").click()
+    assert answered.args == ["nothing"]
 
 
 def test_nothing_is_cut_off_at_any_size(screen):

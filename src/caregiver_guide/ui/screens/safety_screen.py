@@ -13,31 +13,27 @@ from caregiver_guide.figure.marks import MarkKind, RegionMark
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
-    ClearanceLine,
     FindingDraft,
     FindingLine,
     PersonDraft,
     SafetyView,
 )
 from caregiver_guide.ui.screens.clearance_form import ClearanceForm
+from caregiver_guide.ui.screens.review_form import ReviewForm
+from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
-from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
-from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.fields import TextField
-from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
-from caregiver_guide.ui.widgets.mark_sample import MarkSample
-from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
-from caregiver_guide.ui.widgets.table_list import ListRow, TableList
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
-Part = Literal["overview", "editor", "clearance", "person"]
+Part = Literal["overview", "editor", "clearance", "person", "review"]
 
 KINDS: Final[Mapping[str, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,
@@ -45,7 +41,6 @@ KINDS: Final[Mapping[str, MarkKind]] = {
     "ask": MarkKind.ASK,
 }
 _SHORT_NAME: Final = 16
-_OTHER: Final = "other:"
 _MAP_LEAST: Final = 420
 _MAP_MOST: Final = 640
 _AROUND_MAP: Final = 250
@@ -59,6 +54,7 @@ class SafetyScreen(QWidget):
 
     Signals:
         finding_saved: A place or condition is to be written down, a FindingDraft.
+        finding_confirmed: Somebody looked, and it is as it was written down, by id.
         finding_ended: It has healed or is over, by id.
         finding_removed: It was marked by mistake, by id.
         removal_undone: The last removal is taken back, by id.
@@ -71,6 +67,7 @@ class SafetyScreen(QWidget):
     """
 
     finding_saved = Signal(object)
+    finding_confirmed = Signal(str)
     finding_ended = Signal(str)
     finding_removed = Signal(str)
     removal_undone = Signal(str)
@@ -85,6 +82,8 @@ class SafetyScreen(QWidget):
         super().__init__(parent)
         self._view: SafetyView | None = None
         self._part: Part = "overview"
+        # Where a form leads back to: the lists, or the marks that are being looked at again.
+        self._home: Part = "overview"
         self._removed = ""
         self._was_zoomed = False
 
@@ -96,7 +95,7 @@ class SafetyScreen(QWidget):
         self._here = Text("", "label", "primary")
         self._here.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
-        self._overview = _Overview()
+        self._overview = SafetyOverview()
         self._overview.line_opened.connect(self._open_line)
         self._overview.removal_wanted.connect(self._remove)
         self._overview.answered.connect(self.zones_answered)
@@ -105,11 +104,17 @@ class SafetyScreen(QWidget):
         self._overview.clearance_opened.connect(self._end_clearance)
         self._overview.person_wanted.connect(self._change_person)
         self._overview.mark_wanted.connect(self.start_marking)
+        self._overview.review_wanted.connect(self.start_review)
+        self._review = ReviewForm()
+        self._review.confirmed.connect(self.finding_confirmed)
+        self._review.ended.connect(self.finding_ended)
+        self._review.change_wanted.connect(self._open_line)
+        self._review.finished.connect(self._end_review)
         self._editor = ZoneEditor()
         self._editor.regions_changed.connect(lambda _regions: self._show_map())
         self._editor.step_changed.connect(self._show_step)
         self._editor.saved.connect(self._save_finding)
-        self._editor.cancelled.connect(lambda: self._show_part("overview"))
+        self._editor.cancelled.connect(lambda: self._show_part(self._home))
         self._editor.ended.connect(self._end_finding)
         self._editor.removed.connect(self._remove)
         self._clearance = ClearanceForm()
@@ -134,7 +139,10 @@ class SafetyScreen(QWidget):
         self._hint.setText(self.tr("Mark what hands and pillows must stay away from."))
         self._overview.show_overview(view)
         self._editor.show_view(view)
+        if self._part == "review" and not is_other:
+            self._review.show_due(view)
         if is_other:
+            self._home = "overview"
             self._undo.dismiss()
         self._show_part("overview" if is_other else self._part)
 
@@ -142,6 +150,17 @@ class SafetyScreen(QWidget):
         """Begin to mark a place."""
         self._editor.begin(has_place=True)
         self._page.scroll_to_top()
+
+    def start_review(self) -> None:
+        """Go through what nobody has looked at for too long, one after the other."""
+        if self._view is not None and self._view.due:
+            self._home = "review"
+            self._show_part("review")
+            self._review.begin(self._view)
+
+    def _end_review(self) -> None:
+        self._home = "overview"
+        self._show_part("overview")
 
     @property
     def part(self) -> Part:
@@ -167,8 +186,10 @@ class SafetyScreen(QWidget):
         elif plain and key in (Qt.Key.Key_F, Qt.Key.Key_B):
             self._map.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._map.keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape and self._part == "review":
+            self._end_review()
         elif key == Qt.Key.Key_Escape and self._part != "overview":
-            self._show_part("overview")
+            self._show_part(self._home)
         else:
             super().keyPressEvent(event)
 
@@ -203,7 +224,9 @@ class SafetyScreen(QWidget):
         side = QWidget()
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
-        parts: tuple[QWidget, ...] = (self._overview, self._editor, self._clearance, self._person)
+        parts: tuple[QWidget, ...] = (
+            self._overview, self._editor, self._clearance, self._person, self._review,
+        )  # fmt: skip
         for part in parts:
             right.addWidget(part)
         right.addStretch()
@@ -242,6 +265,7 @@ class SafetyScreen(QWidget):
         self._editor.setVisible(part == "editor")
         self._clearance.setVisible(part == "clearance")
         self._person.setVisible(part == "person")
+        self._review.setVisible(part == "review")
         self._show_buttons()
         self._show_map()
         self._show_picture()
@@ -281,14 +305,14 @@ class SafetyScreen(QWidget):
             words, icon = self.tr("Correct, keep it"), "check"
         elif part in ("clearance", "person"):
             words, icon = self.tr("Write it down"), "check"
-        elif view.leads_on and view.answer is not None:
+        elif self._leads_on(view):
             words = self.tr("Next: today's check")
         else:
             words, icon = self.tr("Mark a place"), "plus"
         self._main.setText(words)
         self._main.set_icon(icon)
-        self._main.setVisible(part != "editor" or self._editor.may_go_on())
-        self._overview.show_mark_button(view.leads_on and view.answer is not None)
+        self._main.setVisible(part != "review" and (part != "editor" or self._editor.may_go_on()))
+        self._overview.show_mark_button(self._leads_on(view))
 
     def _show_map(self) -> None:
         if self._view is None:
@@ -396,11 +420,11 @@ class SafetyScreen(QWidget):
             self._show_part("person")
 
     def _save_finding(self, draft: FindingDraft) -> None:
-        self._show_part("overview")
+        self._show_part(self._home)
         self.finding_saved.emit(draft)
 
     def _end_finding(self, finding: str) -> None:
-        self._show_part("overview")
+        self._show_part(self._home)
         self.finding_ended.emit(finding)
 
     def _remove(self, finding: str) -> None:
@@ -432,7 +456,7 @@ class SafetyScreen(QWidget):
             draft = self._person.draft()
             self._show_part("overview")
             self.person_saved.emit(draft)
-        elif view.leads_on and view.answer is not None:
+        elif self._leads_on(view):
             self.next_requested.emit()
         else:
             self.start_marking()
@@ -452,9 +476,15 @@ class SafetyScreen(QWidget):
         for draft in drafts:
             self.clearance_saved.emit(draft)
 
+    def _leads_on(self, view: SafetyView) -> bool:
+        """Whether the way to a massage goes on from here."""
+        return view.leads_on and view.answer is not None and not view.answer_is_due
+
     def _go_back(self) -> None:
         if self._part == "editor":
             self._editor.go_back()
+        elif self._part == "review":
+            self._end_review()
         elif self._part != "overview":
             self._show_part("overview")
         else:
@@ -502,211 +532,6 @@ class _TallMap(BodyMap):
         return QSize(540, self.heightForWidth(540))
 
 
-class _Overview(QWidget):
-    """Everything that is marked or noted, as lists."""
-
-    line_opened = Signal(str)
-    removal_wanted = Signal(str)
-    answered = Signal(str)
-    condition_wanted = Signal()
-    clearance_wanted = Signal()
-    clearance_opened = Signal(str)
-    person_wanted = Signal()
-    mark_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._waits = Notice("caution", icon="warning")
-        self._zones_title = Heading("", 3)
-        self._zones = self._list(self.tr("Marked places"))
-        self._mark = ActionButton(self.tr("Mark a place"), icon="plus", kind="secondary")
-        self._mark.clicked.connect(self.mark_wanted)
-        self._answer = _ZonesQuestion()
-        self._answer.answered.connect(self.answered)
-        self._conditions = self._list(self.tr("Noted for the whole body"))
-        self._clearances = self._list(self.tr("What the care team allowed"))
-        self._clearances.row_activated.disconnect()
-        self._clearances.row_activated.connect(lambda _key: self.clearance_wanted.emit())
-        self._clearances.remove_requested.disconnect()
-        self._clearances.remove_requested.connect(self.clearance_opened)
-        self._over = self._list(self.tr("Healed or gone"))
-        self._person = Text("", "body")
-        self._drinks = Text("", "body")
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self._waits)
-        column.addWidget(self._zones_card())
-        column.addWidget(self._legend())
-        whole = (self.tr("The whole body"), self._conditions, self.tr("Add a condition"))
-        column.addWidget(self._card(*whole, self.condition_wanted))
-        allowed = (self.tr("The care team allowed"), self._clearances, self.tr("Add a yes"))
-        column.addWidget(self._card(*allowed, self.clearance_wanted))
-        column.addWidget(self._person_card())
-        self._over_card = Panel("card", 16)
-        self._over_card.body.addWidget(Heading(self.tr("Healed or gone"), 3))
-        self._over_card.body.addWidget(self._over)
-        column.addWidget(self._over_card)
-
-    def show_overview(self, view: SafetyView) -> None:
-        """Show all lists."""
-        count = len(view.zones)
-        if count == 1:
-            title = self.tr("One place marked")
-        else:
-            title = self.tr("{count} places marked").format(count=count)
-        self._zones_title.setText(title if count else self.tr("No places marked"))
-        self._zones.show_rows([self._row(line) for line in view.zones])
-        self._zones.setVisible(bool(view.zones))
-        self._conditions.show_rows([self._row(line) for line in view.conditions])
-        self._over.show_rows([self._row(line) for line in view.over])
-        self._over_card.setVisible(bool(view.over))
-        self._clearances.show_rows([self._clearance_row(line) for line in view.clearances])
-        self._answer.show_answer(view)
-        waiting = [line.name for line in view.zones if line.waits_for_mark]
-        self._waits.show_notice(
-            self.tr("Find it and mark it first"),
-            self.tr("There is no massage until this has a place: {what}").format(
-                what=", ".join(waiting)
-            ),
-        )
-        self._waits.setVisible(bool(waiting))
-        self._show_person(view)
-
-    def show_mark_button(self, shown: bool) -> None:
-        """Offer to mark a place here, where the main button is another one."""
-        self._mark.setVisible(shown)
-
-    def _list(self, name: str) -> TableList:
-        rows = TableList(name, self.tr("Nothing noted."))
-        rows.set_full_height(True)
-        rows.row_activated.connect(self.line_opened)
-        rows.remove_requested.connect(self.removal_wanted)
-        return rows
-
-    def _zones_card(self) -> Panel:
-        panel = Panel("card", 16)
-        panel.body.addWidget(self._zones_title)
-        panel.body.addWidget(self._zones)
-        panel.body.addWidget(self._answer)
-        panel.body.addWidget(self._mark)
-        return panel
-
-    def _card(self, title: str, rows: TableList, action: str, wish: object) -> Panel:
-        panel = Panel("card", 16)
-        panel.body.addWidget(Heading(title, 3))
-        panel.body.addWidget(rows)
-        button = ActionButton(action, icon="plus", kind="quiet", size="small")
-        button.clicked.connect(wish)
-        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return panel
-
-    def _person_card(self) -> Panel:
-        panel = Panel("card", 16)
-        panel.body.addWidget(Heading(self.tr("Allergies and drinks"), 3))
-        panel.body.addWidget(self._person)
-        panel.body.addWidget(self._drinks)
-        button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
-        button.setAccessibleDescription(self.tr("Allergies and drinks"))
-        button.clicked.connect(self.person_wanted)
-        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return panel
-
-    def _legend(self) -> Panel:
-        panel = Panel("outline", 16)
-        panel.body.addWidget(Heading(self.tr("What the marks mean"), 3))
-        meanings = (
-            (MarkKind.NO_TOUCH, self.tr("Do not touch")),
-            (MarkKind.LIGHT, self.tr("Light lotion only")),
-            (MarkKind.ASK, self.tr("Ask the care team first")),
-        )
-        for kind, words in meanings:
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(MarkSample(kind))
-            row.addWidget(Text(words), 1)
-            panel.body.addLayout(row)
-        around = self.tr("A dashed line shows what hands also leave free around it.")
-        panel.body.addWidget(Text(around, "body", "quiet"))
-        return panel
-
-    def _row(self, line: FindingLine) -> ListRow:
-        place = line.place[:1].upper() + line.place[1:]
-        if line.is_zone and not line.regions:
-            place = self.tr("Place not known")
-        place = f"{place}." if place else ""
-        parts = [part for part in (place, line.told, self._dates(line)) if part]
-        badge = (SHAPES[line.mark], str(line.number)) if line.number else None
-        return ListRow(line.id, line.name, " ".join(parts), badge=badge)
-
-    def _dates(self, line: FindingLine) -> str:
-        if line.until is not None:
-            return self.tr("Until {day}.").format(day=short_day(line.until))
-        if line.since is not None:
-            return self.tr("Since {day}.").format(day=short_day(line.since))
-        return ""
-
-    def _clearance_row(self, line: ClearanceLine) -> ListRow:
-        said = self.tr("{who} said so on {day}.").format(who=line.said_by, day=short_day(line.on))
-        if not line.counts:
-            said = self.tr("{said} It is over.").format(said=said)
-        elif line.until is not None:
-            said = self.tr("{said} Until {day}.").format(said=said, day=short_day(line.until))
-        return ListRow(line.id, line.title, said, icon="check" if line.counts else "clock")
-
-    def _show_person(self, view: SafetyView) -> None:
-        names = dict(view.allergy_choices)
-        known = [names.get(one, one.removeprefix(_OTHER).strip()) for one in view.allergies]
-        if known:
-            self._person.setText(self.tr("Allergies: {list}").format(list=", ".join(known)))
-        else:
-            self._person.setText(self.tr("No allergy noted."))
-        self._drinks.setText(drink_words(self)[view.drinks])
-
-
-class _ZonesQuestion(QWidget):
-    """Asks whether there is anything to keep away from, while nothing is marked."""
-
-    answered = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = Text("", "body")
-        self._nothing = ActionButton(self.tr("Nothing I know of"), icon="check")
-        self._nothing.clicked.connect(lambda: self.answered.emit("nothing"))
-        self._must_ask = ActionButton(self.tr("I must ask"), icon="question")
-        self._must_ask.clicked.connect(lambda: self.answered.emit("must-ask"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._words)
-        self._row = FlowLayout(10)
-        self._row.addWidget(self._nothing)
-        self._row.addWidget(self._must_ask)
-        column.addLayout(self._row)
-
-    def show_answer(self, view: SafetyView) -> None:
-        """Show the question, or the answer given and its day."""
-        has_zones = bool(view.zones)
-        self._nothing.setVisible(not has_zones)
-        self._must_ask.setVisible(not has_zones and view.answer != "must-ask")
-        day = short_day(view.answered_on) if view.answered_on is not None else ""
-        if has_zones:
-            words = ""
-        elif view.answer == "nothing":
-            words = self.tr("{day}: nothing to keep away from that you know of.").format(day=day)
-            self._nothing.setText(self.tr("Still nothing I know of"))
-        elif view.answer == "must-ask":
-            words = self.tr("{day}: you wanted to ask the care team.").format(day=day)
-            self._nothing.setText(self.tr("I asked: nothing"))
-        else:
-            words = self.tr("If there is a port, cut, sore or line, mark it now. Or answer:")
-            self._nothing.setText(self.tr("Nothing I know of"))
-        self._words.setText(words)
-        self.setVisible(not has_zones)
-
-
 class _PersonForm(QWidget):
     """Allergies and what the person may drink."""
 
@@ -739,7 +564,7 @@ class _PersonForm(QWidget):
             self._choices.addWidget(row)
             self._rows[key] = row
         others = [
-            one.removeprefix(_OTHER).strip() for one in view.allergies if one not in self._rows
+            one.removeprefix(OTHER).strip() for one in view.allergies if one not in self._rows
         ]
         self._other.setText(", ".join(others))
         self._drinks.choose(view.drinks)
@@ -749,15 +574,5 @@ class _PersonForm(QWidget):
         known = [key for key, row in self._rows.items() if row.isChecked()]
         other = self._other.text()
         if other:
-            known.append(f"{_OTHER} {other}")
+            known.append(f"{OTHER} {other}")
         return PersonDraft(tuple(known), cast("Drinks", self._drinks.chosen or "ask"))
-
-
-def drink_words(widget: QWidget) -> dict[str, str]:
-    """Return what may be drunk, in words."""
-    return {
-        "ask": widget.tr("Ask before a drink"),
-        "free": widget.tr("Drinks are allowed"),
-        "limit": widget.tr("Drinks are limited"),
-        "none": widget.tr("No drinks"),
-    }

@@ -60,6 +60,7 @@ class TodayScreen(QWidget):
         start_requested: Start a massage, as suggested where something is.
         pick_another_requested: Start, but choose the massage.
         map_requested: Open the map of marked places.
+        review_requested: Look again at what was marked long ago.
         check_requested: Answer today's check again.
         call_back_requested: The care team has answered.
         go_on_requested: Go on with the massage that was interrupted.
@@ -72,6 +73,7 @@ class TodayScreen(QWidget):
     start_requested = Signal()
     pick_another_requested = Signal()
     map_requested = Signal()
+    review_requested = Signal()
     check_requested = Signal()
     call_back_requested = Signal()
     go_on_requested = Signal()
@@ -100,6 +102,7 @@ class TodayScreen(QWidget):
         self._sheet: ReasonsSheet | None = None
         self._keep_away = _KeepAwayCard()
         self._keep_away.map_pressed.connect(self.map_requested)
+        self._keep_away.review_pressed.connect(self.review_requested)
         self._last = _LastCard()
         self._last.opened.connect(self.session_opened)
         self._week = _WeekCard()
@@ -380,6 +383,7 @@ class _KeepAwayCard(Panel):
     """The marked places."""
 
     map_pressed = Signal()
+    review_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__("card", 20)
@@ -387,9 +391,14 @@ class _KeepAwayCard(Panel):
         self._rows.setSpacing(10)
         self._button = ActionButton("", icon="person", kind="quiet", size="small")
         self._button.clicked.connect(self.map_pressed)
+        self._again = ActionButton(
+            self.tr("Is this still right?"), icon="clock", kind="quiet", size="small"
+        )
+        self._again.clicked.connect(self.review_pressed)
         self.body.addWidget(Heading(self.tr("Keep away from"), 3))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
+        self.body.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_zones(self, view: TodayView) -> None:
@@ -416,12 +425,18 @@ class _KeepAwayCard(Panel):
             # What has no place on the map counts for every massage all the same.
             said = self.tr("For the whole body: {list}").format(list=", ".join(view.also))
             self._rows.addWidget(Text(said, "label"))
+        self._again.setVisible(bool(view.due))
+        self._again.setAccessibleDescription(
+            self.tr("Not looked at lately: {list}").format(list=", ".join(view.due))
+        )
         is_open = not view.zones and view.zones_answer is None
         action = self.tr("Mark places first") if is_open else self.tr("See the safety map")
         self._button.setText(action)
 
     def _answer(self, view: TodayView) -> str:
         day = short_day(view.zones_answered_on) if view.zones_answered_on else ""
+        if view.answer_is_due:
+            return self.tr("Nothing known on {day}. Is that still so?").format(day=day)
         if view.zones_answer == "nothing":
             return self.tr("Nothing known. Answered on {day}.").format(day=day)
         if view.zones_answer == "must-ask":

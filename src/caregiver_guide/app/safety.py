@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The screen "Pat & safety", connected: what is marked, healed, confirmed or allowed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from caregiver_guide.app.context import Context
+from caregiver_guide.ui.main_window import Frame, MainWindow
+
+if TYPE_CHECKING:
+    from caregiver_guide.domain.session import ZonesAnswerWord
+    from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
+    from caregiver_guide.ui.screens.safety_screen import SafetyScreen
+
+SAFETY = "safety"
+
+
+class Safety(QObject):
+    """Draws the marked places of a person and writes down what is said about them.
+
+    Signals:
+        answered: All that a massage needs to know is said; go on, on the way to one.
+        left: The caregiver goes back to Today.
+    """
+
+    answered = Signal()
+    left = Signal()
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._leads_on = False
+        window.add_screen(SAFETY, self._make, Frame.PLACES)
+
+    def _make(self) -> SafetyScreen:
+        from caregiver_guide.ui.screens.safety_screen import SafetyScreen
+
+        screen = SafetyScreen(self._context.painter)
+        screen.finding_saved.connect(self._save_finding)
+        screen.finding_confirmed.connect(self._confirm_finding)
+        screen.finding_ended.connect(self._end_finding)
+        screen.finding_removed.connect(self._remove_finding)
+        screen.removal_undone.connect(self._restore_finding)
+        screen.clearance_saved.connect(self._save_clearance)
+        screen.clearance_ended.connect(self._end_clearance)
+        screen.person_saved.connect(self._save_person)
+        screen.zones_answered.connect(self._answer_zones)
+        screen.next_requested.connect(self.answered)
+        screen.back_requested.connect(self.left)
+        return screen
+
+    def show(self, *, leads_on: bool = False) -> None:
+        """Show the screen; with ``leads_on`` it stands on the way to a massage."""
+        self._leads_on = leads_on
+        self._draw()
+
+    def mark(self) -> None:
+        """Show the screen and begin to mark a place."""
+        self.show()
+        self._screen.start_marking()
+
+    def look_again(self) -> None:
+        """Show the screen and go through what nobody has looked at for too long."""
+        self.show()
+        self._screen.start_review()
+
+    @property
+    def _screen(self) -> SafetyScreen:
+        return cast("SafetyScreen", self._window.screen_named(SAFETY))
+
+    def _draw(self) -> None:
+        from caregiver_guide.services.safety_map import safety_view
+
+        context = self._context
+        log, person = context.log, context.person.id
+        view = safety_view(
+            context.library,
+            context.person,
+            log.zones.of(person),
+            log.conditions.of(person),
+            log.clearances.of(person),
+            log.zones_answers.newest(person),
+            context.today(),
+            leads_on=self._leads_on,
+        )
+        self._screen.show_safety(view)
+        self._window.show_screen(SAFETY)
+
+    def _save_finding(self, draft: FindingDraft) -> None:
+        from caregiver_guide.services.safety_record import save_finding
+
+        context = self._context
+        self._write(
+            lambda: save_finding(
+                context.log,
+                context.library,
+                context.person.id,
+                draft,
+                context.today(),
+                by=context.caregiver.id,
+            )
+        )
+
+    def _confirm_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import confirm_finding
+
+        context = self._context
+        self._write(lambda: confirm_finding(context.log, finding, by=context.caregiver.id))
+
+    def _end_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import end_finding
+
+        context = self._context
+        by = context.caregiver.id
+        self._write(lambda: end_finding(context.log, finding, context.today(), by=by))
+
+    def _remove_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import remove_finding
+
+        context = self._context
+        self._write(lambda: remove_finding(context.log, finding, by=context.caregiver.id))
+
+    def _restore_finding(self, finding: str) -> None:
+        from caregiver_guide.services.safety_record import restore_finding
+
+        context = self._context
+        self._write(lambda: restore_finding(context.log, finding, by=context.caregiver.id))
+
+    def _save_clearance(self, draft: ClearanceDraft) -> None:
+        from caregiver_guide.services.safety_record import save_clearances
+
+        context = self._context
+        by = context.caregiver.id
+        self._write(lambda: save_clearances(context.log, context.person.id, (draft,), by=by))
+
+    def _end_clearance(self, clearance: str) -> None:
+        from caregiver_guide.services.safety_record import end_clearance
+
+        context = self._context
+        by = context.caregiver.id
+        self._write(lambda: end_clearance(context.log, clearance, context.today(), by=by))
+
+    def _save_person(self, draft: PersonDraft) -> None:
+        from caregiver_guide.services.safety_record import save_person
+
+        context = self._context
+        by = context.caregiver.id
+        self._write(lambda: save_person(context.log, context.person.id, draft, by=by))
+
+    def _answer_zones(self, word: ZonesAnswerWord) -> None:
+        from caregiver_guide.services.safety_record import answer_zones
+
+        context = self._context
+        by, day = context.caregiver.id, context.today()
+        self._write(lambda: answer_zones(context.log, context.person.id, word, day, by=by))
+
+    def _write(self, write: Callable[[], object]) -> None:
+        self._context.did(write)
+        self._context.refresh_person()
+        self._draw()

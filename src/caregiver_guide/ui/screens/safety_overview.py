@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What hands must know about a person, as lists: places, the whole body, and the team's yes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from caregiver_guide.figure.marks import MarkKind
+from caregiver_guide.services.safety_map import ClearanceLine, FindingLine, SafetyView
+from caregiver_guide.ui.widgets.badge import SHAPES
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout
+from caregiver_guide.ui.widgets.mark_sample import MarkSample
+from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.table_list import ListRow, TableList
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+OTHER = "other:"
+"""Begins an allergy in somebody's own words."""
+
+
+class SafetyOverview(QWidget):
+    """Everything that is marked or noted, as lists.
+
+    Signals:
+        line_opened: A place or condition was chosen, by id.
+        removal_wanted: It is to be taken away, by id.
+        answered: There is nothing to mark: "nothing" or "must-ask".
+        condition_wanted: Something of the whole person is to be noted.
+        clearance_wanted: The care team allowed something.
+        clearance_opened: What they allowed counts no more, by id.
+        person_wanted: Allergies or drinks are to be changed.
+        mark_wanted: A place is to be marked.
+        review_wanted: What was marked long ago is to be looked at again.
+    """
+
+    line_opened = Signal(str)
+    removal_wanted = Signal(str)
+    answered = Signal(str)
+    condition_wanted = Signal()
+    clearance_wanted = Signal()
+    clearance_opened = Signal(str)
+    person_wanted = Signal()
+    mark_wanted = Signal()
+    review_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waits = Notice("caution", icon="warning")
+        self._again = Notice("info", action=self.tr("Look at them now"), icon="clock")
+        self._again.action_requested.connect(self.review_wanted)
+        self._zones_title = Heading("", 3)
+        self._zones = self._list(self.tr("Marked places"))
+        self._mark = ActionButton(self.tr("Mark a place"), icon="plus", kind="secondary")
+        self._mark.clicked.connect(self.mark_wanted)
+        self._answer = _ZonesQuestion()
+        self._answer.answered.connect(self.answered)
+        self._conditions = self._list(self.tr("Noted for the whole body"))
+        self._clearances = self._list(self.tr("What the care team allowed"))
+        self._clearances.row_activated.disconnect()
+        self._clearances.row_activated.connect(lambda _key: self.clearance_wanted.emit())
+        self._clearances.remove_requested.disconnect()
+        self._clearances.remove_requested.connect(self.clearance_opened)
+        self._over = self._list(self.tr("Healed or gone"))
+        self._person = Text("", "body")
+        self._drinks = Text("", "body")
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._waits)
+        column.addWidget(self._again)
+        column.addWidget(self._zones_card())
+        column.addWidget(self._legend())
+        whole = (self.tr("The whole body"), self._conditions, self.tr("Add a condition"))
+        column.addWidget(self._card(*whole, self.condition_wanted))
+        allowed = (self.tr("The care team allowed"), self._clearances, self.tr("Add a yes"))
+        column.addWidget(self._card(*allowed, self.clearance_wanted))
+        column.addWidget(self._person_card())
+        self._over_card = Panel("card", 16)
+        self._over_card.body.addWidget(Heading(self.tr("Healed or gone"), 3))
+        self._over_card.body.addWidget(self._over)
+        column.addWidget(self._over_card)
+
+    def show_overview(self, view: SafetyView) -> None:
+        """Show all lists."""
+        count = len(view.zones)
+        if count == 1:
+            title = self.tr("One place marked")
+        else:
+            title = self.tr("{count} places marked").format(count=count)
+        self._zones_title.setText(title if count else self.tr("No places marked"))
+        self._zones.show_rows([self._row(line) for line in view.zones])
+        self._zones.setVisible(bool(view.zones))
+        self._conditions.show_rows([self._row(line) for line in view.conditions])
+        self._over.show_rows([self._row(line) for line in view.over])
+        self._over_card.setVisible(bool(view.over))
+        self._clearances.show_rows([self._clearance_row(line) for line in view.clearances])
+        self._answer.show_answer(view)
+        waiting = [line.name for line in view.zones if line.waits_for_mark]
+        self._waits.show_notice(
+            self.tr("Find it and mark it first"),
+            self.tr("There is no massage until this has a place: {what}").format(
+                what=", ".join(waiting)
+            ),
+        )
+        self._waits.setVisible(bool(waiting))
+        self._show_due(view)
+        self._show_person(view)
+
+    def _show_due(self, view: SafetyView) -> None:
+        due = view.due
+        self._again.setVisible(bool(due))
+        if not due:
+            return
+        first = min(line.looked_on for line in due)
+        title = (
+            self.tr("Are these still right?") if len(due) > 1 else self.tr("Is this still right?")
+        )
+        words = self.tr("Not looked at since {day}: {list}").format(
+            day=short_day(first), list=", ".join(dict.fromkeys(line.name for line in due))
+        )
+        self._again.show_notice(title, words, self.tr("Look at them now"))
+
+    def show_mark_button(self, shown: bool) -> None:
+        """Offer to mark a place here, where the main button is another one."""
+        self._mark.setVisible(shown)
+
+    def _list(self, name: str) -> TableList:
+        rows = TableList(name, self.tr("Nothing noted."))
+        rows.set_full_height(True)
+        rows.row_activated.connect(self.line_opened)
+        rows.remove_requested.connect(self.removal_wanted)
+        return rows
+
+    def _zones_card(self) -> Panel:
+        panel = Panel("card", 16)
+        panel.body.addWidget(self._zones_title)
+        panel.body.addWidget(self._zones)
+        panel.body.addWidget(self._answer)
+        panel.body.addWidget(self._mark)
+        return panel
+
+    def _card(self, title: str, rows: TableList, action: str, wish: object) -> Panel:
+        panel = Panel("card", 16)
+        panel.body.addWidget(Heading(title, 3))
+        panel.body.addWidget(rows)
+        button = ActionButton(action, icon="plus", kind="quiet", size="small")
+        button.clicked.connect(wish)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _person_card(self) -> Panel:
+        panel = Panel("card", 16)
+        panel.body.addWidget(Heading(self.tr("Allergies and drinks"), 3))
+        panel.body.addWidget(self._person)
+        panel.body.addWidget(self._drinks)
+        button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
+        button.setAccessibleDescription(self.tr("Allergies and drinks"))
+        button.clicked.connect(self.person_wanted)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _legend(self) -> Panel:
+        panel = Panel("outline", 16)
+        panel.body.addWidget(Heading(self.tr("What the marks mean"), 3))
+        meanings = (
+            (MarkKind.NO_TOUCH, self.tr("Do not touch")),
+            (MarkKind.LIGHT, self.tr("Light lotion only")),
+            (MarkKind.ASK, self.tr("Ask the care team first")),
+        )
+        for kind, words in meanings:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(MarkSample(kind))
+            row.addWidget(Text(words), 1)
+            panel.body.addLayout(row)
+        around = self.tr("A dashed line shows what hands also leave free around it.")
+        panel.body.addWidget(Text(around, "body", "quiet"))
+        return panel
+
+    def _row(self, line: FindingLine) -> ListRow:
+        place = line.place[:1].upper() + line.place[1:]
+        if line.is_zone and not line.regions:
+            place = self.tr("Place not known")
+        place = f"{place}." if place else ""
+        parts = [part for part in (place, line.told, self._dates(line)) if part]
+        badge = (SHAPES[line.mark], str(line.number)) if line.number else None
+        return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+
+    def _dates(self, line: FindingLine) -> str:
+        if line.until is not None:
+            return self.tr("Until {day}.").format(day=short_day(line.until))
+        if line.since is not None:
+            return self.tr("Since {day}.").format(day=short_day(line.since))
+        return ""
+
+    def _clearance_row(self, line: ClearanceLine) -> ListRow:
+        said = self.tr("{who} said so on {day}.").format(who=line.said_by, day=short_day(line.on))
+        if not line.counts:
+            said = self.tr("{said} It is over.").format(said=said)
+        elif line.until is not None:
+            said = self.tr("{said} Until {day}.").format(said=said, day=short_day(line.until))
+        return ListRow(line.id, line.title, said, icon="check" if line.counts else "clock")
+
+    def _show_person(self, view: SafetyView) -> None:
+        names = dict(view.allergy_choices)
+        known = [names.get(one, one.removeprefix(OTHER).strip()) for one in view.allergies]
+        if known:
+            self._person.setText(self.tr("Allergies: {list}").format(list=", ".join(known)))
+        else:
+            self._person.setText(self.tr("No allergy noted."))
+        self._drinks.setText(drink_words(self)[view.drinks])
+
+
+class _ZonesQuestion(QWidget):
+    """Asks whether there is anything to keep away from, while nothing is marked."""
+
+    answered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Text("", "body")
+        self._nothing = ActionButton(self.tr("Nothing I know of"), icon="check")
+        self._nothing.clicked.connect(lambda: self.answered.emit("nothing"))
+        self._must_ask = ActionButton(self.tr("I must ask"), icon="question")
+        self._must_ask.clicked.connect(lambda: self.answered.emit("must-ask"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._words)
+        self._row = FlowLayout(10)
+        self._row.addWidget(self._nothing)
+        self._row.addWidget(self._must_ask)
+        column.addLayout(self._row)
+
+    def show_answer(self, view: SafetyView) -> None:
+        """Show the question, or the answer given and its day."""
+        has_zones = bool(view.zones)
+        self._nothing.setVisible(not has_zones)
+        self._must_ask.setVisible(not has_zones and view.answer != "must-ask")
+        day = short_day(view.answered_on) if view.answered_on is not None else ""
+        if has_zones:
+            words = ""
+        elif view.answer_is_due and view.answer == "nothing":
+            words = self.tr(
+                "{day}: nothing to keep away from that you knew of. Is that still so?"
+            ).format(day=day)
+            self._nothing.setText(self.tr("Still nothing I know of"))
+        elif view.answer == "nothing":
+            words = self.tr("{day}: nothing to keep away from that you know of.").format(day=day)
+            self._nothing.setText(self.tr("Still nothing I know of"))
+        elif view.answer == "must-ask":
+            words = self.tr("{day}: you wanted to ask the care team.").format(day=day)
+            self._nothing.setText(self.tr("I asked: nothing"))
+        else:
+            words = self.tr("If there is a port, cut, sore or line, mark it now. Or answer:")
+            self._nothing.setText(self.tr("Nothing I know of"))
+        self._words.setText(words)
+        self.setVisible(not has_zones)
+
+
+def drink_words(widget: QWidget) -> dict[str, str]:
+    """Return what may be drunk, in words."""
+    return {
+        "ask": widget.tr("Ask before a drink"),
+        "free": widget.tr("Drinks are allowed"),
+        "limit": widget.tr("Drinks are limited"),
+        "none": widget.tr("No drinks"),
+    }
