@@ -58,7 +58,6 @@ _MOST_QUESTIONS = 4
 _MOST_DAYS_DRAWN = 31
 _DAYS_DRAWN_OF_MORE = 14
 _MOST_PAIRS_DRAWN = 3
-_REVIEW_DAYS = 14
 _LAST_PAIRS = 5
 _WORSE_PAIRS = 2
 _MAIN_QUESTION: RatingQuestion = "pain"
@@ -477,14 +476,17 @@ class _Composer:
         if overdue:
             plural = words.act_overdue.one if len(overdue) == 1 else words.act_overdue.many
             yield plural.format(
-                count=len(overdue), names=self.short_names(overdue), days=_REVIEW_DAYS
+                count=len(overdue), names=self.short_names(overdue), days=self.review_days
             )
 
+    @property
+    def review_days(self) -> int:
+        """After how many days a mark is to be looked at again."""
+        return self.library.files.today_check.review_after_days
+
     def is_overdue(self, zone: ZoneRecord) -> bool:
-        seen = zone.written.day
-        if self.facts.zones_answer is not None:
-            seen = max(seen, self.facts.zones_answer.day)
-        return (self.now.day - seen).days > _REVIEW_DAYS
+        """Whether nobody has written, changed or confirmed a mark for too long."""
+        return (self.now.day - zone.written.day).days >= self.review_days
 
     # ------------------------------------------------------------ reactions
 

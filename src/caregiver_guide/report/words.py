@@ -68,8 +68,8 @@ class PageWords:
         "{count} marks have no word from the care team yet: {names}.",
     )
     act_overdue: Plural = Plural(
-        "{count} mark was last looked at over {days} days ago: {names}.",
-        "{count} marks were last looked at over {days} days ago: {names}.",
+        "{count} mark was last looked at {days} days ago or more: {names}.",
+        "{count} marks were last looked at {days} days ago or more: {names}.",
     )
     act_questions: Plural = Plural(
         "{count} question is waiting for your answer below.",
