@@ -57,6 +57,7 @@ class Safety(QObject):
     def show(self, *, leads_on: bool = False) -> None:
         """Show the screen; with ``leads_on`` it stands on the way to a massage."""
         self._leads_on = leads_on
+        self._screen.show_lists()
         self._draw()
 
     def mark(self) -> None:

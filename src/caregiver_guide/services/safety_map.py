@@ -31,7 +31,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswerWord,
 )
 from caregiver_guide.services.keep_away import ZoneKind, zone_kind
-from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 
 Mark = ZoneKind
 BodyPart = Literal["head", "arms", "front", "back", "legs", "feet"]
@@ -113,9 +113,7 @@ class ConditionChoice:
     also: tuple[str, ...]
     category: str
     told: str
-    why: str
-    lifts: str
-    known: str
+    reason: ReasonWords
     mark: Mark
     is_zone: bool
     usual: frozenset[str]
@@ -469,9 +467,7 @@ def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...
                 also=tuple(entry.also),
                 category=entry.category,
                 told=words.fill(entry.told),
-                why=words.fill(entry.why),
-                lifts=words.fill(_lifts_of(entry)),
-                known=words.known(entry.source, entry.grade, entry.seen),
+                reason=_reason(words, entry),
                 mark=entry.mark,
                 is_zone=entry.kind == "zone",
                 usual=usual.get(condition_id, frozenset()),
@@ -479,6 +475,19 @@ def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...
             )
         )
     return tuple(sorted(found, key=lambda choice: CATEGORIES.index(choice.category)))
+
+
+def _reason(words: PlanWords, entry: ConditionEntry) -> ReasonWords:
+    """Return why something is as it is, whatever the plan."""
+    return ReasonWords(
+        title=entry.name,
+        text=words.fill(entry.told),
+        why=words.fill(entry.why),
+        source=tuple(entry.source),
+        grade=entry.grade,
+        lifts=words.fill(_lifts_of(entry)) or None,
+        known=words.known(entry.source, entry.grade, entry.seen),
+    )
 
 
 def found_choices(

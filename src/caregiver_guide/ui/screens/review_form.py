@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.services.safety_map import FindingLine, SafetyView
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.text import Heading, Text
 
@@ -39,9 +40,9 @@ class ReviewForm(QWidget):
         self._when = Text("", "body", "quiet")
         self._still = ActionButton("", icon="check", kind="primary", size="big")
         self._still.clicked.connect(lambda: self._say(self.confirmed))
-        gone = ActionButton(self.tr("It has healed or is gone"), icon="leaf", size="big")
+        gone = ActionButton(self.tr("It has healed or is gone"), icon="leaf")
         gone.clicked.connect(lambda: self._say(self.ended))
-        changed = ActionButton(self.tr("Something has changed"), icon="pencil", size="big")
+        changed = ActionButton(self.tr("Something has changed"), icon="pencil")
         changed.clicked.connect(lambda: self._say(self.change_wanted))
         unsure = ActionButton(self.tr("Not sure: ask later"), icon="question", kind="plain")
         unsure.clicked.connect(self._pass)
@@ -55,8 +56,11 @@ class ReviewForm(QWidget):
         for words in (self._name, self._place, self._told, self._when):
             card.body.addWidget(words)
         column.addWidget(card)
-        for button in (self._still, gone, changed, unsure):
-            column.addWidget(button)
+        column.addWidget(self._still)
+        others = FlowLayout(12)
+        for button in (gone, changed, unsure):
+            others.addWidget(button)
+        column.addLayout(others)
         column.addStretch()
 
     def begin(self, view: SafetyView) -> None:

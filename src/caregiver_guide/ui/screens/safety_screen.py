@@ -158,6 +158,12 @@ class SafetyScreen(QWidget):
             self._show_part("review")
             self._review.begin(self._view)
 
+    def show_lists(self) -> None:
+        """Leave off looking again; a form that is open stays open."""
+        if self._part == "review":
+            self._end_review()
+        self._home = "overview"
+
     def _end_review(self) -> None:
         self._home = "overview"
         self._show_part("overview")

@@ -252,7 +252,7 @@ class _Hero(Panel):
         self.start.clicked.connect(self.start_pressed)
         self.other = ActionButton("", kind="secondary", size="big")
         self.other.clicked.connect(self.other_pressed)
-        self._why_button = ActionButton("", icon="question", kind="plain", size="big")
+        self._why_button = ActionButton("", icon="question", kind="quiet", size="small")
         self._why_button.clicked.connect(self.why_pressed)
 
         words = QWidget()
@@ -266,8 +266,8 @@ class _Hero(Panel):
         buttons = FlowLayout(16)
         buttons.addWidget(self.start)
         buttons.addWidget(self.other)
-        buttons.addWidget(self._why_button)
         column.addLayout(buttons)
+        column.addWidget(self._why_button, 0, Qt.AlignmentFlag.AlignLeft)
         both = QWidget()
         self._split = SplitLayout((420, 240), 0.58, parent=both)
         self._split.addWidget(words)

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Marking something in three steps: where it is, what it is, and since when."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,6 +31,9 @@ from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
 from caregiver_guide.ui.widgets.text import Heading, Text
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 Step = Literal["where", "what", "details"]
 
@@ -467,13 +472,10 @@ class _Details(QWidget):
         self._place = Text("", "lead")
         self._side = Text("", "h3")
         self._told = Text("", "body")
-        self._why = Text("", "body", "quiet")
-        self._lifts = Text("", "body")
-        self._known = Text("", "meta", "quiet")
+        self._choice: ConditionChoice | None = None
+        self._sheet: ReasonsSheet | None = None
         self._chip = Chip("", "stop")
-        rows = (
-            self._name, self._place, self._side, self._told, self._why, self._lifts, self._known,
-        )  # fmt: skip
+        rows = (self._name, self._place, self._side, self._told)
         for widget in rows:
             self._read_back.body.addWidget(widget)
         self._read_back.body.insertWidget(3, self._chip, 0, Qt.AlignmentFlag.AlignLeft)
@@ -482,6 +484,8 @@ class _Details(QWidget):
         self._change_place.clicked.connect(self.place_requested)
         self._change_kind = ActionButton(self.tr("Change what it is"), icon="pencil", size="small")
         self._change_kind.clicked.connect(self.kind_requested)
+        why = ActionButton(self.tr("Why, and who says so"), icon="question", size="small")
+        why.clicked.connect(self._open_reason)
         self.since = DateField(
             self.tr("Since when?"), self.tr("Not known"), self.tr("Add the day, if known")
         )
@@ -509,6 +513,7 @@ class _Details(QWidget):
         changes = FlowLayout(10)
         changes.addWidget(self._change_place)
         changes.addWidget(self._change_kind)
+        changes.addWidget(why)
         column.addLayout(changes)
         fields: tuple[QWidget, ...] = (self.since, self.until, self._date_fault, self.said_by)
         for field in (*fields, self.note):
@@ -558,13 +563,19 @@ class _Details(QWidget):
         }
         self._chip.show_chip(marks[choice.mark], _CHIPS[choice.mark])
         self._told.setText(choice.told)
-        self._why.setText(self.tr("Why: {why}").format(why=choice.why))
-        self._lifts.setText(self.tr("What would change it: {lifts}").format(lifts=choice.lifts))
-        self._lifts.setVisible(bool(choice.lifts))
-        self._known.setText(choice.known)
+        self._choice = choice
         self._change_place.setVisible(is_place)
         self._ended.setVisible(bool(draft.id))
         self._removed.setVisible(bool(draft.id))
+
+    def _open_reason(self) -> None:
+        """Say why hands do what they do there, and from where that is known."""
+        from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
+
+        if self._choice is not None:
+            self._sheet = self._sheet or ReasonsSheet(self.window())
+            self._sheet.show_reasons(self._choice.name, (self._choice.reason,))
+            self._sheet.open()
 
     def dates(self) -> tuple[date | None, date | None] | None:
         """Return both dates, or say what is wrong with them and return None."""
