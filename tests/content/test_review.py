@@ -106,6 +106,22 @@ def test_the_weakest_rows_come_first(read):
     assert rows.index("from memory") < rows.index("copy or part seen")
 
 
+def test_what_is_from_memory_stands_in_one_place(read):
+    """A nurse sees at once which sentences no document was opened for, and which only in part."""
+    part = plain(read.text).split("Still from memory")[2].split("Weakest rows first")[0]
+    files = check_folder(OWN, OWN).files
+    unopened = {key for key, source in files.sources.items() if source.seen == "m"}
+    conditions = [entry for table in files.conditions.values() for entry in table.values()]
+
+    assert unopened <= set(part.split())
+    for entry in conditions:
+        used = {*entry.source, *(key for rule in entry.rule for key in rule.source)}
+        if entry.seen == "m" or used & unopened:
+            assert f"{plain(entry.name)} " in part
+    assert part.index("memory only") < part.index("memory in part")
+    assert "New knee" not in part
+
+
 def test_effects_are_in_words(read):
     """Rules read as sentences, with places by their names and no sign of how they are written."""
     text = plain(read.text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from caregiver_guide.content.check import CheckReport
 from caregiver_guide.content.effect_words import LEVELS, EffectWords
 from caregiver_guide.content.files import ContentFiles
+from caregiver_guide.content.lint import FROM_MEMORY
 from caregiver_guide.content.schema import (
     ConditionEntry,
     LearnFile,
@@ -35,7 +36,7 @@ GRADES = {
     "D": "our own caution",
 }
 SEEN = {"o": "source opened", "o*": "copy or part seen", "m": "from memory"}
-WEAKEST_SEEN = ("m", "o*", "o")
+WEAKEST_SEEN = (FROM_MEMORY, "o*", "o")
 WEAKEST_GRADE = ("D", "C", "CASE", "OBS", "H", "L", "REG", "CCT", "RCT", "SR", "G")
 KINDS = {
     "zone": "marked on the body",
@@ -170,6 +171,7 @@ class _Page:
 
     def parts(self) -> Iterator[Markup]:
         sections = (
+            ("memory", "Still from memory", self.memory()),
             ("weakest", "Weakest rows first", self.weakest()),
             ("conditions", "Conditions, devices and signs", self.all_conditions()),
             ("routines", "Massages, step by step", self.all_routines()),
@@ -198,7 +200,8 @@ class _Page:
             tag("p", "This is everything medical that the app says and does. The app guides family "
                 "members through gentle massage at home. Nobody with a clinical licence has "
                 "reviewed it yet. Please tick “right” or “change” on each row, and write what "
-                "should be different. You need not read all of it: the weakest rows come first."),
+                "should be different. You need not read all of it: what is still from memory comes "
+                "first, then the weakest rows."),
             tag("p", "In brackets stands what the app fills in: [name] is the person who gets the "
                 "massage. “Left” and “right” are always that person's own. A row with a double "
                 "line at its left is from memory, or is our own caution."),
@@ -207,6 +210,59 @@ class _Page:
             tag("ol", *links),
             kind="first",
         )  # fmt: skip
+
+    # -- what no document was opened for -------------------------------------------------
+
+    def memory(self) -> Iterator[Markup]:
+        yield tag(
+            "p",
+            "No document was opened for what stands here, or for a part of it. It is what nurses "
+            "commonly do, as far as we know. Please look at these rows before all others.",
+        )
+        yield _table(
+            ("What", "Kind", "Rests on", "Right", "Remark"),
+            [(name, kind, rests, _BOX, "") for name, kind, rests in self.memory_rows()],
+        )
+        yield tag("h3", "Sources that were not opened")
+        named = {source for _, _, _, _, sources in self.rows() for source in sources}
+        yield _table(
+            ("Source", "Where", "Used"),
+            [
+                (joined([tag("b", key), " ", entry.title]), entry.where,
+                 "by rows above" if key in named else "by nothing")
+                for key, entry in sorted(self.files.sources.items())
+                if entry.seen == FROM_MEMORY
+            ],
+        )  # fmt: skip
+
+    def memory_rows(self) -> Iterator[tuple[str, str, str]]:
+        """Yield name, kind and ground of each row that rests on memory, wholly ones first."""
+        unopened = {key for key, entry in self.files.sources.items() if entry.seen == FROM_MEMORY}
+        rows = [(seen == FROM_MEMORY, name, kind, sources)
+                for seen, _, name, kind, sources in self.rows()]  # fmt: skip
+        for wholly, name, kind, sources in sorted(rows, key=lambda row: (not row[0], row[1])):
+            if wholly or sources & unopened:
+                yield name, kind, "memory only" if wholly else "memory in part"
+
+    def rows(self) -> Iterator[tuple[str, str, str, str, frozenset[str]]]:
+        """Yield seen, grade, name, kind and all sources of whatever is graded as one row."""
+        files = self.files
+        for e in self.conditions.values():
+            rules = [*e.rule, *(e.unknown or ())]
+            sources = frozenset([*e.source, *(key for rule in rules for key in rule.source)])
+            yield e.seen, e.grade, e.name, KINDS[e.kind], sources
+        for p in files.positions.values():
+            sources = frozenset([*p.source, *(key for bar in p.bar for key in bar.source)])
+            yield p.seen, p.grade, p.name, "position", sources
+        for r in files.routines.values():
+            yield r.seen, r.grade, r.name, "massage", frozenset(r.source)
+        for page in files.learn.values():
+            for part in page.part:
+                seen, grade = part.seen or page.seen or FROM_MEMORY, part.grade or page.grade or "D"
+                sources = frozenset(part.source or page.source)
+                yield seen, grade, f"{page.title}: {part.heading}", "page to read", sources
+        note = files.emergency_numbers.note
+        yield note.seen, "C", "Emergency numbers", "numbers", frozenset([note.source])
 
     # -- weakest rows --------------------------------------------------------------------
 
@@ -227,16 +283,7 @@ class _Page:
 
     def weak_rows(self) -> list[tuple[str, str, str, str]]:
         """Return seen, grade, name and kind of each weak row, the weakest first."""
-        files = self.files
-        rows = [(e.seen, e.grade, e.name, KINDS[e.kind]) for e in self.conditions.values()]
-        rows += [(e.seen, e.grade, e.name, "position") for e in files.positions.values()]
-        rows += [(e.seen, e.grade, e.name, "massage") for e in files.routines.values()]
-        rows += [
-            (part.seen or page.seen or "m", part.grade or page.grade or "D",
-             f"{page.title}: {part.heading}", "page to read")
-            for page in files.learn.values()
-            for part in page.part
-        ]  # fmt: skip
+        rows = [(seen, grade, name, kind) for seen, grade, name, kind, _ in self.rows()]
         weak = [row for row in rows if row[0] != "o" or row[1] in ("D", "C")]
         return sorted(
             weak,
@@ -563,12 +610,12 @@ _BOX = tag("span", kind="box")
 
 
 def _is_weak(seen: str | None, grade: str | None) -> bool:
-    return seen in (None, "m") or grade in (None, "D")
+    return seen in (None, FROM_MEMORY) or grade in (None, "D")
 
 
 def _checked(seen: str, grade: str | None) -> str:
     """Return how far something was checked; for our own caution there is nothing to open."""
-    return "" if grade == "D" and seen != "m" else SEEN[seen]
+    return "" if grade == "D" and seen != FROM_MEMORY else SEEN[seen]
 
 
 def _head(title: str, words: str) -> Markup:
