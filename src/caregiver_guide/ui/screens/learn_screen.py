@@ -155,7 +155,15 @@ class _ListPage(ScrollPage):
 
     def _find(self) -> None:
         found = find_articles(self._articles, self._search.text())
-        self._rows.show_rows([ListRow(one.id, one.title, one.summary) for one in found])
+        rows: list[ListRow] = []
+        group = ""
+        for one in found:
+            # What was searched for comes first, so that groups would be torn apart.
+            if one.group != group and not self._search.text().strip():
+                group = one.group
+                rows.append(ListRow("", group, heading=True))
+            rows.append(ListRow(one.id, one.title, one.summary, under=one.group))
+        self._rows.show_rows(rows)
         self._none.setVisible(not found)
 
     def _open_first(self) -> None:
