@@ -13,18 +13,23 @@ from caregiver_guide.services.plan_words import PlanWords
 
 SOURCES = "sources"
 LICENCES = "licences"
+OWN = "OWN"
 
 _LEAST_WORD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where something is from; ``seen`` is how far it was checked: ``o``, ``o*`` or ``m``."""
+    """Where something is from; ``seen`` is how far it was checked: ``o``, ``o*`` or ``m``.
+
+    ``is_own`` tells our own caution from what somebody else has written.
+    """
 
     title: str
     where: str
     kind: str
     seen: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +165,19 @@ def _part(part: LearnPart, file: LearnFile, words: PlanWords) -> ArticlePart:
     return ArticlePart(
         heading=words.fill(part.heading),
         lines=tuple(words.fill(line) for line in part.text),
-        sources=tuple(_source(known[name]) for name in part.source or file.source if name in known),
+        sources=tuple(
+            _source(name, known[name]) for name in part.source or file.source if name in known
+        ),
         seen=part.seen or file.seen or "",
     )
 
 
-def _source(entry: SourceEntry) -> SourceLine:
-    return SourceLine(entry.title, entry.where, entry.kind, entry.seen)
+def _source(key: str, entry: SourceEntry) -> SourceLine:
+    return SourceLine(entry.title, entry.where, entry.kind, entry.seen, key == OWN)
 
 
 def _all_sources(library: Library) -> tuple[SourceLine, ...]:
-    lines = (_source(entry) for entry in library.files.sources.values())
+    lines = (_source(key, entry) for key, entry in library.files.sources.items())
     return tuple(sorted(lines, key=lambda line: _plain(line.title)))
 
 

@@ -152,6 +152,8 @@ class _ListPage(ScrollPage):
         """Put the keyboard on a page of the list."""
         self._rows.choose(name or (self._articles[0].id if self._articles else None))
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name:
+            self._rows.show_chosen()
 
     def _find(self) -> None:
         found = find_articles(self._articles, self._search.text())
@@ -232,7 +234,9 @@ class _ArticlePage(ScrollPage):
         titles = "; ".join(source.title for source in part.sources)
         if titles:
             words = self.tr("From: {titles}. {checked}")
-            checked = self._checked(part.seen)
+            # Nobody can open and read a rule of our own.
+            is_own = all(source.is_own for source in part.sources)
+            checked = "" if is_own else self._checked(part.seen)
             card.body.addSpacing(4)
             card.body.addWidget(
                 Text(words.format(titles=titles, checked=checked).strip(), "meta", "quiet")

@@ -141,6 +141,12 @@ class TableList(QWidget):
         self._view.setCurrentIndex(index)
         self._quiet = False
 
+    def show_chosen(self) -> None:
+        """Scroll the page to the present row, if there is one."""
+        index = self._view.currentIndex()
+        if index.isValid():
+            self._bring_into_view(index)
+
     def set_full_height(self, full: bool) -> None:
         """Take the height of all rows, so that the page scrolls and not the list."""
         self._full_height = full
@@ -261,10 +267,29 @@ class _View(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first row when the keyboard comes in: the present row carries the ring."""
         if not self.currentIndex().isValid():
-            rows = (self.model().index(row, 0) for row in range(self.model().rowCount()))
-            enabled = (one for one in rows if one.flags() & Qt.ItemFlag.ItemIsEnabled)
-            self.setCurrentIndex(next(enabled, QModelIndex()))
+            self.setCurrentIndex(self._first_of(range(self.model().rowCount())))
         super().focusInEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the row that a key goes to; Qt stays where it is if that row is a heading."""
+        kinds = QAbstractItemView.CursorAction
+        rows = range(self.model().rowCount())
+        if action in (kinds.MoveHome, kinds.MovePageUp):
+            before = self.currentIndex().row()
+            page = super().moveCursor(action, modifiers)
+            if action == kinds.MovePageUp and page.isValid() and page.row() < before:
+                return page
+            return self._first_of(rows)
+        return super().moveCursor(action, modifiers)
+
+    def _first_of(self, rows: range) -> QModelIndex:
+        """Return the first row that is no heading, an invalid index if there is none."""
+        every = (self.model().index(row, 0) for row in rows)
+        return next(
+            (one for one in every if one.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space, ask to remove with Delete, else walk."""
@@ -334,7 +359,8 @@ class _RowDelegate(QStyledItemDelegate):
         size = QRectF(0, 0, rect.width(), rect.height())
         if row.heading:
             words = self._heading(row, int(rect.width()))
-            words.paint(painter, theme.px(_SIDE), self._around(row)[0], theme.colour("text"))
+            ink = theme.colour("primary")
+            words.paint(painter, theme.px(_SIDE), self._around(row)[0], ink)
         else:
             after = model.rows[index.row() + 1 : index.row() + 2]
             is_last = not after or after[0].heading
