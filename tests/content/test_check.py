@@ -110,6 +110,22 @@ def test_an_addition_is_checked_against_the_own_content(tmp_path):
     assert "calf" in faults[0].problem
 
 
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [('group = "sefety"', "'sefety' is not allowed."), ("", "'group' is missing.")],
+)
+def test_a_page_to_read_says_under_which_heading_it_stands(folder, line, problem):
+    """A page without a heading, or with one that there is not, is named with what is possible."""
+    replace_in(folder / "learn" / "blood-clots.toml", 'group = "safety"', line)
+
+    (fault,) = check_folder(folder, OWN).faults
+
+    assert (fault.file, fault.problem) == ("learn/blood-clots.toml", problem)
+    assert not line or "'safety'" in fault.remedy
+    with pytest.raises(ContentError):
+        read_files(folder)
+
+
 def test_a_broken_file_is_named_with_its_line(folder):
     """A forgotten quote is found."""
     (folder / "positions.toml").write_text("[supine\nname = ", "utf-8")

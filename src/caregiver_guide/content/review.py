@@ -519,8 +519,9 @@ class _Page:
         yield _ticked(f"{each.text}: {each.help}" for each in self.files.reactions.severity)
 
     def learn(self) -> Iterator[Markup]:
-        for page in sorted(self.files.learn.values(), key=lambda page: page.order):
-            yield tag("h3", page.title)
+        for page in sorted(self.files.learn.values(), key=lambda page: page.place):
+            group = self.files.phrases[f"learn.group.{page.group}"]
+            yield tag("h3", f"{group}: {page.title}")
             yield tag("p", page.summary)
             for part in page.part:
                 yield self.learn_part(page, part)

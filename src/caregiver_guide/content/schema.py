@@ -2,7 +2,7 @@
 """The shape of every content file, as it is written by people."""
 
 # No annotations as text here: msgspec would evaluate every one of them at start-up.
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -428,10 +428,15 @@ class LearnPart(Written):
     seen: Seen | None = None
 
 
+LearnGroup = Literal["start", "giving", "safety", "known", "people", "app"]
+"""The headings of the list of pages, in their order; their words are phrases ``learn.group.…``."""
+
+
 class LearnFile(Written):
     """``learn/<id>.toml``: one page to read."""
 
     title: str
+    group: LearnGroup
     order: int
     summary: str
     part: list[LearnPart]
@@ -439,6 +444,11 @@ class LearnFile(Written):
     source: list[str] = []
     grade: Grade | None = None
     seen: Seen | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where the page stands in the list: by its group, then by its order in it."""
+        return get_args(LearnGroup).index(self.group), self.order
 
 
 class ClaimEntry(Written):

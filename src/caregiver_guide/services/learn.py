@@ -8,23 +8,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.content.schema import LearnFile, LearnPart, SourceEntry
+from caregiver_guide.content.schema import LearnFile, LearnGroup, LearnPart, SourceEntry
 from caregiver_guide.services.plan_words import PlanWords
 
 SOURCES = "sources"
 LICENCES = "licences"
+OWN = "OWN"
 
 _LEAST_WORD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where something is from; ``seen`` is how far it was checked: ``o``, ``o*`` or ``m``."""
+    """Where something is from; ``seen`` is how far it was checked: ``o``, ``o*`` or ``m``.
+
+    ``is_own`` tells our own caution from what somebody else has written.
+    """
 
     title: str
     where: str
     kind: str
     seen: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,15 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One page to read. The two that are made here have sources or components and no parts."""
+    """One page to read. The two that are made here have sources or components and no parts.
+
+    ``group`` is the heading in the list that it stands under.
+    """
 
     id: str
     title: str
     summary: str
+    group: str = ""
     parts: tuple[ArticlePart, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     components: tuple[Component, ...] = ()
@@ -112,11 +121,14 @@ COMPONENTS = (
 def learn_view(library: Library, name: str, *, version: str, emergency: str = "") -> LearnView:
     """Return all pages with the person's name in them, those made here at the end."""
     words = PlanWords(library, name, emergency)
-    files = sorted(library.files.learn.items(), key=lambda item: (item[1].order, item[0]))
+    files = sorted(library.files.learn.items(), key=lambda item: (item[1].place, item[0]))
     written = tuple(_article(key, file, words) for key, file in files)
+    last = _group("app", words)
+    sources = Article(SOURCES, "", "", last, sources=_all_sources(library))
+    licences = Article(LICENCES, "", "", last, components=COMPONENTS)
     return LearnView(
         person_name=name,
-        articles=(*written, Article(SOURCES, "", "", sources=_all_sources(library)), _licences()),
+        articles=(*written, sources, licences),
         version=version,
         rules=library.version,
     )
@@ -143,6 +155,7 @@ def _article(key: str, file: LearnFile, words: PlanWords) -> Article:
         id=key,
         title=words.fill(file.title),
         summary=words.fill(file.summary),
+        group=_group(file.group, words),
         parts=tuple(_part(part, file, words) for part in file.part),
     )
 
@@ -152,22 +165,24 @@ def _part(part: LearnPart, file: LearnFile, words: PlanWords) -> ArticlePart:
     return ArticlePart(
         heading=words.fill(part.heading),
         lines=tuple(words.fill(line) for line in part.text),
-        sources=tuple(_source(known[name]) for name in part.source or file.source if name in known),
+        sources=tuple(
+            _source(name, known[name]) for name in part.source or file.source if name in known
+        ),
         seen=part.seen or file.seen or "",
     )
 
 
-def _source(entry: SourceEntry) -> SourceLine:
-    return SourceLine(entry.title, entry.where, entry.kind, entry.seen)
+def _source(key: str, entry: SourceEntry) -> SourceLine:
+    return SourceLine(entry.title, entry.where, entry.kind, entry.seen, key == OWN)
 
 
 def _all_sources(library: Library) -> tuple[SourceLine, ...]:
-    lines = (_source(entry) for entry in library.files.sources.values())
+    lines = (_source(key, entry) for key, entry in library.files.sources.items())
     return tuple(sorted(lines, key=lambda line: _plain(line.title)))
 
 
-def _licences() -> Article:
-    return Article(LICENCES, "", "", components=COMPONENTS)
+def _group(name: LearnGroup, words: PlanWords) -> str:
+    return words.fill(words.library.files.phrases[f"learn.group.{name}"])
 
 
 def _all_words(article: Article) -> str:

@@ -58,6 +58,80 @@ def test_every_page_can_be_opened_by_the_keyboard(screen, view, qtbot):
     assert opened == [one.id for one in view.articles]
 
 
+def test_headings_part_the_list_and_the_keys_pass_over_them(screen, view, qtbot):
+    """Each heading stands once over its pages; the arrows, Home and a click never stop there."""
+    rows = screen._list._rows
+    headings = [place for place, row in enumerate(rows.rows) if row.heading]
+    assert [rows.rows[place].title for place in headings] == list(
+        dict.fromkeys(one.group for one in view.articles)
+    )
+
+    walked = [rows.chosen]
+    for _ in view.articles[1:]:
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Down)
+        walked.append(rows.chosen)
+    assert walked == [one.id for one in view.articles]
+
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(screen.focusWidget(), key)
+        assert rows.chosen in (view.articles[0].id, view.articles[-1].id)
+    assert rows.chosen == view.articles[0].id
+
+    spot = rows._view.visualRect(rows._model.index(headings[1], 0)).center()
+    qtbot.mouseClick(rows._view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert screen.shown_article == ""
+    assert rows.chosen == view.articles[0].id
+
+
+def test_a_screen_reader_says_the_heading_with_each_page(screen, view):
+    """Who hears the list knows which part of it a page belongs to."""
+    rows = screen._list._rows
+    spoken = [
+        rows._model.data(rows._model.index(place, 0), Qt.ItemDataRole.AccessibleTextRole)
+        for place, row in enumerate(rows.rows)
+        if not row.heading
+    ]
+
+    assert all(one.group in words for one, words in zip(view.articles, spoken, strict=True))
+
+
+def in_view(screen):
+    """Return whether the present row is wholly in the part of the page that is seen."""
+    rows, area = screen._list._rows, screen._list.area
+    rect = rows._view.visualRect(rows._view.currentIndex())
+    top = rows._view.viewport().mapTo(area.viewport(), rect.topLeft()).y()
+    return top >= 0 and top + rect.height() <= area.viewport().height()
+
+
+def test_the_present_page_is_always_in_view(screen, view, qtbot):
+    """The list scrolls with the arrows, and comes back to the page that was read."""
+    for _ in view.articles[1:]:
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Down)
+        assert in_view(screen), screen._list._rows.chosen
+    screen._list.scroll_to_top()
+    assert not in_view(screen)
+
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Escape)
+    settle()
+
+    assert in_view(screen)
+
+
+def test_our_own_caution_is_not_said_to_be_opened_and_read(screen):
+    """Where no source stands behind a part, nothing sounds as if one did."""
+    screen.open_article("what-is-not-known")
+    settle()
+    lines = [
+        one.text()
+        for one in screen.findChildren(Text)
+        if one.isVisible() and one.text().startswith("From:")
+    ]
+
+    assert "From: Our own caution, where no source gives a rule or a figure." in lines
+    assert any(line.endswith("Opened and read.") for line in lines)
+
+
 def test_space_turns_the_page(screen, qtbot):
     """Space goes on reading, as in any reader."""
     screen.open_article("when-to-stop")
@@ -80,6 +154,7 @@ def test_a_search_narrows_the_list_and_a_miss_gives_an_example(screen, qtbot):
 
     qtbot.keyClicks(field, "lotion")
     assert screen._list._rows.rows[0].key == "lotion-and-skin"
+    assert not any(row.heading for row in screen._list._rows.rows), "the best match comes first"
     field.clear()
     qtbot.keyClicks(field, "sources")
     assert SOURCES in [row.key for row in screen._list._rows.rows]

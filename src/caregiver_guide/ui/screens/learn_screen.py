@@ -152,10 +152,20 @@ class _ListPage(ScrollPage):
         """Put the keyboard on a page of the list."""
         self._rows.choose(name or (self._articles[0].id if self._articles else None))
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name:
+            self._rows.show_chosen()
 
     def _find(self) -> None:
         found = find_articles(self._articles, self._search.text())
-        self._rows.show_rows([ListRow(one.id, one.title, one.summary) for one in found])
+        rows: list[ListRow] = []
+        group = ""
+        for one in found:
+            # What was searched for comes first, so that groups would be torn apart.
+            if one.group != group and not self._search.text().strip():
+                group = one.group
+                rows.append(ListRow("", group, heading=True))
+            rows.append(ListRow(one.id, one.title, one.summary, under=one.group))
+        self._rows.show_rows(rows)
         self._none.setVisible(not found)
 
     def _open_first(self) -> None:
@@ -224,7 +234,9 @@ class _ArticlePage(ScrollPage):
         titles = "; ".join(source.title for source in part.sources)
         if titles:
             words = self.tr("From: {titles}. {checked}")
-            checked = self._checked(part.seen)
+            # Nobody can open and read a rule of our own.
+            is_own = all(source.is_own for source in part.sources)
+            checked = "" if is_own else self._checked(part.seen)
             card.body.addSpacing(4)
             card.body.addWidget(
                 Text(words.format(titles=titles, checked=checked).strip(), "meta", "quiet")

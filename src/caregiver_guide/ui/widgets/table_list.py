@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -51,7 +52,11 @@ _META_SHARE: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row: a title, perhaps a second line, words at the end, and marks at the start."""
+    """One row: a title, perhaps a second line, words at the end, and marks at the start.
+
+    A heading has a title only; the keys pass over it, and nothing opens. ``under`` is the heading
+    that a row stands under, which a screen reader says with the row.
+    """
 
     key: str
     title: str
@@ -61,13 +66,15 @@ class ListRow:
     badge: tuple[Literal["octagon", "diamond", "circle", "letter"], str] | None = None
     chip: tuple[str, ChipKind] | None = None
     opens: bool = True
+    under: str = ""
+    heading: bool = False
 
     @property
     def spoken(self) -> str:
         """Return the row in words, as a screen reader says it."""
         badge = self.badge[1] if self.badge is not None else ""
         chip = self.chip[0] if self.chip is not None else ""
-        parts = (badge, self.title, self.detail, self.meta, chip)
+        parts = (badge, self.title, self.detail, self.meta, chip, self.under)
         return ", ".join(part for part in parts if part)
 
 
@@ -127,11 +134,18 @@ class TableList(QWidget):
 
     def choose(self, key: str | None) -> None:
         """Make a row the present one without a signal; an unknown key makes none."""
-        place = next((i for i, row in enumerate(self._model.rows) if row.key == key), None)
+        rows = enumerate(self._model.rows)
+        place = next((i for i, row in rows if row.key == key and not row.heading), None)
         self._quiet = True
         index = self._model.index(place, 0) if place is not None else QModelIndex()
         self._view.setCurrentIndex(index)
         self._quiet = False
+
+    def show_chosen(self) -> None:
+        """Scroll the page to the present row, if there is one."""
+        index = self._view.currentIndex()
+        if index.isValid():
+            self._bring_into_view(index)
 
     def set_full_height(self, full: bool) -> None:
         """Take the height of all rows, so that the page scrolls and not the list."""
@@ -152,9 +166,27 @@ class TableList(QWidget):
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._quiet:
+            self._bring_into_view(current)
             self.row_chosen.emit(self._model.rows[current.row()].key)
 
+    def _bring_into_view(self, index: QModelIndex) -> None:
+        """Scroll the page to the present row and its heading, where the list does not scroll."""
+        above = self.parentWidget() if self._full_height else None
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        page = above.widget() if above is not None else None
+        if above is None or page is None:
+            return
+        rect = self._view.visualRect(index)
+        if index.row() > 0 and self._model.rows[index.row() - 1].heading:
+            rect = rect.united(self._view.visualRect(index.siblingAtRow(index.row() - 1)))
+        for corner in (rect.bottomLeft(), rect.topLeft()):
+            spot = self._view.viewport().mapTo(page, corner)
+            above.ensureVisible(above.horizontalScrollBar().value(), spot.y(), 0, 12)
+
     def _open(self, index: QModelIndex) -> None:
+        if self._model.rows[index.row()].heading:
+            return
         self.row_activated.emit(self._model.rows[index.row()].key)
 
     def _remove(self, index: QModelIndex) -> None:
@@ -177,6 +209,12 @@ class _Rows(QAbstractListModel):
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return that a heading cannot be chosen, so that keys and mouse pass over it."""
+        if index.isValid() and self.rows[index.row()].heading:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's title, or all of it in words for a screen reader."""
@@ -228,9 +266,30 @@ class _View(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first row when the keyboard comes in: the present row carries the ring."""
-        if not self.currentIndex().isValid() and self.model().rowCount() > 0:
-            self.setCurrentIndex(self.model().index(0, 0))
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._first_of(range(self.model().rowCount())))
         super().focusInEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the row that a key goes to; Qt stays where it is if that row is a heading."""
+        kinds = QAbstractItemView.CursorAction
+        rows = range(self.model().rowCount())
+        if action in (kinds.MoveHome, kinds.MovePageUp):
+            before = self.currentIndex().row()
+            page = super().moveCursor(action, modifiers)
+            if action == kinds.MovePageUp and page.isValid() and page.row() < before:
+                return page
+            return self._first_of(rows)
+        return super().moveCursor(action, modifiers)
+
+    def _first_of(self, rows: range) -> QModelIndex:
+        """Return the first row that is no heading, an invalid index if there is none."""
+        every = (self.model().index(row, 0) for row in rows)
+        return next(
+            (one for one in every if one.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space, ask to remove with Delete, else walk."""
@@ -269,6 +328,9 @@ class _RowDelegate(QStyledItemDelegate):
 
     def height(self, row: ListRow, width: int) -> int:
         """Return the height of a row at a width, 56 pixels or more."""
+        if row.heading:
+            above, below = self._around(row)
+            return math.ceil(self._heading(row, width).size.height()) + above + below
         _, title, detail, meta = self._blocks(row, width)
         words = title.size.height() + detail.size.height()
         if row.chip is not None and not self._chip_at_end(row, width):
@@ -295,9 +357,27 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
         size = QRectF(0, 0, rect.width(), rect.height())
-        self._paint_ground(painter, theme, size, state, index.row() == len(model.rows) - 1)
-        self._paint_row(painter, theme, size, row)
+        if row.heading:
+            words = self._heading(row, int(rect.width()))
+            ink = theme.colour("primary")
+            words.paint(painter, theme.px(_SIDE), self._around(row)[0], ink)
+        else:
+            after = model.rows[index.row() + 1 : index.row() + 2]
+            is_last = not after or after[0].heading
+            self._paint_ground(painter, theme, size, state, is_last)
+            self._paint_row(painter, theme, size, row)
         painter.restore()
+
+    def _heading(self, row: ListRow, width: int) -> TextBlock:
+        return TextBlock(row.title, "h3", max(1, width - 2 * Theme.current().px(_SIDE)))
+
+    def _around(self, row: ListRow) -> tuple[int, int]:
+        """Return the room above and below the words of a heading; the first needs less above."""
+        view = self.parent()
+        model = view.model() if isinstance(view, _View) else None
+        first = isinstance(model, _Rows) and model.rows[0] is row
+        px = Theme.current().px
+        return px(8 if first else 26), px(6)
 
     def _paint_ground(
         self,
