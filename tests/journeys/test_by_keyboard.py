@@ -28,7 +28,7 @@ def _first_run(keyboard):
     keyboard.key(KEY.Key_Tab)
     keyboard.expect("Family or friend")
     keyboard.key(ENTER)
-    keyboard.expect("Mark places")
+    keyboard.expect("Mark it now")
     keyboard.key(KEY.Key_1)
     keyboard.key(ENTER)
     keyboard.expect("Care team: who do you call?")

@@ -96,7 +96,7 @@ class Walk:
         hand.press("Family or friend")
         hand.picture("who-gives-care")
         hand.press("Next")
-        hand.press("Mark places")
+        hand.press("Mark it now")
         hand.picture("keep-away-question")
         hand.press("Next")
         hand.write("Care team: who do you call?", NURSE)

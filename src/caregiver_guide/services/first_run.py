@@ -95,7 +95,7 @@ def first_run_view(
 def record_first_run(log: Log, answers: FirstRunAnswers, today: date) -> tuple[Person, Caregiver]:
     """Write the answers down together and return the person and the caregiver.
 
-    "Mark places" is answered only when a place has been marked; until then nothing is planned.
+    "Mark it now" is answered only when something has been marked; until then nothing is planned.
     """
     with log.batch():
         caregiver = log.caregivers.add(Caregiver(name=answers.caregiver_name, role=answers.role))

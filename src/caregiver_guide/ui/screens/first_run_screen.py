@@ -331,11 +331,11 @@ class _ZonesCard(_Card):
             self.tr("Anything to keep away from?"), min_card_width=260, max_columns=3
         )
         cards = (
-            ("marked", self.tr("Mark places"), self.tr("We open the body map next."), "person"),
+            ("marked", self.tr("Mark it now"), self.tr("We open the body map next."), "person"),
             (
                 "nothing",
                 self.tr("Nothing I know of"),
-                self.tr("You can mark a place at any time."),
+                self.tr("You can add it at any time."),
                 "open-hand",
             ),
             ("must-ask", self.tr("I must ask"), self.tr("Ask the care team first."), "question"),
@@ -363,7 +363,8 @@ class _ZonesCard(_Card):
         """Ask about a person by name."""
         self._title.setText(self.tr("Anything to keep away from?"))
         words = self.tr(
-            "A port, a tube, a cut, a sore, a rash, a swelling? Does a place hurt {name}?"
+            "A port, a tube, a cut, a sore, a rash, a swelling? Does a place hurt {name}? "
+            "Or something of the whole body: a blood thinner, cancer, a weak heart, thin bones?"
         )
         self._hint.setText(words.format(name=name))
 
