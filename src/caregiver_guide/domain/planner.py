@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from caregiver_guide.domain.body import Body, Mask, Side
 from caregiver_guide.domain.plan import (
@@ -97,10 +98,8 @@ class _Draft:
 
     steps: tuple[PlannedStep, ...]
     differs: bool
-
-    @property
-    def touch_seconds(self) -> int:
-        return sum(step.seconds for step in self.steps if step.is_touch)
+    touch_seconds: int
+    reasons: frozenset[Reason]
 
 
 class Day:
@@ -132,6 +131,16 @@ class Day:
 
         self._bars: dict[str, tuple[Reason, ...]] = {}
         self._statuses: dict[str, dict[str, PositionStatus]] = {}
+        # Each by what alone it depends on. The steps of the rulebook outlive the day, so that their
+        # place in memory names them, and faster than all that they hold.
+        self._touches: dict[tuple[int, Mask, bool], PlannedStep] = {}
+        self._drafts: dict[tuple[str, Mask, int | None], _Draft] = {}
+        self._possible: dict[tuple[str, int | None], tuple[Alternative, ...]] = {}
+        self._confirms: dict[str, tuple[Sentence, ...]] = {}
+        self._lotion: Lotion | None = None
+        self._plain: Lotion | None = None
+        self._product: tuple[Reason, ...] | None = None
+        self._down: dict[str, int | None] = {}
 
     # -- the whole plan ------------------------------------------------------------------
 
@@ -176,8 +185,8 @@ class Day:
             lotion=lotion,
             seconds=sum(step.seconds for step in steps),
             steps=steps,
-            reasons=self.reasons(routine, chosen, draft, lotion, wish),
-            confirm=self.confirms(routine, draft),
+            reasons=self.reasons(routine, chosen, draft),
+            confirm=self.confirms(routine),
             instead=instead,
             say=self.sentences(verdict, urgency, chosen, lotion, steps),
             calls_hospice_first=self.rulings.calls_hospice_first,
@@ -282,10 +291,10 @@ class Day:
 
     def side_down(self, position: Position) -> int | None:
         """Return which of the sides of ``position`` is free (the first one, where both are)."""
-        for number, side in enumerate(position.lies_on):
-            if not self.side_bars(position, side):
-                return number
-        return None
+        if position.id not in self._down:
+            free = (n for n, side in enumerate(position.lies_on) if not self.side_bars(position, side))
+            self._down[position.id] = next(free, None)
+        return self._down[position.id]
 
     def chosen(
         self, routine: Routine, statuses: dict[str, PositionStatus], wished: str | None
@@ -313,9 +322,19 @@ class Day:
     # -- steps ---------------------------------------------------------------------------
 
     def draft(self, routine: Routine, position: str, minutes: int | None) -> _Draft:
-        """Return the steps in ``position``: first what time leaves out, then what findings do."""
+        """Return the steps in ``position``: first what time leaves out, then what findings do.
+
+        A position counts by what hands reach in it alone, so that most of them share a draft.
+        """
+        reach = self.reach(routine, position) & routine.touches
+        known = self._drafts.get((routine.id, reach, minutes))
+        if known is None:
+            known = self._drafts[routine.id, reach, minutes] = self.drafted(routine, reach, minutes)
+        return known
+
+    def drafted(self, routine: Routine, reach: Mask, minutes: int | None) -> _Draft:
+        """Return the steps with the routine's own places in ``reach``."""
         left_out = self.left_out(routine, minutes)
-        reach = self.reach(routine, position)
         takes_right = self.takes_right(routine, reach)
         differs = False
         steps: list[PlannedStep] = []
@@ -324,7 +343,12 @@ class Day:
             planned = self.step(sided, reach, takes_right, reasons)
             steps.append(planned)
             differs = differs or _differs(planned)
-        return _Draft(tuple(steps), differs)
+        return _Draft(
+            tuple(steps),
+            differs,
+            sum(step.seconds for step in steps if step.is_touch),
+            frozenset(reason for step in steps for reason in step.reasons),
+        )
 
     def left_out(
         self, routine: Routine, minutes: int | None
@@ -406,8 +430,12 @@ class Day:
                 is_open_ended=step.is_open_ended,
                 reasons=(),
             )
-        written, side, moved = self.places(sided, reach, takes_right)
-        return self.touch(step, side, written, reach, moved)
+        key = (id(sided), reach & step.touches, takes_right)
+        known = self._touches.get(key)
+        if known is None:
+            written, side, moved = self.places(sided, reach, takes_right)
+            known = self._touches[key] = self.touch(step, side, written, reach, moved)
+        return known
 
     def places(
         self, sided: SidedStep, reach: Mask, takes_right: bool
@@ -454,11 +482,10 @@ class Day:
         kept = written & reach & ~self.avoided
         reasons = set(self.avoid_reasons((written | given_up) & reach))
         out_of_reach = (written | given_up) & ~reach
-        reasons |= {
-            Reason(REACH, region, Effect.NOT_IN_REACH) for region in self.body.ids(out_of_reach)
-        }
+        for region in self.body.ids(out_of_reach):
+            reasons.add(Reason(REACH, region, Effect.NOT_IN_REACH))
         if not kept:
-            reasons |= set(self.avoid_reasons(written))
+            reasons.update(self.avoid_reasons(written))
             return _skipped(step, side, _sorted(reasons))
         usual = min(step.level, ORDINARY_PRESSURE)
         level = min(step.level, self.ceiling)
@@ -471,7 +498,7 @@ class Day:
         if level < usual:
             action = Action.REST if level == 0 else Action.SOFTER
         if level < min(step.level, self.ceiling):
-            reasons |= set(self.pressure_reasons(written, min(step.level, self.ceiling)))
+            reasons.update(self.pressure_reasons(written, min(step.level, self.ceiling)))
         return PlannedStep(
             step.id,
             side,
@@ -506,10 +533,18 @@ class Day:
 
     def plain_lotion(self) -> Lotion:
         """Return what everybody may have."""
-        return Lotion("any", self.lotion_words(self.book.lotion_without), ())
+        if self._plain is None:
+            self._plain = Lotion("any", self.lotion_words(self.book.lotion_without), ())
+        return self._plain
 
     def lotion(self) -> Lotion:
         """Return which lotion is left after every limit."""
+        if self._lotion is None:
+            self._lotion = self.lotion_left()
+        return self._lotion
+
+    def lotion_left(self) -> Lotion:
+        """Work out which lotion is left: the strictest of all limits."""
         rulings = self.rulings
         allowed = max(
             (LOTION_ORDER.index(limit) for limit, _ in rulings.lotion),
@@ -540,18 +575,30 @@ class Day:
         refused: Alternative | None = None
         for length in lengths:
             for name in (routine.id, *routine.nearest):
-                if any(name not in allowed for allowed, _ in self.rulings.only_routines):
-                    continue
-                other = self.book.routines[name]
-                for status in self.possible(other):
-                    draft = self.draft(other, status.id, length)
-                    if draft.touch_seconds < LEAST_TOUCH_SECONDS:
-                        continue
-                    found = Alternative(name, status.id)
-                    if (name, status.id) != (routine.id, position):
+                for found in self.feasible(name, length):
+                    if found.routine != routine.id or found.position != position:
                         return found
                     refused = found
         return refused
+
+    def feasible(self, name: str, minutes: int | None) -> tuple[Alternative, ...]:
+        """Return the routine ``name`` in the first two positions in which it is worth giving.
+
+        Two are enough: whoever looks for another way has been refused one at most.
+        """
+        known = self._possible.get((name, minutes))
+        if known is None:
+            known = tuple(islice(self.worth_giving(self.book.routines[name], minutes), 2))
+            self._possible[name, minutes] = known
+        return known
+
+    def worth_giving(self, routine: Routine, minutes: int | None) -> Iterator[Alternative]:
+        """Yield the positions in which enough touch of ``routine`` is left."""
+        if any(routine.id not in allowed for allowed, _ in self.rulings.only_routines):
+            return
+        for status in self.possible(routine):
+            if self.draft(routine, status.id, minutes).touch_seconds >= LEAST_TOUCH_SECONDS:
+                yield Alternative(routine.id, status.id)
 
     def possible(self, routine: Routine) -> Iterator[PositionStatus]:
         """Yield the positions in which ``routine`` may be given, in its own order."""
@@ -590,14 +637,10 @@ class Day:
         routine: Routine,
         chosen: PositionStatus,
         draft: _Draft,
-        lotion: Lotion,
-        wish: _Wish,
     ) -> tuple[Reason, ...]:
         """Return every reason of the plan once; a finding that changed nothing gets a note."""
         rulings = self.rulings
-        found: set[Reason] = set(chosen.reasons)
-        for step in draft.steps:
-            found.update(step.reasons)
+        found: set[Reason] = {*chosen.reasons, *draft.reasons}
         for _, _, cause in rulings.stops:
             found.add(Reason(cause.condition, None, Effect.STOP, cause.rule))
         for _, cause in rulings.asks:
@@ -605,7 +648,9 @@ class Day:
         for allowed, cause in rulings.only_routines:
             if routine.id not in allowed:
                 found.add(Reason(cause.condition, None, Effect.STOP, cause.rule))
-        found.update(self.product_reasons())
+        if self._product is None:
+            self._product = tuple(self.product_reasons())
+        found.update(self._product)
         for cause in rulings.reports:
             found.add(Reason(cause.condition, None, Effect.NOTE, cause.rule))
         if chosen.id != routine.positions[0]:
@@ -613,7 +658,7 @@ class Day:
             found.update(usual.reasons)
             if usual.is_ok:
                 found.add(Reason(REACH, None, Effect.POSITION))
-        if self.ceiling < max((sided.step.level for sided in routine.steps), default=0):
+        if self.ceiling < routine.highest_level:
             found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
         spoken = {reason.condition for reason in found}
         for condition in rulings.counting:
@@ -632,18 +677,18 @@ class Day:
         for _, cause in rulings.lotion_none:
             yield Reason(cause.condition, None, Effect.PRODUCT, cause.rule)
 
-    def confirms(self, routine: Routine, draft: _Draft) -> tuple[Sentence, ...]:
+    def confirms(self, routine: Routine) -> tuple[Sentence, ...]:
         """Return the questions that must be answered yes before Start."""
-        planned: Mask = 0
-        for sided in routine.steps:
-            for places in sided.step.places:
-                planned |= places
+        known = self._confirms.get(routine.id)
+        if known is not None:
+            return known
         found = [Sentence(routine.id, key) for key in routine.confirms]
         for before, cause in self.rulings.confirms:
-            if not before or before & planned:
+            if not before or before & routine.touches:
                 found.append(Sentence(cause.condition, f"confirm.{cause.rule}"))
         found.extend(Sentence(owner, "note", note) for owner, note in self.rulings.notes)
-        return tuple(dict.fromkeys(found))
+        self._confirms[routine.id] = tuple(dict.fromkeys(found))
+        return self._confirms[routine.id]
 
     def sentences(
         self,
