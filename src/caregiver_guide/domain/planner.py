@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from caregiver_guide.domain.body import Body, Mask, Side
@@ -340,7 +340,7 @@ class Day:
         steps: list[PlannedStep] = []
         for sided in routine.steps:
             reasons = left_out.get((sided.step.id, sided.side))
-            planned = self.step(sided, reach, takes_right, reasons)
+            planned = self.step(routine, sided, reach, takes_right, reasons)
             steps.append(planned)
             differs = differs or _differs(planned)
         return _Draft(
@@ -398,15 +398,21 @@ class Day:
         It is the hand with more of its places free, the right one if they are equal.
         """
         may = reach & ~self.avoided
+        places = self.one_sided(routine)
+        right, left = places & self.body.right & may, places & self.body.left & may
+        return right.bit_count() >= left.bit_count()
+
+    def one_sided(self, routine: Routine) -> Mask:
+        """Return the places of a routine for one hand, on both sides."""
         places: Mask = 0
         for sided in routine.steps:
             if sided.step.on in (On.ONE, On.OTHER):
                 places |= sided.step.places[0]
-        right, left = places & self.body.right & may, places & self.body.left & may
-        return right.bit_count() >= left.bit_count()
+        return places
 
     def step(
         self,
+        routine: Routine,
         sided: SidedStep,
         reach: Mask,
         takes_right: bool,
@@ -434,8 +440,22 @@ class Day:
         known = self._touches.get(key)
         if known is None:
             written, side, moved = self.places(sided, reach, takes_right)
-            known = self._touches[key] = self.touch(step, side, written, reach, moved)
+            known = self.touch(step, side, written, reach, moved)
+            has_moved = not takes_right and step.on in (On.ONE, On.OTHER)
+            if has_moved and not known.reasons:
+                known = replace(known, reasons=self.moved_reasons(routine, reach))
+            self._touches[key] = known
         return known
+
+    def moved_reasons(self, routine: Routine, reach: Mask) -> tuple[Reason, ...]:
+        """Return why a routine for one hand takes the left one, for a step free on the right too.
+
+        The hand is chosen once for the whole routine: a sore wrist moves the resting hands along.
+        """
+        given_up = self.one_sided(routine) & self.body.right
+        out_of_reach = self.body.ids(given_up & ~reach)
+        reasons = {Reason(REACH, region, Effect.NOT_IN_REACH) for region in out_of_reach}
+        return _sorted(reasons.union(self.avoid_reasons(given_up & reach)))
 
     def places(
         self, sided: SidedStep, reach: Mask, takes_right: bool
