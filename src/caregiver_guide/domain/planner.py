@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from caregiver_guide.domain.body import Body, Mask, Side
@@ -45,11 +45,12 @@ PHRASES = "phrases"
 
 
 class Planner:
-    """Makes plans from one rulebook. It keeps nothing between two plans."""
+    """Makes plans from one rulebook. Between two plans it keeps nothing about a person."""
 
     def __init__(self, book: Rulebook) -> None:
         """Use the rules of ``book``."""
         self.book = book
+        self._written = _Written()
 
     def plan(
         self,
@@ -78,11 +79,11 @@ class Planner:
         minutes: int | None = None,
     ) -> Plan:
         """Return the plan for findings that have been joined before."""
-        return Day(self.book, rulings, profile).plan_of(routine, position, minutes)
+        return Day(self.book, rulings, profile, self._written).plan_of(routine, position, minutes)
 
     def day(self, profile: Profile) -> Day:
         """Return one person's day, from which any number of plans can be made."""
-        return Day(self.book, self.rulings(profile), profile)
+        return Day(self.book, self.rulings(profile), profile, self._written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,23 @@ class _Draft:
     reasons: frozenset[Reason]
 
 
+@dataclass(slots=True)
+class _Written:
+    """Steps and drafts as nobody's findings change them, which are the same for everybody.
+
+    There are as many as the content has ways to reach its steps, and no more.
+    """
+
+    steps: dict[tuple[int, Mask, bool, int, bool], PlannedStep] = field(default_factory=dict)
+    drafts: dict[tuple[str, Mask, int, bool], _Draft] = field(default_factory=dict)
+
+
 class Day:
     """One person on one day: what may be touched, how firmly, and in which position."""
 
-    def __init__(self, book: Rulebook, rulings: Rulings, profile: Profile) -> None:
+    def __init__(
+        self, book: Rulebook, rulings: Rulings, profile: Profile, written: _Written
+    ) -> None:
         self.book = book
         self.body: Body = book.body
         self.rulings = rulings
@@ -114,7 +128,8 @@ class Day:
         self.ceiling = HIGHEST_PRESSURE if PRESSURE_2 in cleared else ORDINARY_PRESSURE
         self.avoid = list(rulings.avoid)
         self.avoid.append((self.body.never | self.body.private, Cause(DEFAULT_NEVER, -1)))
-        if LEGS not in cleared:
+        self.has_legs = LEGS in cleared
+        if not self.has_legs:
             self.avoid.append((self.body.legs, Cause(DEFAULT_LEGS, -1)))
         self.avoided: Mask = 0
         for places, _ in self.avoid:
@@ -131,6 +146,11 @@ class Day:
 
         self._bars: dict[str, tuple[Reason, ...]] = {}
         self._statuses: dict[str, dict[str, PositionStatus]] = {}
+        self.changed: Mask = rulings.avoided
+        for _, places, _ in rulings.pressure:
+            self.changed |= places
+        self._written = written
+
         # Each by what alone it depends on. The steps of the rulebook outlive the day, so that their
         # place in memory names them, and faster than all that they hold.
         self._touches: dict[tuple[int, Mask, bool], PlannedStep] = {}
@@ -329,7 +349,19 @@ class Day:
         reach = self.reach(routine, position) & routine.touches
         known = self._drafts.get((routine.id, reach, minutes))
         if known is None:
-            known = self._drafts[routine.id, reach, minutes] = self.drafted(routine, reach, minutes)
+            known = self.written_draft(routine, reach, minutes)
+            self._drafts[routine.id, reach, minutes] = known
+        return known
+
+    def written_draft(self, routine: Routine, reach: Mask, minutes: int | None) -> _Draft:
+        """Return the steps, by those of a well person where no finding changes any."""
+        is_short = minutes is not None or self.rulings.minutes or self.profile.is_first_session
+        if is_short or self.changed & routine.touches:
+            return self.drafted(routine, reach, minutes)
+        key = (routine.id, reach, self.ceiling, self.has_legs)
+        known = self._written.drafts.get(key)
+        if known is None:
+            known = self._written.drafts[key] = self.drafted(routine, reach, minutes)
         return known
 
     def drafted(self, routine: Routine, reach: Mask, minutes: int | None) -> _Draft:
@@ -436,16 +468,28 @@ class Day:
                 is_open_ended=step.is_open_ended,
                 reasons=(),
             )
-        key = (id(sided), reach & step.touches, takes_right)
-        known = self._touches.get(key)
+        near = reach & step.touches
+        has_moved = not takes_right and step.on in (On.ONE, On.OTHER)
+        if not has_moved and not self.changed & step.touches:
+            key = (id(sided), near, takes_right, self.ceiling, self.has_legs)
+            known = self._written.steps.get(key)
+            if known is None:
+                known = self._written.steps[key] = self.worked_out(sided, near, takes_right)
+            return known
+        # Why a hand was chosen depends on all that is in reach.
+        key_of_day = (id(sided), reach if has_moved else near, takes_right)
+        known = self._touches.get(key_of_day)
         if known is None:
-            written, side, moved = self.places(sided, reach, takes_right)
-            known = self.touch(step, side, written, reach, moved)
-            has_moved = not takes_right and step.on in (On.ONE, On.OTHER)
+            known = self.worked_out(sided, near, takes_right)
             if has_moved and not known.reasons:
                 known = replace(known, reasons=self.moved_reasons(routine, reach))
-            self._touches[key] = known
+            self._touches[key_of_day] = known
         return known
+
+    def worked_out(self, sided: SidedStep, reach: Mask, takes_right: bool) -> PlannedStep:
+        """Return a touching step with its places, which findings may have moved."""
+        written, side, moved = self.places(sided, reach, takes_right)
+        return self.touch(sided.step, side, written, reach, moved)
 
     def moved_reasons(self, routine: Routine, reach: Mask) -> tuple[Reason, ...]:
         """Return why a routine for one hand takes the left one, for a step free on the right too.
