@@ -46,18 +46,11 @@ class Case:
     """One person's day, what the files forbid on it, and all that was seen of its plans."""
 
     def __init__(self, findings, cleared=()):
-        given = tuple(
-            Finding(name, 0 if place is None else 1 << place) for name, place in findings
-        )
-        self.day = LIBRARY.planner.day(
-            Profile(on=TODAY, findings=given, clearances=yes(*cleared))
-        )
+        given = tuple(Finding(name, 0 if place is None else 1 << place) for name, place in findings)
+        self.day = LIBRARY.planner.day(Profile(on=TODAY, findings=given, clearances=yes(*cleared)))
         self.names = {name for name, _ in findings}
         self.said = forbidden(
-            [
-                (name, None if place is None else BODY.regions[place].id)
-                for name, place in findings
-            ],
+            [(name, None if place is None else BODY.regions[place].id) for name, place in findings],
             cleared,
         )
         self.avoided = BODY.mask(self.said.avoid) | NOBODY

@@ -277,6 +277,9 @@ class TodayCheckFile(Written):
     not_sure: str
     nothing_new: str
     question: list[CheckQuestionEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class StopReasonEntry(Written):
@@ -297,6 +300,9 @@ class StopReasonsFile(Written):
     call_script: str
     red_flags: list[str]
     reason: list[StopReasonEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class ReactionEntry(Written):
@@ -324,6 +330,9 @@ class ReactionsFile(Written):
     nothing_new: str
     reaction: list[ReactionEntry]
     severity: list[SeverityEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class PreparationItem(Written):
@@ -342,6 +351,9 @@ class ConsentEntry(Written):
     cannot_say: str
     rub: dict[str, str]
     hold: dict[str, str]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class WatchEntry(Written):
@@ -350,6 +362,9 @@ class WatchEntry(Written):
     title: str
     signs: list[str]
     then: str
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class AftercareEntry(Written):
@@ -359,6 +374,9 @@ class AftercareEntry(Written):
     drink: str
     usual: list[str]
     call_today: list[str]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class PreparationFile(Written):
@@ -368,6 +386,9 @@ class PreparationFile(Written):
     consent: ConsentEntry
     watch: WatchEntry
     aftercare: AftercareEntry
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class RatingEntry(Written):
@@ -386,6 +407,9 @@ class RatingsFile(Written):
     how: str
     watched: str
     rating: list[RatingEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class CountryEntry(Written):

@@ -312,7 +312,9 @@ class Day:
     def side_down(self, position: Position) -> int | None:
         """Return which of the sides of ``position`` is free (the first one, where both are)."""
         if position.id not in self._down:
-            free = (n for n, side in enumerate(position.lies_on) if not self.side_bars(position, side))
+            free = (
+                n for n, side in enumerate(position.lies_on) if not self.side_bars(position, side)
+            )
             self._down[position.id] = next(free, None)
         return self._down[position.id]
 
