@@ -142,8 +142,11 @@ def pytest_terminal_summary(terminalreporter):
     """Say how many plans were gone through one by one, and how long that took."""
     found = [
         dict(report.user_properties)
-        for report in terminalreporter.stats.get("passed", ())
-        if any(name == "plans" for name, _ in report.user_properties)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        # The figures are there once the test is over, so not yet in the report of its call.
+        if getattr(report, "when", "") == "teardown"
+        and any(name == "plans" for name, _ in report.user_properties)
     ]
     plans = sum(each["plans"] for each in found)
     if not plans:

@@ -10,6 +10,8 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from tests.enumeration import by_the_book
+from tests.enumeration.by_the_book import forbidden
 
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.conditions import Kind
@@ -17,8 +19,6 @@ from caregiver_guide.domain.plan import Action, Effect, Verdict
 from caregiver_guide.domain.planner import LEAST_TOUCH_SECONDS, LONGEST_SECONDS
 from caregiver_guide.domain.profile import PRESSURE_2, Clearance, Finding, Profile
 from caregiver_guide.paths import resource_dir
-from tests.enumeration import by_the_book
-from tests.enumeration.by_the_book import forbidden
 
 pytestmark = pytest.mark.enumeration
 

@@ -30,9 +30,12 @@ OWN_GRADE = "D"
 OWN_WORDS = "our own caution"
 
 PLACE_KEYS = frozenset(
-    "usual marks_on gives on avoid bears lotion_none_on confirm_before for_marks_on unknown_as "
-    "reach reach_for places marked_on groups only_if rub hold".split()
-)
+    {
+        "avoid", "bears", "confirm_before", "for_marks_on", "gives", "groups", "hold",
+        "lotion_none_on", "marked_on", "marks_on", "on", "only_if", "places", "reach", "reach_for",
+        "rub", "unknown_as", "usual",
+    }
+)  # fmt: skip
 """The keys of content files whose values name places."""
 
 ANY_DAY = date(2026, 1, 1)
