@@ -112,7 +112,7 @@ a { color: #17595a; text-decoration: none; }
 section { margin-top: 10mm; break-before: page; page-break-before: always; }
 section.first { break-before: auto; page-break-before: auto; }
 .quiet { color: #545d63; font-size: 9pt; }
-.index { columns: 3; column-gap: 6mm; font-size: 9pt; }
+.index { -webkit-columns: 3; columns: 3; column-gap: 6mm; font-size: 9pt; }
 .index p { margin: 0 0 0.6mm; padding-left: 4mm; text-indent: -4mm; break-inside: avoid; }
 .number { color: #1f6f6b; font-weight: 600; }
 .told { font-size: 11pt; font-weight: 600; }
@@ -453,7 +453,7 @@ class _Page:
                     tag("p", f"{touch} {step.pace}", kind="quiet"),
                 ]
             )
-            rows.append((str(number), what, told, f"{step.seconds} s{each}"))
+            rows.append((str(number), what, told, f"{step.seconds}\u00a0s{each}"))
         return _table(("", "Step", "Where and how", "Time"), rows, kind="steps")
 
     def all_positions(self) -> Iterator[Markup]:
@@ -603,12 +603,13 @@ class _Page:
             "These sentences pass on what a row above has decided. The wording is ours "
             f"({GRADES['D']}).",
         )
-        found: dict[str, list[str]] = {}
+        rows: list[tuple[str, str, str, str]] = []
         for key, text in self.files.phrases.items():
-            found.setdefault(PHRASES.get(re.split(r"[.-]", key)[0], UNPLACED), []).append(text)
-        for when, texts in found.items():
-            yield tag("h3", when)
-            yield _ticked(texts)
+            when = PHRASES.get(re.split(r"[.-]", key)[0], UNPLACED)
+            rows.append((text, when, _BOX, ""))
+        order = list(dict.fromkeys(row[1] for row in rows))
+        rows.sort(key=lambda row: order.index(row[1]))
+        yield _table(("Sentence", "When it is shown", "Right", "Remark"), rows)
 
     def screens(self) -> Iterator[Markup]:
         yield tag(
