@@ -157,6 +157,7 @@ class Day:
         self._drafts: dict[tuple[str, Mask, int | None], _Draft] = {}
         self._possible: dict[tuple[str, int | None], tuple[Alternative, ...]] = {}
         self._confirms: dict[str, tuple[Sentence, ...]] = {}
+        self._sentences: dict[tuple[Verdict, str | None, bool], tuple[Sentence, ...]] = {}
         self._lotion: Lotion | None = None
         self._plain: Lotion | None = None
         self._product: tuple[Reason, ...] | None = None
@@ -765,12 +766,20 @@ class Day:
         steps: tuple[PlannedStep, ...],
     ) -> tuple[Sentence, ...]:
         """Return what the caregiver is told, in order: what to do first, then why and how."""
+        is_shorter = any(
+            reason.effect is Effect.LIMIT_TIME for step in steps for reason in step.reasons
+        )
+        lies_on = self.book.positions[chosen.id].lies_on
+        key = (verdict, chosen.id if lies_on else None, is_shorter)
+        known = self._sentences.get(key)
+        if known is not None:
+            return known
         found: list[Sentence] = [Sentence(PHRASES, f"verdict.{verdict.word}")]
         found += self.opening_sentences(verdict, urgency)
         for condition in self.rulings.counting:
             found.append(Sentence(condition, "told"))
         found += [Sentence(cause.condition, f"say.{cause.rule}") for cause in self.rulings.says]
-        found += self.limits_sentences(verdict, chosen, lotion, steps)
+        found += self.limits_sentences(verdict, chosen, lotion, is_shorter)
         found += [
             Sentence(PHRASES, "allergy-other", allergy.removeprefix("other:").strip())
             for allergy in self.profile.allergies
@@ -779,7 +788,8 @@ class Day:
         may_drink = self.profile.drinks == "free" and not self.rulings.no_drink
         if verdict <= Verdict.ADAPTED and may_drink:
             found.append(Sentence(PHRASES, "drink-offer"))
-        return tuple(dict.fromkeys(found))
+        self._sentences[key] = tuple(dict.fromkeys(found))
+        return self._sentences[key]
 
     def opening_sentences(self, verdict: Verdict, urgency: Urgency | None) -> list[Sentence]:
         """Return whom to call, and whether a hand may be held meanwhile."""
@@ -802,7 +812,7 @@ class Day:
         verdict: Verdict,
         chosen: PositionStatus,
         lotion: Lotion,
-        steps: tuple[PlannedStep, ...],
+        is_shorter: bool,
     ) -> list[Sentence]:
         """Return the sentences about lotion, time and the free side."""
         found: list[Sentence] = []
@@ -815,7 +825,7 @@ class Day:
             found.append(Sentence(PHRASES, "lotion.without", ", ".join(lotion.avoid)))
         if lotion.not_on:
             found.append(Sentence(PHRASES, "lotion.not-on", ", ".join(lotion.not_on)))
-        if any(r.effect is Effect.LIMIT_TIME for step in steps for r in step.reasons):
+        if is_shorter:
             found.append(Sentence(PHRASES, "shorter"))
         position = self.book.positions[chosen.id]
         if position.lies_on:
