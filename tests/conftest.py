@@ -155,5 +155,5 @@ def pytest_terminal_summary(terminalreporter):
     checked = sum(each["seconds checking plans"] for each in found)
     terminalreporter.write_line(
         f"{plans:,} plans: {made:.0f} s to make them ({1000 * made / plans:.3f} ms each) and "
-        f"{checked:.0f} s to check them, added up over all cores."
+        f"{checked:.0f} s to check them, of all cores together."
     )

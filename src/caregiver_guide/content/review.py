@@ -107,6 +107,7 @@ h2 { font-size: 15pt; margin: 0 0 3mm; padding-bottom: 1.5mm; border-bottom: 2px
 h3 { font-size: 11.5pt; margin: 6mm 0 2mm; break-after: avoid; page-break-after: avoid; }
 h4 { font-size: 11pt; margin: 0; }
 p { margin: 0 0 1.5mm; }
+h3 + p { break-after: avoid; page-break-after: avoid; }
 ul { margin: 0 0 1.5mm; padding-left: 5mm; }
 a { color: #17595a; text-decoration: none; }
 section { margin-top: 10mm; break-before: page; page-break-before: always; }
