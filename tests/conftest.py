@@ -136,3 +136,24 @@ def _is_running(thing):
 def _described(thing):
     owner = thing.parent()
     return f"{type(thing).__name__} of {type(owner).__name__ if owner else 'nobody'}"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many plans were gone through one by one, and how long that took."""
+    found = [
+        dict(report.user_properties)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        # The figures are there once the test is over, so not yet in the report of its call.
+        if getattr(report, "when", "") == "teardown"
+        and any(name == "plans" for name, _ in report.user_properties)
+    ]
+    plans = sum(each["plans"] for each in found)
+    if not plans:
+        return
+    made = sum(each["seconds making plans"] for each in found)
+    checked = sum(each["seconds checking plans"] for each in found)
+    terminalreporter.write_line(
+        f"{plans:,} plans: {made:.0f} s to make them ({1000 * made / plans:.3f} ms each) and "
+        f"{checked:.0f} s to check them, of all cores together."
+    )

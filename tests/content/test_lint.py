@@ -296,3 +296,150 @@ def test_every_text_has_a_file_that_is_there():
     assert len(texts) > 1000
     assert all((OWN / text.file).is_file() for text in texts)
     assert all(text.key for text in texts)
+
+
+# -- pictures, groups and ids ------------------------------------------------------------
+
+
+def test_a_place_that_no_picture_shows_is_named(folder):
+    """Hands are never sent to a place that the picture of the step leaves out."""
+    figure = folder / "figure"
+    figure.mkdir()
+    text = (OWN / "figure" / "regions.json").read_text("utf-8")
+    (figure / "regions.json").write_text(
+        text.replace('"upper-back.L"', '"upper-back-x.L"'), "utf-8"
+    )
+
+    faults = check_folder(folder, OWN).faults
+    assert {fault.file for fault in faults} == {"routines/back-slow.toml", "positions.toml"}
+    assert all("picture of upper-back.L" in fault.problem and fault.remedy for fault in faults)
+
+
+def test_a_stop_reason_without_its_picture_is_named(folder):
+    """Somebody frightened finds the reason by its picture."""
+    shutil.copytree(OWN / "icons", folder / "icons")
+    (folder / "icons" / "breath.svg").unlink()
+
+    fault_at(folder, "stop-reasons.toml", "reason[0].icon")
+
+
+def test_a_group_of_places_that_nothing_names_is_named(folder):
+    """A misspelt group is not left behind to be trusted later."""
+    path = folder / "body" / "regions.toml"
+    spoil(path, "[groups]\n", '[groups]\nearlobe = "ear"\n')
+
+    fault_at(folder, "body/regions.toml", "groups.earlobe")
+
+
+def test_an_id_that_stands_twice_in_a_list_is_named(folder):
+    """No answer is written down under the name of another."""
+    spoil(folder / "reactions.toml", 'id = "pink-skin"', 'id = "calm"')
+
+    fault_at(folder, "reactions.toml", "reaction[1].id")
+
+
+def test_a_position_that_no_routine_uses_is_named(folder):
+    """Reviewers do not spend their time on a way to lie that nobody is offered."""
+    with (folder / "positions.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[hammock]\nname = "Hammock"\ntold = "Lie in it."\nsuits = "Nobody."\n'
+            'bears = "upper-back"\nreach = "hands"\nsource = ["OWN"]\ngrade = "D"\n'
+        )
+
+    fault_at(folder, "positions.toml", "hammock")
+
+
+# -- substitutions -----------------------------------------------------------------------
+
+
+def test_a_massage_is_not_offered_in_its_own_place(folder):
+    """What is offered instead is something else."""
+    path = folder / "routines" / "vigil.toml"
+    spoil(path, "nearest = [", 'nearest = ["vigil", ')
+
+    fault_at(folder, "routines/vigil.toml", "nearest")
+
+
+def test_a_position_does_not_lie_on_itself(folder):
+    """Which side is down is looked up once, and not in a circle."""
+    spoil(folder / "positions.toml", 'lies_on = ["side-left",', 'lies_on = ["high-side",')
+
+    fault = fault_at(folder, "positions.toml", "high-side.lies_on")
+    assert "round" in fault.problem
+
+
+# -- sources -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "key"),
+    [
+        ("conditions/devices.toml", 'source = ["MAYO-SEED", "CC-AUS", "UKO-MACM"]', "port.source"),
+        ("positions.toml", 'source = ["RNAO", "ASPEN", "SENIORSMAG"]', "semi-30-45.source"),
+        ("today-check.toml", 'source = ["OWN"]', "source"),
+        ("stop-reasons.toml", 'source = ["PRACTICE", "OWN"]', "source"),
+        ("reactions.toml", 'source = ["CAMBRON2007", "PRACTICE", "OWN"]', "source"),
+        ("ratings.toml", 'source = ["KUTNER2008", "GREALISH2000", "OWN"]', "source"),
+        ("preparation.toml", 'source = ["PAINAD", "GERIPAIN"]', "watch.source"),
+    ],
+)
+def test_what_has_no_source_is_named(folder, file, old, key):
+    """Every effect and every question can be followed to where it is from."""
+    spoil(folder / file, old, "source = []")
+
+    assert "no source" in fault_at(folder, file, key).problem
+
+
+@pytest.mark.parametrize("missing", ["source", "grade"])
+def test_a_condition_that_leaves_its_source_or_grade_out_is_named(folder, missing):
+    """A rule is not shown as if somebody had vouched for it."""
+    path = folder / "conditions" / "devices.toml"
+    start = path.read_text("utf-8").index("[port]")
+    text = path.read_text("utf-8")
+    line = text.index(f"\n{missing} = ", start)
+    path.write_text(text[:line] + text[text.index("\n", line + 1) :], "utf-8")
+
+    faults = check_folder(folder, OWN).faults
+    assert ("conditions/devices.toml", "port") in {(f.file, f.key) for f in faults}
+    assert any(f"'{missing}' is missing" in f.problem for f in faults)
+
+
+def test_an_unknown_id_in_a_rule_is_named(folder):
+    """A misspelt condition, place, position or massage in a rule is found, each by its key."""
+    path = folder / "conditions" / "devices.toml"
+    spoil(
+        path,
+        'avoid = "marked+margin + neck-side(marked)"\n',
+        'avoid = "marked+margin + neck-syde"\nwith_any = ["feever"]\n'
+        'only_routines = ["m-hond"]\nonly_positions = ["supyne"]\n',
+    )
+
+    faults = [f for f in check_folder(folder, OWN).faults if f.file == "conditions/devices.toml"]
+    assert {fault.key for fault in faults} == {
+        f"port.rule[0].{key}" for key in ("avoid", "with_any", "only_routines", "only_positions")
+    }
+    assert all(fault.remedy for fault in faults)
+
+
+def test_one_long_hard_sentence_is_named(folder):
+    """A single sentence cannot hide behind being the only one."""
+    spoil(
+        folder / "stop-reasons.toml",
+        "Help {name} sit up. Call {emergency} now. Stay with {name}.",
+        "Immediately facilitate respiratory compensation and subsequently communicate any further "
+        "deterioration to the responsible practitioner.",
+    )
+
+    assert "grade" in fault_at(folder, "stop-reasons.toml", "reason[0].advice").problem
+
+
+def test_the_command_names_file_key_and_remedy_and_fails(folder, capsys):
+    """Whoever writes content reads what to do, and a script notices that something is wrong."""
+    spoil(folder / "conditions" / "devices.toml", 'no_positions = ["seated-forward"]',
+          'no_positions = ["seated-backward"]')  # fmt: skip
+
+    assert main(["check", str(folder)]) == 1
+    printed = capsys.readouterr().out
+    for word in ("conditions/devices.toml", "port.rule[0].no_positions", "'seated-backward'",
+                 "Write the id of a position."):  # fmt: skip
+        assert word in printed

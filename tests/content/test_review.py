@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from caregiver_guide.cli import main
-from caregiver_guide.content.check import check_folder
-from caregiver_guide.content.review import review_page, tag
-from caregiver_guide.content.texts import content_texts
+from caregiver_guide.content.check import PACKAGE, check_folder
+from caregiver_guide.content.review import UNPLACED, review_page, tag
+from caregiver_guide.content.texts import content_texts, program_texts
 from caregiver_guide.paths import resource_dir
 
 OWN = resource_dir()
@@ -63,12 +63,11 @@ def plain(text):
 def test_every_sentence_of_the_app_is_on_the_page(read):
     """Nothing that a caregiver may read is kept from the reviewer."""
     whole = plain(read.text)
-    short = ("area_words", "short", "nothing_new", "default.text")
     missing = [
         (text.file, text.key, line)
         for text in content_texts(check_folder(OWN, OWN).files)
         for line in text.lines
-        if not text.key.endswith(short) and plain(line).rstrip(".") not in whole
+        if plain(line).rstrip(".") not in whole
     ]
 
     assert missing == []
@@ -130,6 +129,56 @@ def test_effects_are_in_words(read):
     assert "No massage. Call the emergency number now." in text
     for word in ("marked+margin", "(marked)", "ask_first", "off_marked", "no_positions"):
         assert word not in text
+
+
+def test_no_name_of_a_file_is_needed_to_read_it(read):
+    """A nurse reads names and numbers of rows, and never an id of the program."""
+    text = plain(read.text)
+    ids = [
+        f"{name} " for name in ("default-never", "m-hand", "semi-30-45", "as-they-are", "dvt-known")
+    ]
+
+    assert [name for name in ids if name in text] == []
+    assert ".toml" not in text
+
+
+def test_every_row_has_a_number_and_the_list_of_all_leads_to_it(read):
+    """A remark can name its row, and each condition is found from A to Z."""
+    conditions = check_folder(OWN, OWN).files.conditions
+    count = sum(len(table) for table in conditions.values())
+
+    assert {f"C{number}" for number in range(1, count + 1)} <= read.ids
+    assert {f"#C{number}" for number in range(1, count + 1)} <= read.links
+    assert {f"M{number}" for number in range(1, 12)} <= read.ids
+    assert {f"P{number}" for number in range(1, 11)} <= read.ids
+
+
+@pytest.mark.parametrize(
+    ("section", "cited"), [("today", 1), ("before", 5), ("stop", 2), ("routines", 12)]
+)
+def test_what_is_asked_around_a_massage_says_where_it_is_from(page, section, cited):
+    """Also today's questions, ratings, reactions and reasons to stop have a source and a grade."""
+    part = page.split(f'<section id="{section}">')[1].split("</section>")[0]
+
+    assert len(re.findall("Grade: [^<]*Sources: ", part)) >= cited
+
+
+def test_what_the_screens_say_is_there_too(read):
+    """Every whole sentence that the program itself shows can be reviewed."""
+    whole = plain(read.text)
+    missing = [
+        line
+        for text in program_texts(PACKAGE).shown
+        for line in text.lines
+        if line.endswith(".") and " " in line and plain(line) not in whole
+    ]
+
+    assert missing == []
+
+
+def test_every_sentence_of_the_plan_says_when_it_is_shown(read):
+    """None of them stands under a heading that says nothing."""
+    assert UNPLACED not in read.text
 
 
 def test_strange_signs_stay_text():

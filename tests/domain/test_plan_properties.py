@@ -4,12 +4,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.conditions import Kind
 from caregiver_guide.domain.plan import Action, Effect, Verdict
+from caregiver_guide.domain.planner import Planner
 from caregiver_guide.domain.profile import GENERAL_CLEARANCES, Clearance, Finding, Profile
 from caregiver_guide.domain.rulebook import DEFAULTS
 from caregiver_guide.domain.rulings import rulings_of
@@ -238,6 +240,61 @@ def test_a_zone_without_a_place_is_never_passed_over(condition, routine):
             clearances=(Clearance(condition, "Dr Ruiz", TODAY),),
         )
         assert PLANNER.plan(cleared, routine).verdict >= Verdict.ASK_FIRST
+
+
+@many
+@given(profiles(), st.sampled_from(QUIET), routines)
+def test_an_unknown_place_counts_beside_all_else(profile, condition, routine):
+    """Among any other findings, a zone without a place still asks, or keeps hands away."""
+    if BOOK.conditions[condition].kind is not Kind.ZONE:
+        return
+    more = replace(profile, findings=(*profile.findings, Finding(condition)))
+    plan = PLANNER.plan(more, routine)
+
+    assert any(reason.condition == condition for reason in plan.reasons)
+    if BOOK.conditions[condition].waits_for_mark:
+        assert plan.verdict >= Verdict.ASK_FIRST
+    else:
+        # Whatever it is and wherever it sits, hands stay off all that they stayed off before.
+        assert not rulings_of(BOOK, profile).avoided & ~rulings_of(BOOK, more).avoided
+
+
+@pytest.mark.parametrize("strange", ["finding", "routine", "position"])
+def test_an_id_that_nobody_knows_is_an_error(strange):
+    """A name without a rule is never passed over in silence."""
+    names = {"finding": "port", "routine": "m-hand", "position": "supine", strange: "no-such-id"}
+    profile = Profile(on=TODAY, findings=(Finding(names["finding"]),))
+
+    with pytest.raises(KeyError):
+        PLANNER.plan(profile, names["routine"], names["position"])
+
+
+@many
+@given(profiles(), routines, st.sampled_from(list(BOOK.positions)), minutes)
+def test_what_was_planned_before_changes_no_plan(profile, routine, position, asked):
+    """A plan depends on its own day alone, not on who was planned for before, or what else."""
+    fresh = Planner(BOOK).plan(profile, routine, position, asked)
+    day = PLANNER.day(profile)
+    for other in BOOK.routines:
+        day.plan_of(other)
+
+    assert day.plan_of(routine, position, asked) == fresh
+    assert PLANNER.plan(profile, routine, position, asked) == fresh
+
+
+@many
+@given(profiles(), routines, st.sampled_from(list(BOOK.positions)), minutes)
+def test_each_step_that_differs_says_why(profile, routine, position, asked):
+    """Against the same routine for a well person, no step is other without a reason of its own."""
+    well = Profile(on=TODAY, clearances=profile.clearances)
+    plan = PLANNER.plan(profile, routine, position, asked)
+    usual = PLANNER.plan(well, routine, position)
+    if not plan.steps or not usual.steps:
+        return
+    for old, new in zip(usual.steps, plan.steps, strict=True):
+        same = (old.regions, old.pressure, old.seconds) == (new.regions, new.pressure, new.seconds)
+        # The free side of the bed is named in a sentence of its own, and turns all steps with it.
+        assert same or new.reasons or position == "high-side"
 
 
 @many

@@ -89,9 +89,10 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
         return CheckReport(tuple(sorted(set(faults))))
     reader = RulebookReader(files)
     book = reader.read()
-    found = [*reader.faults, *missing_pictures(files, folder)]
     program = program_texts(PACKAGE)
     is_sound = not faults and not reader.faults
+    found = [*reader.faults]
+    found += missing_pictures(files, book if is_sound else None, folder)
     more, reading = lint_content(files, book if is_sound else None, program)
     found += more
     to_check = list(notes(files, reading))

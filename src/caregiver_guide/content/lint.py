@@ -24,9 +24,19 @@ from caregiver_guide.domain.rulings import Rulings, rulings_of
 
 HARDEST_GRADE = 8.0
 WANTED_GRADE = 6.0
+ENOUGH_WORDS = 12
 FROM_MEMORY = "m"
 OWN_GRADE = "D"
 OWN_WORDS = "our own caution"
+
+PLACE_KEYS = frozenset(
+    {
+        "avoid", "bears", "confirm_before", "for_marks_on", "gives", "groups", "hold",
+        "lotion_none_on", "marked_on", "marks_on", "on", "only_if", "places", "reach", "reach_for",
+        "rub", "unknown_as", "usual",
+    }
+)  # fmt: skip
+"""The keys of content files whose values name places."""
 
 ANY_DAY = date(2026, 1, 1)
 """The day of a plan in which no date plays a part."""
@@ -149,25 +159,20 @@ def _sum(masks: Iterable[Mask]) -> Mask:
 
 
 def _counts(book: Rulebook, condition: str, marked: Mask) -> bool:
-    """Return whether a mark there is kept away from, softened, or changes the whole massage."""
+    """Return whether a mark there is kept away from, softened, or ends or shortens the massage.
+
+    A warning, a barred position or another lotion alone does not count: hands would still go there
+    as if nothing were marked.
+    """
     profile = Profile(ANY_DAY, (Finding(condition, marked),))
     found = rulings_of(book, profile)
-    return _is_general(found) or any(
-        places & marked or not marked
-        for places in (
-            *(places for places, _ in found.avoid),
-            *(places for _, places, _ in found.pressure),
-            *(places for places, _ in found.lotion_none),
-        )
-    )
+    limits = [*found.avoid, *((places, cause) for _, places, cause in found.pressure)]
+    return _is_general(found) or any(places & marked or not marked for places, _ in limits)
 
 
 def _is_general(found: Rulings) -> bool:
-    """Return whether something holds for the whole massage, wherever hands are."""
-    return any(
-        (found.stops, found.asks, found.minutes, found.only_routines, found.lotion, found.reports,
-         found.confirms, found.says, found.no_positions, found.only_positions, found.off_marked)
-    )  # fmt: skip
+    """Return whether something holds for every step, wherever hands are."""
+    return any((found.stops, found.asks, found.minutes, found.only_routines))
 
 
 # -- entries that nothing uses -----------------------------------------------------------
@@ -213,16 +218,81 @@ def _unused(file: str, key: str, problem: str) -> Fault:
     return Fault(file, key, problem, "Use it or remove it.")
 
 
-def missing_pictures(files: ContentFiles, folder: Path) -> Iterator[Fault]:
-    """Yield a fault for each picture that a file names and ``folder`` does not hold."""
+def repeated_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for each id that stands twice in one list: one of the two would be lost."""
+    lists: dict[tuple[str, str], list[str]] = {
+        ("body/regions.toml", "place"): [each.id for each in files.regions.place],
+        ("today-check.toml", "question"): [each.id for each in files.today_check.question],
+        ("stop-reasons.toml", "reason"): [each.id for each in files.stop_reasons.reason],
+        ("reactions.toml", "reaction"): [each.id for each in files.reactions.reaction],
+        ("reactions.toml", "severity"): [each.id for each in files.reactions.severity],
+        ("preparation.toml", "item"): [each.id for each in files.preparation.item],
+        ("ratings.toml", "rating"): [each.id for each in files.ratings.rating],
+        ("forbidden-claims.toml", "claim"): [each.id for each in files.forbidden_claims.claim],
+    }
+    for (file, key), ids in lists.items():
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                problem = f"'{name}' stands twice."
+                yield Fault(file, f"{key}[{number}].id", problem, "Choose another id.")
+
+
+def unused_groups(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for each group of places that no other entry names."""
+    named = " ".join(_strings(msgspec.to_builtins(files), is_place=False))
+    words = set(re.findall(r"[a-z][a-z-]*", named))
+    for name in files.regions.groups:
+        if name not in words:
+            yield _unused("body/regions.toml", f"groups.{name}", "No rule and no step names it.")
+
+
+def _strings(value: object, *, is_place: bool) -> Iterator[str]:
+    """Yield every text that stands at a key for places, or below one."""
+    if isinstance(value, str):
+        if is_place:
+            yield value
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from _strings(entry, is_place=is_place or key in PLACE_KEYS)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _strings(entry, is_place=is_place)
+
+
+def missing_pictures(files: ContentFiles, book: Rulebook | None, folder: Path) -> Iterator[Fault]:
+    """Yield a fault for each picture that the app would draw and ``folder`` does not hold.
+
+    Steps and positions are drawn on the figure, so that every place which a step touches or a
+    position rests on needs a shape in one of its own views.
+    """
     icons = folder / "icons"
-    if not icons.is_dir():
-        return
-    for number, reason in enumerate(files.stop_reasons.reason):
+    for number, reason in enumerate(files.stop_reasons.reason if icons.is_dir() else ()):
         if not (icons / f"{reason.icon}.svg").is_file():
             yield Fault(
                 "stop-reasons.toml", f"reason[{number}].icon",
                 f"There is no picture icons/{reason.icon}.svg.", "Name one that is there.",
+            )  # fmt: skip
+    shapes = folder / "figure" / "regions.json"
+    if book is None or not shapes.is_file():
+        return
+    drawn = {
+        (view.partition(".")[0], region)
+        for view, entry in msgspec.json.decode(shapes.read_bytes())["views"].items()
+        for region in entry["regions"]
+    }
+    needed = [(f"routines/{name}.toml", "step", mask) for name, mask in _reached(book).items()]
+    needed += [("positions.toml", f"{p.id}.bears", p.bears) for p in book.positions.values()]
+    for file, key, mask in needed:
+        regions = [book.body.regions[number] for number in bits(mask)]
+        bare = [
+            region.id
+            for region in regions
+            if not any((view, region.id) in drawn for view in region.views)
+        ]
+        if bare:
+            yield Fault(
+                file, key, f"There is no picture of {', '.join(bare)}.",
+                "Draw it in figure/outline.toml, and run caregiver_guide.figure.cut.",
             )  # fmt: skip
 
 
@@ -232,7 +302,8 @@ def missing_pictures(files: ContentFiles, folder: Path) -> Iterator[Fault]:
 def reading_grades(texts: Iterable[Text]) -> tuple[dict[str, Measure], list[Fault]]:
     """Return the measure of each file, and a fault for each text that is too hard.
 
-    A text of one sentence counts for its file only: the formula needs two to mean anything.
+    A text of one short sentence counts for its file only: the formula needs two, or a long one, to
+    mean anything.
     """
     found = {text: sentences(text.lines) for text in texts}
     reader = Reader(sentence for each in found.values() for sentence in each)
@@ -243,7 +314,8 @@ def reading_grades(texts: Iterable[Text]) -> tuple[dict[str, Measure], list[Faul
         if not measure.sentences:
             continue
         files[text.file] = files.get(text.file, Measure()) + measure
-        if measure.sentences > 1 and measure.grade > HARDEST_GRADE:
+        is_enough = measure.sentences > 1 or measure.words >= ENOUGH_WORDS
+        if is_enough and measure.grade > HARDEST_GRADE:
             problem = f"Its reading grade is {measure.grade}, above {HARDEST_GRADE:g}."
             remedy = "Use shorter sentences and shorter words."
             faults.append(Fault(text.file, text.key, problem, remedy))
@@ -357,6 +429,8 @@ def lint_content(
     faults += rule_faults(files)
     faults += today_faults(files)
     faults += unused_faults(files, program)
+    faults += unused_groups(files)
+    faults += repeated_faults(files)
     if book is not None:
         faults += coverage_faults(files, book)
     return faults, grades

@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from caregiver_guide.content.check import CheckReport
+from caregiver_guide.content.check import PACKAGE, CheckReport
 from caregiver_guide.content.effect_words import LEVELS, EffectWords
 from caregiver_guide.content.files import ContentFiles
 from caregiver_guide.content.lint import FROM_MEMORY
@@ -21,6 +21,7 @@ from caregiver_guide.content.schema import (
     RuleEntry,
     StepEntry,
 )
+from caregiver_guide.content.texts import Text, program_texts
 
 GRADES = {
     "G": "guideline",
@@ -61,6 +62,33 @@ CATEGORIES = {
     "product": "Products",
     "role": "Who gives the massage",
 }
+PHRASES = {
+    "verdict": "Opens the plan of the day",
+    "chip": "On the card of a massage: how it fits today",
+    "check": "Under today's check: what the answers mean",
+    "call": "Whom to call, when a row above says so",
+    "hold": "When no massage is possible, and a hand may be held",
+    "nothing": "When nothing is possible",
+    "instead": "What is possible in its place",
+    "free": "Lying on the free side",
+    "shorter": "When a row above limits the time",
+    "first": "Before a first massage",
+    "twenty": "After twenty minutes of touch",
+    "lotion": "Which lotion the rows above leave",
+    "allergy": "An allergy in the family's own words",
+    "drink": "Only where a drink is allowed",
+    "pressure": "The three levels of pressure",
+    "step": "On a step that is changed today",
+    "ask": "During a massage: asking how it feels",
+    "paused": "When the clock rests",
+    "stopped": "After Stop",
+    "finished": "At the end",
+    "say": "When the person says no",
+    "not": "Said before anything else",
+}
+"""When a sentence of phrases.toml is shown, by how its name begins."""
+UNPLACED = "Nobody wrote down when"
+
 URGENCIES = {
     "emergency": "emergency number now",
     "call-now": "care team now",
@@ -69,7 +97,8 @@ URGENCIES = {
 }
 
 STYLE = """
-@page { size: A4; margin: 16mm 14mm 18mm; }
+@page { size: A4; margin: 16mm 14mm 18mm;
+        @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.45 "Inter", "Noto Sans", "DejaVu Sans", Arial, sans-serif; color: #1d2327;
        background: #fff; max-width: 182mm; margin: 0 auto; padding: 8mm 0; }
@@ -79,11 +108,15 @@ h2 { font-size: 15pt; margin: 0 0 3mm; padding-bottom: 1.5mm; border-bottom: 2px
 h3 { font-size: 11.5pt; margin: 6mm 0 2mm; break-after: avoid; page-break-after: avoid; }
 h4 { font-size: 11pt; margin: 0; }
 p { margin: 0 0 1.5mm; }
+h3 + p { break-after: avoid; page-break-after: avoid; }
 ul { margin: 0 0 1.5mm; padding-left: 5mm; }
 a { color: #17595a; text-decoration: none; }
 section { margin-top: 10mm; break-before: page; page-break-before: always; }
 section.first { break-before: auto; page-break-before: auto; }
 .quiet { color: #545d63; font-size: 9pt; }
+.index { -webkit-columns: 3; columns: 3; column-gap: 6mm; font-size: 9pt; }
+.index p { margin: 0 0 0.6mm; padding-left: 4mm; text-indent: -4mm; break-inside: avoid; }
+.number { color: #1f6f6b; font-weight: 600; }
 .told { font-size: 11pt; font-weight: 600; }
 .card { border: 1px solid #b9c1c4; border-left: 4px solid #1f6f6b; border-radius: 2px;
         padding: 2.5mm 3.5mm; margin: 0 0 3.5mm; break-inside: avoid; page-break-inside: avoid; }
@@ -168,6 +201,13 @@ class _Page:
         self.conditions = {
             name: entry for table in files.conditions.values() for name, entry in table.items()
         }
+        self.groups: dict[str, list[str]] = {name: [] for name in CATEGORIES}
+        for name, entry in self.conditions.items():
+            self.groups.setdefault(entry.category, []).append(name)
+        rows = [name for names in self.groups.values() for name in names]
+        self.numbers_of = {name: f"C{number}" for number, name in enumerate(rows, 1)}
+        self.numbers_of |= {name: f"M{n}" for n, name in enumerate(files.routines, 1)}
+        self.numbers_of |= {name: f"P{n}" for n, name in enumerate(files.positions, 1)}
 
     def parts(self) -> Iterator[Markup]:
         sections = (
@@ -180,7 +220,8 @@ class _Page:
             ("before", "Before, during and after", self.preparation()),
             ("stop", "When it stops, and what is seen", self.reactions()),
             ("learn", "Pages to read", self.learn()),
-            ("sentences", "Other sentences the app says", self.phrases()),
+            ("sentences", "Other sentences of the plan", self.phrases()),
+            ("screens", "Sentences on the screens", self.screens()),
             ("numbers", "Numbers and products", self.numbers()),
             ("places", "What the places mean", self.places()),
             ("sources", "Every source", self.sources()),
@@ -208,6 +249,10 @@ class _Page:
             _table(("Part reviewed", "By, with licence", "Date"), [("", "", "")] * 3, kind="sign"),
             tag("h3", "What is here"),
             tag("ol", *links),
+            tag("h3", "How to read a row"),
+            *self.legend(),
+            tag("h3", "Every condition, device and sign, from A to Z"),
+            tag("div", *self.index(), kind="index"),
             kind="first",
         )  # fmt: skip
 
@@ -246,23 +291,61 @@ class _Page:
 
     def rows(self) -> Iterator[tuple[str, str, str, str, frozenset[str]]]:
         """Yield seen, grade, name, kind and all sources of whatever is graded as one row."""
-        files = self.files
-        for e in self.conditions.values():
+        files, number = self.files, self.numbers_of
+        for name, e in self.conditions.items():
             rules = [*e.rule, *(e.unknown or ())]
             sources = frozenset([*e.source, *(key for rule in rules for key in rule.source)])
-            yield e.seen, e.grade, e.name, KINDS[e.kind], sources
-        for p in files.positions.values():
+            yield e.seen, e.grade, self.named(name), KINDS[e.kind], sources
+        for name, p in files.positions.items():
             sources = frozenset([*p.source, *(key for bar in p.bar for key in bar.source)])
-            yield p.seen, p.grade, p.name, "position", sources
-        for r in files.routines.values():
-            yield r.seen, r.grade, r.name, "massage", frozenset(r.source)
+            yield p.seen, p.grade, f"{p.name} ({number[name]})", "position", sources
+        for name, r in files.routines.items():
+            yield r.seen, r.grade, f"{r.name} ({number[name]})", "massage", frozenset(r.source)
+        before = files.preparation
+        for title, part in (
+            ("Today's check", files.today_check),
+            ("Getting ready", before),
+            ("Asking", before.consent),
+            (before.watch.title, before.watch),
+            ("Afterwards", before.aftercare),
+            ("Questions from 0 to 10", files.ratings),
+            ("Why a massage stopped", files.stop_reasons),
+            ("What was seen during or after it", files.reactions),
+        ):
+            yield part.seen, part.grade, title, "around a massage", frozenset(part.source)
         for page in files.learn.values():
-            for part in page.part:
-                seen, grade = part.seen or page.seen or FROM_MEMORY, part.grade or page.grade or "D"
-                sources = frozenset(part.source or page.source)
-                yield seen, grade, f"{page.title}: {part.heading}", "page to read", sources
+            for piece in page.part:
+                seen = piece.seen or page.seen or FROM_MEMORY
+                grade = piece.grade or page.grade or "D"
+                sources = frozenset(piece.source or page.source)
+                yield seen, grade, f"{page.title}: {piece.heading}", "page to read", sources
         note = files.emergency_numbers.note
         yield note.seen, "C", "Emergency numbers", "numbers", frozenset([note.source])
+
+    def legend(self) -> Iterator[Markup]:
+        yield tag(
+            "p",
+            "In heavy type stands what the caregiver is shown. Below it: why, what the app then "
+            "does, what ends it, and the sources. Each row has a number, so that a remark or a "
+            "letter can name it: C for conditions, M for massages, P for positions.",
+        )
+        grades = "; ".join(GRADES.values())
+        yield _line("Grades, from what we trust most to least", f"{grades}.")
+        yield _line(
+            "How far a source was checked",
+            "“source opened” means that we read it; “copy or part seen”, that we read a copy, an "
+            "abstract or a part; “from memory”, that it still has to be opened.",
+        )
+
+    def index(self) -> Iterator[Markup]:
+        for name in sorted(self.conditions, key=lambda name: self.conditions[name].name.lower()):
+            number = self.numbers_of[name]
+            words = tag("a", self.conditions[name].name, to=number)
+            yield tag("p", tag("span", f"{number} ", kind="number"), words)
+
+    def named(self, name: str) -> str:
+        """Return a condition's name and number."""
+        return f"{self.conditions[name].name} ({self.numbers_of[name]})"
 
     # -- weakest rows --------------------------------------------------------------------
 
@@ -293,19 +376,18 @@ class _Page:
     # -- conditions ----------------------------------------------------------------------
 
     def all_conditions(self) -> Iterator[Markup]:
-        found: dict[str, list[tuple[str, ConditionEntry]]] = {name: [] for name in CATEGORIES}
-        for name, entry in self.conditions.items():
-            found.setdefault(entry.category, []).append((name, entry))
-        for category, entries in found.items():
-            if entries:
+        for category, names in self.groups.items():
+            if names:
                 yield tag("h3", CATEGORIES.get(category, category))
-            for name, entry in entries:
-                yield self.condition(name, entry)
+            for name in names:
+                yield self.condition(name, self.conditions[name])
 
     def condition(self, name: str, entry: ConditionEntry) -> Markup:
-        also = f" Also found as: {', '.join(entry.also)}." if entry.also else ""
+        also = f"Also found as: {', '.join(entry.also)}." if entry.also else ""
+        if entry.short:
+            also = f"Short on the map: {entry.short}. {also}"
         parts: list[Markup] = [
-            _head(entry.name, f"{name} · {KINDS[entry.kind]}"),
+            _head(entry.name, KINDS[entry.kind], self.numbers_of[name]),
             tag("p", entry.told, kind="told"),
             _line("Why", entry.why),
         ]
@@ -369,7 +451,7 @@ class _Page:
         lotion = "Dry hands." if entry.dry else "With lotion." if entry.lotion else "No lotion."
         left_out = ", ".join(self.step_title(entry, step) for step in entry.leave_out)
         parts: list[Markup] = [
-            _head(entry.name, name),
+            _head(entry.name, f"On the card: {entry.area_words}", self.numbers_of[name]),
             tag("p", entry.summary, kind="told"),
             _line("What is known", entry.evidence),
             _line("Positions, best first", f"{self.words.positions(entry.positions)}. {lotion}"),
@@ -411,7 +493,7 @@ class _Page:
                     tag("p", f"{touch} {step.pace}", kind="quiet"),
                 ]
             )
-            rows.append((str(number), what, told, f"{step.seconds} s{each}"))
+            rows.append((str(number), what, told, f"{step.seconds}\u00a0s{each}"))
         return _table(("", "Step", "Where and how", "Time"), rows, kind="steps")
 
     def all_positions(self) -> Iterator[Markup]:
@@ -420,7 +502,7 @@ class _Page:
 
     def position(self, name: str, entry: PositionEntry) -> Markup:
         parts: list[Markup] = [
-            _head(entry.name, name),
+            _head(entry.name, "position", self.numbers_of[name]),
             tag("p", entry.told, kind="told"),
             _line("Suits", entry.suits),
         ]
@@ -430,6 +512,8 @@ class _Page:
             parts.append(_line("In reach", f"{self.words.places(entry.reach)}."))
         for side, words in ((entry.left_down, "left"), (entry.right_down, "right")):
             if side is not None:
+                parts.append(_line(f"Weight is on, with the {words} side down",
+                                   f"{self.words.places(side.bears)}."))  # fmt: skip
                 parts.append(_line(f"In reach with the {words} side down",
                                    f"{self.words.places(side.reach)}."))  # fmt: skip
         if entry.pillow:
@@ -450,12 +534,18 @@ class _Page:
 
     def today(self) -> Iterator[Markup]:
         check = self.files.today_check
-        yield tag("p", f"{check.title} {check.not_sure}")
+        yield tag("p", f"{check.title} {check.not_sure} Or, for all at once: {check.nothing_new}.")
+        yield tag(
+            "p",
+            "Each sign has a row of its own, under “Signs of today” or its part of the body; there "
+            "stands why it is asked, and what follows from a yes.",
+        )
+        yield self.cited(check.source, check.grade, check.seen)
         yield _table(
             ("Question", "Asked one by one after a yes", "Right", "Remark"),
             [
                 (joined([tag("b", each.text), tag("p", each.help, kind="quiet")]),
-                 "; ".join(self.words.conditions.get(sign, sign) for sign in each.signs), _BOX, "")
+                 "; ".join(self.named(sign) for sign in each.signs), _BOX, "")
                 for each in check.question
             ],
         )  # fmt: skip
@@ -467,6 +557,7 @@ class _Page:
             f"{item.text}{f' (only for: {item.only_if})' if item.only_if else ''}"
             for item in before.item
         )
+        yield self.cited(before.source, before.grade, before.seen)
         yield tag("h3", "Asking")
         consent = before.consent
         yield _ticked(
@@ -476,8 +567,10 @@ class _Page:
                 consent.tell, consent.no_reason, consent.cannot_say,
             )
         )  # fmt: skip
+        yield self.cited(consent.source, consent.grade, consent.seen)
         yield tag("h3", before.watch.title)
         yield _ticked((*before.watch.signs, before.watch.then))
+        yield self.cited(before.watch.source, before.watch.grade, before.watch.seen)
         after = before.aftercare
         for title, lines in (
             ("Afterwards", (*after.steps, after.drink)),
@@ -486,15 +579,17 @@ class _Page:
         ):
             yield tag("h3", title)
             yield _ticked(lines)
+            yield self.cited(after.source, after.grade, after.seen)
         yield tag("h3", "Questions from 0 to 10")
         ratings = self.files.ratings
         yield _ticked(
             [
-                *(f"{each.text} 0: {each.low}. 10: {each.high}."
+                *(f"{each.short}: {each.text} 0: {each.low}. 10: {each.high}."
                   for each in ratings.rating),
                 ratings.how, ratings.watched,
             ]
         )  # fmt: skip
+        yield self.cited(ratings.source, ratings.grade, ratings.seen)
 
     def reactions(self) -> Iterator[Markup]:
         stop = self.files.stop_reasons
@@ -507,6 +602,7 @@ class _Page:
             [(each.text, each.advice, URGENCIES[each.urgency], _BOX, "") for each in stop.reason],
         )
         yield _line("What to say on the telephone", stop.call_script)
+        yield self.cited(stop.source, stop.grade, stop.seen)
         yield tag("h3", "What was seen during or after it")
         yield _table(
             ("Seen", "What is said", "Kind", "Right", "Remark"),
@@ -515,6 +611,9 @@ class _Page:
                 for each in self.files.reactions.reaction
             ],
         )
+        reactions = self.files.reactions
+        yield tag("p", f"Or: {reactions.nothing_new}.")
+        yield self.cited(reactions.source, reactions.grade, reactions.seen)
         yield tag("h3", "How bad it was")
         yield _ticked(f"{each.text}: {each.help}" for each in self.files.reactions.severity)
 
@@ -540,13 +639,40 @@ class _Page:
     # -- lists ---------------------------------------------------------------------------
 
     def phrases(self) -> Iterator[Markup]:
-        rows = [(text, key, _BOX) for key, text in self.files.phrases.items()]
-        yield _table(("Sentence", "Name", "Right"), rows)
+        yield tag(
+            "p",
+            "These sentences pass on what a row above has decided. The wording is ours "
+            f"({GRADES['D']}).",
+        )
+        rows: list[tuple[str, str, str, str]] = []
+        for key, text in self.files.phrases.items():
+            when = PHRASES.get(re.split(r"[.-]", key)[0], UNPLACED)
+            rows.append((text, when, _BOX, ""))
+        order = list(dict.fromkeys(row[1] for row in rows))
+        rows.sort(key=lambda row: order.index(row[1]))
+        yield _table(("Sentence", "When it is shown", "Right", "Remark"), rows)
+
+    def screens(self) -> Iterator[Markup]:
+        yield tag(
+            "p",
+            "What the screens themselves say: how to use them, what is being asked, and what goes "
+            f"wrong. The wording is ours ({GRADES['D']}). Buttons and labels are left out.",
+        )
+        program = program_texts(PACKAGE)
+        found: dict[str, dict[str, None]] = {}
+        for text in (*program.shown, *program.said):
+            for line in text.lines:
+                if line.strip().endswith((".", "?", "!")) and " " in line:
+                    found.setdefault(_screen(text), {}).setdefault(line)
+        for screen in sorted(found):
+            yield tag("h3", screen)
+            yield _ticked(found[screen])
 
     def numbers(self) -> Iterator[Markup]:
         numbers = self.files.emergency_numbers
         yield tag("h3", "Emergency numbers")
         yield tag("p", f"{numbers.note.text} {SEEN[numbers.note.seen].capitalize()}.")
+        yield _line("While no country is chosen", numbers.default.text)
         listed = "; ".join(f"{each.name} {each.number}" for each in numbers.countries.values())
         yield tag("p", f"{listed}.")
         yield tag("h3", "What lotion may have to be without")
@@ -600,10 +726,7 @@ class _Page:
         )
         yield _table(
             ("Source", "Where", "Kind", "Checked"),
-            [
-                (joined([tag("b", key), " ", each.title]), each.where, each.kind, SEEN[each.seen])
-                for key, each in order
-            ],
+            [(each.title, each.where, each.kind, SEEN[each.seen]) for _, each in order],
         )
 
 
@@ -619,8 +742,15 @@ def _checked(seen: str, grade: str | None) -> str:
     return "" if grade == "D" and seen != FROM_MEMORY else SEEN[seen]
 
 
-def _head(title: str, words: str) -> Markup:
-    name = tag("div", tag("h4", title), tag("span", words, kind="quiet"))
+def _screen(text: Text) -> str:
+    """Return what a file of the program is about, in words."""
+    stem = text.file.rpartition("/")[2].removesuffix(".py")
+    return stem.strip("_").replace("_", " ").capitalize()
+
+
+def _head(title: str, words: str, number: str = "") -> Markup:
+    shown = tag("span", f"{number} ", kind="number") if number else ""
+    name = tag("div", tag("h4", shown, title, at=number), tag("span", words, kind="quiet"))
     return tag("div", name, tag("div", _BOX, "right", _BOX, "change", kind="ticks"), kind="head")
 
 

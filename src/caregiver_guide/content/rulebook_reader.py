@@ -63,6 +63,7 @@ class RulebookReader:
         }
         routines = {name: self.routine(name, entry) for name, entry in self.files.routines.items()}
         self.defaults(conditions)
+        self.around_a_massage()
         products = self.files.products
         return Rulebook(
             version=self.files.version,
@@ -230,6 +231,28 @@ class RulebookReader:
                     f"Add a table [{name}].",
                 )
 
+    def around_a_massage(self) -> None:
+        """Note what is asked, said or told around a massage without a source."""
+        files, before = self.files, self.files.preparation
+        for file, key, names in (
+            ("today-check.toml", "source", files.today_check.source),
+            ("stop-reasons.toml", "source", files.stop_reasons.source),
+            ("reactions.toml", "source", files.reactions.source),
+            ("ratings.toml", "source", files.ratings.source),
+            ("preparation.toml", "source", before.source),
+            ("preparation.toml", "consent.source", before.consent.source),
+            ("preparation.toml", "watch.source", before.watch.source),
+            ("preparation.toml", "aftercare.source", before.aftercare.source),
+        ):
+            self.sources(file, key, names)
+        for name, page in files.learn.items():
+            for number, part in enumerate(page.part):
+                key = f"part[{number}].source"
+                self.sources(f"learn/{name}.toml", key, part.source, may_be_empty=True)
+            self.sources(f"learn/{name}.toml", "source", page.source, may_be_empty=True)
+        opening = "routines/opening-and-close.toml"
+        self.sources(opening, "source", files.opening.source, may_be_empty=True)
+
     # -- positions -----------------------------------------------------------------------
 
     def position(
@@ -256,6 +279,13 @@ class RulebookReader:
                 "Add left_down and right_down.",
             )  # fmt: skip
         self.known(file, f"{name}.lies_on", entry.lies_on, self.files.positions, "position")
+        for other in entry.lies_on:
+            if other == name or (other in self.files.positions
+                                 and self.files.positions[other].lies_on):  # fmt: skip
+                self.fault(
+                    file, f"{name}.lies_on", f"'{other}' has no side of its own, so it goes round.",
+                    "Name positions that say which side is down.",
+                )  # fmt: skip
         self.known(file, f"{name}.flat_only", entry.flat_only, self.condition_file, "condition")
         bars = []
         for number, bar in enumerate(entry.bar):
@@ -287,6 +317,12 @@ class RulebookReader:
         self.sources(file, "source", entry.source)
         self.known(file, "positions", entry.positions, self.files.positions, "position")
         self.known(file, "nearest", entry.nearest, self.files.routines, "routine")
+        twice = {other for other in entry.nearest if entry.nearest.count(other) > 1}
+        for other in sorted({*twice, *({name} & set(entry.nearest))}):
+            self.fault(
+                file, "nearest", f"'{other}' would be offered in its own place, or twice.",
+                "Name each other routine once.",
+            )  # fmt: skip
         missing = self.files.routines.keys() - set(entry.nearest) - {name}
         if missing:
             self.fault(

@@ -278,6 +278,9 @@ class TodayCheckFile(Written):
     nothing_new: str
     review_after_days: int
     question: list[CheckQuestionEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class StopReasonEntry(Written):
@@ -298,6 +301,9 @@ class StopReasonsFile(Written):
     call_script: str
     red_flags: list[str]
     reason: list[StopReasonEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class ReactionEntry(Written):
@@ -325,6 +331,9 @@ class ReactionsFile(Written):
     nothing_new: str
     reaction: list[ReactionEntry]
     severity: list[SeverityEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class PreparationItem(Written):
@@ -343,6 +352,9 @@ class ConsentEntry(Written):
     cannot_say: str
     rub: dict[str, str]
     hold: dict[str, str]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class WatchEntry(Written):
@@ -351,6 +363,9 @@ class WatchEntry(Written):
     title: str
     signs: list[str]
     then: str
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class AftercareEntry(Written):
@@ -360,6 +375,9 @@ class AftercareEntry(Written):
     drink: str
     usual: list[str]
     call_today: list[str]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class PreparationFile(Written):
@@ -369,6 +387,9 @@ class PreparationFile(Written):
     consent: ConsentEntry
     watch: WatchEntry
     aftercare: AftercareEntry
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class RatingEntry(Written):
@@ -387,6 +408,9 @@ class RatingsFile(Written):
     how: str
     watched: str
     rating: list[RatingEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
 
 
 class CountryEntry(Written):

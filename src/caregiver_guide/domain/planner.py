@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from caregiver_guide.domain.body import Body, Mask, Side
 from caregiver_guide.domain.plan import (
@@ -44,11 +45,12 @@ PHRASES = "phrases"
 
 
 class Planner:
-    """Makes plans from one rulebook. It keeps nothing between two plans."""
+    """Makes plans from one rulebook. Between two plans it keeps nothing about a person."""
 
     def __init__(self, book: Rulebook) -> None:
         """Use the rules of ``book``."""
         self.book = book
+        self._written = _Written()
 
     def plan(
         self,
@@ -77,11 +79,11 @@ class Planner:
         minutes: int | None = None,
     ) -> Plan:
         """Return the plan for findings that have been joined before."""
-        return Day(self.book, rulings, profile).plan_of(routine, position, minutes)
+        return Day(self.book, rulings, profile, self._written).plan_of(routine, position, minutes)
 
     def day(self, profile: Profile) -> Day:
         """Return one person's day, from which any number of plans can be made."""
-        return Day(self.book, self.rulings(profile), profile)
+        return Day(self.book, self.rulings(profile), profile, self._written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,27 @@ class _Draft:
 
     steps: tuple[PlannedStep, ...]
     differs: bool
+    touch_seconds: int
+    reasons: frozenset[Reason]
 
-    @property
-    def touch_seconds(self) -> int:
-        return sum(step.seconds for step in self.steps if step.is_touch)
+
+@dataclass(slots=True)
+class _Written:
+    """Steps and drafts as nobody's findings change them, which are the same for everybody.
+
+    There are as many as the content has ways to reach its steps, and no more.
+    """
+
+    steps: dict[tuple[int, Mask, bool, int, bool], PlannedStep] = field(default_factory=dict)
+    drafts: dict[tuple[str, Mask, int, bool], _Draft] = field(default_factory=dict)
 
 
 class Day:
     """One person on one day: what may be touched, how firmly, and in which position."""
 
-    def __init__(self, book: Rulebook, rulings: Rulings, profile: Profile) -> None:
+    def __init__(
+        self, book: Rulebook, rulings: Rulings, profile: Profile, written: _Written
+    ) -> None:
         self.book = book
         self.body: Body = book.body
         self.rulings = rulings
@@ -115,7 +128,8 @@ class Day:
         self.ceiling = HIGHEST_PRESSURE if PRESSURE_2 in cleared else ORDINARY_PRESSURE
         self.avoid = list(rulings.avoid)
         self.avoid.append((self.body.never | self.body.private, Cause(DEFAULT_NEVER, -1)))
-        if LEGS not in cleared:
+        self.has_legs = LEGS in cleared
+        if not self.has_legs:
             self.avoid.append((self.body.legs, Cause(DEFAULT_LEGS, -1)))
         self.avoided: Mask = 0
         for places, _ in self.avoid:
@@ -132,6 +146,22 @@ class Day:
 
         self._bars: dict[str, tuple[Reason, ...]] = {}
         self._statuses: dict[str, dict[str, PositionStatus]] = {}
+        self.changed: Mask = rulings.avoided
+        for _, places, _ in rulings.pressure:
+            self.changed |= places
+        self._written = written
+
+        # Each by what alone it depends on. The steps of the rulebook outlive the day, so that their
+        # place in memory names them, and faster than all that they hold.
+        self._touches: dict[tuple[int, Mask, bool], PlannedStep] = {}
+        self._drafts: dict[tuple[str, Mask, int | None], _Draft] = {}
+        self._possible: dict[tuple[str, int | None], tuple[Alternative, ...]] = {}
+        self._confirms: dict[str, tuple[Sentence, ...]] = {}
+        self._sentences: dict[tuple[Verdict, str | None, bool], tuple[Sentence, ...]] = {}
+        self._lotion: Lotion | None = None
+        self._plain: Lotion | None = None
+        self._product: tuple[Reason, ...] | None = None
+        self._down: dict[str, int | None] = {}
 
     # -- the whole plan ------------------------------------------------------------------
 
@@ -176,8 +206,8 @@ class Day:
             lotion=lotion,
             seconds=sum(step.seconds for step in steps),
             steps=steps,
-            reasons=self.reasons(routine, chosen, draft, lotion, wish),
-            confirm=self.confirms(routine, draft),
+            reasons=self.reasons(routine, chosen, draft),
+            confirm=self.confirms(routine),
             instead=instead,
             say=self.sentences(verdict, urgency, chosen, lotion, steps),
             calls_hospice_first=self.rulings.calls_hospice_first,
@@ -282,10 +312,12 @@ class Day:
 
     def side_down(self, position: Position) -> int | None:
         """Return which of the sides of ``position`` is free (the first one, where both are)."""
-        for number, side in enumerate(position.lies_on):
-            if not self.side_bars(position, side):
-                return number
-        return None
+        if position.id not in self._down:
+            free = (
+                n for n, side in enumerate(position.lies_on) if not self.side_bars(position, side)
+            )
+            self._down[position.id] = next(free, None)
+        return self._down[position.id]
 
     def chosen(
         self, routine: Routine, statuses: dict[str, PositionStatus], wished: str | None
@@ -313,18 +345,45 @@ class Day:
     # -- steps ---------------------------------------------------------------------------
 
     def draft(self, routine: Routine, position: str, minutes: int | None) -> _Draft:
-        """Return the steps in ``position``: first what time leaves out, then what findings do."""
+        """Return the steps in ``position``: first what time leaves out, then what findings do.
+
+        A position counts by what hands reach in it alone, so that most of them share a draft.
+        """
+        reach = self.reach(routine, position) & routine.touches
+        known = self._drafts.get((routine.id, reach, minutes))
+        if known is None:
+            known = self.written_draft(routine, reach, minutes)
+            self._drafts[routine.id, reach, minutes] = known
+        return known
+
+    def written_draft(self, routine: Routine, reach: Mask, minutes: int | None) -> _Draft:
+        """Return the steps, by those of a well person where no finding changes any."""
+        is_short = minutes is not None or self.rulings.minutes or self.profile.is_first_session
+        if is_short or self.changed & routine.touches:
+            return self.drafted(routine, reach, minutes)
+        key = (routine.id, reach, self.ceiling, self.has_legs)
+        known = self._written.drafts.get(key)
+        if known is None:
+            known = self._written.drafts[key] = self.drafted(routine, reach, minutes)
+        return known
+
+    def drafted(self, routine: Routine, reach: Mask, minutes: int | None) -> _Draft:
+        """Return the steps with the routine's own places in ``reach``."""
         left_out = self.left_out(routine, minutes)
-        reach = self.reach(routine, position)
         takes_right = self.takes_right(routine, reach)
         differs = False
         steps: list[PlannedStep] = []
         for sided in routine.steps:
             reasons = left_out.get((sided.step.id, sided.side))
-            planned = self.step(sided, reach, takes_right, reasons)
+            planned = self.step(routine, sided, reach, takes_right, reasons)
             steps.append(planned)
             differs = differs or _differs(planned)
-        return _Draft(tuple(steps), differs)
+        return _Draft(
+            tuple(steps),
+            differs,
+            sum(step.seconds for step in steps if step.is_touch),
+            frozenset(reason for step in steps for reason in step.reasons),
+        )
 
     def left_out(
         self, routine: Routine, minutes: int | None
@@ -374,15 +433,21 @@ class Day:
         It is the hand with more of its places free, the right one if they are equal.
         """
         may = reach & ~self.avoided
+        places = self.one_sided(routine)
+        right, left = places & self.body.right & may, places & self.body.left & may
+        return right.bit_count() >= left.bit_count()
+
+    def one_sided(self, routine: Routine) -> Mask:
+        """Return the places of a routine for one hand, on both sides."""
         places: Mask = 0
         for sided in routine.steps:
             if sided.step.on in (On.ONE, On.OTHER):
                 places |= sided.step.places[0]
-        right, left = places & self.body.right & may, places & self.body.left & may
-        return right.bit_count() >= left.bit_count()
+        return places
 
     def step(
         self,
+        routine: Routine,
         sided: SidedStep,
         reach: Mask,
         takes_right: bool,
@@ -406,8 +471,38 @@ class Day:
                 is_open_ended=step.is_open_ended,
                 reasons=(),
             )
+        near = reach & step.touches
+        has_moved = not takes_right and step.on in (On.ONE, On.OTHER)
+        if not has_moved and not self.changed & step.touches:
+            key = (id(sided), near, takes_right, self.ceiling, self.has_legs)
+            known = self._written.steps.get(key)
+            if known is None:
+                known = self._written.steps[key] = self.worked_out(sided, near, takes_right)
+            return known
+        # Why a hand was chosen depends on all that is in reach.
+        key_of_day = (id(sided), reach if has_moved else near, takes_right)
+        known = self._touches.get(key_of_day)
+        if known is None:
+            known = self.worked_out(sided, near, takes_right)
+            if has_moved and not known.reasons:
+                known = replace(known, reasons=self.moved_reasons(routine, reach))
+            self._touches[key_of_day] = known
+        return known
+
+    def worked_out(self, sided: SidedStep, reach: Mask, takes_right: bool) -> PlannedStep:
+        """Return a touching step with its places, which findings may have moved."""
         written, side, moved = self.places(sided, reach, takes_right)
-        return self.touch(step, side, written, reach, moved)
+        return self.touch(sided.step, side, written, reach, moved)
+
+    def moved_reasons(self, routine: Routine, reach: Mask) -> tuple[Reason, ...]:
+        """Return why a routine for one hand takes the left one, for a step free on the right too.
+
+        The hand is chosen once for the whole routine: a sore wrist moves the resting hands along.
+        """
+        given_up = self.one_sided(routine) & self.body.right
+        out_of_reach = self.body.ids(given_up & ~reach)
+        reasons = {Reason(REACH, region, Effect.NOT_IN_REACH) for region in out_of_reach}
+        return _sorted(reasons.union(self.avoid_reasons(given_up & reach)))
 
     def places(
         self, sided: SidedStep, reach: Mask, takes_right: bool
@@ -454,11 +549,10 @@ class Day:
         kept = written & reach & ~self.avoided
         reasons = set(self.avoid_reasons((written | given_up) & reach))
         out_of_reach = (written | given_up) & ~reach
-        reasons |= {
-            Reason(REACH, region, Effect.NOT_IN_REACH) for region in self.body.ids(out_of_reach)
-        }
+        for region in self.body.ids(out_of_reach):
+            reasons.add(Reason(REACH, region, Effect.NOT_IN_REACH))
         if not kept:
-            reasons |= set(self.avoid_reasons(written))
+            reasons.update(self.avoid_reasons(written))
             return _skipped(step, side, _sorted(reasons))
         usual = min(step.level, ORDINARY_PRESSURE)
         level = min(step.level, self.ceiling)
@@ -471,7 +565,7 @@ class Day:
         if level < usual:
             action = Action.REST if level == 0 else Action.SOFTER
         if level < min(step.level, self.ceiling):
-            reasons |= set(self.pressure_reasons(written, min(step.level, self.ceiling)))
+            reasons.update(self.pressure_reasons(written, min(step.level, self.ceiling)))
         return PlannedStep(
             step.id,
             side,
@@ -506,10 +600,18 @@ class Day:
 
     def plain_lotion(self) -> Lotion:
         """Return what everybody may have."""
-        return Lotion("any", self.lotion_words(self.book.lotion_without), ())
+        if self._plain is None:
+            self._plain = Lotion("any", self.lotion_words(self.book.lotion_without), ())
+        return self._plain
 
     def lotion(self) -> Lotion:
         """Return which lotion is left after every limit."""
+        if self._lotion is None:
+            self._lotion = self.lotion_left()
+        return self._lotion
+
+    def lotion_left(self) -> Lotion:
+        """Work out which lotion is left: the strictest of all limits."""
         rulings = self.rulings
         allowed = max(
             (LOTION_ORDER.index(limit) for limit, _ in rulings.lotion),
@@ -540,18 +642,30 @@ class Day:
         refused: Alternative | None = None
         for length in lengths:
             for name in (routine.id, *routine.nearest):
-                if any(name not in allowed for allowed, _ in self.rulings.only_routines):
-                    continue
-                other = self.book.routines[name]
-                for status in self.possible(other):
-                    draft = self.draft(other, status.id, length)
-                    if draft.touch_seconds < LEAST_TOUCH_SECONDS:
-                        continue
-                    found = Alternative(name, status.id)
-                    if (name, status.id) != (routine.id, position):
+                for found in self.feasible(name, length):
+                    if found.routine != routine.id or found.position != position:
                         return found
                     refused = found
         return refused
+
+    def feasible(self, name: str, minutes: int | None) -> tuple[Alternative, ...]:
+        """Return the routine ``name`` in the first two positions in which it is worth giving.
+
+        Two are enough: whoever looks for another way has been refused one at most.
+        """
+        known = self._possible.get((name, minutes))
+        if known is None:
+            known = tuple(islice(self.worth_giving(self.book.routines[name], minutes), 2))
+            self._possible[name, minutes] = known
+        return known
+
+    def worth_giving(self, routine: Routine, minutes: int | None) -> Iterator[Alternative]:
+        """Yield the positions in which enough touch of ``routine`` is left."""
+        if any(routine.id not in allowed for allowed, _ in self.rulings.only_routines):
+            return
+        for status in self.possible(routine):
+            if self.draft(routine, status.id, minutes).touch_seconds >= LEAST_TOUCH_SECONDS:
+                yield Alternative(routine.id, status.id)
 
     def possible(self, routine: Routine) -> Iterator[PositionStatus]:
         """Yield the positions in which ``routine`` may be given, in its own order."""
@@ -590,14 +704,10 @@ class Day:
         routine: Routine,
         chosen: PositionStatus,
         draft: _Draft,
-        lotion: Lotion,
-        wish: _Wish,
     ) -> tuple[Reason, ...]:
         """Return every reason of the plan once; a finding that changed nothing gets a note."""
         rulings = self.rulings
-        found: set[Reason] = set(chosen.reasons)
-        for step in draft.steps:
-            found.update(step.reasons)
+        found: set[Reason] = {*chosen.reasons, *draft.reasons}
         for _, _, cause in rulings.stops:
             found.add(Reason(cause.condition, None, Effect.STOP, cause.rule))
         for _, cause in rulings.asks:
@@ -605,7 +715,9 @@ class Day:
         for allowed, cause in rulings.only_routines:
             if routine.id not in allowed:
                 found.add(Reason(cause.condition, None, Effect.STOP, cause.rule))
-        found.update(self.product_reasons())
+        if self._product is None:
+            self._product = tuple(self.product_reasons())
+        found.update(self._product)
         for cause in rulings.reports:
             found.add(Reason(cause.condition, None, Effect.NOTE, cause.rule))
         if chosen.id != routine.positions[0]:
@@ -613,7 +725,7 @@ class Day:
             found.update(usual.reasons)
             if usual.is_ok:
                 found.add(Reason(REACH, None, Effect.POSITION))
-        if self.ceiling < max((sided.step.level for sided in routine.steps), default=0):
+        if self.ceiling < routine.highest_level:
             found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
         spoken = {reason.condition for reason in found}
         for condition in rulings.counting:
@@ -632,18 +744,18 @@ class Day:
         for _, cause in rulings.lotion_none:
             yield Reason(cause.condition, None, Effect.PRODUCT, cause.rule)
 
-    def confirms(self, routine: Routine, draft: _Draft) -> tuple[Sentence, ...]:
+    def confirms(self, routine: Routine) -> tuple[Sentence, ...]:
         """Return the questions that must be answered yes before Start."""
-        planned: Mask = 0
-        for sided in routine.steps:
-            for places in sided.step.places:
-                planned |= places
+        known = self._confirms.get(routine.id)
+        if known is not None:
+            return known
         found = [Sentence(routine.id, key) for key in routine.confirms]
         for before, cause in self.rulings.confirms:
-            if not before or before & planned:
+            if not before or before & routine.touches:
                 found.append(Sentence(cause.condition, f"confirm.{cause.rule}"))
         found.extend(Sentence(owner, "note", note) for owner, note in self.rulings.notes)
-        return tuple(dict.fromkeys(found))
+        self._confirms[routine.id] = tuple(dict.fromkeys(found))
+        return self._confirms[routine.id]
 
     def sentences(
         self,
@@ -654,12 +766,20 @@ class Day:
         steps: tuple[PlannedStep, ...],
     ) -> tuple[Sentence, ...]:
         """Return what the caregiver is told, in order: what to do first, then why and how."""
+        is_shorter = any(
+            reason.effect is Effect.LIMIT_TIME for step in steps for reason in step.reasons
+        )
+        lies_on = self.book.positions[chosen.id].lies_on
+        key = (verdict, chosen.id if lies_on else None, is_shorter)
+        known = self._sentences.get(key)
+        if known is not None:
+            return known
         found: list[Sentence] = [Sentence(PHRASES, f"verdict.{verdict.word}")]
         found += self.opening_sentences(verdict, urgency)
         for condition in self.rulings.counting:
             found.append(Sentence(condition, "told"))
         found += [Sentence(cause.condition, f"say.{cause.rule}") for cause in self.rulings.says]
-        found += self.limits_sentences(verdict, chosen, lotion, steps)
+        found += self.limits_sentences(verdict, chosen, lotion, is_shorter)
         found += [
             Sentence(PHRASES, "allergy-other", allergy.removeprefix("other:").strip())
             for allergy in self.profile.allergies
@@ -668,7 +788,8 @@ class Day:
         may_drink = self.profile.drinks == "free" and not self.rulings.no_drink
         if verdict <= Verdict.ADAPTED and may_drink:
             found.append(Sentence(PHRASES, "drink-offer"))
-        return tuple(dict.fromkeys(found))
+        self._sentences[key] = tuple(dict.fromkeys(found))
+        return self._sentences[key]
 
     def opening_sentences(self, verdict: Verdict, urgency: Urgency | None) -> list[Sentence]:
         """Return whom to call, and whether a hand may be held meanwhile."""
@@ -691,7 +812,7 @@ class Day:
         verdict: Verdict,
         chosen: PositionStatus,
         lotion: Lotion,
-        steps: tuple[PlannedStep, ...],
+        is_shorter: bool,
     ) -> list[Sentence]:
         """Return the sentences about lotion, time and the free side."""
         found: list[Sentence] = []
@@ -704,7 +825,7 @@ class Day:
             found.append(Sentence(PHRASES, "lotion.without", ", ".join(lotion.avoid)))
         if lotion.not_on:
             found.append(Sentence(PHRASES, "lotion.not-on", ", ".join(lotion.not_on)))
-        if any(r.effect is Effect.LIMIT_TIME for step in steps for r in step.reasons):
+        if is_shorter:
             found.append(Sentence(PHRASES, "shorter"))
         position = self.book.positions[chosen.id]
         if position.lies_on:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from caregiver_guide.domain.body import Mask, Side
@@ -23,6 +23,8 @@ class On(StrEnum):
 class Step:
     """One step as written: ``places`` are the regions of both sides, best alternative first.
 
+    ``touches`` is all of them together.
+
     ``level`` is the highest pressure it may rise to (0 to 2), ``seconds`` its length for one
     side. Steps of one ``round`` are done on the right side one after another, then on the left.
     """
@@ -36,6 +38,14 @@ class Step:
     area: str
     round: str = ""
     is_open_ended: bool = False
+    touches: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Join the alternatives once."""
+        touches: Mask = 0
+        for places in self.places:
+            touches |= places
+        object.__setattr__(self, "touches", touches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,8 @@ class Routine:
 
     ``positions`` are best first; ``leave_out`` is the order in which steps go when time is short;
     ``nearest`` the other routines, nearest first; ``barred`` the conditions with which one of its
-    positions is not used (a foot on a stool after a new hip).
+    positions is not used (a foot on a stool after a new hip). ``touches`` is every place that any
+    step names.
     """
 
     id: str
@@ -72,8 +83,16 @@ class Routine:
     confirms: tuple[str, ...] = ()
     has_lotion: bool = True
     is_dry: bool = False
+    touches: Mask = field(init=False)
+    seconds: int = field(init=False)
+    highest_level: int = field(init=False)
 
-    @property
-    def seconds(self) -> int:
-        """The length as written, in seconds."""
-        return sum(sided.step.seconds for sided in self.steps)
+    def __post_init__(self) -> None:
+        """Add up the steps once: the length as written, in seconds, and all places touched."""
+        touches: Mask = 0
+        for sided in self.steps:
+            touches |= sided.step.touches
+        levels = (sided.step.level for sided in self.steps)
+        object.__setattr__(self, "touches", touches)
+        object.__setattr__(self, "seconds", sum(sided.step.seconds for sided in self.steps))
+        object.__setattr__(self, "highest_level", max(levels, default=0))
