@@ -436,6 +436,7 @@ class _Page:
             ("Afterwards", (*after.steps, after.drink)),
             ("Usual afterwards", after.usual),
             ("Call the care team today", after.call_today),
+            (after.call_now_title, after.call_now),
         ):
             yield tag("h3", title)
             yield _ticked(lines)
@@ -459,7 +460,9 @@ class _Page:
             ("Reason", "What is said", "Call", "Right", "Remark"),
             [(each.text, each.advice, URGENCIES[each.urgency], _BOX, "") for each in stop.reason],
         )
-        yield _line("What to say on the telephone", stop.call_script)
+        call = stop.call
+        yield tag("h3", call.title)
+        yield _ticked((call.who, call.gave, call.held, call.not_yet, call.sees, call.has, call.ask))
         yield tag("h3", "What was seen during or after it")
         yield _table(
             ("Seen", "What is said", "Kind", "Right", "Remark"),

@@ -21,7 +21,9 @@ class PressureWords:
     level: int
     name: str
     like: str
+    hands: str
     see: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,9 @@ def _pressure(step: PlannedStep, words: PlanWords) -> PressureWords:
         step.pressure,
         phrases[f"{before}.name"],
         phrases[f"{before}.words"],
+        phrases[f"{before}.like"],
         phrases[f"{before}.see"],
+        phrases["pressure.credit"],
     )
 
 

@@ -410,11 +410,11 @@ def test_stop_asks_nothing_first(stop):
 
 
 def test_a_digit_gives_the_reason(stop):
-    """8 is "Pat asked to stop": the advice is shown, and there is no way back into the massage."""
+    """9 is "Pat asked to stop": the advice is shown, and there is no way back into the massage."""
     ended = []
     stop.end_requested.connect(ended.append)
     stop.open()
-    press(Qt.Key.Key_8)
+    press(Qt.Key.Key_9)
     assert not stop._go_back.isVisible()
     assert stop._advice.isVisible()
     press(Qt.Key.Key_Return)
@@ -426,7 +426,7 @@ def test_a_small_reason_may_lead_back(stop, qtbot):
     went = []
     stop.go_back_requested.connect(lambda: went.append(True))
     stop.open()
-    press(Qt.Key.Key_9)
+    press(Qt.Key.Key_0)
     assert stop._go_back.isVisible()
     qtbot.mouseClick(stop._go_back, Qt.MouseButton.LeftButton)
     assert went == [True]
