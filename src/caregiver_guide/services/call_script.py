@@ -60,13 +60,10 @@ def call_facts(
 def call_script(words: PlanWords, facts: CallFacts, sign: str) -> str:
     """Return the sentences to say for ``sign``; what is not known is left out, never guessed."""
     entry = words.library.files.stop_reasons.call
-    if not facts.touch_seconds:
-        did = entry.not_yet
-    else:
-        did = entry.held if facts.is_still else entry.gave
+    did = entry.held if facts.is_still else entry.gave
     told = (
         entry.who if facts.caregiver else "",
-        did,
+        did if facts.touch_seconds else entry.not_yet,
         entry.sees,
         entry.has if facts.conditions else "",
         entry.ask,

@@ -24,6 +24,7 @@ from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.routine_screen import RoutineScreen
 from caregiver_guide.ui.screens.stop_sheet import StopSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
 
@@ -168,6 +169,9 @@ def test_a_possible_position_leads_on(pat, profile, places, figure, open_at):
     screen.comfortable.connect(lambda: went.append(True))
     press(Qt.Key.Key_Return)
     assert went == [True]
+    shown = {one.text() for one in screen.findChildren(Text) if one.isVisible()}
+    card = screen._view.card
+    assert {card.suits, card.told, *(pillow.where for pillow in card.pillows)} <= shown
 
 
 def test_a_barred_position_offers_another_way(pat, profile, places, figure, open_at, qtbot):
