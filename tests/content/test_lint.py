@@ -375,7 +375,11 @@ def test_a_position_does_not_lie_on_itself(folder):
     ("file", "old", "key"),
     [
         ("conditions/devices.toml", 'source = ["MAYO-SEED", "CC-AUS", "UKO-MACM"]', "port.source"),
-        ("positions.toml", 'source = ["RNAO", "ASPEN", "SENIORSMAG"]', "semi-30-45.source"),
+        (
+            "positions.toml",
+            'source = ["RNAO", "TUBEFEED", "CSUN-TF", "SENIORSMAG"]',
+            "semi-30-45.source",
+        ),
         ("today-check.toml", 'source = ["OWN"]', "source"),
         ("stop-reasons.toml", 'source = ["PRACTICE", "OWN"]', "source"),
         ("reactions.toml", 'source = ["CAMBRON2007", "PRACTICE", "OWN"]', "source"),

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Days on which a massage does not begin, or ends early: what is shown, and what is kept."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
+
+from caregiver_guide.domain.session import ConditionRecord, ZoneRecord
+from caregiver_guide.storage.log import open_log
 
 pytestmark = pytest.mark.windows
 
@@ -260,3 +265,48 @@ def test_larger_words_and_other_colours_come_while_a_screen_is_shown(home, mouse
 def _settle():
     for _ in range(6):
         QApplication.processEvents()
+
+
+def test_stopping_for_something_grave_lays_the_words_of_the_call_ready(home, mouse):
+    """On the Stop sheet, and after: who calls, what was done, where, when, and what Pat has."""
+    home.furnish()
+    with open_log(home.data_dir, home.clock.wall) as log:
+        (pat,) = log.people.all()
+        log.zones.add(ZoneRecord(person=pat.id, condition="port", regions=("collarbone.R",)))
+    home.open()
+    mouse.come_to("session")
+    for _ in range(3):
+        home.finish_step()
+        mouse.next_step()
+    home.wait(20)
+    mouse.press("Stop")
+    assert "I am Ana" not in mouse.words()
+    mouse.press("Chest pain, short of breath, or blue lips…")
+    said = mouse.words()
+    assert "I am Ana. I care for Pat." in said
+    assert "I began a light massage. I gave 1 minute of it. Place: " in said
+    assert "chest pain, short of breath" in said
+    assert "Pat has: Port under the skin." in said
+    assert "What should I do?" in said
+    mouse.press("End for today and log it")
+    mouse.press("Rash or itch…")
+    said = mouse.words()
+    assert "What to say on the phone" in said
+    assert "rash or itch" in said
+    assert "Pat has: Port under the skin." in said
+
+
+def test_no_drink_is_offered_after_a_massage_where_a_rule_forbids_it(home, mouse):
+    """Drinks are allowed in general, but with a limit on drinks none is offered."""
+    home.furnish()
+    with open_log(home.data_dir, home.clock.wall) as log:
+        (pat,) = log.people.all()
+        log.people.change(replace(pat, drinks="free"))
+        log.conditions.add(ConditionRecord(person=pat.id, condition="drink-limit"))
+    home.open()
+    mouse.come_to("session")
+    home.wait(30)
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    assert home.place == "after"
+    assert "usual drink" not in mouse.words()

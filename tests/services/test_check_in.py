@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.plan import Urgency
 from caregiver_guide.domain.profile import Clearance, Finding, Profile
 from caregiver_guide.domain.session import CheckAnswers, Moment, Person
 from caregiver_guide.paths import resource_dir
@@ -237,3 +238,37 @@ def test_a_no_is_written_down_too(log):
     record_call_back(log, pat.id, CallBackAnswer("Nurse Lee", DAY, (), note="Not yet."))
     assert log.clearances.of(pat.id) == ()
     assert [note.text for note in log.notes.of(pat.id)] == ["Nurse Lee: Not yet."]
+
+
+def test_the_check_is_six_to_eight_plain_questions_that_fold_signs(view):
+    """Nobody is drowned: at most eight questions, each of one line, each folding several signs."""
+    assert 6 <= len(view.questions) <= 8
+    for question in view.questions:
+        assert question.text.endswith("?")
+        assert len(question.text.split()) <= 16
+        assert len(question.signs) >= 2
+    signs = [sign.id for question in view.questions for sign in question.signs]
+    assert len(signs) == len(set(signs))
+
+
+def test_not_sure_counts_as_yes_for_every_question(library, words, view):
+    """Whoever is not sure gets the very verdict and urgency of a yes."""
+    for question in view.questions:
+        verdicts = []
+        for answer in ("yes", "not-sure"):
+            found = found_of(view, CheckDraft(answers(view, **{question.id: answer})))
+            follows = result(library, words, *found.signs, *found.not_sure)
+            verdicts.append((follows.word, follows.is_emergency, follows.may_go_on))
+        assert verdicts[0] == verdicts[1]
+        assert not verdicts[1][2]
+
+
+def test_the_result_of_every_sign_is_the_plan_s_own_verdict(library, words, view):
+    """The check has no scale of its own: its word is that of every plan of the day."""
+    for question in view.questions:
+        for sign in question.signs:
+            profile = Profile(DAY, (Finding(sign.id),))
+            plan = library.planner.plan(profile, library.book.holding_routine)
+            found = check_result(library, profile, words)
+            assert found.word == plan.verdict.word
+            assert found.is_emergency == (plan.urgency is Urgency.EMERGENCY)

@@ -2,7 +2,7 @@
 """What the screens on the way through a massage are given to draw, from the real content."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,16 @@ import pytest
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.plan import Action, Verdict
 from caregiver_guide.domain.profile import Finding, Profile
-from caregiver_guide.domain.session import CareTeamContact, Rating, ZoneRecord
+from caregiver_guide.domain.session import (
+    CareTeamContact,
+    Moment,
+    Rating,
+    SessionRecord,
+    StepRecord,
+    ZoneRecord,
+)
 from caregiver_guide.services.after_view import after_view
+from caregiver_guide.services.call_script import call_facts, call_script
 from caregiver_guide.services.keep_away import keep_away
 from caregiver_guide.services.pictures import place_words
 from caregiver_guide.services.plan_words import PlanWords
@@ -281,3 +289,143 @@ def test_grave_reasons_do_not_lead_back_to_the_massage(pat):
     assert all(reason.urgency == "none" for reason in view.reasons if reason.may_go_on)
     assert not view.reason("asked-to-stop").may_go_on
     assert "{" not in "".join(reason.text + reason.advice for reason in view.reasons)
+
+
+@pytest.fixture
+def told(pat, profile_of):
+    """What is told on the telephone of a massage of the right hand, cut off after three steps."""
+
+    def make(routine="m-hand", seconds=60, zones=(PORT, CUT), caregiver="Ana"):
+        plan = pat.library.planner.plan(profile_of(*zones), routine)
+        touching = [step for step in plan.steps if step.is_touch and step.is_done][:3]
+        session = SessionRecord(
+            person="p",
+            caregiver="c",
+            routine=routine,
+            position=plan.position.id,
+            minutes_asked=10,
+            started=Moment.of(datetime(2026, 11, 21, 15, 5, tzinfo=UTC)),
+            state="running",
+            steps=tuple(
+                StepRecord(
+                    step=step.id,
+                    side=step.side,
+                    is_touch=True,
+                    regions=step.regions,
+                    pressure=step.pressure,
+                    planned_seconds=step.seconds,
+                    seconds=seconds,
+                    outcome="done",
+                )
+                for step in touching
+            ),
+        )
+        now = Moment.of(datetime(2026, 11, 21, 15, 9, tzinfo=UTC))
+        profile = profile_of(*zones, today=("refuses",))
+        return call_facts(pat, caregiver, session, profile, now, lambda at: f"{at:%H:%M}")
+
+    return make
+
+
+def test_the_call_script_says_who_what_where_when_and_what_is_seen(pat, told):
+    """In one breath: caller, person, minutes, place, times, the sign, devices, the question."""
+    said = call_script(pat, told(), "Nosebleed")
+    assert said == (
+        "I am Ana. I care for Pat. At 15:05 I began a light massage. I gave 3 minutes of it. "
+        f"Place: {place_words(pat, told().regions)}. At 15:09 I see this (say which one): "
+        "nosebleed. Pat has: Port under the skin, Healing cut from an operation. "
+        "What should I do?"
+    )
+
+
+def test_the_call_script_claims_nothing_that_was_not_done(pat, told):
+    """Still hands are not called massage, and before any touch it says so."""
+    still = call_script(pat, told("hand-sandwich", zones=()), "Nosebleed")
+    assert "light massage" not in still
+    assert "rest my hands" in still
+    assert "Pat has" not in still
+    begun = call_script(pat, told(seconds=0), "Nosebleed")
+    assert "light massage" not in begun
+    assert "not touched Pat yet" in begun
+    assert "less than a minute" in call_script(pat, told(seconds=5), "Nosebleed")
+    assert "I am " not in call_script(pat, told(caregiver=""), "Nosebleed")
+
+
+def test_whoever_has_to_call_is_given_the_words(pat, told):
+    """Every reason to stop and every reaction that needs a call has its script, filled in."""
+    stop = stop_view(pat, facts=told())
+    for reason in stop.reasons:
+        assert bool(reason.say) == (reason.urgency != "none")
+        assert "{" not in reason.say
+    after = after_view(pat, facts=told())
+    for reaction in after.reactions:
+        assert bool(reaction.say) == reaction.is_to_tell
+        assert "{" not in reaction.say
+    assert {one.say for one in stop_view(pat).reasons} == {""}
+
+
+def test_every_stop_sign_of_a_massage_has_its_reason_and_urgency(pat):
+    """Each sign during a massage stands on the sheet, with whom to call and what to do first."""
+    reasons = {reason.id: reason for reason in stop_view(pat).reasons}
+    for sign, reason, urgency, first in (
+        ("chest pain", "chest-or-breath", "emergency", "sit up"),
+        ("blue lips", "chest-or-breath", "emergency", "911"),
+        ("fainted", "faint-or-seizure", "emergency", "flat"),
+        ("confusion", "faint-or-seizure", "emergency", "911"),
+        ("seizure", "faint-or-seizure", "emergency", "nothing in the mouth"),
+        ("slow breathing", "hard-to-wake", "emergency", "hospice"),
+        ("pounding headache", "headache-or-shock", "emergency", "bladder tube"),
+        ("gave a shock", "headache-or-shock", "emergency", "one shock"),
+        ("popped", "new-pain", "call-now", "do not move it"),
+        ("tube", "tube-moved", "call-now", "push nothing back in"),
+        ("bleeding", "skin-change", "call-today", "fistula"),
+        ("hives", "skin-change", "call-today", "tongue"),
+        ("dizzy", "dizzy-or-sick", "call-today", "15 minutes"),
+        ("pulled away", "asked-to-stop", "none", "only if it is wanted"),
+        ("asleep", "something-else", "none", "rest your hands"),
+        ("ill or tired", "something-else", "none", "another day"),
+    ):
+        found = reasons[reason]
+        assert sign in found.text.lower()
+        assert found.urgency == urgency
+        assert first in found.advice.lower()
+
+
+def test_after_a_massage_usual_and_worrying_signs_stand_side_by_side(pat):
+    """What is usual, what needs a call today, and what cannot wait are each on the screen."""
+    view = after_view(pat)
+    usual, today, now = (" ".join(each) for each in (view.usual, view.call_today, view.call_now))
+    for words in ("sleepy", "tearful", "toilet", "fades"):
+        assert words in usual
+    for words in ("30 minutes", "bruise", "tear", "wetter", "one leg", "100.4", "port", "two days"):
+        assert words in today
+    assert "Chest pain" in now
+    assert "breathing" in now
+    assert "911" in view.call_now_title
+
+
+def test_the_checklist_has_lotion_and_drink_only_where_they_belong(pat, profile_of):
+    """No lotion is fetched for still hands, and no drink stands ready unless it is allowed."""
+
+    def told_of(routine, **about):
+        plan = pat.library.planner.plan(replace(profile_of(), **about), routine)
+        return " ".join(prepare_view(pat, plan).items)
+
+    assert "lotion" in told_of("m-hand")
+    assert "lotion" not in told_of("hand-sandwich")
+    assert "drink" not in told_of("m-hand")
+    assert "drink" in told_of("m-hand", drinks="free")
+    assert "both legs" in told_of("foot-comfort")
+    assert "both legs" not in told_of("m-hand")
+
+
+def test_consent_has_place_length_control_and_a_real_no(pat, profile_of):
+    """What is said when asking: where, how long, clothes, how to stop, and that no is fine."""
+    view = prepare_view(pat, pat.library.planner.plan(profile_of(), "hand-calm", None, 5))
+    assert "hands" in view.ask
+    assert "minutes" in view.ask
+    for words in ("stop at once", "will not mind", "does nothing", "Clothes stay on"):
+        assert words in view.tell
+    assert "10 seconds" in view.cannot_say
+    assert "family" in view.cannot_say
+    assert view.no_reason

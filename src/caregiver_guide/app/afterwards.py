@@ -12,6 +12,7 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.domain.session import Note, Rating, Reaction, SessionRecord
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
     from caregiver_guide.services.after_view import AfterGiven
@@ -55,6 +56,7 @@ class Afterwards(QObject):
     def ask(self, session: SessionRecord, settle: Callable[[], None] = _nothing) -> None:
         """Ask how ``session`` was; ``settle`` writes what is still owed, or raises."""
         from caregiver_guide.services.after_view import after_view
+        from caregiver_guide.services.call_script import call_facts
 
         context = self._context
         self._session, self._settle = session, settle
@@ -62,12 +64,18 @@ class Afterwards(QObject):
             region for step in session.steps if step.seconds > 0 for region in step.regions
         )
         ratings = context.log.ratings.of_sessions((session.id,)).get(session.id, ())
+        words, profile = context.words(), context.profile()
+        # A rule that forbids every offer of a drink counts more than what is usually allowed.
+        no_drink = context.library.planner.rulings(profile).no_drink
         view = after_view(
-            context.words(),
+            words,
             tuple(rating for rating in ratings if rating.when == "before"),
             tuple(touched),
             touch_limit=session.ended_by == "touch-limit",
-            drinks=context.person.drinks,
+            drinks="none" if no_drink else context.person.drinks,
+            facts=call_facts(
+                words, context.caregiver.name, session, profile, context.now(), clock_time
+            ),
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(view)

@@ -30,10 +30,12 @@ from caregiver_guide.services.session_recorder import (
 from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.ticker import Ticker
+from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
     from caregiver_guide.services.check_in import CheckDraft
     from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.check_screen import CheckScreen
     from caregiver_guide.ui.screens.position_screen import PositionScreen
     from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
@@ -536,14 +538,31 @@ class Massage(QObject):
         return screen
 
     def _open_session(self) -> None:
-        from caregiver_guide.services.stop_view import stop_view
-
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()
         self._window.show_screen(Place.SESSION.value)
-        self._sheet.show_stop(stop_view(self._words, context.contacts(), context.emergency_number))
+        self._sheet.show_stop(self._stop_view())
         self._window.dots.show_current(self._step_of(Place.SESSION))
+
+    def _stop_view(self) -> StopView:
+        """Return the Stop sheet with what there is to tell on the telephone at this moment."""
+        from caregiver_guide.services.call_script import call_facts
+        from caregiver_guide.services.stop_view import stop_view
+
+        context, engine, recorder = self._context, self._engine, self._recorder
+        facts = None
+        if engine is not None and recorder is not None:
+            session = recorder.so_far(engine.position)
+            facts = call_facts(
+                self._words,
+                context.caregiver.name,
+                session,
+                context.profile(),
+                context.now(),
+                clock_time,
+            )
+        return stop_view(self._words, context.contacts(), context.emergency_number, facts)
 
     def _verb(self, name: str) -> None:
         if self._engine is None or self._engine.is_over:
@@ -580,6 +599,7 @@ class Massage(QObject):
             return
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
+        self._sheet.tell(self._stop_view())
         self._sheet.open()
 
     def pause_for(self, because: PauseReason) -> None:

@@ -85,6 +85,12 @@ PHRASES = {
     "finished": "At the end",
     "say": "When the person says no",
     "not": "Said before anything else",
+    "grade": "Under a reason: how well it is known",
+    "seen": "Under a reason: not checked yet",
+    "known": "Under a reason: where it is from",
+    "learn": "Headings of the pages to read",
+    "cards": "On the cards for the bedside",
+    "map": "On the empty map for the nurse",
 }
 """When a sentence of phrases.toml is shown, by how its name begins."""
 UNPLACED = "Nobody wrote down when"
@@ -576,6 +582,7 @@ class _Page:
             ("Afterwards", (*after.steps, after.drink)),
             ("Usual afterwards", after.usual),
             ("Call the care team today", after.call_today),
+            (after.call_now_title, after.call_now),
         ):
             yield tag("h3", title)
             yield _ticked(lines)
@@ -601,7 +608,9 @@ class _Page:
             ("Reason", "What is said", "Call", "Right", "Remark"),
             [(each.text, each.advice, URGENCIES[each.urgency], _BOX, "") for each in stop.reason],
         )
-        yield _line("What to say on the telephone", stop.call_script)
+        call = stop.call
+        yield tag("h3", call.title)
+        yield _ticked((call.who, call.gave, call.held, call.not_yet, call.sees, call.has, call.ask))
         yield self.cited(stop.source, stop.grade, stop.seen)
         yield tag("h3", "What was seen during or after it")
         yield _table(

@@ -294,12 +294,25 @@ class StopReasonEntry(Written):
     icon: str
 
 
+class CallEntry(Written):
+    """What to say on the telephone, sentence by sentence."""
+
+    title: str
+    who: str
+    gave: str
+    held: str
+    not_yet: str
+    sees: str
+    has: str
+    ask: str
+
+
 class StopReasonsFile(Written):
     """``stop-reasons.toml``."""
 
     title: str
-    call_script: str
     red_flags: list[str]
+    call: CallEntry
     reason: list[StopReasonEntry]
     source: list[str]
     grade: Grade
@@ -337,7 +350,7 @@ class ReactionsFile(Written):
 
 
 class PreparationItem(Written):
-    """One line of the checklist."""
+    """One line of the checklist; ``only_if`` is a group of places, ``lotion`` or ``drink``."""
 
     id: str
     text: str
@@ -375,6 +388,8 @@ class AftercareEntry(Written):
     drink: str
     usual: list[str]
     call_today: list[str]
+    call_now_title: str
+    call_now: list[str]
     source: list[str]
     grade: Grade
     seen: Seen

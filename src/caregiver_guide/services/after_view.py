@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.domain.session import Rating, Severity
+from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.ratings_view import RatingGiven, RatingsView, ratings_view
 
@@ -19,6 +20,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "needs-call": "needs-call",
     "emergency": "emergency",
 }
+_CALLS: Final = frozenset({"watch", "call-today", "emergency"})
 _LIKELY: Final[dict[ReactionKind, Severity]] = {
     "good": "comfort",
     "usual": "comfort",
@@ -30,7 +32,10 @@ _LIKELY: Final[dict[ReactionKind, Severity]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReactionChoice:
-    """Something that may be noticed; ``least`` is the mildest severity it can have."""
+    """Something that may be noticed; ``least`` is the mildest severity it can have.
+
+    ``say`` is what to say on the telephone; empty where nobody has to be called.
+    """
 
     id: str
     text: str
@@ -39,11 +44,12 @@ class ReactionChoice:
     asks_place: bool
     look_again_minutes: int | None
     least: Severity
+    say: str = ""
 
     @property
     def is_to_tell(self) -> bool:
         """Whether the care team should hear of it."""
-        return self.kind in {"watch", "call-today", "emergency"}
+        return self.kind in _CALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,12 @@ class AfterView:
     nothing_new: str
     severities: tuple[SeverityChoice, ...]
     places: tuple[PlaceChoice, ...]
+    say_title: str
     aftercare: tuple[str, ...]
+    usual: tuple[str, ...]
     call_today: tuple[str, ...]
+    call_now_title: str
+    call_now: tuple[str, ...]
     touch_limit: str
 
     def reaction(self, reaction_id: str) -> ReactionChoice:
@@ -110,8 +120,12 @@ def after_view(
     massaged: Sequence[str] = (),
     touch_limit: bool = False,
     drinks: Drinks = "ask",
+    facts: CallFacts | None = None,
 ) -> AfterView:
-    """Return the screen after a massage of the ``massaged`` regions."""
+    """Return the screen after a massage of the ``massaged`` regions.
+
+    ``facts`` are what to tell on the telephone about this massage.
+    """
     files = words.library.files
     care = files.preparation.aftercare
     drink = (words.fill(care.drink),) if drinks == "free" else ()
@@ -127,6 +141,9 @@ def after_view(
                 one.asks_place,
                 one.look_again_minutes,
                 _LIKELY[one.kind],
+                call_script(words, facts, words.fill(one.text))
+                if facts is not None and one.kind in _CALLS
+                else "",
             )
             for one in files.reactions.reaction
         ),
@@ -136,8 +153,12 @@ def after_view(
             for one in files.reactions.severity
         ),
         places=_places(words, massaged),
+        say_title=words.fill(files.stop_reasons.call.title),
         aftercare=(*(words.fill(step) for step in care.steps), *drink),
+        usual=tuple(words.fill(line) for line in care.usual),
         call_today=tuple(words.fill(line) for line in care.call_today),
+        call_now_title=words.fill(care.call_now_title),
+        call_now=tuple(words.fill(line) for line in care.call_now),
         touch_limit=words.fill(files.phrases["twenty-minutes"]) if touch_limit else "",
     )
 

@@ -61,13 +61,18 @@ def prepare_view(words: PlanWords, plan: Plan, zones: Sequence[KeepAway] = ()) -
 
 
 def _items(words: PlanWords, plan: Plan) -> tuple[str, ...]:
-    """Return the checklist without what belongs to another part of the body."""
-    groups = words.library.book.body.groups
-    mask = words.library.book.body.mask(region for step in plan.steps for region in step.regions)
+    """Return the checklist without what belongs to another part of the body or massage."""
+    body = words.library.book.body
+    mask = body.mask(region for step in plan.steps for region in step.regions)
+    counting = {
+        "": True,
+        "lotion": words.library.routines[plan.routine].lotion and plan.lotion.allowed != "none",
+        "drink": any(sentence.key == "drink-offer" for sentence in plan.say),
+    }
     return tuple(
         words.fill(item.text)
         for item in words.library.files.preparation.item
-        if not item.only_if or groups.get(item.only_if, 0) & mask
+        if counting.get(item.only_if, bool(body.groups.get(item.only_if, 0) & mask))
     )
 
 

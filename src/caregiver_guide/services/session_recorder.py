@@ -168,6 +168,14 @@ class SessionRecorder:
         self._unwritten = None
         return True
 
+    def so_far(self, position: SessionPosition) -> SessionRecord:
+        """Return the massage as it went up to ``position``, whether it is written or not."""
+        return replace(
+            self.session,
+            steps=_records(self._steps, position, self._started),
+            touch_seconds=_touched(self._steps, position),
+        )
+
     def _place(self, position: SessionPosition, now: Moment) -> SessionPlace:
         return SessionPlace(self.session.id, position, tuple(self._started), now)
 

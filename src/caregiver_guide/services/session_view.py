@@ -22,7 +22,9 @@ class PressureWords:
     level: int
     name: str
     like: str
+    hands: str
     see: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,9 @@ def _pressure(step: PlannedStep, words: PlanWords) -> PressureWords:
         step.pressure,
         phrases[f"{before}.name"],
         phrases[f"{before}.words"],
+        phrases[f"{before}.like"],
         phrases[f"{before}.see"],
+        phrases["pressure.credit"],
     )
 
 

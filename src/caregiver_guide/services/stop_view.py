@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from caregiver_guide.domain.session import CareTeamContact
+from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 
 StopUrgency = Literal["emergency", "call-now", "call-today", "none"]
@@ -15,7 +16,10 @@ StopUrgency = Literal["emergency", "call-now", "call-today", "none"]
 
 @dataclass(frozen=True, slots=True)
 class StopReason:
-    """Why a massage stops, what to do then, and whether it may go on afterwards."""
+    """Why a massage stops, what to do then, and whether it may go on afterwards.
+
+    ``say`` is what to say on the telephone; empty where nobody has to be called.
+    """
 
     id: str
     text: str
@@ -23,6 +27,7 @@ class StopReason:
     urgency: StopUrgency
     may_go_on: bool
     icon: str
+    say: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class StopView:
     title: str
     reasons: tuple[StopReason, ...]
     red_flags: tuple[str, ...]
+    say_title: str
     emergency: str
     care_team: tuple[CareTeamNumber, ...]
     no_number: str
@@ -51,9 +57,15 @@ class StopView:
 
 
 def stop_view(
-    words: PlanWords, care_team: Sequence[CareTeamContact] = (), emergency_number: str = ""
+    words: PlanWords,
+    care_team: Sequence[CareTeamContact] = (),
+    emergency_number: str = "",
+    facts: CallFacts | None = None,
 ) -> StopView:
-    """Return the Stop sheet for the person of ``words``; an empty number shows words instead."""
+    """Return the Stop sheet for the person of ``words``; an empty number shows words instead.
+
+    ``facts`` are what to tell on the telephone; without them nothing is laid in the mouth.
+    """
     files = words.library.files
     entry = files.stop_reasons
     return StopView(
@@ -67,10 +79,14 @@ def stop_view(
                 reason.urgency,
                 reason.may_go_on,
                 reason.icon,
+                call_script(words, facts, words.fill(reason.text))
+                if facts is not None and reason.urgency != "none"
+                else "",
             )
             for reason in entry.reason
         ),
         red_flags=tuple(words.fill(flag) for flag in entry.red_flags),
+        say_title=words.fill(entry.call.title),
         emergency=emergency_number or words.emergency,
         care_team=tuple(CareTeamNumber(one.name, one.phone) for one in care_team if one.phone),
         no_number=words.fill(files.phrases["call.no-number"]),

@@ -12,6 +12,7 @@ from caregiver_guide.services.check_in import check_result, check_view, found_of
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
 
@@ -150,3 +151,35 @@ def test_everything_has_a_name(screen):
     """A screen reader can name everything that can be pressed."""
     answer(screen, 7, 1)
     assert nameless(screen) == []
+
+
+def test_every_sign_of_today_can_be_ticked_and_is_told(screen, library):
+    """After a yes each sign stands there in words; its tick alone brings its name and advice."""
+    seen = []
+    for number, question in enumerate(screen.view.questions, 1):
+        answer(screen, number, 1)
+        boxes = rows(screen)
+        for place, sign in enumerate(question.signs):
+            assert boxes[place].text() == sign.text
+            boxes[place].click()
+            assert screen.draft.signs == {sign.id}
+            told = {one.text() for one in screen._outcome.findChildren(Text)}
+            assert library.conditions[sign.id].name in told
+            boxes[place].click()
+            seen.append(sign.id)
+        answer(screen, number, 2)
+    assert sorted(seen) == sorted(
+        name for name, entry in library.conditions.items() if entry.kind == "today"
+    )
+
+
+def test_not_sure_is_offered_on_every_question_and_said_to_count(qtbot, screen):
+    """Each question takes Not sure; the screen says that it counts as yes, and it stops."""
+    shown = {one.text() for one in screen.findChildren(Text) if one.isVisible()}
+    assert "Not sure counts as yes." in shown
+    for number in range(1, len(screen.view.questions) + 1):
+        qtbot.mouseClick(button(screen, "Nothing new today"), Qt.MouseButton.LeftButton)
+        answer(screen, number, 3)
+        assert list(screen.draft.answers.values())[number - 1] == "not-sure"
+        assert rows(screen) == []
+        assert button(screen, "See what to do now").isEnabled()

@@ -24,6 +24,7 @@ from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.routine_screen import RoutineScreen
 from caregiver_guide.ui.screens.stop_sheet import StopSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
 
@@ -168,6 +169,9 @@ def test_a_possible_position_leads_on(pat, profile, places, figure, open_at):
     screen.comfortable.connect(lambda: went.append(True))
     press(Qt.Key.Key_Return)
     assert went == [True]
+    shown = {one.text() for one in screen.findChildren(Text) if one.isVisible()}
+    card = screen._view.card
+    assert {card.suits, card.told, *(pillow.where for pillow in card.pillows)} <= shown
 
 
 def test_a_barred_position_offers_another_way(pat, profile, places, figure, open_at, qtbot):
@@ -410,11 +414,11 @@ def test_stop_asks_nothing_first(stop):
 
 
 def test_a_digit_gives_the_reason(stop):
-    """8 is "Pat asked to stop": the advice is shown, and there is no way back into the massage."""
+    """9 is "Pat asked to stop": the advice is shown, and there is no way back into the massage."""
     ended = []
     stop.end_requested.connect(ended.append)
     stop.open()
-    press(Qt.Key.Key_8)
+    press(Qt.Key.Key_9)
     assert not stop._go_back.isVisible()
     assert stop._advice.isVisible()
     press(Qt.Key.Key_Return)
@@ -426,7 +430,7 @@ def test_a_small_reason_may_lead_back(stop, qtbot):
     went = []
     stop.go_back_requested.connect(lambda: went.append(True))
     stop.open()
-    press(Qt.Key.Key_9)
+    press(Qt.Key.Key_0)
     assert stop._go_back.isVisible()
     qtbot.mouseClick(stop._go_back, Qt.MouseButton.LeftButton)
     assert went == [True]

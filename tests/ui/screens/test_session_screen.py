@@ -219,7 +219,15 @@ def test_how_pauses_and_tells_everything(player, qtbot):
     assert player.wishes == ["pause"]
     assert sheet.isVisible()
     how = player.draw(player.engine.progress).how
-    assert how in [getattr(label, "text", str)() for label in sheet.findChildren(type(sheet._how))]
+    told = [getattr(label, "text", str)() for label in sheet.findChildren(type(sheet._how))]
+    assert how in told
+    # How hard: what it is like, how the hands are, what is seen, and whose scale it is.
+    pressure = player.draw(player.engine.progress).pressure
+    if pressure is not None:
+        assert all(
+            any(part in line for line in told)
+            for part in (pressure.like, pressure.hands, pressure.see, "Walton")
+        )
     qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert player.wishes == ["pause"]
     qtbot.keyClick(sheet._go_on, Qt.Key.Key_Return)

@@ -149,9 +149,14 @@ class AfterScreen(QWidget):
         body.addWidget(Heading(self.tr("For a while now"), 3))
         for line in view.aftercare:
             body.addWidget(Text(line, "body"))
-        body.addWidget(Heading(self.tr("Call the care team today if you see"), 3))
-        for line in view.call_today:
-            body.addWidget(Text(line, "body"))
+        for title, lines in (
+            (self.tr("Usually fine"), view.usual),
+            (self.tr("Call the care team today if you see"), view.call_today),
+            (view.call_now_title, view.call_now),
+        ):
+            body.addWidget(Heading(title, 3))
+            for line in lines:
+                body.addWidget(Text(line, "body"))
 
     def _clear_others(self, on: bool) -> None:
         if on:

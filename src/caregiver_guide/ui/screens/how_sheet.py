@@ -80,7 +80,8 @@ class HowSheet(Sheet):
         self._pace.setVisible(bool(view.pace))
         self._pressure.setVisible(view.pressure is not None)
         if view.pressure is not None:
-            words = f"{view.pressure.like} {view.pressure.see}"
+            pressure = view.pressure
+            words = f"{pressure.like} {pressure.hands} {pressure.see}\n\n{pressure.credit}"
             self._pressure.show_notice(view.pressure.name, words)
 
     def _show_reasons(self, view: SessionView) -> None:

@@ -58,6 +58,7 @@ class PositionScreen(QWidget):
             "quiet",
         )
         self._name = Heading("", 2)
+        self._suits = Text("", "body", "quiet")
         self._told = Text("", "body")
         self._pillows = QWidget()
         self._rows = QVBoxLayout(self._pillows)
@@ -111,7 +112,7 @@ class PositionScreen(QWidget):
         left.body.addWidget(self._legend)
         left.body.addWidget(self._strip)
         right = Panel("card", 24)
-        parts = (self._name, self._blocked, self._instead, self._told, self._pillows)
+        parts = (self._name, self._suits, self._blocked, self._instead, self._told, self._pillows)
         for part in (*parts, self._check, self._ask):
             right.body.addWidget(part)
         right.body.addStretch(1)
@@ -153,6 +154,7 @@ class PositionScreen(QWidget):
     def _show_card(self, card: PositionCard) -> None:
         """Draw how to come into a position, or why it is barred."""
         self._name.setText(card.name)
+        self._suits.setText(card.suits)
         self._told.setText(card.told)
         self._told.setVisible(card.is_ok)
         while (item := self._rows.takeAt(0)) is not None:

@@ -44,6 +44,9 @@ class ReactionDetail(Panel):
 
         self.body.addWidget(Text(reaction.text, "h3"))
         self.body.addWidget(Text(reaction.advice, "body"))
+        if reaction.say:
+            self.body.addWidget(Text(view.say_title, "label"))
+            self.body.addWidget(Text(reaction.say, "body"))
         if reaction.look_again_minutes is not None:
             self.body.addWidget(Text(self._look_again(reaction.look_again_minutes), "label"))
         self._chosen_places = FlowLayout(8)

@@ -53,6 +53,8 @@ class StopSheet(Sheet):
         )
         self._reasons.choice_made.connect(self._show_reason)
         self._advice = Notice("tint")
+        self._say = Notice("info", icon="phone")
+        self._say.hide()
         self._end = ActionButton(
             self.tr("End for today and log it"),
             icon="arrow-right",
@@ -79,6 +81,10 @@ class StopSheet(Sheet):
         self._show_help(view)
         self._show_reason("")
 
+    def tell(self, view: StopView) -> None:
+        """Take over what to say on the telephone now; the reasons stay as they were prepared."""
+        self._view = view
+
     def open(self) -> None:
         """Show the sheet with no reason chosen."""
         self._reasons.choose(None)
@@ -101,7 +107,7 @@ class StopSheet(Sheet):
         """Let digits choose a reason from anywhere on the sheet."""
         number = digit_of(event)
         if number is not None and not event.isAutoRepeat():
-            # Ten reasons and nine digits: 0 is the tenth, as on the keyboard.
+            # 0 is the tenth, as on the keyboard; the last and mildest reason has no digit.
             self._reasons.pick_number(number or 10)
         super().keyPressEvent(event)
 
@@ -122,6 +128,7 @@ class StopSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._advice)
+        column.addWidget(self._say)
         column.addWidget(self._reasons)
         column.addStretch()
         self._help = Panel("stop", 16)
@@ -166,6 +173,7 @@ class StopSheet(Sheet):
         reason = self._view.reason(reason_id or None)
         if reason is None:
             self._advice.setVisible(False)
+            self._say.setVisible(False)
             self._go_back.setVisible(True)
             return
         self._show_advice(reason)
@@ -176,6 +184,8 @@ class StopSheet(Sheet):
         self._advice.set_notice_kind(_KINDS[reason.urgency])
         self._advice.show_notice(self.tr("Now"), reason.advice)
         self._advice.setVisible(True)
+        self._say.show_notice(self._view.say_title if self._view else "", reason.say)
+        self._say.setVisible(bool(reason.say))
         announce(self, reason.advice, urgent=reason.urgency in {"emergency", "call-now"})
 
     def _ask_end(self) -> None:

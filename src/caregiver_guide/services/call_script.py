@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What to say on the telephone when something happened in or after a massage, with real facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.session import Moment, SessionRecord
+from caregiver_guide.services.pictures import place_words
+from caregiver_guide.services.plan_words import PlanWords
+
+_NOT_TOLD: Final = frozenset({"today", "role"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFacts:
+    """Who calls, and what was done so far.
+
+    ``started`` and ``now`` are times of day in words. ``regions`` and ``touch_seconds`` are what
+    hands did touch; ``is_still`` says that they only rested. ``conditions`` are in words.
+    """
+
+    caregiver: str
+    started: str
+    now: str
+    touch_seconds: int = 0
+    regions: tuple[str, ...] = ()
+    is_still: bool = False
+    conditions: tuple[str, ...] = ()
+
+
+def call_facts(
+    words: PlanWords,
+    caregiver: str,
+    session: SessionRecord,
+    profile: Profile,
+    now: Moment,
+    time_of_day: Callable[[datetime], str],
+) -> CallFacts:
+    """Return what can be said of ``session`` and of the person it was given to.
+
+    ``time_of_day`` writes a time as the place does.
+    """
+    touched = [step for step in session.steps if step.is_touch and step.seconds > 0]
+    return CallFacts(
+        caregiver=caregiver,
+        started=time_of_day(session.started.local),
+        now=time_of_day(now.local),
+        touch_seconds=sum(step.seconds for step in touched),
+        regions=tuple(dict.fromkeys(region for step in touched for region in step.regions)),
+        is_still=all(step.pressure == 0 for step in touched),
+        conditions=_conditions(words, profile),
+    )
+
+
+def call_script(words: PlanWords, facts: CallFacts, sign: str) -> str:
+    """Return the sentences to say for ``sign``; what is not known is left out, never guessed."""
+    entry = words.library.files.stop_reasons.call
+    did = entry.held if facts.is_still else entry.gave
+    told = (
+        entry.who if facts.caregiver else "",
+        did if facts.touch_seconds else entry.not_yet,
+        entry.sees,
+        entry.has if facts.conditions else "",
+        entry.ask,
+    )
+    given = {
+        "{caregiver}": facts.caregiver,
+        "{started}": facts.started,
+        "{now}": facts.now,
+        "{minutes}": _minutes(facts.touch_seconds),
+        "{place}": place_words(words, facts.regions) if facts.regions else "",
+        "{sign}": sign[:1].lower() + sign[1:] if not sign.startswith(words.name) else sign,
+        "{conditions}": ", ".join(facts.conditions),
+    }
+    return " ".join(_filled(words.fill(sentence), given) for sentence in told if sentence)
+
+
+def _filled(sentence: str, given: Mapping[str, str]) -> str:
+    for key, value in given.items():
+        sentence = sentence.replace(key, value)
+    return sentence
+
+
+def _conditions(words: PlanWords, profile: Profile) -> tuple[str, ...]:
+    """Return what the person has, in words, each once; today's signs are not told again."""
+    library = words.library
+    counting = library.planner.rulings(profile).counting
+    names = (
+        words.fill(library.conditions[condition].name)
+        for condition in counting
+        if library.conditions[condition].kind not in _NOT_TOLD
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _minutes(seconds: int) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
