@@ -171,6 +171,23 @@ class FigurePainter:
             brush.badge(badge)
         painter.restore()
 
+    def paint_badges(
+        self,
+        painter: QPainter,
+        view_id: str,
+        target: QRectF,
+        marked: Sequence[RegionMark],
+        style: FigureStyle,
+    ) -> None:
+        """Paint the badges alone, over whatever else lies on the figure."""
+        place = self.transform(view_id, target)
+        brush = _Brush(painter, style, _unit(place, style))
+        painter.save()
+        painter.setTransform(place, True)
+        for badge in self._badges(view_id, marked, brush.unit * style.badge_radius):
+            brush.badge(badge)
+        painter.restore()
+
     def _paint_mark(self, brush: _Brush, view_id: str, mark: RegionMark) -> None:
         fineness = _fineness(brush.unit)
         polygons = _thinned(self._outline_of(view_id, mark.regions), fineness)
@@ -457,7 +474,12 @@ class _Brush:
         font.setWeight(QFont.Weight.Bold)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
+        self.painter.save()
+        self.painter.translate(box.center())
+        self.painter.rotate(-self.style.turned)
+        self.painter.translate(-box.center())
         self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        self.painter.restore()
 
 
 def _badge_path(kind: MarkKind, x: float, y: float, r: float) -> QPainterPath:
