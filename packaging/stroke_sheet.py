@@ -72,9 +72,7 @@ def main() -> int:
     for routine in sys.argv[3:] or library.book.routines:
         wishes = _wishes(library, routine)
         rows = -(-len(wishes) // _COLUMNS)
-        image = QImage(
-            _COLUMNS * _CELL[0], rows * _CELL[1], QImage.Format.Format_RGB32
-        )
+        image = QImage(_COLUMNS * _CELL[0], rows * _CELL[1], QImage.Format.Format_RGB32)
         image.fill(QColor(text))
         brush = QPainter(image)
         brush.setRenderHint(QPainter.RenderHint.Antialiasing)

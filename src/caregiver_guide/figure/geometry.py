@@ -258,7 +258,7 @@ def _polygons(raw: object) -> tuple[Polygon, ...]:
 
 
 def read_table(file: Path) -> dict[str, Any]:
-    """Return what a TOML file of the figure holds; raises ``FigureError`` when it cannot be read."""
+    """Return what a TOML file of the figure holds; raises ``FigureError`` if it cannot be read."""
     try:
         return tomllib.loads(_read_text(file))
     except tomllib.TOMLDecodeError as error:

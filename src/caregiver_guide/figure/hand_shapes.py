@@ -142,10 +142,12 @@ def _hand(raw: Spec, arm: Spec) -> tuple[Part, ...]:
     return (*_arm(arm, layer), *before, palm, *_creases(raw, layer), *after)
 
 
-def _layer(word: object) -> Layer:
-    if word not in ("under", "over"):
-        raise ValueError(f"layer is {word!r}, not under or over")
-    return cast("Layer", word)
+def _layer(word: str) -> Layer:
+    if word == "under":
+        return "under"
+    if word == "over":
+        return "over"
+    raise ValueError(f"layer is {word!r}, not under or over")
 
 
 def _creases(raw: Spec, layer: Layer) -> list[Part]:
@@ -173,7 +175,9 @@ def _digit(raw: Spec, layer: Layer) -> Iterable[Part]:
         (ax, ay), (bx, by) = _across(centre, at)
         x, y = centre[at]
         half = _width(widths, share) * 0.5
-        line = _open([(x - ax * half, y - ay * half), (x + bx, y + by), (x + ax * half, y + ay * half)])
+        line = _open(
+            [(x - ax * half, y - ay * half), (x + bx, y + by), (x + ax * half, y + ay * half)]
+        )
         yield Part("crease", own, (), (line,))
 
 
@@ -212,11 +216,11 @@ def _width(widths: Sequence[float], share: float) -> float:
 def _nail(centre: Sequence[Point], half: float, layer: Layer) -> Part:
     (ax, ay), (bx, by) = _across(centre, len(centre) - 1)
     x, y = centre[-1]
-    shape = ((0.72, 0.0), (0.6, 0.48), (0.05, 0.62), (-0.6, 0.5), (-0.78, 0.0))
-    shape += ((-0.6, -0.5), (0.05, -0.62), (0.6, -0.48))
-    rim = _closed(
-        [(x + half * (bx * u + ax * v), y + half * (by * u + ay * v)) for u, v in shape]
+    shape: tuple[Point, ...] = (
+        *((0.72, 0.0), (0.6, 0.48), (0.05, 0.62), (-0.6, 0.5), (-0.78, 0.0)),
+        *((-0.6, -0.5), (0.05, -0.62), (0.6, -0.48)),
     )
+    rim = _closed([(x + half * (bx * u + ax * v), y + half * (by * u + ay * v)) for u, v in shape])
     return Part("nail", layer, rim, ((*rim, rim[0]),))
 
 

@@ -383,7 +383,11 @@ class _Brush:
         """Tint, pattern and edge of a marked place."""
         colours, path = self.colours.of(kind), _path(polygons)
         share = 0.8 if kind is MarkKind.MASSAGE else 1.0
-        self._fill(path, _blend(skin, colours.tint, share))
+        tint = _blend(skin, colours.tint, share)
+        if kind is MarkKind.MASSAGE and self.style.massage_veil is not None:
+            tint = QColor(self.colours.halo or colours.tint)
+            tint.setAlphaF(self.style.massage_veil)
+        self._fill(path, tint)
         if kind is MarkKind.NO_TOUCH:
             self._hatch(polygons, colours)
         elif kind is MarkKind.LIGHT:

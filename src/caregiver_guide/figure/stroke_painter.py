@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Paints one step: the part of the body large, the caregiver's hands on it, and the ways they go."""
+"""Paints one step: a part of the body large, the caregiver's hands, and the ways they go."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.strokes import Arrow, Scene, Strokes, StrokeWish
 
 _FORM_SHADE: Final = (-5.0, -3.0)
+_VEIL: Final = 0.42
 _ARROW: Final = 6.5
 _HEAD: Final = 2.9
 _THINGS: Final = {
@@ -39,6 +40,12 @@ _THINGS: Final = {
     "towel": ("#FBF3E4", "#8A6A3C"),
     "paper": ("#FFFFFF", "#40525A"),
     "water": ("#BFE0F2", "#2B6A94"),
+}
+_THINGS_AT_NIGHT: Final = {
+    "pillow": ("#2C4252", "#9CC3DD"),
+    "towel": ("#4E4636", "#E3CFA6"),
+    "paper": ("#182327", "#EFF5F3"),
+    "water": ("#1F4F70", "#BFE0F2"),
 }
 
 
@@ -57,6 +64,14 @@ class StrokePainter:
 
     def _make_scenes(self, wish: StrokeWish) -> tuple[Scene, ...]:
         return self.strokes.scenes(self.figure.figure, wish)
+
+    def dots(
+        self, scene: Scene, cell: QRectF, share: float, *, turned: bool = False
+    ) -> list[QPointF]:
+        """Return where in the cell something is that travels along the arrows."""
+        place = self.place(scene, cell, turned)
+        moving = [arrow for arrow in scene.arrows if arrow.moves]
+        return [place.map(QPointF(*along(arrow.line, share))) for arrow in moving]
 
     def place(self, scene: Scene, cell: QRectF, turned: bool = False) -> QTransform:
         """Return the map from the units of the scene's view to the cell."""
@@ -78,18 +93,26 @@ class StrokePainter:
         style: FigureStyle,
         *,
         turned: bool = False,
+        room: QRectF | None = None,
     ) -> None:
-        """Paint the scene into the cell; what reaches beyond is cut at its edge."""
+        """Paint the scene to fit the cell; arms and body run on to the edge of ``room``."""
+        room = room or cell
         place = self.place(scene, cell, turned)
         scale = math.hypot(place.m11(), place.m12())
         turn = scene.turn + (180 if turned else 0)
-        style = replace(style, pixel=style.pixel / scale, turned=turn)
+        style = replace(
+            style,
+            pixel=style.pixel / scale,
+            turned=turn,
+            massage_veil=_VEIL,
+            show_seams=False,
+        )
         look, tone = self.strokes.shapes.looks[style.tone], self.figure.figure.tones[style.tone]
         brush = _Brush(painter, style, look, tone, scale)
         shown = [_only(mark, scene.only) for mark in marks]
         away = self._away(scene)
         painter.save()
-        painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
         painter.setTransform(place, True)
         for hand in scene.hands:
             brush.hand(hand, "under", QPainterPath())
@@ -104,7 +127,7 @@ class StrokePainter:
             brush.hand(hand, "over", away)
         for arrow in scene.arrows:
             brush.arrow(arrow, away)
-        self._badges(painter, scene, bounds, shown, style, place.inverted()[0].mapRect(cell))
+        self._badges(painter, scene, bounds, shown, style, place.inverted()[0].mapRect(room))
         painter.restore()
 
     def _clip(self, painter: QPainter, scene: Scene, bounds: QRectF, width: float) -> None:
@@ -193,11 +216,12 @@ class _Brush:
         self._keep_off(own, away)
         band = self._pen(self.ring, self.width + 4.4 * self.unit)
         for part in own:
-            # Along the lines only: where a thumb grows out of the hand below it, nothing parts them.
+            # Along the lines only, so that a thumb grows out of the hand that lies below.
             for line in part.lines if part.fill else ():
                 self.painter.strokePath(_path([line], closed=False), band)
+        arm = next((part for part in own if part.role == "skin" and not part.touches), None)
         for part in own:
-            self._part(part)
+            self._part(part, arm)
         self.painter.restore()
 
     def _keep_off(self, parts: Sequence[Part], away: QPainterPath) -> None:
@@ -211,19 +235,21 @@ class _Brush:
         room.addRect(whole.boundingRect().adjusted(-20, -20, 20, 20))
         self.painter.setClipPath(room.subtracted(away), Qt.ClipOperation.IntersectClip)
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, arm: Part | None) -> None:
         fill, line, width = self._colours(part)
         if part.fill and fill:
             path = _path([part.fill])
             self.painter.fillPath(path, QColor(fill))
-            if part.role == "skin":
-                self._shade(path)
+            # A thumb that grows out of the hand below has no side of its own at its root.
+            if part.role == "skin" and part.touches and arm is not None:
+                self._shade(path, path.united(_path([arm.fill])))
         for points in part.lines:
             self.painter.strokePath(_path([points], closed=False), self._pen(line, width))
 
-    def _shade(self, path: QPainterPath) -> None:
-        shade = QPainterPath(path)
-        shade.addPath(path.translated(*_FORM_SHADE))
+    def _shade(self, path: QPainterPath, form: QPainterPath) -> None:
+        """Shade the side away from the light; a palm runs on into its arm without an edge."""
+        shade = QPainterPath(form)
+        shade.addPath(form.translated(*_FORM_SHADE))
         shade.setFillRule(Qt.FillRule.OddEvenFill)
         self.painter.save()
         self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
@@ -248,10 +274,10 @@ class _Brush:
         if part.role == "mark":
             return self.colours.massage.line, self.colours.massage.line, width * 1.3
         if part.role == "none":
-            return "", self.tone.hair_dark, width * 1.4
+            return "", self.tone.line, width * 1.6
         if part.role == "cloth":
             return self.tone.cloth, self.tone.cloth_line, width
-        fill, line = _THINGS[part.role]
+        fill, line = (_THINGS_AT_NIGHT if self.colours.halo else _THINGS)[part.role]
         return fill, line, width
 
     # -- arrows --------------------------------------------------------------------------

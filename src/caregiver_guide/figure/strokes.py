@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, TypeAlias
 
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
@@ -184,12 +184,8 @@ class Strokes:
         if _is_midline(figure, spec):
             return (_Setting(self.shapes, figure, spec, wish, None).scene(),)
         # As the caregiver sees the person from in front: the right side is on the left.
-        order = [side for side in ("R", "L") if side in sides] or ["R"]
-        if spec.view == "back":
-            order.reverse()
-        return tuple(
-            _Setting(self.shapes, figure, spec, wish, cast("Side", side)).scene() for side in order
-        )
+        order: list[Side] = ["R"] if "L" not in sides else ["L"] if "R" not in sides else ["R", "L"]
+        return tuple(_Setting(self.shapes, figure, spec, wish, side).scene() for side in order)
 
 
 def _place(region: str) -> str:
@@ -303,7 +299,9 @@ class _Setting:
             parts = self.shapes.placed(spec.shape, self.placement(spec, at, mirror))
             if spec.under:
                 parts = tuple(replace(part, layer="under") for part in parts)
-            if not any(self._meets(part.fill) for part in parts if part.touches and part.layer == "over"):
+            if not any(
+                self._meets(part.fill) for part in parts if part.touches and part.layer == "over"
+            ):
                 return parts
         return ()
 
@@ -427,6 +425,7 @@ class _Reader:
                 arrows=tuple(self._arrow(name, one) for one in raw.get("arrows", ())),
                 steps=tuple(raw.get("steps", ())),
                 rests_on=tuple(raw.get("rests_on", ())),
+                sides=int(raw.get("sides", 0)),
             )
         except KeyError as error:
             raise self.fault(f"{name}.{error.args[0]}", "is missing", remedy) from error
@@ -445,7 +444,8 @@ class _Reader:
         if not views:
             remedy = f"Use one of front, back, {', '.join(_SIDED)}"
             raise self.fault(f"{spec.id}.view", f"there is no view {spec.view!r}", remedy)
-        on = [place for one in (*spec.hands, *spec.arrows) for place in one.on]
+        on = [place for hand in spec.hands for place in hand.on]
+        on += [place for arrow in spec.arrows for place in arrow.on]
         for place in (spec.centre, *spec.only, *on):
             if views[0].shape(place) is None and views[0].shape(f"{place}.L") is None:
                 remedy = "Use the name of a place that the view draws, without its side"
