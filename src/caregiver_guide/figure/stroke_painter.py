@@ -32,7 +32,8 @@ from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.strokes import Arrow, Scene, Strokes, StrokeWish
 
 _FORM_SHADE: Final = (-5.0, -3.0)
-_VEIL: Final = 0.42
+_VEIL: Final = 0.32
+_VEIL_AT_NIGHT: Final = 0.2
 _ARROW: Final = 6.5
 _HEAD: Final = 2.9
 _THINGS: Final = {
@@ -104,7 +105,7 @@ class StrokePainter:
             style,
             pixel=style.pixel / scale,
             turned=turn,
-            massage_veil=_VEIL,
+            massage_veil=_VEIL_AT_NIGHT if style.colours.halo else _VEIL,
             show_seams=False,
         )
         look, tone = self.strokes.shapes.looks[style.tone], self.figure.figure.tones[style.tone]

@@ -21,10 +21,13 @@ STROKES_FILE: Final = "strokes.toml"
 Side: TypeAlias = Literal["L", "R"]
 ArrowKind: TypeAlias = Literal["glide", "circle", "along", "hold", "spot"]
 
-_KINDS: Final = ("glide", "circle", "along", "hold", "spot")
+_KINDS: Final = ("glide", "circle", "along", "spot")
 _WAYS: Final = ("glide", "circle", "along")
 _SIDED: Final = ("hand", "foot")
 _SWEEP = 286.0
+_RING_AT: Point = (0.0, -58.0)
+_RING = 24.0
+_REACHES = (58.0, 150.0, 190.0)
 _CLEAR = 5.0
 _SAMPLE = 6.0
 
@@ -44,6 +47,8 @@ class HandSpec:
     """A mirrored one lies on the other side of the picture's middle."""
     on: tuple[str, ...] = ()
     """The places it lies on; without all of them it is moved or left out."""
+    still: bool = False
+    """Whether the rings of a still hold lie on it."""
     may_move: bool = False
     follows: bool = False
     """Whether it changes sides with the caregiver."""
@@ -51,7 +56,7 @@ class HandSpec:
 
 @dataclass(frozen=True, slots=True)
 class ArrowSpec:
-    """One way that hands go, or the rings of a still hold."""
+    """One way that hands go, or a number at a place."""
 
     kind: ArrowKind
     path: tuple[Point, ...]
@@ -261,6 +266,12 @@ class _Setting:
     def scene(self) -> Scene:
         """Return the picture with everything placed."""
         left, top, width, height = self.spec.window
+        hands = list(self._hands())
+        rings = [
+            Arrow("hold", (place.point(_RING_AT),), None, _RING * place.scale)
+            for spec, place, _ in hands
+            if spec.still
+        ]
         only = {one for mirror in (False, True) for one in self.regions(self.spec.only, mirror)}
         return Scene(
             view=self.view.id,
@@ -269,50 +280,61 @@ class _Setting:
             turn=self.turn,
             only=frozenset(only),
             half=self.spec.half,
-            hands=tuple(self._hands()),
-            arrows=tuple(self._arrows()),
+            hands=tuple(parts for _, _, parts in hands),
+            arrows=(*self._arrows(), *rings),
             avoided=self.avoided,
             side=self.side,
         )
 
-    def _hands(self) -> Iterator[tuple[Part, ...]]:
+    def _hands(self) -> Iterator[tuple[HandSpec, Placement, tuple[Part, ...]]]:
         for spec in self.spec.hands:
             swaps = spec.follows and self._is_across()
             for mirror in (False, True) if spec.pair else (False,):
-                hand = self._hand(spec, mirror != swaps, mirror)
-                if hand:
-                    yield hand
+                found = self._hand(spec, mirror != swaps, mirror)
+                if found is not None:
+                    yield spec, *found
 
     def _is_across(self) -> bool:
         """Whether the caregiver is on the other side than the one that is touched."""
         wanted = self.wish.from_side
         return wanted is not None and wanted != (self.side or wanted)
 
-    def _hand(self, spec: HandSpec, mirror: bool, other: bool) -> tuple[Part, ...]:
+    def _hand(
+        self, spec: HandSpec, mirror: bool, other: bool
+    ) -> tuple[Placement, tuple[Part, ...]] | None:
         """Return a hand where it is wanted, or on another place that is kept, or nothing."""
         on = self.regions(spec.on, other)
         is_kept = not self.wish.regions or on <= self.wish.regions
         offers = [spec.at] if is_kept and not on & self.avoided else []
         if spec.may_move:
-            offers += self._other_places(spec)
+            offers += self._other_places(spec, other)
         for at in offers:
-            parts = self.shapes.placed(spec.shape, self.placement(spec, at, mirror))
+            place = self.placement(spec, at, mirror)
+            parts = self.shapes.placed(spec.shape, place)
             if spec.under:
                 parts = tuple(replace(part, layer="under") for part in parts)
             if not any(
                 self._meets(part.fill) for part in parts if part.touches and part.layer == "over"
             ):
-                return parts
-        return ()
+                return place, parts
+        return None
 
-    def _other_places(self, spec: HandSpec) -> Iterator[Point]:
+    def _other_places(self, spec: HandSpec, other: bool) -> Iterator[Point]:
+        """Places of the wrist from which the hand lies on, or reaches, another kept place."""
         s, c = math.sin(math.radians(self.turn)), math.cos(math.radians(self.turn))
+        lean = math.radians(spec.angle)
+        side = self.side or ("R" if other else "L")
+        # Written for the left: in the picture's own measures, as every place of the data.
+        sign = -1 if self.mirror or other else 1
         for region in sorted(self.wish.regions):
             shape = self.view.shape(region)
-            if shape is not None:
-                x, y = shape.anchor[0] - self.origin[0], shape.anchor[1] - self.origin[1]
-                x, y = x * c - y * s, x * s + y * c
-                yield ((-x if self.mirror else x), y + 55 * spec.scale)
+            if shape is None or region.partition(".")[2] not in ("", side):
+                continue
+            dx, dy = shape.anchor[0] - self.origin[0], shape.anchor[1] - self.origin[1]
+            x, y = sign * (dx * c - dy * s), dx * s + dy * c
+            for reach in _REACHES:
+                along = reach * spec.scale
+                yield (x - math.sin(lean) * along, y + math.cos(lean) * along)
 
     def _meets(self, polygon: Polygon) -> bool:
         """Say whether a piece lies over a place to keep away from."""
@@ -332,7 +354,7 @@ class _Setting:
                 regions = self.regions(spec.on, mirror)
                 if self.wish.regions and not regions <= self.wish.regions:
                     continue
-                if not self._is_near_forbidden(line, spec.radius if spec.kind == "hold" else 0):
+                if not self._is_near_forbidden(line):
                     yield Arrow(spec.kind, line, spec.number, spec.radius)
 
     def _line(self, spec: ArrowSpec, mirror: bool) -> list[Point]:
@@ -344,12 +366,11 @@ class _Setting:
             points = tuple(curves.smooth(points))
         return [self.point((sign * x, y)) for x, y in points]
 
-    def _is_near_forbidden(self, line: Polygon, radius: float) -> bool:
+    def _is_near_forbidden(self, line: Polygon) -> bool:
         if not self.polygons:
             return False
-        room = radius + _CLEAR
         return any(
-            self.forbidden.holds(*point) or curves.edge_distance(self.polygons, *point) < room
+            self.forbidden.holds(*point) or curves.edge_distance(self.polygons, *point) < _CLEAR
             for point in _dense(line)
         )
 
