@@ -24,6 +24,7 @@ from caregiver_guide.content.files import (
     version_of,
 )
 from caregiver_guide.content.lint import Note, lint_content, lint_program, missing_pictures, notes
+from caregiver_guide.content.pictures_lint import steps_without_picture
 from caregiver_guide.content.reading import Measure
 from caregiver_guide.content.rulebook_reader import RulebookReader
 from caregiver_guide.content.texts import program_texts
@@ -90,6 +91,7 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
     reader = RulebookReader(files)
     book = reader.read()
     found = [*reader.faults, *missing_pictures(files, folder)]
+    found += steps_without_picture(files, folder)
     program = program_texts(PACKAGE)
     is_sound = not faults and not reader.faults
     more, reading = lint_content(files, book if is_sound else None, program)
