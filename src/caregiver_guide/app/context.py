@@ -23,6 +23,8 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.figure.stroke_painter import StrokePainter
+from caregiver_guide.figure.strokes import load_strokes
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -133,6 +135,12 @@ class Context:
     def painter(self) -> FigurePainter:
         """The one painter of the figure, read when it is first needed."""
         return FigurePainter(load_figure(self.resources / "figure"))
+
+    @cached_property
+    def strokes(self) -> StrokePainter:
+        """The one painter of the caregiver's hands, read when a massage begins."""
+        strokes = load_strokes(self.resources / "figure", self.painter.figure)
+        return StrokePainter(self.painter, strokes)
 
     @property
     def emergency_number(self) -> str:

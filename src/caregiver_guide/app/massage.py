@@ -29,6 +29,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.motion import system_is_still
 from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
@@ -525,7 +526,11 @@ class Massage(QObject):
         from caregiver_guide.ui.screens.session_screen import SessionScreen
         from caregiver_guide.ui.screens.stop_sheet import StopSheet
 
-        screen = SessionScreen(figure=self._context.painter, clock=self._context.clocks.steady)
+        screen = SessionScreen(
+            figure=self._context.painter,
+            clock=self._context.clocks.steady,
+            strokes=self._context.strokes,
+        )
         screen.stop_requested.connect(self.ask_to_stop)
         screen.back_requested.connect(lambda: self._verb("back"))
         screen.pause_requested.connect(lambda: self._verb("pause"))
@@ -542,6 +547,8 @@ class Massage(QObject):
         self._zones = context.keep_away()
         self._words = context.words()
         self._window.show_screen(Place.SESSION.value)
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        screen.set_motion(context.settings.motion == "calm" and not system_is_still())
         self._sheet.show_stop(self._stop_view())
         self._window.dots.show_current(self._step_of(Place.SESSION))
 

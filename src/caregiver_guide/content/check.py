@@ -24,6 +24,7 @@ from caregiver_guide.content.files import (
     version_of,
 )
 from caregiver_guide.content.lint import Note, lint_content, lint_program, missing_pictures, notes
+from caregiver_guide.content.pictures_lint import steps_without_picture
 from caregiver_guide.content.reading import Measure
 from caregiver_guide.content.rulebook_reader import RulebookReader
 from caregiver_guide.content.texts import program_texts
@@ -93,6 +94,7 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
     is_sound = not faults and not reader.faults
     found = [*reader.faults]
     found += missing_pictures(files, book if is_sound else None, folder)
+    found += steps_without_picture(files, folder)
     more, reading = lint_content(files, book if is_sound else None, program)
     found += more
     to_check = list(notes(files, reading))

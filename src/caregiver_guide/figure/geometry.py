@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
@@ -22,7 +22,7 @@ REGIONS_FILE = "regions.json"
 TONES_FILE = "tones.toml"
 PAPER = "paper"
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class FigureError(Exception):
@@ -257,11 +257,16 @@ def _polygons(raw: object) -> tuple[Polygon, ...]:
     return tuple(polygons)
 
 
-def _read_tones(file: Path) -> dict[str, Tone]:
+def read_table(file: Path) -> dict[str, Any]:
+    """Return what a TOML file of the figure holds; raises ``FigureError`` if it cannot be read."""
     try:
-        data = tomllib.loads(_read_text(file))
+        return tomllib.loads(_read_text(file))
     except tomllib.TOMLDecodeError as error:
         raise FigureError(file, "", f"is not TOML ({error})", "Correct the line named") from error
+
+
+def _read_tones(file: Path) -> dict[str, Tone]:
+    data = read_table(file)
     if not data:
         raise FigureError(file, "", "holds no tone", "Write at least one table of colours")
     return {name: _tone(file, name, raw) for name, raw in data.items()}
@@ -271,7 +276,7 @@ def _tone(file: Path, name: str, raw: object) -> Tone:
     colours = raw if isinstance(raw, dict) else {}
     for key in Tone.__dataclass_fields__:
         value = colours.get(key)
-        if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        if not isinstance(value, str) or not COLOUR.fullmatch(value):
             remedy = f'Write {key} = "#RRGGBB" under [{name}]'
             raise FigureError(file, f"{name}.{key}", f"is {value!r}, not a colour", remedy)
     for key in colours:

@@ -126,6 +126,10 @@ class FigureStyle:
     """In screen pixels; the number is 1.2 times as high."""
     font_family: str = ""
     """Of the numbers; the painter's own font if empty."""
+    massage_veil: float | None = None
+    """How strong the tint of where hands go lies over skin, hair and face; hiding them if None."""
+    turned: float = 0.0
+    """By how many degrees the painter is turned; the numbers stand upright all the same."""
 
 
 # ---------------------------------------------------------------- patterns

@@ -171,6 +171,23 @@ class FigurePainter:
             brush.badge(badge)
         painter.restore()
 
+    def paint_badges(
+        self,
+        painter: QPainter,
+        view_id: str,
+        target: QRectF,
+        marked: Sequence[RegionMark],
+        style: FigureStyle,
+    ) -> None:
+        """Paint the badges alone, over whatever else lies on the figure."""
+        place = self.transform(view_id, target)
+        brush = _Brush(painter, style, _unit(place, style))
+        painter.save()
+        painter.setTransform(place, True)
+        for badge in self._badges(view_id, marked, brush.unit * style.badge_radius):
+            brush.badge(badge)
+        painter.restore()
+
     def _paint_mark(self, brush: _Brush, view_id: str, mark: RegionMark) -> None:
         fineness = _fineness(brush.unit)
         polygons = _thinned(self._outline_of(view_id, mark.regions), fineness)
@@ -366,7 +383,11 @@ class _Brush:
         """Tint, pattern and edge of a marked place."""
         colours, path = self.colours.of(kind), _path(polygons)
         share = 0.8 if kind is MarkKind.MASSAGE else 1.0
-        self._fill(path, _blend(skin, colours.tint, share))
+        tint = _blend(skin, colours.tint, share)
+        if kind is MarkKind.MASSAGE and self.style.massage_veil is not None:
+            tint = QColor(self.colours.halo or colours.tint)
+            tint.setAlphaF(self.style.massage_veil)
+        self._fill(path, tint)
         if kind is MarkKind.NO_TOUCH:
             self._hatch(polygons, colours)
         elif kind is MarkKind.LIGHT:
@@ -457,7 +478,12 @@ class _Brush:
         font.setWeight(QFont.Weight.Bold)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
+        self.painter.save()
+        self.painter.translate(box.center())
+        self.painter.rotate(-self.style.turned)
+        self.painter.translate(-box.center())
         self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        self.painter.restore()
 
 
 def _badge_path(kind: MarkKind, x: float, y: float, r: float) -> QPainterPath:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from caregiver_guide.domain.body import Body
+from caregiver_guide.figure.strokes import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords
 
@@ -21,7 +22,8 @@ class Picture:
 
     ``views`` are views of the figure from left to right; ``massage`` the regions where hands go,
     ``shaded`` those to be softly shaded (what bears weight). A ``near`` picture shows only the
-    surroundings of where hands go.
+    surroundings of where hands go. ``stroke`` asks for the picture of a step, with the caregiver's
+    hands; where there is none, the rest is drawn.
     """
 
     views: tuple[str, ...]
@@ -30,6 +32,7 @@ class Picture:
     shaded: tuple[str, ...] = ()
     tone: str = ""
     near: bool = False
+    stroke: StrokeWish | None = None
 
 
 def picture_of(

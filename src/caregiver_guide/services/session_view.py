@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caregiver_guide.content.schema import StepEntry
 from caregiver_guide.domain.plan import Action, Effect, PlannedStep
+from caregiver_guide.figure.strokes import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, picture_of, place_words, whole_figure
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
@@ -104,7 +105,7 @@ def session_view(
         reasons=tuple(words.reason(one) for one in told_first(step.reasons)),
         place=place_words(words, step.regions) if step.regions else "",
         pressure=_pressure(step, words) if step.is_touch else None,
-        picture=_picture(step, words, zones, tone),
+        picture=step_picture(routine, step, words, zones, tone),
         time_left=clock_words(progress.remaining_s),
         seconds_left=progress.remaining_s,
         part_left=1.0 - progress.fraction,
@@ -166,10 +167,38 @@ def _pressure(step: PlannedStep, words: PlanWords) -> PressureWords:
     )
 
 
-def _picture(step: PlannedStep, words: PlanWords, zones: Sequence[KeepAway], tone: str) -> Picture:
+def step_picture(
+    routine: str,
+    step: PlannedStep,
+    words: PlanWords,
+    zones: Sequence[KeepAway] = (),
+    tone: str = "",
+) -> Picture:
+    """Return the picture of a step as it is done today, with what hands keep away from."""
+    wish = StrokeWish(
+        step=f"{routine}/{step.id}",
+        regions=frozenset(step.regions),
+        avoided=_avoided(routine, step, words, zones),
+        rests=step.action is Action.REST,
+    )
     if not step.regions:
-        return whole_figure(zones, tone)
-    return picture_of(words.library.book.body, step.regions, zones, tone)
+        return replace(whole_figure(zones, tone), stroke=wish)
+    return replace(picture_of(words.library.book.body, step.regions, zones, tone), stroke=wish)
+
+
+def _avoided(
+    routine: str, step: PlannedStep, words: PlanWords, zones: Sequence[KeepAway]
+) -> frozenset[str]:
+    """Return where no hand lies: marked places, and what the plan took out of the step."""
+    book = words.library.book
+    marked = {region for zone in zones if zone.kind != "light" for region in zone.regions}
+    written = 0
+    for sided in book.routines[routine].steps:
+        if sided.step.id == step.id and sided.side in (None, step.side):
+            written |= sided.step.places[0] if sided.step.places else 0
+    if step.side is not None:
+        written &= ~(book.body.right if step.side == "L" else book.body.left)
+    return frozenset((marked | set(book.body.ids(written))) - set(step.regions))
 
 
 def _next_title(step: PlannedStep | None, routine: str, words: PlanWords) -> str:

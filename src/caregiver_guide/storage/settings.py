@@ -18,6 +18,7 @@ from caregiver_guide.domain.session import Paper
 from caregiver_guide.storage.data_folder import FILE_MODE, make_folder, sync_folder
 from caregiver_guide.storage.errors import SettingsNotSaved
 
+Motion = Literal["calm", "off"]
 ThemeName = Literal["system", "light", "dark", "contrast"]
 
 SMALLEST_TEXT = 100
@@ -31,13 +32,15 @@ class Settings:
     """How the app looks and prints.
 
     ``text_percent`` is 100 to 300 per cent of the system's size; ``country`` two letters, which
-    choose the emergency number, or empty.
+    choose the emergency number, or empty. ``motion`` lets the arrows of a massage move slowly, or
+    keeps them still.
     """
 
     text_percent: int = 100
     theme: ThemeName = "system"
     paper: Paper = "a4"
     country: str = ""
+    motion: Motion = "calm"
 
 
 @dataclass(frozen=True, slots=True)

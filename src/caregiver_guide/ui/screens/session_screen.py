@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.figure.stroke_painter import StrokePainter
 from caregiver_guide.services.press_guard import PressGuard
 from caregiver_guide.services.session_view import SessionView
 from caregiver_guide.ui.screens.how_sheet import HowSheet
@@ -145,6 +146,7 @@ class SessionScreen(QWidget):
         *,
         figure: FigurePainter | None,
         clock: Callable[[], float],
+        strokes: StrokePainter | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("The massage, step by step"))
@@ -153,7 +155,7 @@ class SessionScreen(QWidget):
         self._is_stale = False
 
         self._make_top()
-        self._make_middle(figure)
+        self._make_middle(figure, strokes)
         self._make_bar()
         self._how_sheet = HowSheet(self)
         self._how_sheet.go_on_requested.connect(self._go_on_from_how)
@@ -163,6 +165,10 @@ class SessionScreen(QWidget):
 
         # The screen itself has the keyboard, so that no button has: focus starts nowhere.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def set_motion(self, may_move: bool) -> None:
+        """Let the arrows of the picture move slowly, or keep them still."""
+        self._picture.set_motion(may_move)
 
     # -- what is drawn -------------------------------------------------------------------
 
@@ -250,6 +256,10 @@ class SessionScreen(QWidget):
             caption = self.tr("Keep away from these places") if view.keep_away else ""
             name = self.tr("Picture of {name}, front and back").format(name=view.name)
         self._picture.show_picture(view.picture, caption, name=name)
+        if not view.place and self._picture.shows_hands:
+            # A picture of what to do; the marked places stand in the strip below.
+            name = self.tr("Picture: {title}").format(title=view.title)
+            self._picture.show_picture(view.picture, name=name)
         self._picture.set_dimmed(view.is_paused)
 
     def _show_timer(self, view: SessionView) -> None:
@@ -302,8 +312,8 @@ class SessionScreen(QWidget):
         row.addWidget(self._minutes)
         row.addWidget(self._how)
 
-    def _make_middle(self, figure: FigurePainter | None) -> None:
-        self._picture = FigurePicture(figure, parent=self)
+    def _make_middle(self, figure: FigurePainter | None, strokes: StrokePainter | None) -> None:
+        self._picture = FigurePicture(figure, parent=self, strokes=strokes)
         self._title = Text("", "sessionTitle", parent=self)
         self._words = PagedText(
             "session", self.tr("Page {page} of {count}. Turn with Down and Up."), self

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import Paper
 from caregiver_guide.services.settings_view import ContactDraft, SettingsView
-from caregiver_guide.storage.settings import Settings, ThemeName
+from caregiver_guide.storage.settings import Motion, Settings, ThemeName
 from caregiver_guide.ui.theme import TextScale
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
@@ -58,6 +58,11 @@ class SettingsScreen(QWidget):
             ),
         )
         self._theme.choice_made.connect(self._choose_theme)
+        self._motion = PillRow(
+            self.tr("Arrows in a massage"),
+            (("calm", self.tr("Move slowly")), ("off", self.tr("Keep still"))),
+        )
+        self._motion.choice_made.connect(self._choose_motion)
         self._paper = PillRow(
             self.tr("Paper"), (("a4", self.tr("A4")), ("letter", self.tr("US Letter")))
         )
@@ -127,6 +132,8 @@ class SettingsScreen(QWidget):
         card.body.addWidget(Text(words, "body", "quiet"))
         card.body.addWidget(Text(self.tr("Colors"), "label"))
         card.body.addWidget(self._theme)
+        card.body.addWidget(Text(self.tr("Arrows in a massage"), "label"))
+        card.body.addWidget(self._motion)
         return card
 
     def _paper_card(self) -> Panel:
@@ -171,6 +178,7 @@ class SettingsScreen(QWidget):
             str(settings.text_percent) if str(settings.text_percent) in sizes else None
         )
         self._theme.choose(settings.theme)
+        self._motion.choose(settings.motion)
         self._paper.choose(settings.paper)
         if before is None or before.countries != view.countries:
             none = ("", self.tr("I do not say"))
@@ -222,6 +230,12 @@ class SettingsScreen(QWidget):
     def _choose_theme(self, name: str) -> None:
         self._change(self.tr("The colors are changed."), theme=cast("ThemeName", name))
 
+    def _choose_motion(self, motion: str) -> None:
+        words = (
+            self.tr("Arrows move slowly.") if motion == "calm" else self.tr("Arrows keep still.")
+        )
+        self._change(words, motion=cast("Motion", motion))
+
     def _choose_paper(self, paper: str) -> None:
         self._change(self.tr("The paper is changed."), paper=cast("Paper", paper))
 
@@ -236,6 +250,7 @@ class SettingsScreen(QWidget):
         theme: ThemeName | None = None,
         paper: Paper | None = None,
         country: str | None = None,
+        motion: Motion | None = None,
     ) -> None:
         if self._view is None:
             return
@@ -246,6 +261,7 @@ class SettingsScreen(QWidget):
             theme=old.theme if theme is None else theme,
             paper=old.paper if paper is None else paper,
             country=old.country if country is None else country,
+            motion=old.motion if motion is None else motion,
         )
         if new != old:
             self._undone = old

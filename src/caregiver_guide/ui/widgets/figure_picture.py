@@ -3,8 +3,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver_guide.figure.marks import (
@@ -17,6 +17,8 @@ from caregiver_guide.figure.marks import (
     RegionMark,
 )
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.figure.stroke_painter import StrokePainter
+from caregiver_guide.figure.strokes import Scene
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
@@ -42,10 +44,16 @@ _SMALL: Final = 300
 _CAPTION_SHARE: Final = 0.3
 _QUIET: Final = 0.55
 _SHADE: Final = 0.6
+_FRAME_MS: Final = 50
+_BREATH_MS: Final = 5000
+_DOT: Final = 6.0
 
 
 class FigurePicture(PaintedWidget):
     """One or more views of the figure side by side on the scene ground.
+
+    A step with a picture of its own shows the caregiver's hands and the ways they go; if it may,
+    a dot travels along each way, once for each slow breath.
 
     A caption stands in the lower corner ("Pat's right hand"). Dimmed, the picture is faint under
     a pause sign. Turned, it stands on its head, as a giver sees it who faces the person. Without
@@ -57,9 +65,18 @@ class FigurePicture(PaintedWidget):
         figure: FigurePainter | None,
         radius: float = CARD_RADIUS,
         parent: QWidget | None = None,
+        strokes: StrokePainter | None = None,
     ) -> None:
         super().__init__(parent)
         self._figure = figure
+        self._strokes = strokes
+        self._scenes: tuple[Scene, ...] = ()
+        self._still: tuple[object, QPixmap] | None = None
+        self._may_move = False
+        self._breath = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self._move_on)
         self._radius = radius
         self._picture = Picture(())
         self._caption = ""
@@ -77,15 +94,67 @@ class FigurePicture(PaintedWidget):
 
         The accessible name is `name`, or the caption.
         """
+        is_new = self._picture.stroke != picture.stroke
         self._picture = picture
+        if is_new:
+            self._breath = 0
+            self._scenes = ()
+            if self._strokes is not None and picture.stroke is not None:
+                self._scenes = self._strokes.scenes(picture.stroke)
         self._caption = caption
         self._side_words = under
         self.setAccessibleName(name or caption)
+        self._keep_pace()
         self.update()
+
+    @property
+    def shows_hands(self) -> bool:
+        """Return whether the picture is that of a step, with the caregiver's hands."""
+        return bool(self._scenes)
+
+    @property
+    def is_moving(self) -> bool:
+        """Return whether something travels along the arrows."""
+        return self._timer.isActive()
+
+    def set_motion(self, may_move: bool) -> None:
+        """Let a dot travel along the arrows, or keep everything still."""
+        self._may_move = may_move
+        self._keep_pace()
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Move again when seen."""
+        super().showEvent(event)
+        self._keep_pace()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it: nothing moves."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _keep_pace(self) -> None:
+        """Start or stop what moves; a paused, hidden or still picture costs nothing."""
+        wants = self._may_move and self.isVisible() and not self._is_dimmed and not self._is_quiet
+        if wants and any(not scene.is_still for scene in self._scenes):
+            if not self._timer.isActive():
+                self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _move_on(self) -> None:
+        before = self._dots()
+        self._breath = (self._breath + _FRAME_MS) % _BREATH_MS
+        reach = 2 * _DOT + 2
+        for spot in (*before, *self._dots()):
+            box = QRectF(0, 0, 2 * reach, 2 * reach)
+            box.moveCenter(spot)
+            self.update(box.toAlignedRect())
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show the picture faint under a pause sign, or plainly."""
         self._is_dimmed = dimmed
+        self._keep_pace()
         self.update()
 
     def set_quiet(self, quiet: bool) -> None:
@@ -117,6 +186,28 @@ class FigurePicture(PaintedWidget):
         return QSize(60, 60)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the picture; while something moves over it, it is painted only once."""
+        if not self._timer.isActive():
+            self._still = None
+            self._draw_still(painter, theme)
+            return
+        ratio = self.devicePixelRatioF()
+        key = (theme, self.size(), ratio, self._picture, self._caption, self._is_turned)
+        if self._still is None or self._still[0] != key:
+            pixmap = QPixmap(self.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(pixmap)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_still(brush, theme)
+            brush.end()
+            self._still = (key, pixmap)
+        painter.drawPixmap(0, 0, self._still[1])
+        colours = figure_colours(theme).massage
+        for spot in self._dots():
+            paint_dot(painter, spot, _DOT, QColor(colours.number), QColor(colours.line), 2)
+
+    def _draw_still(self, painter: QPainter, theme: Theme) -> None:
         """Paint the ground, the views and the caption."""
         rect = QRectF(self.rect())
         edge = theme.colour("border") if theme.is_contrast else None
@@ -147,7 +238,10 @@ class FigurePicture(PaintedWidget):
 
     def _paint_views(self, painter: QPainter, theme: Theme, room: QRectF) -> None:
         views = self._picture.views
-        if self._figure is None or not views or room.height() < 20:
+        if self._figure is None or room.height() < 20:
+            return
+        if self._scenes:
+            self._paint_scenes(painter, theme)
             return
         style = self._style(self._figure, theme)
         marks = figure_marks(self._picture, has_numbers=not self._is_turned)
@@ -168,6 +262,43 @@ class FigurePicture(PaintedWidget):
             target = self._near(self._figure, view, cell) if self._picture.near else cell
             self._figure.paint(painter, view, target, marks, style)
             painter.restore()
+
+    def _cells(self) -> list[tuple[Scene, QRectF, QRectF]]:
+        """Return each scene with the cell that it fits and the room over which it may run."""
+        rect = QRectF(self.rect())
+        caption = TextBlock(self._caption, "label", max(1.0, rect.width() - 4 * _PAD))
+        inner = self._room_for_views(rect, caption)
+        width, count = inner.width() / len(self._scenes), len(self._scenes)
+        found = []
+        for place, scene in enumerate(self._scenes):
+            cell = QRectF(inner.left() + place * width, inner.top(), width, inner.height())
+            room = QRectF(cell.left(), rect.top(), width, rect.height())
+            if place == 0:
+                room.setLeft(rect.left())
+            if place == count - 1:
+                room.setRight(rect.right())
+            found.append((scene, cell, room))
+        return found
+
+    def _dots(self) -> list[QPointF]:
+        if self._strokes is None or not self._scenes:
+            return []
+        share = self._breath / _BREATH_MS
+        return [
+            spot
+            for scene, cell, _ in self._cells()
+            for spot in self._strokes.dots(scene, cell, share, turned=self._is_turned)
+        ]
+
+    def _paint_scenes(self, painter: QPainter, theme: Theme) -> None:
+        if self._figure is None or self._strokes is None:
+            return
+        style = self._style(self._figure, theme)
+        marks = figure_marks(self._picture)
+        for scene, cell, room in self._cells():
+            self._strokes.paint(
+                painter, scene, cell, marks, style, turned=self._is_turned, room=room
+            )
 
     def _near(self, figure: FigurePainter, view_id: str, cell: QRectF) -> QRectF:
         """Return where to paint the view so that what surrounds the massage fills the cell."""
