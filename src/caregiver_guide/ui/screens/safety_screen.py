@@ -61,6 +61,7 @@ class SafetyScreen(QWidget):
         clearance_saved: The care team allowed something, a ClearanceDraft.
         clearance_ended: What they allowed counts no more, by id.
         person_saved: Allergies or drinks are to be changed, a PersonDraft.
+        blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
         next_requested: Go on, on the way to a massage.
         back_requested: Go back, on the way to a massage.
@@ -74,6 +75,7 @@ class SafetyScreen(QWidget):
     clearance_saved = Signal(object)
     clearance_ended = Signal(str)
     person_saved = Signal(object)
+    blank_map_requested = Signal()
     zones_answered = Signal(str)
     next_requested = Signal()
     back_requested = Signal()
@@ -105,6 +107,7 @@ class SafetyScreen(QWidget):
         self._overview.person_wanted.connect(self._change_person)
         self._overview.mark_wanted.connect(self.start_marking)
         self._overview.review_wanted.connect(self.start_review)
+        self._overview.blank_map_wanted.connect(self.blank_map_requested)
         self._review = ReviewForm()
         self._review.confirmed.connect(self.finding_confirmed)
         self._review.ended.connect(self.finding_ended)
