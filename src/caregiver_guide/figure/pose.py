@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from caregiver_guide.figure.curves import Knot, Point, Polygon, between
+from caregiver_guide.figure.curves import Point, Polygon, between
 from caregiver_guide.figure.geometry import Tone
 from caregiver_guide.figure.ribbon import Ribbon, Width, bent, polar
 from caregiver_guide.figure.shapes import Place, Shape, closed, ellipse, opened, placing
@@ -69,7 +69,7 @@ class SideView:
     bones: Mapping[str, float]
     bands: Mapping[str, tuple[Width, ...]]
     clothes: Mapping[str, tuple[float, float, float]]
-    outlines: Mapping[str, tuple[Knot, ...]]
+    outlines: Mapping[str, Polygon]
     face: tuple[Stroke, ...]
     hands: Mapping[str, tuple[Polygon, Polygon]]
     hand_scale: float
@@ -134,7 +134,7 @@ def load_side_view(folder: Path) -> SideView:
         bones=MappingProxyType({name: bones.number(name) for name in _BONES}),
         bands=MappingProxyType({name: _band(bands, name) for name in _BANDS}),
         clothes=MappingProxyType({name: _stretch(clothes, name) for name in _CLOTHES}),
-        outlines=MappingProxyType({name: tuple(outlines.knots(name)) for name in _OUTLINES}),
+        outlines=MappingProxyType({name: closed(outlines.knots(name)) for name in _OUTLINES}),
         face=tuple(_face(table) for table in data.tables("face")),
         hands=MappingProxyType({name: _hand(hands.table(name)) for name in hands}),
         hand_scale=data.number("hand_scale", 1.0),
@@ -276,6 +276,7 @@ class PosedBody:
             polar(self._head_at, pose.head, 20),
         ]
         self._neck = Ribbon(neck, bands["neck"])
+        self._head_place = placing(self._head_at, pose.head + 90)
         arm, leg = (bones["upper_arm"], bones["forearm"]), (bones["thigh"], bones["shank"])
         x, y = self._spine.side(0.80, -0.10)
         self._limbs = {
@@ -346,9 +347,6 @@ class PosedBody:
         """The hip joint."""
         return self._place(self._pose.hip)
 
-    def _head_place(self, point: Point) -> Point:
-        return placing(self._head_at, self._pose.head + 90)(point)
-
     def _foot_place(self, name: str) -> Place:
         angle = self._pose.near_foot if name == "near-leg" else self._pose.far_foot
         return placing(self._limbs[name].end, angle)
@@ -362,7 +360,7 @@ class PosedBody:
     def _leg(self, name: str) -> tuple[Shape, ...]:
         band, is_near = self._limbs[name].band, name == "near-leg"
         start, end, grow = self._view.clothes["trousers"]
-        foot = closed(self._view.outlines["foot"], self._foot_place(name))
+        foot = tuple(map(self._foot_place(name), self._view.outlines["foot"]))
         cloth = band.outline(start, end, grow, caps=(True, False))
         return (
             Shape((band.outline(), foot), "skin" if is_near else "shade", "line"),
@@ -401,17 +399,16 @@ class PosedBody:
         )
 
     def _head(self) -> tuple[Shape, ...]:
-        outlines = self._view.outlines
+        head, nape, hair, ear = (
+            tuple(map(self._head_place, self._view.outlines[name]))
+            for name in ("head", "nape", "hair", "ear")
+        )
         neck = self._neck.outline(_NECK_SHOWN, 1.0)
         shapes = [
-            Shape((closed(outlines["head"], self._head_place),), "skin", "line"),
-            Shape(
-                (tuple(self._head_place((x, y)) for x, y in _points(outlines["nape"])),),
-                "skin",
-                clip=(neck,),
-            ),
-            Shape((closed(outlines["hair"], self._head_place),), "hair", "hair_dark", width=1.2),
-            Shape((closed(outlines["ear"], self._head_place),), "skin", "line", width=2.0),
+            Shape((head,), "skin", "line"),
+            Shape((nape,), "skin", clip=(neck,)),
+            Shape((hair,), "hair", "hair_dark", width=1.2),
+            Shape((ear,), "skin", "line", width=2.0),
         ]
         for stroke in self._view.face:
             line = tuple(map(self._head_place, stroke.polygon))
@@ -467,11 +464,8 @@ class PosedBody:
 
     def _on_outline(self, plan: SpotPlan, part: str) -> tuple[Polygon, Point]:
         if plan.part == "head":
-            place: Place = self._head_place
+            place = self._head_place
         else:
             place = self._foot_place(part) if plan.part == "foot" else self._hand_place(part)
         return tuple(map(place, ellipse(plan.at, plan.half, plan.turn, 20))), place(plan.at)
 
-
-def _points(knots: tuple[Knot, ...]) -> list[Point]:
-    return [(float(knot[0]), float(knot[1])) for knot in knots]

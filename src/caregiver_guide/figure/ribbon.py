@@ -12,7 +12,8 @@ from itertools import pairwise
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon, between
 
-_CAP_STEPS = 12
+_CAP_STEPS = 10
+_FINENESS = 2  # every second point of the curve is fine enough for a picture
 _PATCH_STEPS = 8
 _PULL = 0.42
 
@@ -90,7 +91,8 @@ class Ribbon:
         self, knots: Sequence[Point], widths: Sequence[Width], caps: tuple[float, float] = (1, 1)
     ) -> None:
         """Walk the ``knots``; ``caps`` say how far the round ends stand out, 1 is a half circle."""
-        self._line = curves.smooth(knots)
+        line = curves.smooth(knots)
+        self._line = [*line[:-1:_FINENESS], line[-1]]
         lengths = [0.0]
         for a, b in pairwise(self._line):
             lengths.append(lengths[-1] + math.dist(a, b))

@@ -263,6 +263,7 @@ def _check_order(table: Table, scene: Scene) -> None:
 
 _PILLOW_FORMS: Mapping[str, Callable[[Point, Point, float], tuple[Shape, ...]]] = {
     "pillow": shapes.pillow,
+    "step": shapes.step,
     "roll": shapes.roll,
     "fold": shapes.fold,
 }

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from caregiver_guide.figure import marks
-from caregiver_guide.figure.curves import Point, Polygon
+from caregiver_guide.figure.curves import Point, Polygon, signed_area
 from caregiver_guide.figure.geometry import Tone
 from caregiver_guide.figure.marks import FigureColours, MarkColours, MarkKind, RegionMark
 from caregiver_guide.figure.painter import badge_path
@@ -60,6 +60,16 @@ class _PaintedShape:
         self.clip = _path(shape.clip) if shape.clip else None
 
 
+class _PaintedPiece:
+    """The paths of a pillow, or of one part of it."""
+
+    __slots__ = ("letter", "shapes")
+
+    def __init__(self, piece: PillowPiece) -> None:
+        self.letter = piece.letter
+        self.shapes = tuple(map(_PaintedShape, piece.shapes))
+
+
 class ScenePainter:
     """Paints any scene into a rectangle; it knows no widget."""
 
@@ -69,7 +79,7 @@ class ScenePainter:
         self.tones = tones
         self._parts: dict[tuple[str, int, str], tuple[_PaintedShape, ...]] = {}
         self._fixed: dict[tuple[str, str], tuple[_PaintedShape, ...]] = {}
-        self._pieces: dict[tuple[str, str], tuple[tuple[PillowPiece, QPainterPath], ...]] = {}
+        self._pieces: dict[tuple[str, str], tuple[_PaintedPiece, ...]] = {}
         self._silhouettes: dict[tuple[str, int], QPainterPath] = {}
         self._seated: dict[object, tuple[SceneBadge, ...]] = {}
 
@@ -155,9 +165,9 @@ class ScenePainter:
                     brush.shape(shape)
                 self._paint_spots(brush, body, name, marked, conflict, bears)
             elif name in scene.pieces:
-                for piece, rim in self._piece(scene, name):
+                for piece in self._piece(scene, name):
                     strength = 1.0 if piece.letter in pillows else 0.0
-                    brush.pillow(piece, rim, fading.get(piece.letter, strength))
+                    brush.pillow(piece, fading.get(piece.letter, strength))
             else:
                 for shape in self._furniture(scene, name):
                     brush.shape(shape)
@@ -189,12 +199,10 @@ class ScenePainter:
             self._fixed[key] = tuple(map(_PaintedShape, scene.furniture[name]))
         return self._fixed[key]
 
-    def _piece(self, scene: Scene, name: str) -> tuple[tuple[PillowPiece, QPainterPath], ...]:
+    def _piece(self, scene: Scene, name: str) -> tuple[_PaintedPiece, ...]:
         key = (scene.id, name)
         if key not in self._pieces:
-            self._pieces[key] = tuple(
-                (piece, _path(piece.shapes[0].polygons)) for piece in scene.pieces[name]
-            )
+            self._pieces[key] = tuple(map(_PaintedPiece, scene.pieces[name]))
         return self._pieces[key]
 
     def _silhouette(self, scene: Scene, body: PosedBody) -> QPainterPath:
@@ -332,7 +340,10 @@ def _path(polygons: Iterable[Polygon], is_closed: bool = True) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for polygon in polygons:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in polygon]))
+        # Outlines of a silhouette overlap; turning alike, they add and leave no hole.
+        turned = is_closed and signed_area(polygon) < 0
+        line = reversed(polygon) if turned else polygon
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in line]))
         if is_closed:
             path.closeSubpath()
     return path
@@ -432,9 +443,10 @@ class _SceneBrush:
             lit = path.translated(*shape.light)
             self._clipped(path, (lit, self._colour(shape.fill)))
 
-    def pillow(self, piece: PillowPiece, rim: QPainterPath, strength: float) -> None:
+    def pillow(self, piece: _PaintedPiece, strength: float) -> None:
         """A pillow in place, or the outline of where it goes, or something between."""
         if strength < 1:
+            rim = piece.shapes[0].path
             self._fill(rim, _faint(self._colour("pillow"), _GHOST))
             pen = _pen(_faint(self._ghost_line(), _GHOST_LINE), max(2.0, 1.3 * self.unit))
             pen.setDashPattern([3.0, 3.0])
@@ -443,7 +455,7 @@ class _SceneBrush:
             self.painter.save()
             self.painter.setOpacity(self.painter.opacity() * strength)
             for shape in piece.shapes:
-                self.shape(_PaintedShape(shape))
+                self.shape(shape)
             self.painter.restore()
 
     def _ghost_line(self) -> str:

@@ -15,6 +15,7 @@ Place: TypeAlias = Callable[[Point], Point]
 """Where a point of one drawing lies in another."""
 
 LINE_WIDTH = 2.4
+_FINENESS = 2  # every second point of a curve is fine enough for a picture
 _ROUND_STEPS = 8
 _PILLOW = (
     (-0.97, -0.80),
@@ -77,13 +78,14 @@ def placing(at: Point, turn: float = 0.0, scale: Point = (1.0, 1.0)) -> Place:
 
 def closed(knots: Sequence[Knot], place: Place | None = None) -> Polygon:
     """Return the closed smooth curve through knots."""
-    points = curves.smooth(knots, closed=True)
+    points = curves.smooth(knots, closed=True)[::_FINENESS]
     return tuple(points if place is None else (place(point) for point in points))
 
 
 def opened(knots: Sequence[Knot], place: Place | None = None) -> Polygon:
     """Return the open smooth curve through knots."""
     points = curves.smooth(knots)
+    points = [*points[:-1:_FINENESS], points[-1]]
     return tuple(points if place is None else (place(point) for point in points))
 
 
@@ -137,6 +139,13 @@ def pillow(at: Point, size: Point, turn: float) -> tuple[Shape, ...]:
         Shape((rim,), "pillow", "pillow_line", shade="pillow_shade", light=light),
         Shape(creases, line="pillow_line", width=2.0, is_open=True, opacity=0.75),
     )
+
+
+def step(at: Point, size: Point, turn: float) -> tuple[Shape, ...]:
+    """Return a pillow of a stair seen from above: its end is shaded as the face of the step."""
+    top, _ = pillow(at, size, turn)
+    light = placing((0.0, 0.0), turn)((-size[0] * 0.02 - 26.0, -10.0))
+    return (replace(top, light=light),)
 
 
 def roll(at: Point, size: Point, turn: float) -> tuple[Shape, ...]:
