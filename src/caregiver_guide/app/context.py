@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from caregiver_guide import __version__
 from caregiver_guide.content.library import Library
@@ -30,6 +30,9 @@ from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
 from caregiver_guide.ui.prompts import Prompts
+
+if TYPE_CHECKING:
+    from caregiver_guide.figure.scene_painter import ScenePainter
 
 T = TypeVar("T")
 SEEN_AT_MOST = 50
@@ -132,6 +135,14 @@ class Context:
     def painter(self) -> FigurePainter:
         """The one painter of the figure, read when it is first needed."""
         return FigurePainter(load_figure(self.resources / "figure"))
+
+    @cached_property
+    def scenes(self) -> ScenePainter:
+        """The one painter of positions, read when a position is first shown."""
+        from caregiver_guide.figure.scene import load_scenes
+        from caregiver_guide.figure.scene_painter import ScenePainter
+
+        return ScenePainter(load_scenes(self.resources / "figure"), self.painter.figure.tones)
 
     @property
     def emergency_number(self) -> str:

@@ -468,4 +468,3 @@ class PosedBody:
         else:
             place = self._foot_place(part) if plan.part == "foot" else self._hand_place(part)
         return tuple(map(place, ellipse(plan.at, plan.half, plan.turn, 20))), place(plan.at)
-

@@ -14,7 +14,7 @@ from caregiver_guide.figure.curves import Point, Polygon, between
 
 _CAP_STEPS = 10
 _FINENESS = 2  # every second point of the curve is fine enough for a picture
-_PATCH_STEPS = 8
+_PATCH_STEPS = 28
 _PULL = 0.42
 
 
@@ -144,11 +144,18 @@ class Ribbon:
         return tuple(points)
 
     def patch(self, along: tuple[float, float], across: tuple[float, float]) -> Polygon:
-        """Return the part of the band between two places along it and two across it."""
-        steps = [along[0] + (along[1] - along[0]) * i / _PATCH_STEPS for i in range(_PATCH_STEPS)]
-        steps.append(along[1])
-        there = [self.side(step, across[0]) for step in steps]
-        return (*there, *(self.side(step, across[1]) for step in reversed(steps)))
+        """Return a soft-cornered part of the band between two places along it and two across."""
+        points = []
+        for step in range(_PATCH_STEPS):
+            angle = 2 * math.pi * step / _PATCH_STEPS
+            share = (_softened(math.cos(angle)), _softened(math.sin(angle)))
+            points.append(
+                self.side(
+                    along[0] + (along[1] - along[0]) * share[0],
+                    across[0] + (across[1] - across[0]) * share[1],
+                )
+            )
+        return tuple(points)
 
     def discs(self, count: int) -> list[tuple[float, float, float]]:
         """Return discs (x, y, radius) that cover the band roughly, for keeping clear of it."""
@@ -172,6 +179,11 @@ class Ribbon:
             away, aside = math.sin(angle) * radius * bulge, math.cos(angle) * radius * onward
             points.append((x + nx * aside + out[0] * away, y + ny * aside + out[1] * away))
         return points
+
+
+def _softened(share: float) -> float:
+    """Return -1..1 as 0..1, pushed outwards so that a circle becomes a box with soft corners."""
+    return (1 + math.copysign(math.sqrt(abs(share)), share)) / 2
 
 
 def _normal(before: Point, after: Point) -> Point:
