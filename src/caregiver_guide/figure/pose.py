@@ -108,8 +108,8 @@ class Pose:
 class Spot:
     """Where a region lies in a posed figure.
 
-    ``is_visible`` is false for what the picture does not show: the far side of the trunk, a far
-    limb, an inner side, or what a cover lies on. ``contact`` is the edge on which it may rest.
+    ``is_visible`` is false for what the pose does not show: the far side of the trunk, a far limb,
+    an inner side. ``contact`` is the edge on which it may rest.
     """
 
     region: str
@@ -239,23 +239,14 @@ class _Limb:
 class PosedBody:
     """The person in one pose: what to paint for each part, and where each region lies.
 
-    ``place`` maps the pose to its scene; ``near`` is the person's side that is seen; ``covered``
-    names places that something else in the scene hides.
+    ``place`` maps the pose to its scene; ``near`` is the person's side that is seen.
     """
 
-    def __init__(
-        self,
-        side_view: SideView,
-        pose: Pose,
-        place: Place,
-        near: Side,
-        covered: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, side_view: SideView, pose: Pose, place: Place, near: Side) -> None:
         self.near = near
         self._view = side_view
         self._pose = pose
         self._place = place
-        self._covered = covered
         self._bend()
         self._spots: dict[str, Spot] = {}
 
@@ -324,6 +315,7 @@ class PosedBody:
             found += limb.band.discs(8)
         crown = polar(self._head_at, self._pose.head, 60)
         found.append((*crown, 78.0))
+        found.append((*self._head_place((44.0, -20.0)), 52.0))
         for name in ("near-leg", "far-leg"):
             x, y = self._foot_place(name)((44.0, 30.0))
             found.append((x, y, 44.0))
@@ -428,10 +420,10 @@ class PosedBody:
             plan = self._view.spots.get(place)
             if plan is None:
                 return None
-            self._spots[region] = self._find(region, place, side, plan)
+            self._spots[region] = self._find(region, side, plan)
         return self._spots[region]
 
-    def _find(self, region: str, place: str, side: str, plan: SpotPlan) -> Spot:
+    def _find(self, region: str, side: str, plan: SpotPlan) -> Spot:
         is_near = not side or side == self.near
         limb = {"leg": "leg", "foot": "leg", "arm": "arm", "hand": "arm"}.get(plan.part)
         part = plan.part if limb is None else f"{'near' if is_near else 'far'}-{limb}"
@@ -445,7 +437,7 @@ class PosedBody:
             part="head" if plan.part == "neck" else part,
             polygon=tuple(map(self._place, polygon)),
             anchor=self._place(anchor),
-            is_visible=is_near and not plan.is_hidden and place not in self._covered,
+            is_visible=is_near and not plan.is_hidden,
             contact=tuple(map(self._place, contact)),
         )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from caregiver_guide.figure import shapes
-from caregiver_guide.figure.curves import Point
+from caregiver_guide.figure.curves import Point, Polygon, between, contains
 from caregiver_guide.figure.geometry import Tone
 from caregiver_guide.figure.pose import (
     PARTS,
@@ -19,6 +19,7 @@ from caregiver_guide.figure.pose import (
     PosedBody,
     Side,
     SideView,
+    Spot,
     load_side_view,
     read_pose,
 )
@@ -72,8 +73,9 @@ _SCENE_KEYS = (
     "pose_with",
     "furniture",
     "pillows",
-    "covered",
 )
+_WELL_INSIDE = 0.75
+_SEEN_LEAST = 0.3
 _LETTER = re.compile(r"[A-Z]")
 
 
@@ -114,8 +116,10 @@ class Scene:
     """The pose, under an empty name, and the pose with a pillow in place, under its letter."""
     side_view: SideView
     place: Place
-    covered: frozenset[str]
     _bodies: dict[str, PosedBody] = field(default_factory=dict, repr=False, compare=False)
+    _spots: dict[tuple[str, str], Spot | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def down(self) -> Side | None:
@@ -124,14 +128,42 @@ class Scene:
             return None
         return "L" if self.near == "R" else "R"
 
+    @property
+    def usual_pillows(self) -> frozenset[str]:
+        """The pillows that can be in place together without a change of pose."""
+        return frozenset(self.pillows) - frozenset(self.poses)
+
     def body(self, pillows: frozenset[str] = frozenset()) -> PosedBody:
         """Return the person as they lie or sit with these pillows."""
-        name = next((letter for letter in self.poses if letter and letter in pillows), "")
+        name = self._pose_with(pillows)
         if name not in self._bodies:
-            self._bodies[name] = PosedBody(
-                self.side_view, self.poses[name], self.place, self.near, self.covered
-            )
+            self._bodies[name] = PosedBody(self.side_view, self.poses[name], self.place, self.near)
         return self._bodies[name]
+
+    def spot(self, region: str, pillows: frozenset[str] = frozenset()) -> Spot | None:
+        """Return where a region lies in the picture; what a nearer thing hides is not visible."""
+        key = (self._pose_with(pillows), region)
+        if key not in self._spots:
+            spot = self.body(pillows).spot(region)
+            if spot is not None and spot.is_visible:
+                spot = _as_seen(spot, self._before(spot.part, pillows))
+            self._spots[key] = spot
+        return self._spots[key]
+
+    def _pose_with(self, pillows: frozenset[str]) -> str:
+        return next((letter for letter in self.poses if letter and letter in pillows), "")
+
+    def _before(self, part: str, pillows: frozenset[str]) -> list[Polygon]:
+        """Return the outlines of all that is painted over a part, pillows and floor apart."""
+        parts = self.body(pillows).parts
+        over = self.order[self.order.index(part) + 1 :]
+        return [
+            polygon
+            for name in over
+            for shape in (*self.furniture.get(name, ()), *parts.get(name, ()))
+            if shape.fill and not shape.is_open and not shape.clip
+            for polygon in shape.polygons
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +231,6 @@ def _scene(data: Table, name: str, side_view: SideView) -> Scene:
         poses=MappingProxyType(_poses(table, side_view)),
         side_view=side_view,
         place=place,
-        covered=_covered(table, side_view),
     )
     _check_order(table, scene)
     return scene
@@ -237,14 +268,6 @@ def _poses(table: Table, side_view: SideView) -> dict[str, Pose]:
     return poses
 
 
-def _covered(table: Table, side_view: SideView) -> frozenset[str]:
-    places = table.words("covered")
-    for place in places:
-        if place not in side_view.spots:
-            raise table.fault("covered", f"names {place!r}", "Use places of body/regions.toml")
-    return frozenset(places)
-
-
 def _check_order(table: Table, scene: Scene) -> None:
     """Everything is painted exactly once."""
     known = (*PARTS, *scene.furniture, *scene.pieces)
@@ -256,6 +279,32 @@ def _check_order(table: Table, scene: Scene) -> None:
         if scene.order.count(name) != 1:
             problem = f"names {name!r} {scene.order.count(name)} times"
             raise table.fault("order", problem, "Name everything exactly once")
+
+
+def _as_seen(spot: Spot, over: Iterable[Polygon]) -> Spot:
+    """Return the spot with its anchor where it can be seen, or as one that cannot be seen."""
+    x, y = spot.anchor
+    xs, ys = [px for px, _ in spot.polygon], [py for _, py in spot.polygon]
+    near = [
+        polygon
+        for polygon in over
+        if max(px for px, _ in polygon) > min(xs)
+        and min(px for px, _ in polygon) < max(xs)
+        and max(py for _, py in polygon) > min(ys)
+        and min(py for _, py in polygon) < max(ys)
+    ]
+
+    def is_free(point: Point) -> bool:
+        return not any(contains([polygon], *point) for polygon in near)
+
+    if is_free(spot.anchor):
+        return spot
+    within = [between((x, y), point, _WELL_INSIDE) for point in spot.polygon]
+    free = [point for point in within if is_free(point)]
+    if len(free) < _SEEN_LEAST * len(within):
+        return replace(spot, is_visible=False)
+    middle = (sum(p[0] for p in free) / len(free), sum(p[1] for p in free) / len(free))
+    return replace(spot, anchor=min(free, key=lambda point: math.dist(point, middle)))
 
 
 # ---------------------------------------------------------------- pillows

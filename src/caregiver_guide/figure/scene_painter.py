@@ -136,7 +136,7 @@ class ScenePainter:
         *,
         bears: frozenset[str] = frozenset(),
         fading: Mapping[str, float] = _NONE,
-        has_letters: bool = True,
+        is_plain: bool = False,
         pixel: float = 1.0,
         badge_radius: float = 13.0,
         font_family: str = "",
@@ -146,7 +146,8 @@ class ScenePainter:
         ``pillows`` are the letters in place; the others are faint outlines, and ``fading`` gives
         a letter that comes or goes its strength. Marks lie on the places they name. ``conflict``
         are the places that must not be pressed and would be; ``bears`` get a line along the edge
-        that carries weight. ``pixel`` is one screen pixel (1/96 inch) in units of the target.
+        that carries weight. A plain scene has no letters, and no outlines of missing pillows.
+        ``pixel`` is one screen pixel (1/96 inch) in units of the target.
         """
         scene = self.scenes.scenes[scene_id]
         body = scene.body(pillows)
@@ -156,6 +157,7 @@ class ScenePainter:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(place, True)
+        spots = _spots_of(scene, pillows, marked, conflict)
         first_part = next(name for name in scene.order if name in PARTS)
         for name in scene.order:
             if name == first_part:
@@ -163,16 +165,18 @@ class ScenePainter:
             if name in PARTS:
                 for shape in self._part(scene, body, name):
                     brush.shape(shape)
-                self._paint_spots(brush, body, name, marked, conflict, bears)
+                if scene.view == "side":
+                    self._paint_contacts(brush, body, name, conflict, bears)
+                self._paint_spots(brush, spots, name, conflict)
             elif name in scene.pieces:
                 for piece in self._piece(scene, name):
                     strength = 1.0 if piece.letter in pillows else 0.0
-                    brush.pillow(piece, fading.get(piece.letter, strength))
+                    brush.pillow(piece, fading.get(piece.letter, strength), not is_plain)
             else:
                 for shape in self._furniture(scene, name):
                     brush.shape(shape)
-        self._paint_hidden(brush, body, marked, conflict)
-        if has_letters:
+        self._paint_hidden(brush, spots, conflict)
+        if not is_plain:
             for pillow in scene.pillows.values():
                 brush.letter(
                     pillow.letter,
@@ -213,45 +217,42 @@ class ScenePainter:
 
     # ------------------------------------------------------------ marks
 
-    def _paint_spots(
+    def _paint_contacts(
         self,
         brush: _SceneBrush,
         body: PosedBody,
         part: str,
-        marked: Sequence[RegionMark],
         conflict: frozenset[str],
         bears: frozenset[str],
     ) -> None:
-        """Paint what lies on one part, so that nearer parts cover it as they cover the part."""
-        for region in sorted(bears):
+        """Paint the edge of one part that carries weight; what must carry none comes last."""
+        for region in sorted(bears, key=lambda region: region in conflict):
             spot = body.spot(region)
-            if spot is not None and spot.part == part and spot.is_visible and spot.contact:
+            if spot is not None and spot.part == part and spot.contact:
                 brush.contact(spot.contact, in_conflict=region in conflict)
-        for mark, region in _by_strictness(marked):
-            spot = body.spot(region)
-            if spot is not None and spot.part == part and spot.is_visible:
-                brush.spot(spot, mark.kind)
-        for region in sorted(conflict):
-            spot = body.spot(region)
-            if spot is not None and spot.part == part and spot.is_visible:
-                brush.spot(spot, MarkKind.NO_TOUCH, is_pressed=True)
+
+    def _paint_spots(
+        self,
+        brush: _SceneBrush,
+        spots: Sequence[tuple[Spot, MarkKind]],
+        part: str,
+        conflict: frozenset[str],
+    ) -> None:
+        """Paint what lies on one part, so that nearer parts cover it as they cover the part."""
+        for spot, kind in spots:
+            if spot.part == part and spot.is_visible:
+                brush.spot(spot, kind, is_pressed=spot.region in conflict)
 
     def _paint_hidden(
         self,
         brush: _SceneBrush,
-        body: PosedBody,
-        marked: Sequence[RegionMark],
+        spots: Sequence[tuple[Spot, MarkKind]],
         conflict: frozenset[str],
     ) -> None:
         """Paint what the picture does not show as outlines over everything."""
-        for mark, region in _by_strictness(marked):
-            spot = body.spot(region)
-            if spot is not None and not spot.is_visible and region not in conflict:
-                brush.hidden(spot, mark.kind)
-        for region in sorted(conflict):
-            spot = body.spot(region)
-            if spot is not None and not spot.is_visible:
-                brush.hidden(spot, MarkKind.NO_TOUCH, is_pressed=True)
+        for spot, kind in spots:
+            if not spot.is_visible:
+                brush.hidden(spot, kind, is_pressed=spot.region in conflict)
 
     def _badges(
         self, scene: Scene, marked: Sequence[RegionMark], pillows: frozenset[str], radius: float
@@ -261,30 +262,44 @@ class ScenePainter:
         if key not in self._seated:
             if len(self._seated) >= _KEPT:
                 self._seated.clear()
-            self._seated[key] = _seat_badges(scene, body, marked, radius)
+            self._seated[key] = _seat_badges(scene, pillows, marked, radius)
         return self._seated[key]
 
 
-def _by_strictness(marked: Sequence[RegionMark]) -> list[tuple[RegionMark, str]]:
-    """Return each mark with each of its regions, the strictest last."""
+def _spots_of(
+    scene: Scene,
+    pillows: frozenset[str],
+    marked: Sequence[RegionMark],
+    conflict: frozenset[str],
+) -> list[tuple[Spot, MarkKind]]:
+    """Return every marked spot once with its strictest kind; what is in conflict comes last."""
     kinds = list(MarkKind)
-    ordered = sorted(marked, key=lambda mark: -kinds.index(mark.kind))
-    return [(mark, region) for mark in ordered for region in sorted(mark.regions)]
+    strictest: dict[str, MarkKind] = {}
+    for mark in sorted(marked, key=lambda mark: -kinds.index(mark.kind)):
+        strictest.update(dict.fromkeys(mark.regions, mark.kind))
+    strictest.update(dict.fromkeys(conflict, MarkKind.NO_TOUCH))
+    found = [
+        (spot, kind)
+        for region, kind in sorted(strictest.items())
+        if (spot := scene.spot(region, pillows)) is not None
+    ]
+    return sorted(found, key=lambda item: (item[0].region in conflict, -kinds.index(item[1])))
 
 
 # ---------------------------------------------------------------- where badges stand
 
 
 def _seat_badges(
-    scene: Scene, body: PosedBody, marked: Sequence[RegionMark], radius: float
+    scene: Scene, pillows: frozenset[str], marked: Sequence[RegionMark], radius: float
 ) -> tuple[SceneBadge, ...]:
     """Place one badge for each numbered mark beside the person, near the place it is about."""
+    body = scene.body(pillows)
     taken = [(pillow.label, radius * 1.2) for pillow in scene.pillows.values()]
     found: list[SceneBadge] = []
     for mark in marked:
         if mark.number is None or mark.kind is MarkKind.MASSAGE:
             continue
-        spot = _leading_spot(body, mark)
+        spot = _leading_spot(scene, pillows, mark)
         if spot is None:
             continue
         centre = _free_place(scene, body, spot.anchor, radius, taken)
@@ -293,9 +308,11 @@ def _seat_badges(
     return tuple(found)
 
 
-def _leading_spot(body: PosedBody, mark: RegionMark) -> Spot | None:
+def _leading_spot(scene: Scene, pillows: frozenset[str], mark: RegionMark) -> Spot | None:
     """Return the spot that the leader goes to: one that is seen, if there is one."""
-    spots = [spot for region in sorted(mark.regions) if (spot := body.spot(region)) is not None]
+    spots = [
+        spot for region in sorted(mark.regions) if (spot := scene.spot(region, pillows)) is not None
+    ]
     return min(spots, key=lambda spot: not spot.is_visible, default=None)
 
 
@@ -322,7 +339,7 @@ def _free_place(
             for disc, disc_radius in body.discs
         )
         on_other = sum(max(0.0, size + room - math.dist(centre, spot)) for spot, size in taken)
-        return reach + 20 * outside + 6 * on_body + 20 * on_other
+        return reach + 20 * outside + 14 * on_body + 20 * on_other
 
     options = [
         (anchor[0] + reach * math.cos(angle), anchor[1] + reach * math.sin(angle), reach)
@@ -443,9 +460,9 @@ class _SceneBrush:
             lit = path.translated(*shape.light)
             self._clipped(path, (lit, self._colour(shape.fill)))
 
-    def pillow(self, piece: _PaintedPiece, strength: float) -> None:
+    def pillow(self, piece: _PaintedPiece, strength: float, has_outline: bool) -> None:
         """A pillow in place, or the outline of where it goes, or something between."""
-        if strength < 1:
+        if strength < 1 and has_outline:
             rim = piece.shapes[0].path
             self._fill(rim, _faint(self._colour("pillow"), _GHOST))
             pen = _pen(_faint(self._ghost_line(), _GHOST_LINE), max(2.0, 1.3 * self.unit))
@@ -466,16 +483,17 @@ class _SceneBrush:
 
     def contact(self, line: Polygon, in_conflict: bool) -> None:
         """A line along an edge that carries weight."""
-        colour = self.colours.no_touch.line if in_conflict else self.colours.minutes
+        colours = self.colours.no_touch if in_conflict else self.colours.massage
         path = _path([line], is_closed=False)
         width = max(7.0, 3.2 * self.unit)
         self.painter.strokePath(path, _pen(self.colours.under, width + 2 * self.unit))
-        ink = self.colours.massage.line if not in_conflict else colour
-        self.painter.strokePath(path, _pen(ink, width))
+        self.painter.strokePath(path, _pen(colours.line, width))
 
     def spot(self, spot: Spot, kind: MarkKind, is_pressed: bool = False) -> None:
         """A marked place that the picture shows: tint, pattern and edge."""
         colours, path = self.colours.of(kind), _path([spot.polygon])
+        if is_pressed:
+            self._pressed(path, colours)
         self._fill(path, _faint(colours.tint, 0.92))
         self._pattern(spot.polygon, kind, colours)
         width = (3.2 if is_pressed else 2.0) * self.unit
@@ -486,13 +504,19 @@ class _SceneBrush:
         """A marked place on the far side: a dashed outline, hatched where it is pressed."""
         colours, path = self.colours.of(kind), _path([spot.polygon])
         if is_pressed:
-            self._fill(path, _faint(colours.tint, 0.55))
+            self._pressed(path, colours)
+            self._fill(path, _faint(colours.tint, 0.7))
             self._pattern(spot.polygon, kind, colours)
         width = (2.6 if is_pressed else 1.6) * self.unit
         self.painter.strokePath(path, _pen(self.colours.under, width + 1.6 * self.unit))
         pen = _pen(colours.line, width)
         pen.setDashPattern([2.0, 2.0])
         self.painter.strokePath(path, pen)
+
+    def _pressed(self, path: QPainterPath, colours: MarkColours) -> None:
+        """A wide soft ring round a place that would be pressed."""
+        self.painter.strokePath(path, _pen(_faint(colours.line, 0.45), 17 * self.unit))
+        self.painter.strokePath(path, _pen(self.colours.under, 8 * self.unit))
 
     def _pattern(self, polygon: Polygon, kind: MarkKind, colours: MarkColours) -> None:
         if kind is MarkKind.NO_TOUCH:

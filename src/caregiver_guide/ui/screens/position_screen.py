@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.figure.scene_painter import ScenePainter
+from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.position_choice import Pillow, PositionCard, PositionChoiceView
 from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -22,7 +23,6 @@ from caregiver_guide.ui.widgets.scene_picture import ScenePicture
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 
-_PICTURE_LEAST = 380
 _CARD_RATIO = 0.56
 
 
@@ -59,7 +59,6 @@ class PositionScreen(QWidget):
         self._title = Heading(self.tr("Position and pillows"), 1)
         self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."))
         self._picture = ScenePicture(scenes)
-        self._picture.setMinimumHeight(_PICTURE_LEAST)
         self._legend = Text("", "body", "quiet")
         self._name = Heading("", 2)
         self._told = Text("", "body")
@@ -108,17 +107,18 @@ class PositionScreen(QWidget):
         page.body.addWidget(self._title)
 
         left = Panel("card", 16)
-        left.body.addWidget(self._picture, 1)
+        left.body.addWidget(self._picture)
         left.body.addWidget(self._legend)
         left.body.addWidget(self._strip)
+        left.body.addStretch(1)
         right = Panel("card", 24)
         parts = (self._name, self._blocked, self._instead, self._told, self._pillows)
         for part in (*parts, self._check, self._ask):
             right.body.addWidget(part)
         right.body.addStretch(1)
-        split = SplitLayout((380, 340), share=0.52)
-        split.addWidget(right)
+        split = SplitLayout((340, 380), share=0.54)
         split.addWidget(left)
+        split.addWidget(right)
         page.body.addLayout(split)
         page.body.addWidget(Heading(self.tr("Another position"), 2))
         page.body.addWidget(self._cards)
@@ -149,7 +149,9 @@ class PositionScreen(QWidget):
         picture.show_scene(card.picture, card.name)
         picture.set_quiet(not card.is_ok)
         chip = None if card.is_ok else self._chip(card)
-        choice = ChoiceCard(card.id, card.name, (), chip, picture, muted=not card.is_ok)
+        choice = ChoiceCard(
+            card.id, card.name, (), chip, picture, muted=not card.is_ok, chip_under=True
+        )
         choice.set_picture_ratio(_CARD_RATIO)
         return choice
 
@@ -180,7 +182,9 @@ class PositionScreen(QWidget):
         """Draw the scene, and the pillows to tick where the position is possible."""
         clear_layout(self._rows)
         self._picture.show_scene(
-            card.picture, self.tr("Picture: {position}").format(position=card.name)
+            card.picture,
+            self.tr("Picture: {position}").format(position=card.name),
+            is_barred=not card.is_ok,
         )
         in_place = self._in_place.get(card.id, set())
         self._ticks = [self._pillow_row(pillow) for pillow in card.pillows if card.is_ok]
@@ -188,7 +192,8 @@ class PositionScreen(QWidget):
             row.setChecked(row.letter in in_place)
             row.toggled.connect(self._place_pillows)
             self._rows.addWidget(row)
-        self._picture.set_pillows(frozenset(in_place))
+        if card.is_ok:
+            self._picture.set_pillows(frozenset(in_place))
         self._legend.setText(self._legend_words(card))
         self._tell_pillows()
 
@@ -223,26 +228,27 @@ class PositionScreen(QWidget):
                 if done
                 else self.tr("No pillow is in place yet.")
             )
-        far = self._picture.far_side_numbers()
+        unseen = self._picture.unseen_numbers()
         for zone in card.picture.zones:
-            side = f" ({self._far_words(card)})" if zone.number in far else ""
-            parts.append(f"{zone.number}: {zone.words}{side}.")
+            where = f" ({self._unseen_words(card, zone)})" if zone.number in unseen else ""
+            parts.append(f"{zone.number}: {zone.words}{where}.")
         self._picture.setAccessibleDescription(" ".join(parts))
 
-    def _far_words(self, card: PositionCard) -> str:
-        if card.picture.down is not None:
+    def _unseen_words(self, card: PositionCard, zone: KeepAway) -> str:
+        down = card.picture.down
+        if down is not None and all(region.endswith(f".{down}") for region in zone.regions):
             return self.tr("on the side that is down")
-        return self.tr("on the side that the picture does not show")
+        return self.tr("hidden in this picture")
 
     def _legend_words(self, card: PositionCard) -> str:
         """Return what the marks in the picture mean, as far as it has them."""
         parts = []
         if card.picture.conflict:
-            parts.append(self.tr("Red stripes: the place that bars this position."))
+            parts.append(self.tr("Stripes: the place that bars this position."))
         if card.picture.down is None and card.picture.bears:
-            parts.append(self.tr("Green line: what carries weight."))
-        if self._picture.far_side_numbers():
-            parts.append(self.tr("Hollow number: {side}.").format(side=self._far_words(card)))
+            parts.append(self.tr("Thick line: what carries weight."))
+        if self._picture.unseen_numbers():
+            parts.append(self.tr("Hollow number: hidden in this picture."))
         return " ".join(parts)
 
     def _show_way_on(self, view: PositionChoiceView) -> None:

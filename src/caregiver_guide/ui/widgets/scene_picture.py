@@ -23,13 +23,15 @@ _PAD: Final = 10
 _QUIET: Final = 0.55
 _FADE_MS: Final = 160
 _BADGE: Final = 14.0
+_RATIO: Final = 0.7
+_LEAST: Final = 240
 
 
 class ScenePicture(PaintedWidget):
     """A person as they lie or sit. Pillows in place are drawn, the others are faint outlines.
 
-    A small picture has all its pillows, and no letters and numbers. Without a painter, or for a
-    scene that it does not know, only the ground shows.
+    A small picture, and one of a position that is barred, has its pillows and no letters. Without
+    a painter, or for a scene that it does not know, only the ground shows.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class ScenePicture(PaintedWidget):
         self._radius = radius
         self._is_small = is_small
         self._is_quiet = False
+        self._is_plain = is_small
         self._picture: PositionPicture | None = None
         self._pillows: frozenset[str] = frozenset()
         self._fading: dict[str, float] = {}
@@ -55,18 +58,21 @@ class ScenePicture(PaintedWidget):
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(self._step_fade)
         self._fade.finished.connect(self._end_fade)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(not is_small)
+        self.setSizePolicy(policy)
 
-    def show_scene(self, picture: PositionPicture, name: str, description: str = "") -> None:
+    def show_scene(self, picture: PositionPicture, name: str, is_barred: bool = False) -> None:
         """Show another scene, no pillow of it in place yet; `name` is what a screen reader says."""
         self._end_fade()
         self._picture = picture
+        self._is_plain = self._is_small or is_barred
         self._pillows = frozenset()
-        if self._is_small and self._scenes is not None:
+        if self._is_plain and self._scenes is not None:
             scene = self._scenes.scenes.scenes.get(picture.scene)
-            self._pillows = frozenset(scene.pillows) if scene is not None else frozenset()
+            if scene is not None:
+                self._pillows = scene.usual_pillows
         self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
         self.update()
 
     def set_pillows(self, pillows: frozenset[str]) -> None:
@@ -90,20 +96,27 @@ class ScenePicture(PaintedWidget):
         self._is_quiet = quiet
         self.update()
 
-    def far_side_numbers(self) -> tuple[int, ...]:
+    def unseen_numbers(self) -> tuple[int, ...]:
         """Return the numbers of the marked places that the picture cannot show."""
         if self._scenes is None or self._picture is None:
             return ()
         scene = self._scenes.scenes.scenes.get(self._picture.scene)
         if scene is None:
             return ()
-        body = scene.body(self._pillows)
-        far = []
+        unseen = []
         for zone in self._picture.zones:
-            spots = [body.spot(region) for region in zone.regions]
+            spots = [scene.spot(region, self._pillows) for region in zone.regions]
             if spots and not any(spot is not None and spot.is_visible for spot in spots):
-                far.append(zone.number)
-        return tuple(far)
+                unseen.append(zone.number)
+        return tuple(unseen)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True for a large picture: it is as high as its width asks for."""
+        return not self._is_small
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that shows a scene as large as the width allows."""
+        return max(_LEAST, round(width * _RATIO))
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
@@ -161,7 +174,7 @@ class ScenePicture(PaintedWidget):
             frozenset(picture.conflict),
             bears=frozenset() if self._is_small else frozenset(picture.bears),
             fading=self._fading,
-            has_letters=not self._is_small,
+            is_plain=self._is_plain,
             badge_radius=_BADGE * min(1.6, max(1.0, theme.scale.factor)),
             font_family=theme.font("label").family(),
         )
