@@ -25,6 +25,7 @@ _FADE_MS: Final = 160
 _BADGE: Final = 14.0
 _RATIO: Final = 0.7
 _LEAST: Final = 240
+_WINDOW_SHARE: Final = 0.56
 
 
 class ScenePicture(PaintedWidget):
@@ -115,8 +116,9 @@ class ScenePicture(PaintedWidget):
         return not self._is_small
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height that shows a scene as large as the width allows."""
-        return max(_LEAST, round(width * _RATIO))
+        """Return the height that shows a scene as large as the width and the window allow."""
+        most = round(self.window().height() * _WINDOW_SHARE)
+        return max(_LEAST, min(round(width * _RATIO), most))
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
