@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from caregiver_guide.figure.curves import contains
 from caregiver_guide.figure.geometry import PAPER, FigureError
 from caregiver_guide.figure.marks import (
     DARK_COLOURS,
@@ -140,6 +141,22 @@ def test_a_pillow_that_comes_is_half_there_on_the_way(painter):
     there = _picture(painter, "supine", pillows=frozenset("A"))
     half = _picture(painter, "supine", pillows=frozenset("A"), fading={"A": 0.5})
     assert half not in (gone, there)
+
+
+def test_nose_stays_free(scenes):
+    """From the side, no pillow of any position lies at the nose; leaning forward, air gets to it."""
+    seen = [scene for scene in scenes.scenes.values() if scene.view == "side"]
+    assert "seated-forward" in {scene.id for scene in seen}
+    for scene in seen:
+        pillows = [
+            polygon
+            for pieces in scene.pieces.values()
+            for piece in pieces
+            for polygon in piece.shapes[0].polygons
+        ]
+        x, y = scene.body().nose
+        around = [(x + i, y + j) for i in (-8, 0, 8) for j in (-8, 0, 8)]
+        assert not any(contains([pillow], *point) for pillow in pillows for point in around)
 
 
 # -- which side is down ---------------------------------------------------------------------
