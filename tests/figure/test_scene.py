@@ -144,7 +144,7 @@ def test_a_pillow_that_comes_is_half_there_on_the_way(painter):
 
 
 def test_nose_stays_free(scenes):
-    """From the side, no pillow of any position lies at the nose; leaning forward, air gets to it."""
+    """From the side, no pillow of any position lies at the nose, and air gets to it."""
     seen = [scene for scene in scenes.scenes.values() if scene.view == "side"]
     assert "seated-forward" in {scene.id for scene in seen}
     for scene in seen:

@@ -34,6 +34,7 @@ _ON_OUTLINE = ("head", "hand", "foot")
 _NECK_ROOT = 34.0
 _NECK_SHOWN = 0.16
 _WEIGHT_GAP = 4.0
+_FINENESS = 3  # the knots of head, hands and feet are close together
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ def load_side_view(folder: Path) -> SideView:
         bones=MappingProxyType({name: bones.number(name) for name in _BONES}),
         bands=MappingProxyType({name: _band(bands, name) for name in _BANDS}),
         clothes=MappingProxyType({name: _stretch(clothes, name) for name in _CLOTHES}),
-        outlines=MappingProxyType({name: closed(outlines.knots(name)) for name in _OUTLINES}),
+        outlines=MappingProxyType(
+            {name: closed(outlines.knots(name), every=_FINENESS) for name in _OUTLINES}
+        ),
         face=tuple(_face(table) for table in data.tables("face")),
         hands=MappingProxyType({name: _hand(hands.table(name)) for name in hands}),
         hand_scale=data.number("hand_scale", 1.0),
@@ -169,7 +172,8 @@ def _face(table: Table) -> Stroke:
 
 def _hand(table: Table) -> tuple[Polygon, Polygon]:
     table.only(("palm", "thumb"))
-    return closed(table.knots("palm")), closed(table.knots("thumb"))
+    palm, thumb = table.knots("palm"), table.knots("thumb")
+    return closed(palm, every=_FINENESS), closed(thumb, every=_FINENESS)
 
 
 def _spot_plan(table: Table) -> SpotPlan:

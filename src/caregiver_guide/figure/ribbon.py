@@ -100,6 +100,8 @@ class Ribbon:
         self._along = [length / self.length for length in lengths]
         self._left = _Rise([w.along for w in widths], [w.left for w in widths])
         self._right = _Rise([w.along for w in widths], [w.right for w in widths])
+        self._lefts = [self._left.at(along) for along in self._along]
+        self._rights = [self._right.at(along) for along in self._along]
         self._caps = caps
         last = len(self._line) - 1
         self._normals = [
@@ -124,8 +126,16 @@ class Ribbon:
 
     def edge(self, start: float, end: float, across: float, grow: float = 0.0) -> list[Point]:
         """Return the line along the band at one distance from its middle."""
-        inner = [along for along in self._along if start < along < end]
-        return [self.side(along, across, grow) for along in (start, *inner, end)]
+        # The points of the line itself need no search; they are most of an edge.
+        widths = self._lefts if across < 0 else self._rights
+        inner = []
+        for place, (along, (x, y), (nx, ny)) in enumerate(
+            zip(self._along, self._line, self._normals, strict=True)
+        ):
+            if start < along < end:
+                reach = -across * (widths[place] + grow)
+                inner.append((x + nx * reach, y + ny * reach))
+        return [self.side(start, across, grow), *inner, self.side(end, across, grow)]
 
     def outline(
         self,

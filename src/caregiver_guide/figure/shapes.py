@@ -76,9 +76,9 @@ def placing(at: Point, turn: float = 0.0, scale: Point = (1.0, 1.0)) -> Place:
     return place
 
 
-def closed(knots: Sequence[Knot], place: Place | None = None) -> Polygon:
-    """Return the closed smooth curve through knots."""
-    points = curves.smooth(knots, closed=True)[::_FINENESS]
+def closed(knots: Sequence[Knot], place: Place | None = None, every: int = _FINENESS) -> Polygon:
+    """Return the closed smooth curve through knots; ``every`` so many of its points are kept."""
+    points = curves.smooth(knots, closed=True)[::every]
     return tuple(points if place is None else (place(point) for point in points))
 
 
