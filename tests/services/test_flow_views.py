@@ -208,10 +208,10 @@ def test_a_blocked_position_offers_what_is_possible(pat, profile_of):
 
 
 def test_what_bears_weight_is_shaded(pat, profile_of):
-    """The picture shades exactly what carries weight in the chosen position."""
+    """The picture knows exactly what carries weight in the chosen position."""
     view = position_choice_view(pat, profile_of(), "hand-sandwich", 5, "side-left")
     bears = pat.library.book.positions["side-left"].bears
-    assert view.picture.shaded == pat.library.book.body.ids(bears)
+    assert view.card.picture.bears == pat.library.book.body.ids(bears)
 
 
 def test_feet_are_looked_at_before_they_are_rubbed(pat, profile_of):

@@ -33,6 +33,7 @@ from caregiver_guide.storage.settings import Settings
 from caregiver_guide.ui.prompts import Prompts
 
 if TYPE_CHECKING:
+    from caregiver_guide.figure.scene_painter import ScenePainter
     from caregiver_guide.figure.stroke_painter import StrokePainter
 
 T = TypeVar("T")
@@ -145,6 +146,14 @@ class Context:
 
         strokes = load_strokes(self.resources / "figure", self.painter.figure)
         return StrokePainter(self.painter, strokes)
+
+    @cached_property
+    def scenes(self) -> ScenePainter:
+        """The one painter of positions, read when a position is first shown."""
+        from caregiver_guide.figure.scene import load_scenes
+        from caregiver_guide.figure.scene_painter import ScenePainter
+
+        return ScenePainter(load_scenes(self.resources / "figure"), self.painter.figure.tones)
 
     @property
     def emergency_number(self) -> str:

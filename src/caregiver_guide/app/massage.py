@@ -291,7 +291,7 @@ class Massage(QObject):
     def _make_position(self) -> PositionScreen:
         from caregiver_guide.ui.screens.position_screen import PositionScreen
 
-        screen = PositionScreen(figure=self._context.painter)
+        screen = PositionScreen(scenes=self._context.scenes)
         screen.position_chosen.connect(self._position_chosen)
         screen.instead_requested.connect(self._instead)
         screen.back_requested.connect(self._show_routine)

@@ -466,7 +466,7 @@ class _Brush:
             self.painter.drawEllipse(end, 3 * self.unit, 3 * self.unit)
         self.painter.setPen(_pen(self.colours.under, r * 0.3))
         self.painter.setBrush(QColor(colours.line))
-        self.painter.drawPath(_badge_path(badge.mark.kind, x, y, r))
+        self.painter.drawPath(badge_path(badge.mark.kind, x, y, r))
         self._number(str(badge.mark.number), QRectF(x - r, y - r, 2 * r, 2 * r), colours.number)
 
     def _number(self, text: str, box: QRectF, colour: str) -> None:
@@ -486,7 +486,8 @@ class _Brush:
         self.painter.restore()
 
 
-def _badge_path(kind: MarkKind, x: float, y: float, r: float) -> QPainterPath:
+def badge_path(kind: MarkKind, x: float, y: float, r: float) -> QPainterPath:
+    """Return the shape that says what hands do: octagon, diamond or circle."""
     path = QPainterPath()
     if kind is MarkKind.NO_TOUCH:
         corners = [math.radians(22.5 + 45 * i) for i in range(8)]

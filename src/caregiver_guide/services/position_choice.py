@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Plan, PositionStatus, Verdict
+from caregiver_guide.domain.planner import Day
+from caregiver_guide.domain.position import Position
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulebook import REACH
 from caregiver_guide.services.keep_away import KeepAway
-from caregiver_guide.services.pictures import Picture
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.routine_choice import mildest_plan, told_first
 
@@ -22,6 +24,23 @@ class Pillow:
     letter: str
     where: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPicture:
+    """A picture of a position; the widget that draws it knows nothing else.
+
+    ``down`` is the side that the person lies on, if on one. ``bears`` are the places that carry
+    weight, ``conflict`` the marked ones that bar the position, and ``zones`` all that are marked,
+    numbered as everywhere.
+    """
+
+    scene: str
+    down: Side | None
+    bears: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    zones: tuple[KeepAway, ...] = ()
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +60,7 @@ class PositionCard:
     reasons: tuple[ReasonWords, ...]
     pillows: tuple[Pillow, ...]
     checks: tuple[str, ...]
+    picture: PositionPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +76,6 @@ class PositionChoiceView:
     chosen: str
     cards: tuple[PositionCard, ...]
     plan: Plan
-    picture: Picture
     ask: str
     keep_away: tuple[KeepAway, ...]
     instead: str
@@ -90,7 +109,7 @@ def position_choice_view(
         plan = mildest_plan(words, rulings, profile, routine, minutes)
     else:
         plan = library.planner.plan_from(rulings, profile, routine, chosen, minutes)
-    position = library.book.positions[plan.position.id]
+    drawing = _Drawing(words, library.planner.day(profile), tuple(zones), tone)
     counting = frozenset(rulings.counting)
     own = library.book.routines[routine].positions
     statuses = sorted(plan.positions, key=lambda s: own.index(s.id) if s.id in own else len(own))
@@ -99,14 +118,10 @@ def position_choice_view(
         name=words.name,
         routine=library.routines[routine].name,
         chosen=plan.position.id,
-        cards=tuple(_card(words, status, routine, counting) for status in statuses),
-        plan=plan,
-        picture=Picture(
-            ("front", "back"),
-            zones=tuple(zones),
-            shaded=library.book.body.ids(position.bears),
-            tone=tone,
+        cards=tuple(
+            _card(words, status, routine, counting, drawing.of(status)) for status in statuses
         ),
+        plan=plan,
         ask=words.fill(library.files.phrases["ask-pillow"]),
         keep_away=tuple(zones),
         instead=_instead(words, plan),
@@ -115,8 +130,56 @@ def position_choice_view(
     )
 
 
+class _Drawing:
+    """Makes the pictures of the positions for one person on one day."""
+
+    def __init__(self, words: PlanWords, day: Day, zones: tuple[KeepAway, ...], tone: str) -> None:
+        self._book = words.library.book
+        self._day = day
+        self._zones = zones
+        self._tone = tone
+
+    def of(self, status: PositionStatus) -> PositionPicture:
+        """Return the picture of a position, with what bars it."""
+        position = self._book.positions[status.id]
+        scene, lying = self._scene(position)
+        return PositionPicture(
+            scene=scene,
+            down=self._down(lying),
+            bears=self._book.body.ids(lying.bears),
+            conflict=tuple(
+                dict.fromkeys(
+                    reason.region
+                    for reason in status.reasons
+                    if reason.condition != REACH and reason.region is not None
+                )
+            ),
+            zones=self._zones,
+            tone=self._tone,
+        )
+
+    def _scene(self, position: Position) -> tuple[str, Position]:
+        """Return the name of the picture, and the position that says what carries weight."""
+        if not position.lies_on:
+            return position.id, position
+        side = position.lies_on[self._day.side_down(position) or 0]
+        return f"{position.id}.{side}", self._book.positions[side]
+
+    def _down(self, lying: Position) -> Side | None:
+        """Return the side that carries the weight, where only one does."""
+        body = self._book.body
+        left, right = lying.bears & body.left, lying.bears & body.right
+        if bool(left) == bool(right):
+            return None
+        return "L" if left else "R"
+
+
 def _card(
-    words: PlanWords, status: PositionStatus, routine: str, counting: frozenset[str]
+    words: PlanWords,
+    status: PositionStatus,
+    routine: str,
+    counting: frozenset[str],
+    picture: PositionPicture,
 ) -> PositionCard:
     entry = words.library.positions[status.id]
     reasons = told_first(status.reasons)
@@ -137,6 +200,7 @@ def _card(
         checks=tuple(
             words.fill(check.say) for check in entry.check if counting & set(check.conditions)
         ),
+        picture=picture,
     )
 
 

@@ -12,6 +12,8 @@ from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import ZoneRecord
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.figure.scene import load_scenes
+from caregiver_guide.figure.scene_painter import ScenePainter
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 
@@ -35,6 +37,12 @@ def library() -> Library:
 def figure() -> FigurePainter:
     """The figure of the app."""
     return FigurePainter(load_figure(RESOURCES / "figure"))
+
+
+@pytest.fixture(scope="session")
+def scenes(figure) -> ScenePainter:
+    """The positions of the app."""
+    return ScenePainter(load_scenes(RESOURCES / "figure"), figure.figure.tones)
 
 
 @pytest.fixture

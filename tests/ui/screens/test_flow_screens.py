@@ -60,7 +60,7 @@ def feet(pat, profile_with, places):
     return prepare_view(pat, pat.library.planner.plan(profile, "foot-comfort", None, 10), places)
 
 
-def made(name, pat, profile, places, figure):
+def made(name, pat, profile, places, figure, scenes):
     """Make one screen of the flow with its value."""
     if name == "routine":
         routine = RoutineScreen(figure=figure)
@@ -68,7 +68,7 @@ def made(name, pat, profile, places, figure):
         return routine
     if name in {"position", "blocked"}:
         wish = ("m-hand", None) if name == "position" else ("hand-sandwich", "side-right")
-        position = PositionScreen(figure=figure)
+        position = PositionScreen(scenes=scenes)
         view = position_choice_view(pat, profile, wish[0], 10, wish[1], places)
         position.show_positions(view)
         return position
@@ -89,11 +89,11 @@ def made(name, pat, profile, places, figure):
 @pytest.mark.parametrize("name", ["routine", "position", "blocked", "prepare", "ratings", "after"])
 @pytest.mark.parametrize("long_name", [False, True])
 def test_nothing_is_cut_off_at_any_size(
-    library, pat, profile, places, figure, open_at, name, long_name, show_theme
+    library, pat, profile, places, figure, scenes, open_at, name, long_name, show_theme
 ):
     """At every window and text size all that is shown stands whole, also with a very long name."""
     words = PlanWords(library, LONG_NAME, "911") if long_name else pat
-    screen = made(name, words, profile, places, figure)
+    screen = made(name, words, profile, places, figure, scenes)
     open_at(screen)
     assert nameless(screen) == []
     assert every_size(screen) == []
@@ -151,18 +151,18 @@ def test_minutes_are_a_wish(pat, profile, places, figure, open_at, qtbot):
 
 
 @pytest.mark.parametrize("name", ["routine", "position", "prepare", "ratings"])
-def test_back_is_alt_left(pat, profile, places, figure, open_at, name):
+def test_back_is_alt_left(pat, profile, places, figure, scenes, open_at, name):
     """Alt and Left leads back from every screen of the flow that has a way back."""
-    screen = open_at(made(name, pat, profile, places, figure))
+    screen = open_at(made(name, pat, profile, places, figure, scenes))
     went = []
     screen.back_requested.connect(lambda: went.append(True))
     press(Qt.Key.Key_Left, modifiers=Qt.KeyboardModifier.AltModifier)
     assert went == [True]
 
 
-def test_a_possible_position_leads_on(pat, profile, places, figure, open_at):
+def test_a_possible_position_leads_on(pat, profile, places, scenes, open_at):
     """Enter says that Pat is comfortable."""
-    screen = PositionScreen(figure=figure)
+    screen = PositionScreen(scenes=scenes)
     screen.show_positions(position_choice_view(pat, profile, "m-hand", 10, None, places))
     open_at(screen)
     went = []
@@ -174,10 +174,10 @@ def test_a_possible_position_leads_on(pat, profile, places, figure, open_at):
     assert {card.suits, card.told, *(pillow.where for pillow in card.pillows)} <= shown
 
 
-def test_a_barred_position_offers_another_way(pat, profile, places, figure, open_at, qtbot):
+def test_a_barred_position_offers_another_way(pat, profile, places, scenes, open_at, qtbot):
     """No way on in it; what is possible instead is one press away."""
     view = position_choice_view(pat, profile, "hand-sandwich", 10, "side-right", places)
-    screen = PositionScreen(figure=figure)
+    screen = PositionScreen(scenes=scenes)
     screen.show_positions(view)
     open_at(screen)
     taken, went = [], []

@@ -1,33 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Position and pillows: how the person lies or sits, and what must not carry weight."""
+"""Position and pillows: how the person lies or sits, pillow by pillow, and what bars it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.figure.scene_painter import ScenePainter
+from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.position_choice import Pillow, PositionCard, PositionChoiceView
 from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
-from caregiver_guide.ui.widgets.badge import Badge
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
-from caregiver_guide.ui.widgets.figure_picture import FigurePicture
+from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
 from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.pillow_row import PillowRow
+from caregiver_guide.ui.widgets.scene_picture import ScenePicture
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 
-_PICTURE_LEAST = 380
+_CARD_RATIO = 0.56
 
 
 class PositionScreen(QWidget):
-    """The positions, the pillows of the chosen one, and where weight rests.
+    """The positions as pictures, and the pillows of the chosen one to tick off.
 
-    A blocked position keeps its place, says what bars it, and opens its reasons when chosen.
+    A pillow appears in the picture when it is ticked; ticks are a help and no gate, and are gone
+    when the screen is shown anew. A blocked position keeps its place, shows and says what bars
+    it, and opens its reasons when chosen.
 
     Signals:
         position_chosen: A position was chosen, by id.
@@ -42,21 +46,20 @@ class PositionScreen(QWidget):
     comfortable = Signal()
 
     def __init__(
-        self, parent: QWidget | None = None, *, figure: FigurePainter | None = None
+        self, parent: QWidget | None = None, *, scenes: ScenePainter | None = None
     ) -> None:
         super().__init__(parent)
         self._view: PositionChoiceView | None = None
         self._drawn: tuple[object, ...] = ()
+        self._scenes = scenes
+        self._in_place: dict[str, set[str]] = {}
+        self._ticks: list[PillowRow] = []
+        self._shown: PositionCard | None = None
 
         self._title = Heading(self.tr("Position and pillows"), 1)
         self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."))
-        self._picture = FigurePicture(figure)
-        self._picture.setMinimumHeight(_PICTURE_LEAST)
-        self._legend = Text(
-            self.tr("Shaded: what carries weight. Marked places should carry none."),
-            "body",
-            "quiet",
-        )
+        self._picture = ScenePicture(scenes)
+        self._legend = Text("", "body", "quiet")
         self._name = Heading("", 2)
         self._suits = Text("", "body", "quiet")
         self._told = Text("", "body")
@@ -83,22 +86,19 @@ class PositionScreen(QWidget):
         """Draw the positions for one routine, one of them chosen."""
         self._view = view
         self._strip.show_places(view.keep_away)
-        card = view.card
-        self._picture.show_picture(
-            view.picture,
-            under=(self.tr("From the front"), self.tr("From the back")),
-            name=self.tr("Where weight rests in this position: {position}").format(
-                position=card.name
-            ),
-        )
         self._show_cards(view)
         self._cards.choose(view.chosen)
-        self._show_card(card)
+        self._show_card(view.card)
         self._show_way_on(view)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the way on, or on what is possible instead."""
         super().showEvent(event)
+        if not event.spontaneous():
+            # Yesterday's pillows are not in place today.
+            self._in_place = {}
+            for row in self._ticks:
+                row.setChecked(False)
         self._page.scroll_to_top()
         if self._go_on.isEnabled():
             self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -108,17 +108,18 @@ class PositionScreen(QWidget):
         page.body.addWidget(self._title)
 
         left = Panel("card", 16)
-        left.body.addWidget(self._picture, 1)
+        left.body.addWidget(self._picture)
         left.body.addWidget(self._legend)
         left.body.addWidget(self._strip)
+        left.body.addStretch(1)
         right = Panel("card", 24)
         parts = (self._name, self._suits, self._blocked, self._instead, self._told, self._pillows)
         for part in (*parts, self._check, self._ask):
             right.body.addWidget(part)
         right.body.addStretch(1)
-        split = SplitLayout((380, 340), share=0.52)
-        split.addWidget(right)
+        split = SplitLayout((340, 380), share=0.54)
         split.addWidget(left)
+        split.addWidget(right)
         page.body.addLayout(split)
         page.body.addWidget(Heading(self.tr("Another position"), 2))
         page.body.addWidget(self._cards)
@@ -138,15 +139,24 @@ class PositionScreen(QWidget):
         had_focus = any(card.hasFocus() for card in self._cards.cards)
         self._cards.clear()
         for card in view.cards:
-            chip = self._chip(card)
-            self._cards.add(ChoiceCard(card.id, card.name, (), chip, muted=not card.is_ok))
+            self._cards.add(self._choice(card))
         if had_focus:
             chosen = next(card for card in self._cards.cards if card.key == view.chosen)
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _choice(self, card: PositionCard) -> ChoiceCard:
+        """Return a position as a small picture; only what is not possible has a chip."""
+        picture = ScenePicture(self._scenes, radius=16, is_small=True)
+        picture.show_scene(card.picture, card.name)
+        picture.set_quiet(not card.is_ok)
+        chip = None if card.is_ok else self._chip(card)
+        choice = ChoiceCard(
+            card.id, card.name, (), chip, picture, muted=not card.is_ok, chip_under=True
+        )
+        choice.set_picture_ratio(_CARD_RATIO)
+        return choice
+
     def _chip(self, card: PositionCard) -> tuple[str, ChipKind]:
-        if card.is_ok:
-            return self.tr("Possible"), "ok"
         if card.blocked_by:
             return self.tr("No: {reason}").format(reason=card.blocked_by), "stop"
         return self.tr("Not for this massage"), "neutral"
@@ -157,13 +167,9 @@ class PositionScreen(QWidget):
         self._suits.setText(card.suits)
         self._told.setText(card.told)
         self._told.setVisible(card.is_ok)
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for pillow in card.pillows if card.is_ok else ():
-            self._rows.addWidget(_pillow_row(pillow, self.tr("Pillow {letter}")))
+        if self._shown != card:
+            self._shown = card
+            self._show_pillows(card)
         self._pillows.setVisible(card.is_ok)
         self._check.show_notice(" ".join(card.checks), "")
         self._check.setVisible(card.is_ok and bool(card.checks))
@@ -173,6 +179,79 @@ class PositionScreen(QWidget):
             self.tr("Why?"),
         )
         self._blocked.setVisible(not card.is_ok)
+
+    def _show_pillows(self, card: PositionCard) -> None:
+        """Draw the scene, and the pillows to tick where the position is possible."""
+        clear_layout(self._rows)
+        self._picture.show_scene(
+            card.picture,
+            self.tr("Picture: {position}").format(position=card.name),
+            is_barred=not card.is_ok,
+        )
+        in_place = self._in_place.get(card.id, set())
+        self._ticks = [self._pillow_row(pillow) for pillow in card.pillows if card.is_ok]
+        for row in self._ticks:
+            row.setChecked(row.letter in in_place)
+            row.toggled.connect(self._place_pillows)
+            self._rows.addWidget(row)
+        if card.is_ok:
+            self._picture.set_pillows(frozenset(in_place))
+        self._legend.setText(self._legend_words(card))
+        self._tell_pillows()
+
+    def _pillow_row(self, pillow: Pillow) -> PillowRow:
+        name = self.tr("Pillow {letter} is in place: {where}")
+        return PillowRow(
+            pillow.letter,
+            pillow.where,
+            pillow.why,
+            name.format(letter=pillow.letter, where=pillow.where),
+        )
+
+    def _place_pillows(self) -> None:
+        """Show the pillows that are ticked."""
+        if self._shown is None:
+            return
+        in_place = {row.letter for row in self._ticks if row.isChecked()}
+        self._in_place[self._shown.id] = in_place
+        self._picture.set_pillows(frozenset(in_place))
+        self._tell_pillows()
+
+    def _tell_pillows(self) -> None:
+        """Say in words what the picture shows, for those who cannot see it."""
+        card = self._shown
+        if card is None:
+            return
+        parts = []
+        if self._ticks:
+            done = ", ".join(row.letter for row in self._ticks if row.isChecked())
+            parts.append(
+                self.tr("Pillows in place: {letters}.").format(letters=done)
+                if done
+                else self.tr("No pillow is in place yet.")
+            )
+        unseen = self._picture.unseen_numbers()
+        for zone in card.picture.zones:
+            where = f" ({self._unseen_words(card, zone)})" if zone.number in unseen else ""
+            parts.append(f"{zone.number}: {zone.words}{where}.")
+        self._picture.setAccessibleDescription(" ".join(parts))
+
+    def _unseen_words(self, card: PositionCard, zone: KeepAway) -> str:
+        down = card.picture.down
+        if down is not None and all(region.endswith(f".{down}") for region in zone.regions):
+            return self.tr("on the side that is down")
+        return self.tr("hidden in this picture")
+
+    def _legend_words(self, card: PositionCard) -> str:
+        """Return what the marks in the picture mean, as far as it has them."""
+        parts = []
+        if card.picture.conflict:
+            parts.append(self.tr("Stripes: the place that bars this position."))
+        if card.picture.down is None and card.picture.bears:
+            parts.append(self.tr("Thick line: what carries weight."))
+        if self._picture.unseen_numbers():
+            parts.append(self.tr("Hollow number: hidden in this picture."))
+        return " ".join(parts)
 
     def _show_way_on(self, view: PositionChoiceView) -> None:
         self._ask.show_notice(view.ask, "")
@@ -196,19 +275,3 @@ class PositionScreen(QWidget):
     def _take_instead(self) -> None:
         if self._view is not None and self._view.instead_routine:
             self.instead_requested.emit(self._view.instead_routine, self._view.instead_position)
-
-
-def _pillow_row(pillow: Pillow, name: str) -> QWidget:
-    """Return a pillow as a step: its letter, where it goes, and why."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(14)
-    badge = Badge("letter", pillow.letter, name.format(letter=pillow.letter))
-    row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addWidget(Text(pillow.where, "label"))
-    words.addWidget(Text(pillow.why, "body", "quiet"))
-    row.addLayout(words, 1)
-    return line

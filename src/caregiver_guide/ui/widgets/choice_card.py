@@ -41,7 +41,8 @@ class ChoiceCard(PaintedRadio):
 
     With a picture the words stand under it; with only an icon they stand beside it. Chosen, it
     has a thick ring and a check mark. A muted card looks set back but can be chosen all the same.
-    A compact one is as low as a row of a list.
+    A compact one is as low as a row of a list. The chip lies over the picture, or under the title
+    where the picture must stay whole.
     """
 
     def __init__(
@@ -54,10 +55,12 @@ class ChoiceCard(PaintedRadio):
         icon: str = "",
         muted: bool = False,
         compact: bool = False,
+        chip_under: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.key = key
+        self._chip_under = chip_under
         self._row_style, self._row_least = ("label", _COMPACT) if compact else ("h3", _ROW_LEAST)
         self._lines = tuple(line for line in lines if line)
         self._chip = chip
@@ -163,7 +166,7 @@ class ChoiceCard(PaintedRadio):
 
     def paint_over_picture(self, painter: QPainter, theme: Theme) -> None:
         """Paint what lies over the picture: the chip and the check mark."""
-        if self._chip is not None:
+        if self._chip is not None and not self._chip_under:
             words, kind = self._chip
             room = self._picture_rect(self.width()).width() - 20
             size = chip_size(words, chip_icon(kind), math.floor(room))
@@ -183,12 +186,7 @@ class ChoiceCard(PaintedRadio):
         if self._picture is not None:
             top = self._picture_rect(width).bottom() + theme.px(10)
         elif self._chip is not None:
-            words, kind = self._chip
-            top += theme.px(_INDENT)
-            size = chip_size(words, chip_icon(kind), room)
-            if painter is not None:
-                paint_chip(painter, QRectF(QPointF(side, top), size), words, kind)
-            top += size.height() + theme.px(8)
+            top = self._flow_chip(painter, side, top + theme.px(_INDENT), room) + theme.px(8)
         else:
             top += theme.px(_INDENT)
         free = 2 * theme.px(_CHECK_RADIUS) if self._picture is None and self._chip is None else 0
@@ -196,6 +194,8 @@ class ChoiceCard(PaintedRadio):
         if painter is not None:
             title.paint(painter, side, top, theme.colour("text"))
         top += title.size.height()
+        if self._picture is not None and self._chip_under:
+            top = self._flow_chip(painter, side, top + theme.px(6), room)
         for place, words in enumerate(self._lines):
             style, token = (
                 ("meta", "text2") if place == 0 and len(self._lines) > 1 else ("body", "text")
@@ -206,6 +206,16 @@ class ChoiceCard(PaintedRadio):
                 block.paint(painter, side, top, theme.colour(token))
             top += block.size.height()
         return top + theme.px(_PAD)
+
+    def _flow_chip(self, painter: QPainter | None, left: float, top: float, room: int) -> float:
+        """Lay out the chip, if there is one; return where it ends."""
+        if self._chip is None:
+            return top
+        words, kind = self._chip
+        size = chip_size(words, chip_icon(kind), room)
+        if painter is not None:
+            paint_chip(painter, QRectF(QPointF(left, top), size), words, kind)
+        return top + size.height()
 
     def _flow_row(self, painter: QPainter | None, theme: Theme, width: int) -> float:
         """Lay out an icon with the words beside it."""
@@ -239,7 +249,7 @@ class ChoiceCard(PaintedRadio):
     def _picture_rect(self, width: int) -> QRectF:
         inner = width - 2 * _PAD
         least = 0.0
-        if self._chip is not None:
+        if self._chip is not None and not self._chip_under:
             size = chip_size(self._chip[0], chip_icon(self._chip[1]), inner - 20)
             least = size.height() + 20
         height = min(inner * self._ratio, Theme.current().px(self._highest))

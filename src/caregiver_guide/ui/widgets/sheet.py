@@ -78,7 +78,8 @@ class Sheet(PaintedWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the parent at every size."""
-        if watched is self._cover and event.type() == QEvent.Type.Resize:
+        # While the program ends, a sheet may hear of its cover after it has lost its own fields.
+        if watched is getattr(self, "_cover", None) and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
