@@ -20,8 +20,8 @@ class Picture:
     """A picture of the body; the widget that draws it knows nothing else.
 
     ``views`` are views of the figure from left to right; ``massage`` the regions where hands go,
-    ``shaded`` those to be softly shaded (what bears weight). A ``near`` picture shows only the
-    surroundings of where hands go.
+    ``shaded`` those to be softly shaded (what bears weight). ``tone`` is the figure's skin. A
+    ``near`` picture shows only the surroundings of where hands go.
     """
 
     views: tuple[str, ...]

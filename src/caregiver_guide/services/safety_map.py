@@ -192,7 +192,7 @@ def safety_view(
     return SafetyView(
         person_id=person.id,
         person_name=person.name,
-        tone=person.tone,
+        tone=person.skin,
         today=today,
         zones=tuple(line for line in lines if line.counts and line.is_zone),
         conditions=tuple(line for line in lines if line.counts and not line.is_zone),

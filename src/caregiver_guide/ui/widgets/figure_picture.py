@@ -149,7 +149,7 @@ class FigurePicture(PaintedWidget):
         views = self._picture.views
         if self._figure is None or not views or room.height() < 20:
             return
-        style = self._style(self._figure, theme)
+        style = self._style(theme)
         marks = figure_marks(self._picture, has_numbers=not self._is_turned)
         width = (room.width() - _PAD * (len(views) - 1)) / len(views)
         for place, view in enumerate(views):
@@ -171,7 +171,7 @@ class FigurePicture(PaintedWidget):
 
     def _near(self, figure: FigurePainter, view_id: str, cell: QRectF) -> QRectF:
         """Return where to paint the view so that what surrounds the massage fills the cell."""
-        view = figure.figure.views[view_id]
+        view = figure.in_skin(self._picture.tone).figure.views[view_id]
         shapes = [view.shape(region) for region in self._picture.massage]
         points = [
             point
@@ -197,11 +197,9 @@ class FigurePicture(PaintedWidget):
             whole_height * scale,
         )
 
-    def _style(self, figure: FigurePainter, theme: Theme) -> FigureStyle:
-        known = figure.figure.tones
-        tone = self._picture.tone if self._picture.tone in known else next(iter(known))
+    def _style(self, theme: Theme) -> FigureStyle:
         return FigureStyle(
-            tone=tone,
+            tone=self._picture.tone,
             colours=figure_colours(theme),
             shade=dict.fromkeys(self._picture.shaded, _SHADE),
         )
