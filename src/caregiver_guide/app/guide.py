@@ -31,7 +31,12 @@ if TYPE_CHECKING:
     from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
-    from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
+    from caregiver_guide.services.safety_map import (
+        ClearanceDraft,
+        DrawingDraft,
+        FindingDraft,
+        PersonDraft,
+    )
     from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
@@ -370,6 +375,7 @@ class Guide(QObject):
         screen.clearance_saved.connect(self._save_clearance)
         screen.clearance_ended.connect(self._end_clearance)
         screen.person_saved.connect(self._save_person)
+        screen.drawing_saved.connect(self._save_drawing)
         screen.zones_answered.connect(self._answer_zones)
         screen.next_requested.connect(self._map_answered)
         screen.back_requested.connect(lambda: self.go("today"))
@@ -458,6 +464,13 @@ class Guide(QObject):
         context = self._context
         by = context.caregiver.id
         self._write_safety(lambda: save_person(context.log, context.person.id, draft, by=by))
+
+    def _save_drawing(self, draft: DrawingDraft) -> None:
+        from caregiver_guide.services.safety_record import save_drawing
+
+        context = self._context
+        by = context.caregiver.id
+        self._write_safety(lambda: save_drawing(context.log, context.person.id, draft, by=by))
 
     def _answer_zones(self, word: ZonesAnswerWord) -> None:
         from caregiver_guide.services.safety_record import answer_zones

@@ -183,8 +183,7 @@ def edge_distance(polygons: Iterable[Sequence[Point]], x: float, y: float) -> fl
                 t = along / length
                 px, py = px - t * dx, py - t * dy
             square = px * px + py * py
-            if square < best:
-                best = square
+            best = min(best, square)
             ax, ay = bx, by
     return math.sqrt(best)
 

@@ -23,8 +23,9 @@ _TOLERANCE = 0.08
 _MARGIN = 14.0
 _NEAR = 1e-6
 _ABOUT = (
-    "Made by `python -m caregiver_guide.figure.cut` from outline.toml and builds.toml; do not edit. "
-    "Polygons are x, y, x, y ...; anchors are x, y and the distance to the nearest edge."
+    "Made by `python -m caregiver_guide.figure.cut` from outline.toml and builds.toml; "
+    "do not edit. Polygons are x, y, x, y ...; "
+    "anchors are x, y and the distance to the nearest edge."
 )
 
 # What tomllib returns; its shape is checked by using it, and every fault names its table.
@@ -362,7 +363,9 @@ def _flat(polygon: Iterable[Point]) -> list[float]:
     return [value for point in polygon for value in point]
 
 
-def _baked(regions: Mapping[str, Sequence[Polygon]], details: list[dict[str, Any]]) -> Spec:
+def _baked(
+    regions: Mapping[str, Sequence[Polygon]], details: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Return one view as it is written: bounds, outline, regions with anchors, details."""
     outline = curves.union_outline(p for polygons in regions.values() for p in polygons)
     points = [point for polygon in outline for point in polygon]
@@ -426,7 +429,7 @@ def _body_details(
     return details
 
 
-def _head_view(spec: Spec, body: Drawn, root: Spec, build: Map) -> Spec:
+def _head_view(spec: Spec, body: Drawn, root: Spec, build: Map) -> dict[str, Any]:
     """Return the head from in front or behind: those regions of the body, with details."""
     regions, details = body
     places = set(spec["places"])
@@ -436,7 +439,7 @@ def _head_view(spec: Spec, body: Drawn, root: Spec, build: Map) -> Spec:
     return _baked(kept, [*own, *shared])
 
 
-def _inset(name: str, root: Spec, hand: Sequence[Knot], side: str) -> Spec:
+def _inset(name: str, root: Spec, hand: Sequence[Knot], side: str) -> dict[str, Any]:
     """Return an inset of one or two drawings; the right one is the mirror image of the left."""
     outlines = {
         "hand": lambda: _closed(hand),
@@ -468,10 +471,10 @@ def _inset(name: str, root: Spec, hand: Sequence[Knot], side: str) -> Spec:
     return _baked(regions, details)
 
 
-def _views(root: Spec, build: Map) -> dict[str, Spec]:
+def _views(root: Spec, build: Map) -> dict[str, dict[str, Any]]:
     """Return what a build changes: the body and the head from in front and behind."""
     hand = _hand_knots(root["hand"])
-    views: dict[str, Spec] = {}
+    views: dict[str, dict[str, Any]] = {}
     for name in ("front", "back"):
         drawn = _body_view(name, root, hand, build)
         views[name] = _baked(*drawn)
@@ -479,7 +482,7 @@ def _views(root: Spec, build: Map) -> dict[str, Spec]:
     return views
 
 
-def _insets(root: Spec) -> dict[str, Spec]:
+def _insets(root: Spec) -> dict[str, dict[str, Any]]:
     hand = _hand_knots(root["hand"])
     return {
         f"{name}.{side}": _inset(name, root, hand, side)
@@ -502,7 +505,9 @@ def bake(root: Spec, builds_of: Spec) -> dict[str, dict[str, Any]]:
     The first build has all views; the others have only those that they change. Raises
     ``CutError``.
     """
-    builds = {name: _views(root, _build(spec)) for name, spec in builds_of.items()}
+    builds: dict[str, dict[str, dict[str, Any]]] = {
+        name: _views(root, _build(spec)) for name, spec in builds_of.items()
+    }
     for view in next(iter(builds.values())):
         bounds = _common([views[view]["bounds"] for views in builds.values()])
         for views in builds.values():

@@ -192,21 +192,23 @@ class Skin:
 class Figure:
     """All views of the body, and the skins that it can have.
 
-    ``views`` are those of the first build; `of_build` has the others.
+    ``views`` are those of one build, the first as it is loaded; `of_build` has the others.
     """
 
     views: Mapping[str, View]
     tones: Mapping[str, Tone]
+    offered: tuple[str, ...]
     builds: tuple[str, ...]
     hair: Mapping[str, Trait]
     faces: Mapping[str, Trait]
+    build: str
     folder: Path
     _built: dict[str, Figure] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def skins(self) -> tuple[str, ...]:
         """The names of the tones to choose from; ``paper`` is for printing only."""
-        return tuple(name for name in self.tones if name != PAPER)
+        return self.offered
 
     def skin(self, name: str) -> Skin:
         """Return the skin of that name: tone, build, hair and face with a "/" between them.
@@ -235,10 +237,13 @@ class Figure:
 
         Raises ``FigureError`` when its file cannot be used.
         """
+        if build == self.build:
+            return self
         if build not in self._built:
+            self._built[self.build] = self
             changed = _read_views(self.folder / regions_file(build))
             views = MappingProxyType({**self.views, **changed})
-            self._built[build] = replace(self, views=views)
+            self._built[build] = replace(self, views=views, build=build)
         return self._built[build]
 
     def views_of(self, region: str) -> tuple[str, ...]:
@@ -262,17 +267,18 @@ def _corners(shape: RegionShape) -> set[Point]:
 
 def load_figure(folder: Path) -> Figure:
     """Read the figure from its folder; raises ``FigureError`` when a file cannot be used."""
-    builds, hair, faces = _read_skins(folder / SKINS_FILE)
-    figure = Figure(
+    tones = _read_tones(folder / TONES_FILE)
+    offered, builds, hair, faces = _read_skins(folder / SKINS_FILE, tones)
+    return Figure(
         views=MappingProxyType(_read_views(folder / REGIONS_FILE)),
-        tones=MappingProxyType(_read_tones(folder / TONES_FILE)),
+        tones=MappingProxyType(tones),
+        offered=offered,
         builds=builds,
         hair=MappingProxyType(hair),
         faces=MappingProxyType(faces),
+        build=builds[0],
         folder=folder,
     )
-    figure._built[builds[0]] = figure
-    return figure
 
 
 _REBUILD = "Run `python -m caregiver_guide.figure.cut` or install the app again"
@@ -346,12 +352,19 @@ def _read_toml(file: Path) -> dict[str, object]:
         raise FigureError(file, "", f"is not TOML ({error})", "Correct the line named") from error
 
 
-def _read_skins(file: Path) -> tuple[tuple[str, ...], dict[str, Trait], dict[str, Trait]]:
+def _read_skins(
+    file: Path, tones: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Trait], dict[str, Trait]]:
     data = _read_toml(file)
+    offered = data.get("tones")
+    if not isinstance(offered, list) or {*offered, PAPER} != {*tones, PAPER}:
+        remedy = f"Name each tone of {TONES_FILE} once, without {PAPER}"
+        raise FigureError(file, "tones", f"is {offered!r}", remedy)
     builds = data.get("builds")
     if not isinstance(builds, list) or not builds:
         raise FigureError(file, "builds", "names no build", 'Write builds = ["slim"]')
-    return tuple(map(str, builds)), _traits(file, data, "hair"), _traits(file, data, "face")
+    hair, faces = _traits(file, data, "hair"), _traits(file, data, "face")
+    return tuple(map(str, offered)), tuple(map(str, builds)), hair, faces
 
 
 def _traits(file: Path, data: Mapping[str, object], kind: str) -> dict[str, Trait]:

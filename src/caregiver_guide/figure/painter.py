@@ -343,11 +343,13 @@ class _Brush:
         details = [(one, path) for one, path in paths.details if not one.only or one.only in draws]
         line = self.colours.outline or tone.line
         width = self._line_width()
-        for detail, path in details:
-            if detail.kind == "behind":
-                self._loose(path, detail, tone, width)
+        behind = [(one, path) for one, path in details if one.kind == "behind"]
         if self.colours.halo:
-            self._stroke(paths.outline, _pen(self.colours.halo, width + 5.5 * self.unit))
+            halo = _pen(self.colours.halo, width + 5.5 * self.unit)
+            for path in (paths.outline, *(path for _, path in behind)):
+                self._stroke(path, halo)
+        for detail, path in behind:
+            self._loose(path, detail, tone, width)
         self._fill(paths.outline, QColor(tone.skin))
         self._clipped_fill(paths.outline, paths.form_shade, _blend(tone.skin, tone.shade, 0.47))
         for detail, path in details:
@@ -375,8 +377,6 @@ class _Brush:
 
     def _loose(self, path: QPainterPath, detail: Detail, tone: Tone, width: float) -> None:
         """A shirt, a scarf, long hair: what reaches beyond the outline has an edge of its own."""
-        if self.colours.halo and detail.kind == "behind":
-            self._stroke(path, _pen(self.colours.halo, width + 5.5 * self.unit))
         colour = QColor(getattr(tone, detail.tone))
         self._fill(path, colour)
         edge = QColor(tone.cloth_line) if detail.tone == "cloth" else colour.darker(165)

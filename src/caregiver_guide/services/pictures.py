@@ -21,7 +21,8 @@ class Picture:
 
     ``views`` are views of the figure from left to right; ``massage`` the regions where hands go,
     ``shaded`` those to be softly shaded (what bears weight). ``tone`` is the figure's skin. A
-    ``near`` picture shows only the surroundings of where hands go.
+    ``near`` picture shows only the surroundings of where hands go; a ``plain`` one has no lines
+    between the regions.
     """
 
     views: tuple[str, ...]
@@ -30,6 +31,7 @@ class Picture:
     shaded: tuple[str, ...] = ()
     tone: str = ""
     near: bool = False
+    plain: bool = False
 
 
 def picture_of(

@@ -173,6 +173,16 @@ class PersonDraft:
     drinks: Drinks
 
 
+@dataclass(frozen=True, slots=True)
+class DrawingDraft:
+    """How the person is to be drawn: ids of the figure."""
+
+    tone: str
+    build: str
+    hair: str
+    face: str
+
+
 def safety_view(
     library: Library,
     person: Person,

@@ -20,6 +20,7 @@ from caregiver_guide.services.safety_map import (
     SafetyView,
 )
 from caregiver_guide.ui.screens.clearance_form import ClearanceForm
+from caregiver_guide.ui.screens.drawing_form import DrawingForm
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
 from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
@@ -37,7 +38,7 @@ from caregiver_guide.ui.widgets.table_list import ListRow, TableList
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
-Part = Literal["overview", "editor", "clearance", "person"]
+Part = Literal["overview", "editor", "clearance", "person", "drawing"]
 
 KINDS: Final[Mapping[str, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,
@@ -65,6 +66,7 @@ class SafetyScreen(QWidget):
         clearance_saved: The care team allowed something, a ClearanceDraft.
         clearance_ended: What they allowed counts no more, by id.
         person_saved: Allergies or drinks are to be changed, a PersonDraft.
+        drawing_saved: The person is to be drawn in another way, a DrawingDraft.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
         next_requested: Go on, on the way to a massage.
         back_requested: Go back, on the way to a massage.
@@ -77,6 +79,7 @@ class SafetyScreen(QWidget):
     clearance_saved = Signal(object)
     clearance_ended = Signal(str)
     person_saved = Signal(object)
+    drawing_saved = Signal(object)
     zones_answered = Signal(str)
     next_requested = Signal()
     back_requested = Signal()
@@ -104,6 +107,7 @@ class SafetyScreen(QWidget):
         self._overview.clearance_wanted.connect(self._add_clearance)
         self._overview.clearance_opened.connect(self._end_clearance)
         self._overview.person_wanted.connect(self._change_person)
+        self._overview.drawing_wanted.connect(self._change_drawing)
         self._overview.mark_wanted.connect(self.start_marking)
         self._editor = ZoneEditor()
         self._editor.regions_changed.connect(lambda _regions: self._show_map())
@@ -114,6 +118,9 @@ class SafetyScreen(QWidget):
         self._editor.removed.connect(self._remove)
         self._clearance = ClearanceForm()
         self._person = _PersonForm()
+        self._drawing_room = QVBoxLayout()
+        self._drawing: DrawingForm | None = None
+        self._figure = figure
 
         self._back = ActionButton("", icon="arrow-left", kind="plain")
         self._back.clicked.connect(self._go_back)
@@ -206,6 +213,7 @@ class SafetyScreen(QWidget):
         parts: tuple[QWidget, ...] = (self._overview, self._editor, self._clearance, self._person)
         for part in parts:
             right.addWidget(part)
+        right.addLayout(self._drawing_room)
         right.addStretch()
         both = QWidget()
         self._split = SplitLayout((400, 340), 0.56, parent=both)
@@ -242,6 +250,8 @@ class SafetyScreen(QWidget):
         self._editor.setVisible(part == "editor")
         self._clearance.setVisible(part == "clearance")
         self._person.setVisible(part == "person")
+        if self._drawing is not None:
+            self._drawing.setVisible(part == "drawing")
         self._show_buttons()
         self._show_map()
         self._show_picture()
@@ -261,8 +271,9 @@ class SafetyScreen(QWidget):
     def _show_picture(self) -> None:
         """Leave the map out where it would push the form out of sight."""
         asks_where = self._part == "editor" and self._editor.step == "where"
-        is_beside = self._split.is_split(self._page.width() - 64)
-        # In one column a form begins at the top; the bar above still says where this is.
+        is_beside = self._split.is_split(self._page.width() - 64) and self._part != "drawing"
+        # In one column a form begins at the top; the bar above still says where this is. How the
+        # person is drawn is seen on each of its cards, which need the room.
         self._head.setVisible(is_beside or self._part == "overview")
         self._picture.setVisible(is_beside or asks_where or self._part == "overview")
 
@@ -279,7 +290,7 @@ class SafetyScreen(QWidget):
             words = self.tr("Next")
         elif part == "editor":
             words, icon = self.tr("Correct, keep it"), "check"
-        elif part in ("clearance", "person"):
+        elif part in ("clearance", "person", "drawing"):
             words, icon = self.tr("Write it down"), "check"
         elif view.leads_on and view.answer is not None:
             words = self.tr("Next: today's check")
@@ -323,6 +334,8 @@ class SafetyScreen(QWidget):
             "hand.L": self.tr("Left hand"),
             "foot.R": self.tr("Right foot"),
             "foot.L": self.tr("Left foot"),
+            "head.R": self.tr("Right side of the head"),
+            "head.L": self.tr("Left side of the head"),
         }
         whole = self.tr("Map of {name}'s body").format(name=name)
         return MapLabels(whole, titles, right, left, self.tr("Whole body"))
@@ -395,6 +408,17 @@ class SafetyScreen(QWidget):
             self._person.show_person(self._view)
             self._show_part("person")
 
+    def _change_drawing(self) -> None:
+        if self._view is None:
+            return
+        if self._drawing is None:
+            # Fifteen small pictures, which few look at more than once: made when asked for.
+            self._drawing = DrawingForm(self._figure)
+            self._drawing_room.addWidget(self._drawing)
+        self._drawing.show_drawing(self._view.person_name, self._view.tone)
+        self._show_part("drawing")
+        self._drawing.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _save_finding(self, draft: FindingDraft) -> None:
         self._show_part("overview")
         self.finding_saved.emit(draft)
@@ -432,6 +456,10 @@ class SafetyScreen(QWidget):
             draft = self._person.draft()
             self._show_part("overview")
             self.person_saved.emit(draft)
+        elif part == "drawing" and self._drawing is not None:
+            drawn = self._drawing.draft
+            self._show_part("overview")
+            self.drawing_saved.emit(drawn)
         elif view.leads_on and view.answer is not None:
             self.next_requested.emit()
         else:
@@ -512,6 +540,7 @@ class _Overview(QWidget):
     clearance_wanted = Signal()
     clearance_opened = Signal(str)
     person_wanted = Signal()
+    drawing_wanted = Signal()
     mark_wanted = Signal()
 
     def __init__(self) -> None:
@@ -544,6 +573,7 @@ class _Overview(QWidget):
         allowed = (self.tr("The care team allowed"), self._clearances, self.tr("Add a yes"))
         column.addWidget(self._card(*allowed, self.clearance_wanted))
         column.addWidget(self._person_card())
+        column.addWidget(self._drawing_card())
         self._over_card = Panel("card", 16)
         self._over_card.body.addWidget(Heading(self.tr("Healed or gone"), 3))
         self._over_card.body.addWidget(self._over)
@@ -556,6 +586,9 @@ class _Overview(QWidget):
             title = self.tr("One place marked")
         else:
             title = self.tr("{count} places marked").format(count=count)
+        drawn = self.tr("How {name} is drawn").format(name=view.person_name)
+        self._drawing_title.setText(drawn)
+        self._drawing_button.setAccessibleDescription(drawn)
         self._zones_title.setText(title if count else self.tr("No places marked"))
         self._zones.show_rows([self._row(line) for line in view.zones])
         self._zones.setVisible(bool(view.zones))
@@ -610,6 +643,17 @@ class _Overview(QWidget):
         button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
         button.setAccessibleDescription(self.tr("Allergies and drinks"))
         button.clicked.connect(self.person_wanted)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _drawing_card(self) -> Panel:
+        panel = Panel("card", 16)
+        self._drawing_title = Heading("", 3)
+        panel.body.addWidget(self._drawing_title)
+        panel.body.addWidget(Text(self.tr("Skin, build, hair and face in the pictures."), "body"))
+        button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
+        button.clicked.connect(self.drawing_wanted)
+        self._drawing_button = button
         panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 

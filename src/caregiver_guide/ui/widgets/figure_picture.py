@@ -202,6 +202,7 @@ class FigurePicture(PaintedWidget):
             tone=self._picture.tone,
             colours=figure_colours(theme),
             shade=dict.fromkeys(self._picture.shaded, _SHADE),
+            show_seams=not self._picture.plain,
         )
 
     def _paint_pause(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
