@@ -16,7 +16,6 @@ from caregiver_guide.paths import resource_dir
 BODY = ("front", "back")
 HEADS = ("head.front", "head.back", "head.L", "head.R")
 INSETS = ("foot.L", "foot.R", "hand.L", "hand.R", *HEADS)
-BUILDS = ("slim", "full")
 HEAD_PLACES = {
     "head.front": {"scalp", "face", "eye", "ear", "neck-front", "neck-side"},
     "head.back": {"scalp", "ear", "neck-back", "neck-side"},
@@ -68,12 +67,15 @@ def test_head_views_draw_what_the_vocabulary_gives_to_the_head(figure):
     assert listed <= drawn
 
 
-@pytest.mark.parametrize("build", BUILDS)
-@pytest.mark.parametrize("view_id", [*BODY, *INSETS])
+@pytest.mark.parametrize(
+    ("view_id", "build"),
+    [
+        *((view_id, "slim") for view_id in (*BODY, *INSETS)),
+        *((view_id, "full") for view_id in (*BODY, "head.front", "head.back")),
+    ],
+)
 def test_regions_cover_the_outline_without_gap_or_overlap(figure, view_id, build):
     """No spot on the body is without a name, and none has two, whatever the build."""
-    if build != BUILDS[0] and figure.of_build(build).views[view_id] is figure.views[view_id]:
-        pytest.skip("this build draws the same")
     view = figure.of_build(build).views[view_id]
     whole = sum(curves.signed_area(polygon) for polygon in view.outline)
     assert sum(shape.area for shape in view.regions) == pytest.approx(whole, rel=1e-9)
@@ -240,6 +242,43 @@ def test_unknown_colour_is_named(copy):
         file.write('skinn = "#FFFFFF"\n')
     with pytest.raises(FigureError, match=r"paper\.skinn.*not a known colour"):
         load_figure(copy)
+
+
+@pytest.mark.parametrize(
+    ("was", "spoiled", "said"),
+    [
+        ('builds = ["slim", "full"]', "builds = []", r"builds.*names no build"),
+        ('"sand", "brown"]', '"sand"]', r"tones.*Name each tone of tones\.toml once"),
+        ('draws = ["scarf"]', 'draw = ["scarf"]', r"hair\.scarf.*draws nothing"),
+        ('brow = "#9A9694"', 'brows = "#9A9694"', r"face\.older\.colours.*brows"),
+    ],
+)
+def test_spoiled_skin_is_named(copy, was, spoiled, said):
+    """Whoever writes a new skin is told what is wrong, and where."""
+    text = (copy / "skins.toml").read_text(encoding="utf-8")
+    assert was in text
+    (copy / "skins.toml").write_text(text.replace(was, spoiled, 1), encoding="utf-8")
+    with pytest.raises(FigureError, match=rf"skins\.toml, {said}"):
+        load_figure(copy)
+
+
+def test_skins_name_details_that_are_drawn(figure):
+    """Every hair and face has its drawing on the head from each side it is seen from."""
+    for trait in (*figure.hair.values(), *figure.faces.values()):
+        for view_id in ("front", "head.front", "head.L", "head.R"):
+            drawn = {detail.only for detail in figure.views[view_id].details}
+            assert trait.draws - {"face-calm"} <= drawn, view_id
+    wanted = {
+        name for trait in (*figure.hair.values(), *figure.faces.values()) for name in trait.draws
+    }
+    assert {d.only for v in figure.views.values() for d in v.details} - {""} <= wanted
+
+
+def test_tones_are_not_offered_by_lightness(figure):
+    """No skin comes first because it is lighter."""
+    light = [sum(bytes.fromhex(figure.tones[name].skin[1:])) for name in figure.skins]
+    assert set(figure.skins) == set(figure.tones) - {"paper"}
+    assert light not in (sorted(light), sorted(light, reverse=True))
 
 
 def test_cut_that_misses_is_named(copy, capsys):

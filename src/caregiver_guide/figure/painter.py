@@ -346,7 +346,8 @@ class _Brush:
         behind = [(one, path) for one, path in details if one.kind == "behind"]
         if self.colours.halo:
             halo = _pen(self.colours.halo, width + 5.5 * self.unit)
-            for path in (paths.outline, *(path for _, path in behind)):
+            loose = [path for one, path in details if one.kind in ("behind", "over")]
+            for path in (paths.outline, *loose):
                 self._stroke(path, halo)
         for detail, path in behind:
             self._loose(path, detail, tone, width)
@@ -506,7 +507,8 @@ class _Brush:
         if self.style.font_family:
             font.setFamily(self.style.font_family)
         share = 0.6 if len(text) < 2 else 0.5
-        font.setPixelSize(max(1, round(box.height() * share)))
+        # whole units of the view only: never less than was asked for
+        font.setPixelSize(max(1, math.ceil(box.height() * share)))
         font.setWeight(QFont.Weight.Bold)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))

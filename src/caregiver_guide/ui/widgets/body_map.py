@@ -167,12 +167,25 @@ class BodyMap(PaintedWidget):
 
     def place_of(self, region: str) -> QPointF | None:
         """Return a point of the widget where a press hits the region now, or None."""
+        found = self._shown(region)
+        return None if found is None else found[1]
+
+    def target_of(self, region: str) -> QRectF | None:
+        """Return the space that the region takes up around `place_of`, or None."""
+        found = self._shown(region)
+        if found is None:
+            return None
+        view = found[0]
+        return self._figure.region_path(view, region, self._cells()[view]).boundingRect()
+
+    def _shown(self, region: str) -> tuple[str, QPointF] | None:
+        """Return the first view that shows the middle of a region now, and where that is."""
         for view, cell in self._cells().items():
             shape = self._figure.figure.views[view].shape(region)
             if shape is not None:
                 point = self._figure.transform(view, cell).map(QPointF(*shape.anchor))
                 if QRectF(self.rect()).contains(point):
-                    return point
+                    return view, point
         return None
 
     def sizeHint(self) -> QSize:
