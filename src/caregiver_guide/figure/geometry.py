@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import tomllib
@@ -12,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
+
+import msgspec
 
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
@@ -293,9 +294,9 @@ def _read_text(file: Path) -> str:
 
 def _read_views(file: Path) -> dict[str, View]:
     try:
-        data = json.loads(_read_text(file))
-    except json.JSONDecodeError as error:
-        raise FigureError(file, f"line {error.lineno}", "is not JSON", _REBUILD) from error
+        data = msgspec.json.decode(_read_text(file))
+    except msgspec.DecodeError as error:
+        raise FigureError(file, "", f"is not JSON ({error})", _REBUILD) from error
     try:
         return {name: _view(name, raw) for name, raw in data["views"].items()}
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
