@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from caregiver_guide.domain.session import Person
-from caregiver_guide.report import page as page_module
+from caregiver_guide.report import paper as paper_module
 from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.page import (
     draw_page,
@@ -287,7 +287,7 @@ def test_a_failed_save_leaves_what_was_there(summary, logs, figure, tmp_path, mo
     def full(_handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(page_module.os, "fsync", full)
+    monkeypatch.setattr(paper_module.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_pdf(target, summary(logs.nothing()), figure)
     assert target.read_bytes() == b"older"

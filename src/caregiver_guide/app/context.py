@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from caregiver_guide import __version__
 from caregiver_guide.content.library import Library
@@ -23,8 +23,6 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.strokes import load_strokes
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -33,6 +31,9 @@ from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
 from caregiver_guide.ui.prompts import Prompts
+
+if TYPE_CHECKING:
+    from caregiver_guide.figure.stroke_painter import StrokePainter
 
 T = TypeVar("T")
 SEEN_AT_MOST = 50
@@ -139,6 +140,9 @@ class Context:
     @cached_property
     def strokes(self) -> StrokePainter:
         """The one painter of the caregiver's hands, read when a massage begins."""
+        from caregiver_guide.figure.stroke_painter import StrokePainter
+        from caregiver_guide.figure.strokes import load_strokes
+
         strokes = load_strokes(self.resources / "figure", self.painter.figure)
         return StrokePainter(self.painter, strokes)
 

@@ -34,6 +34,7 @@ from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.cards import Cards
     from caregiver_guide.services.check_in import CheckDraft
     from caregiver_guide.services.ratings_view import RatingGiven
     from caregiver_guide.services.stop_view import StopView
@@ -341,7 +342,13 @@ class Massage(QObject):
         screen.permission_given.connect(self._permitted)
         screen.declined.connect(self._declined)
         screen.back_requested.connect(self._back_to_position)
+        screen.cards_requested.connect(lambda: self._cards().offer(self._plan))
         return screen
+
+    def _cards(self) -> Cards:
+        from caregiver_guide.app.cards import Cards
+
+        return Cards(self._context)
 
     def _back_to_position(self) -> None:
         self._state = replace(self._state, position_agreed=False)

@@ -56,6 +56,7 @@ class Safety(QObject):
         screen.person_saved.connect(self._save_person)
         screen.drawing_saved.connect(self._save_drawing)
         screen.zones_answered.connect(self._answer_zones)
+        screen.blank_map_requested.connect(self._print_blank_map)
         screen.next_requested.connect(self.answered)
         screen.back_requested.connect(self.left)
         return screen
@@ -172,6 +173,11 @@ class Safety(QObject):
         context = self._context
         by, day = context.caregiver.id, context.today()
         self._write(lambda: answer_zones(context.log, context.person.id, word, day, by=by))
+
+    def _print_blank_map(self) -> None:
+        from caregiver_guide.app.cards import Cards
+
+        Cards(self._context).offer_blank_map()
 
     def _write(self, write: Callable[[], object]) -> None:
         self._context.did(write)

@@ -43,12 +43,13 @@ def draw_flag(sheet: Sheet, x: float, y: float) -> None:
     sheet.polygon([*flag, (x - 1.2, y + 0.4)], ink=ALARM, fill="#FFFFFF", thickness=1.0)
 
 
-def draw_stop(sheet: Sheet, x: float, y: float) -> None:
-    """Draw the octagon of an early stop round a point."""
-    sheet.polygon(_octagon(x, y, 1.75), ink=ALARM, fill="#FFFFFF", thickness=1.0)
-    reach = 0.62
-    sheet.line(x - reach, y - reach, x + reach, y + reach, ink=ALARM, points=1.0)
-    sheet.line(x - reach, y + reach, x + reach, y - reach, ink=ALARM, points=1.0)
+def draw_stop(sheet: Sheet, x: float, y: float, radius: float = 1.75) -> None:
+    """Draw the octagon of a stop round a point."""
+    width = radius / 1.75
+    sheet.polygon(_octagon(x, y, radius), ink=ALARM, fill="#FFFFFF", thickness=width)
+    reach = radius * 0.354
+    sheet.line(x - reach, y - reach, x + reach, y + reach, ink=ALARM, points=width)
+    sheet.line(x - reach, y + reach, x + reach, y - reach, ink=ALARM, points=width)
 
 
 def _octagon(x: float, y: float, radius: float) -> list[tuple[float, float]]:

@@ -88,7 +88,7 @@ def session_view(
     """Return what to show of ``progress`` in a massage of ``routine``."""
     step = progress.step
     entry = words.library.steps[routine, step.id]
-    shown = _StepWords(entry, step, words)
+    shown = StepWords(entry, step, words)
     following = progress.next_step
     return SessionView(
         name=words.name,
@@ -104,7 +104,7 @@ def session_view(
         changed=shown.changed,
         reasons=tuple(words.reason(one) for one in told_first(step.reasons)),
         place=place_words(words, step.regions) if step.regions else "",
-        pressure=_pressure(step, words) if step.is_touch else None,
+        pressure=pressure_words(step, words) if step.is_touch else None,
         picture=step_picture(routine, step, words, zones, tone),
         time_left=clock_words(progress.remaining_s),
         seconds_left=progress.remaining_s,
@@ -126,7 +126,7 @@ def clock_words(seconds: int) -> str:
     return f"{max(0, seconds) // 60}:{max(0, seconds) % 60:02d}"
 
 
-class _StepWords:
+class StepWords:
     """The words of one step as it is done today; a resting step never tells to stroke."""
 
     def __init__(self, entry: StepEntry, step: PlannedStep, words: PlanWords) -> None:
@@ -154,7 +154,8 @@ def _why(step: PlannedStep, words: PlanWords) -> str:
     return words.reason(reasons[0]).text if reasons else ""
 
 
-def _pressure(step: PlannedStep, words: PlanWords) -> PressureWords:
+def pressure_words(step: PlannedStep, words: PlanWords) -> PressureWords:
+    """Return how much pressure a step has today, in words."""
     phrases = words.library.files.phrases
     before = f"pressure.{step.pressure}"
     return PressureWords(
@@ -204,4 +205,4 @@ def _avoided(
 def _next_title(step: PlannedStep | None, routine: str, words: PlanWords) -> str:
     if step is None:
         return ""
-    return _StepWords(words.library.steps[routine, step.id], step, words).title
+    return StepWords(words.library.steps[routine, step.id], step, words).title

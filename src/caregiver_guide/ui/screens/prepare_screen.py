@@ -30,11 +30,13 @@ class PrepareScreen(QWidget):
             welcomed the touch.
         declined: The person does not want a massage now.
         back_requested: The caregiver wants the screen before.
+        cards_requested: The steps are to be printed as cards for the bedside.
     """
 
     permission_given = Signal(str)
     declined = Signal()
     back_requested = Signal()
+    cards_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +147,11 @@ class PrepareScreen(QWidget):
         self._items_panel.body.addWidget(Heading(self.tr("Get ready"), 2))
         for item in view.items:
             self._items_panel.body.addWidget(CheckRow(item))
+        cards = ActionButton(
+            self.tr("Print the steps as cards"), icon="print", kind="quiet", size="small"
+        )
+        cards.clicked.connect(self.cards_requested)
+        self._items_panel.body.addWidget(cards, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_says(self, view: PrepareView) -> None:
         _empty(self._says_panel)

@@ -33,6 +33,7 @@ class SafetyOverview(QWidget):
         drawing_wanted: The person is to be drawn in another way.
         mark_wanted: A place is to be marked.
         review_wanted: What was marked long ago is to be looked at again.
+        blank_map_wanted: An empty map is to be printed for the nurse.
     """
 
     line_opened = Signal(str)
@@ -45,6 +46,7 @@ class SafetyOverview(QWidget):
     drawing_wanted = Signal()
     mark_wanted = Signal()
     review_wanted = Signal()
+    blank_map_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,6 +147,11 @@ class SafetyOverview(QWidget):
         panel.body.addWidget(self._zones)
         panel.body.addWidget(self._answer)
         panel.body.addWidget(self._mark)
+        blank = ActionButton(
+            self.tr("Print an empty map for the nurse"), icon="print", kind="quiet", size="small"
+        )
+        blank.clicked.connect(self.blank_map_wanted)
+        panel.body.addWidget(blank, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 
     def _card(self, title: str, rows: TableList, action: str, wish: object) -> Panel:

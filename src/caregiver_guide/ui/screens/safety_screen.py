@@ -63,6 +63,7 @@ class SafetyScreen(QWidget):
         clearance_ended: What they allowed counts no more, by id.
         person_saved: Allergies or drinks are to be changed, a PersonDraft.
         drawing_saved: The person is to be drawn in another way, a DrawingDraft.
+        blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
         next_requested: Go on, on the way to a massage.
         back_requested: Go back, on the way to a massage.
@@ -77,6 +78,7 @@ class SafetyScreen(QWidget):
     clearance_ended = Signal(str)
     person_saved = Signal(object)
     drawing_saved = Signal(object)
+    blank_map_requested = Signal()
     zones_answered = Signal(str)
     next_requested = Signal()
     back_requested = Signal()
@@ -109,6 +111,7 @@ class SafetyScreen(QWidget):
         self._overview.drawing_wanted.connect(self._change_drawing)
         self._overview.mark_wanted.connect(self.start_marking)
         self._overview.review_wanted.connect(self.start_review)
+        self._overview.blank_map_wanted.connect(self.blank_map_requested)
         self._review = ReviewForm()
         self._review.confirmed.connect(self.finding_confirmed)
         self._review.ended.connect(self.finding_ended)
