@@ -126,7 +126,6 @@ class SafetyScreen(QWidget):
         self._editor.removed.connect(self._remove)
         self._clearance = ClearanceForm()
         self._person = _PersonForm()
-        self._drawing_room = QVBoxLayout()
         self._drawing: DrawingForm | None = None
         self._figure = figure
 
@@ -245,6 +244,7 @@ class SafetyScreen(QWidget):
         )  # fmt: skip
         for part in parts:
             right.addWidget(part)
+        self._drawing_room = QVBoxLayout()
         right.addLayout(self._drawing_room)
         right.addStretch()
         both = QWidget()
