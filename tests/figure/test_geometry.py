@@ -14,12 +14,18 @@ from caregiver_guide.figure.geometry import FigureError, load_figure
 from caregiver_guide.paths import resource_dir
 
 BODY = ("front", "back")
-INSETS = ("foot.L", "foot.R", "hand.L", "hand.R")
+HEADS = ("head.front", "head.back", "head.L", "head.R")
+INSETS = ("foot.L", "foot.R", "hand.L", "hand.R", *HEADS)
+HEAD_PLACES = {
+    "head.front": {"scalp", "face", "eye", "ear", "neck-front", "neck-side"},
+    "head.back": {"scalp", "ear", "neck-back", "neck-side"},
+    "head.L": {"scalp", "face", "eye", "ear", "neck-front", "neck-side", "neck-back"},
+}
 FOLDER = resource_dir() / "figure"
 
 
 def _expected():
-    """Region id to the views that the vocabulary draws it in (the head inset comes later)."""
+    """Region id to the views that draw it: those of the vocabulary, and the neck with the head."""
     table = tomllib.loads((resource_dir() / "body" / "regions.toml").read_text(encoding="utf-8"))
     expected = {}
     for place in table["place"]:
@@ -29,6 +35,10 @@ def _expected():
                 for view in place["views"]
                 if view != "head"
             }
+            for view, places in HEAD_PLACES.items():
+                if place["id"] in places:
+                    sides = {side or ".L", side or ".R"} if view == "head.L" else {".L"}
+                    views |= {view[:-2] + one if view == "head.L" else view for one in sides}
             expected[place["id"] + side] = views
     return expected
 
@@ -48,10 +58,25 @@ def test_all_regions_are_drawn_in_exactly_their_views(figure):
     assert {s.region for v in figure.views.values() for s in v.regions} == set(EXPECTED)
 
 
-@pytest.mark.parametrize("view_id", [*BODY, *INSETS])
-def test_regions_cover_the_outline_without_gap_or_overlap(figure, view_id):
-    """No spot on the body is without a name, and none has two."""
-    view = figure.views[view_id]
+def test_head_views_draw_what_the_vocabulary_gives_to_the_head(figure):
+    """Scalp, face, eyes and ears are all shown large, as the table of places says."""
+    table = tomllib.loads((resource_dir() / "body" / "regions.toml").read_text(encoding="utf-8"))
+    listed = {place["id"] for place in table["place"] if "head" in place["views"]}
+    drawn = {shape.region.split(".")[0] for view in HEADS for shape in figure.views[view].regions}
+    assert listed
+    assert listed <= drawn
+
+
+@pytest.mark.parametrize(
+    ("view_id", "build"),
+    [
+        *((view_id, "slim") for view_id in (*BODY, *INSETS)),
+        *((view_id, "full") for view_id in (*BODY, "head.front", "head.back")),
+    ],
+)
+def test_regions_cover_the_outline_without_gap_or_overlap(figure, view_id, build):
+    """No spot on the body is without a name, and none has two, whatever the build."""
+    view = figure.of_build(build).views[view_id]
     whole = sum(curves.signed_area(polygon) for polygon in view.outline)
     assert sum(shape.area for shape in view.regions) == pytest.approx(whole, rel=1e-9)
 
@@ -67,10 +92,10 @@ def test_regions_cover_the_outline_without_gap_or_overlap(figure, view_id):
     assert inside > 800
 
 
-@pytest.mark.parametrize("view_id", BODY)
+@pytest.mark.parametrize("view_id", [*BODY, "head.front", "head.back"])
 def test_left_and_right_are_the_persons_own(figure, view_id):
     """In front the person's left is at the viewer's right, and behind at the viewer's left."""
-    left_sign = 1 if view_id == "front" else -1
+    left_sign = 1 if view_id.endswith("front") else -1
     for shape in figure.views[view_id].regions:
         side = _side_of(shape.region)
         xs = [x for polygon in shape.polygons for x, _ in polygon]
@@ -82,7 +107,8 @@ def test_left_and_right_are_the_persons_own(figure, view_id):
 
 
 @pytest.mark.parametrize("pair", [("front", "front"), ("back", "back"), ("foot.L", "foot.R"),
-                                  ("hand.L", "hand.R")])  # fmt: skip
+                                  ("hand.L", "hand.R"), ("head.front", "head.front"),
+                                  ("head.back", "head.back"), ("head.L", "head.R")])  # fmt: skip
 def test_both_sides_are_mirror_images(figure, pair):
     """What can be marked on one side can be marked on the other, in the same place."""
     one, other = (figure.views[view_id] for view_id in pair)
@@ -123,6 +149,15 @@ def test_thumbs_and_big_toes_are_on_the_right_side(figure):
             assert (tip[0] - middle) * sign * big_toe > 0
 
 
+def test_the_head_from_the_side_shows_the_ear_of_that_side(figure):
+    """Whoever looks at the person's left ear sees the nose point to the viewer's left."""
+    for side, sign in ((".L", -1), (".R", 1)):
+        view = figure.views["head" + side]
+        assert view.shape("ear" + side) is not None
+        assert sign * view.shape("face").anchor[0] > sign * view.shape("ear" + side).anchor[0]
+        assert sign * view.shape("neck-front").anchor[0] > sign * view.shape("neck-back").anchor[0]
+
+
 def test_every_region_has_room_for_a_pointer(figure):
     """The spot offered for a badge lies inside its own region, also when there is an island."""
     for view in figure.views.values():
@@ -161,8 +196,12 @@ def test_joined_regions_have_no_seam_inside(figure):
 def test_shapes_are_those_of_the_outline():
     """What is drawn is what the outline says: the baked file is up to date."""
     outline = tomllib.loads((FOLDER / cut.OUTLINE_FILE).read_text(encoding="utf-8"))
-    baked = json.loads((FOLDER / "regions.json").read_text(encoding="utf-8"))
-    assert json.loads(json.dumps(cut.bake(outline))) == baked
+    builds = tomllib.loads((FOLDER / cut.BUILDS_FILE).read_text(encoding="utf-8"))
+    made = cut.bake(outline, builds)
+    assert set(made) == {file.name for file in FOLDER.glob("regions*.json")}
+    for name, data in made.items():
+        baked = json.loads((FOLDER / name).read_text(encoding="utf-8"))
+        assert json.loads(json.dumps(data)) == baked, name
 
 
 # ---------------------------------------------------------------- bad input
@@ -203,6 +242,43 @@ def test_unknown_colour_is_named(copy):
         file.write('skinn = "#FFFFFF"\n')
     with pytest.raises(FigureError, match=r"paper\.skinn.*not a known colour"):
         load_figure(copy)
+
+
+@pytest.mark.parametrize(
+    ("was", "spoiled", "said"),
+    [
+        ('builds = ["slim", "full"]', "builds = []", r"builds.*names no build"),
+        ('"sand", "brown"]', '"sand"]', r"tones.*Name each tone of tones\.toml once"),
+        ('draws = ["scarf"]', 'draw = ["scarf"]', r"hair\.scarf.*draws nothing"),
+        ('brow = "#9A9694"', 'brows = "#9A9694"', r"face\.older\.colours.*brows"),
+    ],
+)
+def test_spoiled_skin_is_named(copy, was, spoiled, said):
+    """Whoever writes a new skin is told what is wrong, and where."""
+    text = (copy / "skins.toml").read_text(encoding="utf-8")
+    assert was in text
+    (copy / "skins.toml").write_text(text.replace(was, spoiled, 1), encoding="utf-8")
+    with pytest.raises(FigureError, match=rf"skins\.toml, {said}"):
+        load_figure(copy)
+
+
+def test_skins_name_details_that_are_drawn(figure):
+    """Every hair and face has its drawing on the head from each side it is seen from."""
+    for trait in (*figure.hair.values(), *figure.faces.values()):
+        for view_id in ("front", "head.front", "head.L", "head.R"):
+            drawn = {detail.only for detail in figure.views[view_id].details}
+            assert trait.draws - {"face-calm"} <= drawn, view_id
+    wanted = {
+        name for trait in (*figure.hair.values(), *figure.faces.values()) for name in trait.draws
+    }
+    assert {d.only for v in figure.views.values() for d in v.details} - {""} <= wanted
+
+
+def test_tones_are_not_offered_by_lightness(figure):
+    """No skin comes first because it is lighter."""
+    light = [sum(bytes.fromhex(figure.tones[name].skin[1:])) for name in figure.skins]
+    assert set(figure.skins) == set(figure.tones) - {"paper"}
+    assert light not in (sorted(light), sorted(light, reverse=True))
 
 
 def test_cut_that_misses_is_named(copy, capsys):

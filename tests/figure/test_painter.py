@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Marks are painted where they belong and nowhere else, on screen and on paper."""
 
-import pytest
-from PySide6.QtCore import QMarginsF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPdfWriter
+import shutil
 
-from caregiver_guide.figure import marks
+import pytest
+from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPdfWriter, QTransform
+
+from caregiver_guide.figure import curves, marks
+from caregiver_guide.figure.geometry import FigureError, load_figure
 from caregiver_guide.figure.marks import FigureStyle, MarkKind, RegionMark
-from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.figure.painter import FigurePainter, _fineness
+from caregiver_guide.paths import resource_dir
 
 TARGET = QRectF(0, 0, 240, 480)
 REGION_COUNT = 92
@@ -52,22 +56,67 @@ def test_no_mark_appears_where_its_region_is_not_drawn(painter, figure):
             assert _picture(painter, view_id, [mark]) == plain[view_id], (region, view_id)
 
 
-@pytest.mark.parametrize("view_id", ["front", "back"])
-def test_no_mark_reaches_the_other_side(painter, figure, view_id):
+@pytest.mark.parametrize("skin", ["sand", "brown/full/scarf/older"])
+@pytest.mark.parametrize("view_id", ["front", "back", "head.front", "head.back"])
+def test_no_mark_reaches_the_other_side(painter, figure, view_id, skin):
     """A mark on a left place never paints on the right half, and the other way round."""
-    plain = _picture(painter, view_id)
+    style = FigureStyle(tone=skin)
+    plain = _picture(painter, view_id, (), style)
     middle = painter.transform(view_id, TARGET).map(QPointF(0, 0)).x()
-    left_sign = 1 if view_id == "front" else -1
-    edge = 2.0  # half of the line round a place that ends on the middle
-    for shape in figure.views[view_id].regions:
-        if not shape.region.endswith((".L", ".R")):
-            continue
-        sign = left_sign if shape.region.endswith(".L") else -left_sign
+    edge = 2  # half of the line round a place that ends on the middle
+    halves = {
+        -1: QRect(0, 0, int(middle) - edge, plain.height()),
+        1: QRect(int(middle) + edge + 1, 0, plain.width(), plain.height()),
+    }
+    left_sign = 1 if view_id.endswith("front") else -1
+    others = {sign: plain.copy(half) for sign, half in halves.items()}
+    sided = [s.region for s in figure.views[view_id].regions if s.region.endswith((".L", ".R"))]
+    assert sided
+    for region in sided:
+        sign = left_sign if region.endswith(".L") else -left_sign
         for kind in MarkKind:
-            mark = RegionMark(frozenset({shape.region}), kind)
-            changed = _changed(plain, _picture(painter, view_id, [mark]))
-            assert changed, (shape.region, kind)
-            assert min(sign * (x + 0.5 - middle) for x, _ in changed) > -edge, shape.region
+            mark = RegionMark(frozenset({region}), kind)
+            marked = _picture(painter, view_id, [mark], style)
+            assert marked != plain, (region, kind)
+            assert marked.copy(halves[-sign]) == others[-sign], (region, kind)
+
+
+@pytest.mark.parametrize("side", [".L", ".R"])
+def test_no_mark_reaches_the_inset_of_the_other_side(painter, figure, side):
+    """A left hand, foot or ear leaves the right one's picture as it is."""
+    other = ".R" if side == ".L" else ".L"
+    for inset in ("hand", "foot", "head"):
+        plain = _picture(painter, inset + other)
+        for shape in figure.views[inset + side].regions:
+            if shape.region.endswith(side):
+                mark = RegionMark(frozenset({shape.region}), MarkKind.NO_TOUCH, 1)
+                assert _picture(painter, inset + other, [mark]) == plain, shape.region
+
+
+@pytest.mark.parametrize("build", ["slim", "full"])
+@pytest.mark.parametrize("height", [200, 400, 800, 2000])
+def test_neighbours_meet_at_every_size(painter, build, height):
+    """Nowhere do the shapes that are painted part or overlap by more than half a pixel.
+
+    All regions meet exactly before points are left out for small pictures (the test of geometry);
+    so each may stray by a quarter of a pixel.
+    """
+    built = painter.in_skin(f"sand/{build}")
+    for view_id, view in built.figure.views.items():
+        scale = height / view.bounds[3]
+        paths = built._paths_of(view_id, _fineness(1 / scale))
+        for shape in view.regions:
+            drawn = [
+                [(point.x(), point.y()) for point in polygon]
+                for polygon in paths.regions[shape.region].toSubpathPolygons(QTransform())
+            ]
+            assert len(drawn) == len(shape.polygons)
+            for line, polygon in zip(drawn, shape.polygons, strict=True):
+                kept = set(line)
+                strays = [
+                    curves.edge_distance([line], *point) for point in polygon if point not in kept
+                ]
+                assert max(strays, default=0.0) * scale <= 0.25, (view_id, shape.region)
 
 
 @pytest.mark.parametrize("kind", list(MarkKind))
@@ -220,3 +269,86 @@ def test_painting_many_times_leaves_nothing_behind(painter):
     for _ in range(150):
         last = _picture(painter, "foot.L")
     assert first == last
+
+
+# ---------------------------------------------------------------- skins
+
+SKINS = [
+    "sand/slim/short/calm",
+    "sand/full/short/calm",
+    "honey/slim/short-grey/older",
+    "deep/full/long-grey/older-glasses",
+    "brown/slim/scarf/calm",
+    "slate/full/none/older",
+]
+
+
+def test_every_choice_changes_what_is_seen(painter, figure):
+    """Whoever chooses another build, hair or face sees another person."""
+    parts = ((*figure.skins,), figure.builds, (*figure.hair,), (*figure.faces,))
+    usual = [names[0] for names in parts]
+    seen = []
+    for place, names in enumerate(parts):
+        for name in names if place == 0 else names[1:]:
+            skin = "/".join([*usual[:place], name, *usual[place + 1 :]])
+            picture = _picture(painter, "head.front", (), FigureStyle(tone=skin))
+            seen.append(bytes(picture.constBits()))
+    assert len(seen) == 5 + 1 + 4 + 2
+    assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_a_press_means_the_same_place_whatever_the_skin(painter, figure, skin):
+    """Hair over an ear and a fuller belly change no id: each place is found in its own middle."""
+    drawn = painter.in_skin(skin)
+    for view_id, view in figure.views.items():
+        ids = [shape.region for shape in view.regions]
+        assert [shape.region for shape in drawn.figure.views[view_id].regions] == ids
+        place = drawn.transform(view_id, TARGET)
+        assert place == painter.transform(view_id, TARGET)
+        for shape in drawn.figure.views[view_id].regions:
+            assert drawn.region_at(view_id, TARGET, place.map(QPointF(*shape.anchor))) in ids
+            assert drawn.figure.views[view_id].region_at(*shape.anchor) == shape.region
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_a_mark_is_seen_on_every_skin(painter, skin):
+    """Neither hair nor a scarf nor the underwear hides a mark."""
+    style = FigureStyle(tone=skin)
+    for view_id, region in (("front", "scalp"), ("back", "ear.L"), ("head.R", "ear.R"),
+                            ("front", "groin.L"), ("head.back", "neck-back")):  # fmt: skip
+        plain = _picture(painter, view_id, (), style)
+        mark = RegionMark(frozenset({region}), MarkKind.NO_TOUCH)
+        box = painter.in_skin(skin).region_path(view_id, region, TARGET).boundingRect()
+        changed = _changed(plain, _picture(painter, view_id, [mark], style))
+        assert len(changed) > 0.4 * box.width() * box.height(), (view_id, region)
+
+
+def test_a_skin_of_another_version_is_drawn_as_usual(painter, figure):
+    """A log written before, or later, opens: what is missing or unknown is what is usual."""
+    usual = figure.skin("sand/slim/short/calm")
+    for name in ("", "sand", "sand/", "///", "plaid/huge/mohawk/grin/more"):
+        assert figure.skin(name) == usual
+        assert _picture(painter, "front", (), FigureStyle(tone=name)) == _picture(painter, "front")
+
+
+def test_underwear_is_the_same_on_everybody(figure):
+    """It covers the private places of every build and is in the cloth color, for no sex."""
+    for build in figure.builds:
+        for view_id, places in (("front", ("private-area", "groin.L", "groin.R")),
+                                ("back", ("buttock.L", "buttock.R", "sit-bone.L"))):  # fmt: skip
+            view = figure.of_build(build).views[view_id]
+            shorts = next(detail for detail in view.details if detail.name == "shorts")
+            assert (shorts.tone, shorts.only) == ("cloth", "")
+            for place in places:
+                assert curves.contains(shorts.lines, *view.shape(place).anchor)
+
+
+def test_other_builds_are_read_only_when_they_are_drawn(tmp_path):
+    """Starting the program costs no more for a choice that most people never make."""
+    folder = shutil.copytree(resource_dir() / "figure", tmp_path / "figure")
+    (folder / "regions-full.json").unlink()
+    figure = load_figure(folder)
+    assert figure.of_build("slim") is figure
+    with pytest.raises(FigureError, match=r"regions-full\.json.*Install the app again"):
+        figure.of_build("full")

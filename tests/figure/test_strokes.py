@@ -273,3 +273,18 @@ def test_nobody_mistakes_whose_hand_it_is(figure, strokes):
         if name != "paper":
             assert abs(lightness(look.skin) - lightness(tone.skin)) > 0.1, name
         assert abs(lightness(look.sleeve) - lightness(tone.cloth)) > 0.08, name
+
+
+def test_the_person_looks_the_same_with_hands_on_them(painter, figure, strokes):
+    """Build, hair and face are those chosen, in the pictures of the steps too."""
+    spec, wish = next((s, w) for s, w in wishes(figure, strokes) if s.view == "back" and not s.only)
+    seen = set()
+    for skin in ("sand", "sand///", "sand/full", "sand/slim/scarf", "no such/skin"):
+        image = QImage(int(CELL.width()), int(CELL.height()), QImage.Format.Format_RGB32)
+        image.fill(QColor("#E3EEEB"))
+        brush = QPainter(image)
+        for scene in strokes.scenes(figure, wish):
+            painter.paint(brush, scene, CELL, (), FigureStyle(tone=skin, colours=LIGHT_COLOURS))
+        brush.end()
+        seen.add(bytes(image.constBits()))
+    assert len(seen) == 3, spec.steps

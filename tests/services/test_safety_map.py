@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the safety screen lists, what its search finds, and what it writes down."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
+    DrawingDraft,
     FindingDraft,
     PersonDraft,
     found_choices,
@@ -33,6 +35,7 @@ from caregiver_guide.services.safety_record import (
     remove_finding,
     restore_finding,
     save_clearances,
+    save_drawing,
     save_finding,
     save_person,
 )
@@ -246,6 +249,15 @@ def test_allergies_and_drinks_are_kept(library, log, pat):
     save_person(log, pat.id, PersonDraft(("seed", "other: plasters"), "free"))
     view = seen(log, library, pat)
     assert (view.allergies, view.drinks) == (("seed", "other: plasters"), "free")
+
+
+def test_how_somebody_is_drawn_is_kept_and_changes_nothing_else(library, log, pat):
+    """The pictures follow the choice; name, allergies and marks stay."""
+    before = seen(log, library, pat)
+    save_drawing(log, pat.id, DrawingDraft("deep", "full", "scarf", "older"))
+    after = seen(log, library, pat)
+    assert after.tone == "deep/full/scarf/older"
+    assert replace(after, tone=before.tone) == before
 
 
 def test_a_clearance_of_tomorrow_does_not_count_yet(library, log, pat):

@@ -2,7 +2,7 @@
 """The log as the rest of the app uses it: what goes in comes out, and nothing is overwritten."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
@@ -12,6 +12,7 @@ from caregiver_guide.domain.session import (
     Caregiver,
     CheckAnswers,
     ClearanceRecord,
+    Fact,
     Note,
     Person,
     Rating,
@@ -21,6 +22,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import open_log
 
 
@@ -44,6 +46,28 @@ def test_everything_about_a_zone_is_read_back_after_a_restart(data_dir, wall):
         assert log.zones.of(pat.id) == (written,)
         assert written.recorded_by == "c" * 32
         assert written.happened.zone == "Europe/Rome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PersonOfBefore(Fact):
+    """What was written down about a person before build, hair and face could be chosen."""
+
+    name: str
+    tone: str = ""
+
+
+def test_a_person_written_down_before_is_drawn_as_usual(data_dir, wall):
+    """A log without build, hair and face opens, and keeps what is chosen from then on."""
+    with open_log(data_dir, wall) as log:
+        old = Facts(log.people._store, "person", _PersonOfBefore)
+        old.add(_PersonOfBefore(name="Pat", tone="honey"))
+    with open_log(data_dir, wall) as log:
+        (pat,) = log.people.all()
+        assert (pat.name, pat.tone, pat.build, pat.hair, pat.face) == ("Pat", "honey", "", "", "")
+        assert pat.skin == "honey///"
+        log.people.change(replace(pat, build="full", hair="scarf", face="older"))
+    with open_log(data_dir, wall) as log:
+        assert log.people.all()[0].skin == "honey/full/scarf/older"
 
 
 @pytest.mark.parametrize("name", ["م" * 300, "Zoë 👩‍👧 O'Neil; DROP TABLE", "a\x00b", '"', ""])

@@ -253,7 +253,7 @@ class Massage(QObject):
             self._minutes,
             self._routine,
             context.keep_away(profile),
-            context.person.tone,
+            context.person.skin,
             "" if last is None else last.routine,
         )
         screen = cast(
@@ -311,7 +311,7 @@ class Massage(QObject):
             self._minutes,
             self._position,
             context.keep_away(profile),
-            context.person.tone,
+            context.person.skin,
         )
         self._plan: Plan = view.plan
         screen = cast(
@@ -593,7 +593,7 @@ class Massage(QObject):
         assert self._recorder is not None  # noqa: S101 - progress comes from a recorded session
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         routine = self._recorder.session.routine
-        tone = self._context.person.tone
+        tone = self._context.person.skin
         screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
         was_over = self._shown is not None and self._shown.is_step_over
         if progress.is_step_over and not was_over:

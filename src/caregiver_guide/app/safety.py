@@ -13,7 +13,12 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 
 if TYPE_CHECKING:
     from caregiver_guide.domain.session import ZonesAnswerWord
-    from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
+    from caregiver_guide.services.safety_map import (
+        ClearanceDraft,
+        DrawingDraft,
+        FindingDraft,
+        PersonDraft,
+    )
     from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 
 SAFETY = "safety"
@@ -49,6 +54,7 @@ class Safety(QObject):
         screen.clearance_saved.connect(self._save_clearance)
         screen.clearance_ended.connect(self._end_clearance)
         screen.person_saved.connect(self._save_person)
+        screen.drawing_saved.connect(self._save_drawing)
         screen.zones_answered.connect(self._answer_zones)
         screen.blank_map_requested.connect(self._print_blank_map)
         screen.next_requested.connect(self.answered)
@@ -153,6 +159,13 @@ class Safety(QObject):
         context = self._context
         by = context.caregiver.id
         self._write(lambda: save_person(context.log, context.person.id, draft, by=by))
+
+    def _save_drawing(self, draft: DrawingDraft) -> None:
+        from caregiver_guide.services.safety_record import save_drawing
+
+        context = self._context
+        by = context.caregiver.id
+        self._write(lambda: save_drawing(context.log, context.person.id, draft, by=by))
 
     def _answer_zones(self, word: ZonesAnswerWord) -> None:
         from caregiver_guide.services.safety_record import answer_zones

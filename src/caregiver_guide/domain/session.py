@@ -100,14 +100,25 @@ class Caregiver(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Fact):
-    """Somebody who is cared for; ``tone`` is the figure's skin tone, ``likes`` their own wishes."""
+    """Somebody who is cared for; ``likes`` are their own wishes.
+
+    ``tone``, ``build``, ``hair`` and ``face`` are how the figure is drawn; "" for what is usual.
+    """
 
     name: str
     tone: str = ""
+    build: str = ""
+    hair: str = ""
+    face: str = ""
     birth_date: date | None = None
     allergies: tuple[str, ...] = ()
     drinks: Drinks = "ask"
     likes: str = ""
+
+    @property
+    def skin(self) -> str:
+        """The figure's skin in one word, as pictures take it."""
+        return "/".join((self.tone, self.build, self.hair, self.face))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,12 +175,17 @@ def edge_distance(polygons: Iterable[Sequence[Point]], x: float, y: float) -> fl
         ax, ay = polygon[-1]
         for bx, by in polygon:
             dx, dy = bx - ax, by - ay
-            length = dx * dx + dy * dy
-            t = 0.0 if length == 0 else ((x - ax) * dx + (y - ay) * dy) / length
-            t = min(1.0, max(0.0, t))
-            best = min(best, math.hypot(x - ax - t * dx, y - ay - t * dy))
+            px, py = x - ax, y - ay
+            along, length = px * dx + py * dy, dx * dx + dy * dy
+            if along >= length:
+                px, py = x - bx, y - by
+            elif along > 0:
+                t = along / length
+                px, py = px - t * dx, py - t * dy
+            square = px * px + py * py
+            best = min(best, square)
             ax, ay = bx, by
-    return best
+    return math.sqrt(best)
 
 
 def roomiest(polygons: Sequence[Sequence[Point]]) -> Point:
@@ -191,15 +196,19 @@ def roomiest(polygons: Sequence[Sequence[Point]]) -> Point:
     best: Point = ((left + wide / 2), (top + high / 2))
     middle, value = best, -math.inf
     centre, span = best, (wide, high)
+    # No point is further from the edge than another one is, and than the two are apart: that
+    # leaves out most of the points without measuring them.
+    near, room = best, math.inf
     for _ in range(4):
         for i in range(-8, 9):
             for j in range(-8, 9):
                 x, y = centre[0] + span[0] * i / 16, centre[1] + span[1] * j / 16
-                if not contains(polygons, x, y):
+                lost = 0.12 * math.dist((x, y), middle)
+                if room + math.dist((x, y), near) - lost <= value:
                     continue
-                worth = edge_distance(polygons, x, y) - 0.12 * math.dist((x, y), middle)
-                if worth > value + 1e-3:
-                    best, value = (x, y), worth
+                near, room = (x, y), edge_distance(polygons, x, y)
+                if room - lost > value + 1e-3 and contains(polygons, x, y):
+                    best, value = (x, y), room - lost
         centre, span = best, (span[0] / 5, span[1] / 5)
     return best
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cuts the outlines of outline.toml into region shapes and writes regions.json beside it."""
+"""Cuts the outlines of outline.toml into region shapes, one file for each build of builds.toml."""
 
 from __future__ import annotations
 
@@ -14,22 +14,77 @@ from typing import Any, TypeAlias
 
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import CutError, Knot, Point, Polygon
-from caregiver_guide.figure.geometry import REGIONS_FILE
+from caregiver_guide.figure.geometry import REGIONS_FILE, regions_file
 
 OUTLINE_FILE = "outline.toml"
+BUILDS_FILE = "builds.toml"
 
 _TOLERANCE = 0.08
 _MARGIN = 14.0
 _NEAR = 1e-6
 _ABOUT = (
-    "Made by `python -m caregiver_guide.figure.cut` from outline.toml; do not edit. "
-    "Polygons are x, y, x, y ...; anchors are x, y and the distance to the nearest edge."
+    "Made by `python -m caregiver_guide.figure.cut` from outline.toml and builds.toml; "
+    "do not edit. Polygons are x, y, x, y ...; "
+    "anchors are x, y and the distance to the nearest edge."
 )
 
 # What tomllib returns; its shape is checked by using it, and every fault names its table.
 Spec: TypeAlias = Mapping[str, Any]
 Pieces: TypeAlias = dict[str, list[Polygon]]
 Map: TypeAlias = Callable[[Point], Point]
+Drawn: TypeAlias = tuple[dict[str, list[Polygon]], list[dict[str, Any]]]
+
+
+# ---------------------------------------------------------------- builds
+
+
+def _shift(row: Spec, x: float) -> float:
+    """Return how far a row of a build moves a point sideways; the middle stays where it is."""
+    before = (0.0, 0.0)
+    for at, by in row["shift"]:
+        if x < at:
+            share = (x - before[0]) / (at - before[0])
+            return float(before[1] + (by - before[1]) * share)
+        before = (at, by)
+    return float(before[1])
+
+
+def _build(spec: Spec) -> Map:
+    """Return the map from the outline as it is written to the outline of a build."""
+    rows: Sequence[Spec] = spec["rows"]
+    head = spec["head"]
+    chin, neck, scale = head["chin"], head["neck"], head["scale"]
+
+    def sideways(x: float, y: float) -> float:
+        above = next((row for row in reversed(rows) if row["y"] <= y), rows[0])
+        below = next((row for row in rows if row["y"] > y), rows[-1])
+        span = below["y"] - above["y"]
+        share = min(1.0, max(0.0, (y - above["y"]) / span)) if span > 0 else 0.0
+        first, second = _shift(above, x), _shift(below, x)
+        return first + (second - first) * share
+
+    def place(point: Point) -> Point:
+        x, y = abs(point[0]), point[1]
+        moved = x + sideways(x, y)
+        if y < neck:
+            share = min(1.0, (neck - y) / (neck - chin))
+            moved *= 1 - (1 - scale) * share
+            y = neck - (neck - y) * scale
+        return (math.copysign(moved, point[0]) if moved else 0.0, y)
+
+    return place
+
+
+def _moved(knots: Iterable[Knot], place: Map) -> list[Knot]:
+    return [(*place((float(knot[0]), float(knot[1]))), *knot[2:]) for knot in knots]
+
+
+def _as_is(point: Point) -> Point:
+    return point
+
+
+def _after(first: Map, second: Map) -> Map:
+    return lambda point: second(first(point))
 
 
 # ---------------------------------------------------------------- outlines
@@ -131,14 +186,14 @@ def _closed(knots: Sequence[Knot]) -> Polygon:
     return tuple(curves.simplified([*line, line[0]], _TOLERANCE)[:-1])
 
 
-def _half(walk: Spec, hand: Sequence[Knot], foot: str) -> Polygon:
+def _half(walk: Spec, hand: Sequence[Knot], foot: str, build: Map) -> Polygon:
     """Return the half of the body with x >= 0, closed along the middle."""
     graft, drop = _graft(walk["graft"]), walk["graft"]["drop"]
     grafted: list[Knot] = [
         graft((float(knot[0]), float(knot[1]))) for knot in hand[drop : len(hand) - drop]
     ]
     half: list[Knot] = [*walk["head"], *walk["arm_outside"], *grafted, *walk["arm_inside"]]
-    half += [*walk["side"], *walk[foot], *walk["leg_inside"]]
+    half = _moved([*half, *walk["side"], *walk[foot], *walk["leg_inside"]], build)
     other: list[Knot] = [(-float(knot[0]), *knot[1:]) for knot in reversed(half[1:-1])]
     line = curves.smooth([*half, *other], closed=True)
     crotch = line.index((float(half[-1][0]), float(half[-1][1])))
@@ -152,15 +207,17 @@ def _line(spec: Spec, lines: Spec, frames: Mapping[str, Map]) -> list[Point]:
     """Return the points of a cut line, in the measures of the drawing that it cuts."""
     source: Spec = lines[spec["line"]] if "line" in spec else spec
     knots: list[Knot] = [*source["points"]]
+    frame = source.get("frame", "")
+    if not frame:
+        knots = _moved(knots, frames[""])
     # a line that ends on the middle runs on into its mirror image, so that both halves meet evenly
     if knots[0][0] == 0:
         knots = [(-float(knots[1][0]), knots[1][1]), *knots]
     if knots[-1][0] == 0:
         knots = [*knots, (-float(knots[-2][0]), knots[-2][1])]
     dense = curves.smooth(knots, closed=bool(spec.get("closed")))
-    place = frames.get(source.get("frame", ""))
-    if place is not None:
-        dense = [place(point) for point in dense]
+    if frame and frame in frames:
+        dense = [frames[frame](point) for point in dense]
     if spec.get("closed"):
         dense.append(dense[0])
     return curves.simplified(dense, _TOLERANCE)
@@ -175,7 +232,7 @@ def _cut(outline: Polygon, spec: Spec, lines: Spec, frames: Mapping[str, Map]) -
             pieces.setdefault(take, []).extend(pieces.pop(step["rename"]))
             continue
         source = pieces[step.get("of", "rest")]
-        line, (x, y) = _line(step, lines, frames), step["at"]
+        line, (x, y) = _line(step, lines, frames), frames[""](step["at"])
         if step.get("closed"):
             inner = tuple(line[:-1])
             taken = inner if curves.signed_area(inner) > 0 else inner[::-1]
@@ -248,7 +305,7 @@ def _detail_lines(
 ) -> list[Polygon]:
     """Return the lines of one detail, before mirroring."""
     if "cuts" in spec and outline is not None:
-        piece, (x, y) = outline, spec["at"]
+        piece, (x, y) = outline, frames[""](spec["at"])
         for step in spec["cuts"]:
             try:
                 one, other = curves.split(piece, _line(step, lines, frames))
@@ -256,12 +313,10 @@ def _detail_lines(
                 raise CutError(f"detail {spec['name']}: {error}") from error
             piece = one if curves.contains([one], x, y) else other
         return [piece]
-    closed = spec["kind"] == "fill" or bool(spec.get("closed"))
+    closed = bool(spec.get("closed")) or not spec.get("width")
     drawn: list[Polygon] = []
     for place in _each(spec.get("each", ""), root):
-        dense = curves.smooth(
-            [(*place((float(k[0]), float(k[1]))), *k[2:]) for k in spec["points"]], closed
-        )
+        dense = curves.smooth(_moved(_moved(spec["points"], place), frames[""]), closed)
         if closed:
             dense.append(dense[0])
         drawn.append(tuple(curves.simplified(dense, _TOLERANCE)))
@@ -277,7 +332,7 @@ def _each(name: str, root: Spec) -> list[Map]:
     if name == "fingers":
         names = [digit for digit in digits if digit != "thumb"]
     if not names:
-        return [lambda point: point]
+        return [_as_is]
 
     def map_of(digit: Spec) -> Map:
         at, length, width = _digit(digit), digit["length"], digit["widths"][1]
@@ -292,6 +347,7 @@ def _baked_detail(spec: Spec, drawn: Iterable[Polygon]) -> dict[str, Any]:
         "kind": spec["kind"],
         "tone": spec["tone"],
         "width": spec.get("width", 0),
+        **({"only": spec["only"]} if "only" in spec else {}),
         "lines": [_flat(_snapped_line(line)) for line in drawn],
     }
 
@@ -307,7 +363,9 @@ def _flat(polygon: Iterable[Point]) -> list[float]:
     return [value for point in polygon for value in point]
 
 
-def _baked(regions: Mapping[str, Sequence[Polygon]], details: list[dict[str, Any]]) -> Spec:
+def _baked(
+    regions: Mapping[str, Sequence[Polygon]], details: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Return one view as it is written: bounds, outline, regions with anchors, details."""
     outline = curves.union_outline(p for polygons in regions.values() for p in polygons)
     points = [point for polygon in outline for point in polygon]
@@ -338,11 +396,11 @@ def _mirror_all(polygons: Iterable[Polygon]) -> list[Polygon]:
     return [tuple(curves.mirrored(polygon)) for polygon in polygons]
 
 
-def _body_view(name: str, root: Spec, hand: Sequence[Knot]) -> Spec:
+def _body_view(name: str, root: Spec, hand: Sequence[Knot], build: Map) -> Drawn:
     """Return the front or the back: the cut half and its mirror image, joined in the middle."""
     spec, lines = root[name], root["lines"]
-    frames = {"hand": _graft(root["walk"]["graft"])}
-    half = _half(root["walk"], hand, f"foot_{name}")
+    frames = {"": build, "hand": _after(_graft(root["walk"]["graft"]), build)}
+    half = _half(root["walk"], hand, f"foot_{name}", build)
     near, far = ("L", "R") if name == "front" else ("R", "L")
 
     regions: dict[str, list[Polygon]] = {}
@@ -353,30 +411,47 @@ def _body_view(name: str, root: Spec, hand: Sequence[Knot]) -> Spec:
             united = _united(polygons)
             regions[f"{place}.{near}"] = united
             regions[f"{place}.{far}"] = _mirror_all(united)
+    return regions, _body_details(spec.get("details", ()), root, half, frames)
 
+
+def _body_details(
+    specs: Iterable[Spec], root: Spec, half: Polygon | None, frames: Mapping[str, Map]
+) -> list[dict[str, Any]]:
+    """Return what is drawn on the front or the back, on both halves unless it says otherwise."""
     details = []
-    for detail in spec.get("details", ()):
-        drawn = _detail_lines(detail, half, lines, frames, root)
+    for detail in specs:
+        drawn = _detail_lines(detail, half, root["lines"], frames, root)
         if "cuts" in detail and any(x == 0 for x, _ in drawn[0]):
             drawn = _united([*drawn, *_mirror_all(drawn)])
         elif detail.get("mirror", True):
             drawn = [*drawn, *_mirror_all(drawn)]
         details.append(_baked_detail(detail, drawn))
-    return _baked(regions, details)
+    return details
 
 
-def _inset(name: str, root: Spec, hand: Sequence[Knot], side: str) -> Spec:
-    """Return an inset of two drawings; the right one is the mirror image of the left one."""
+def _head_view(spec: Spec, body: Drawn, root: Spec, build: Map) -> dict[str, Any]:
+    """Return the head from in front or behind: those regions of the body, with details."""
+    regions, details = body
+    places = set(spec["places"])
+    kept = {region: shape for region, shape in regions.items() if region.split(".")[0] in places}
+    shared = [detail for detail in details if detail["name"] in spec["share"]]
+    own = _body_details(spec.get("details", ()), root, None, {"": build})
+    return _baked(kept, [*own, *shared])
+
+
+def _inset(name: str, root: Spec, hand: Sequence[Knot], side: str) -> dict[str, Any]:
+    """Return an inset of one or two drawings; the right one is the mirror image of the left."""
     outlines = {
         "hand": lambda: _closed(hand),
         "sole": lambda: _closed(_foot_knots(root["foot"], "sole")),
         "top": lambda: _closed(_foot_knots(root["foot"], "top")),
+        "profile": lambda: _closed(root["profile"]["outline"]),
     }
     regions: dict[str, list[Polygon]] = {}
     details: list[dict[str, Any]] = []
     for part in root["inset"][name]:
         outline = outlines[part["outline"]]()
-        pieces = _positive(_stitched(_cut(outline, part, root["lines"], {})))
+        pieces = _positive(_stitched(_cut(outline, part, root["lines"], {"": _as_is})))
         dx, dy = part["move"]
 
         def place(
@@ -388,33 +463,78 @@ def _inset(name: str, root: Spec, hand: Sequence[Knot], side: str) -> Spec:
 
         for region, polygons in pieces.items():
             united = _united(place(polygon) for polygon in polygons)
-            regions.setdefault(f"{region}.{side}", []).extend(united)
+            own = region if region in root["middle"] else f"{region}.{side}"
+            regions.setdefault(own, []).extend(united)
         for detail in part["details"]:
-            drawn = _detail_lines(detail, None, root["lines"], {}, root)
+            drawn = _detail_lines(detail, outline, root["lines"], {"": _as_is}, root)
             details.append(_baked_detail(detail, [place(line) for line in drawn]))
     return _baked(regions, details)
 
 
-def bake(root: Spec) -> dict[str, Any]:
-    """Return the whole figure as it is written to regions.json; raises ``CutError``."""
+def _views(root: Spec, build: Map) -> dict[str, dict[str, Any]]:
+    """Return what a build changes: the body and the head from in front and behind."""
     hand = _hand_knots(root["hand"])
-    views: dict[str, Spec] = {name: _body_view(name, root, hand) for name in ("front", "back")}
-    for name in ("foot", "hand"):
-        for side in ("L", "R"):
-            views[f"{name}.{side}"] = _inset(name, root, hand, side)
-    return {"about": _ABOUT, "views": views}
+    views: dict[str, dict[str, Any]] = {}
+    for name in ("front", "back"):
+        drawn = _body_view(name, root, hand, build)
+        views[name] = _baked(*drawn)
+        views[f"head.{name}"] = _head_view(root["head"][name], drawn, root, build)
+    return views
+
+
+def _insets(root: Spec) -> dict[str, dict[str, Any]]:
+    hand = _hand_knots(root["hand"])
+    return {
+        f"{name}.{side}": _inset(name, root, hand, side)
+        for name in ("foot", "hand", "head")
+        for side in ("L", "R")
+    }
+
+
+def _common(boxes: Sequence[Sequence[float]]) -> list[float]:
+    """Return the box that holds all boxes, so that no build stands elsewhere than another."""
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right = max(box[0] + box[2] for box in boxes)
+    bottom = max(box[1] + box[3] for box in boxes)
+    return [round(value, 1) for value in (left, top, right - left, bottom - top)]
+
+
+def bake(root: Spec, builds_of: Spec) -> dict[str, dict[str, Any]]:
+    """Return the whole figure as it is written, by the name of the file.
+
+    The first build has all views; the others have only those that they change. Raises
+    ``CutError``.
+    """
+    builds: dict[str, dict[str, dict[str, Any]]] = {
+        name: _views(root, _build(spec)) for name, spec in builds_of.items()
+    }
+    for view in next(iter(builds.values())):
+        bounds = _common([views[view]["bounds"] for views in builds.values()])
+        for views in builds.values():
+            views[view]["bounds"] = bounds
+    first = next(iter(builds))
+    # in this order a view that shows a place small comes after one that shows it as it is
+    order = ("front", "back", "foot.L", "foot.R", "hand.L", "hand.R")
+    whole = {**builds[first], **_insets(root)}
+    builds[first] = {name: whole[name] for name in (*order, *sorted(set(whole) - set(order)))}
+    return {
+        (REGIONS_FILE if name == first else regions_file(name)): {"about": _ABOUT, "views": views}
+        for name, views in builds.items()
+    }
 
 
 def main(folder: Path) -> int:
-    """Rebuild regions.json in ``folder``; return 0, or 2 after saying what is wrong."""
+    """Rebuild the files of regions in ``folder``; return 0, or 2 after saying what is wrong."""
     try:
         root = tomllib.loads((folder / OUTLINE_FILE).read_text(encoding="utf-8"))
-        text = json.dumps(bake(root), separators=(",", ":"))
-        (folder / REGIONS_FILE).write_text(text + "\n", encoding="utf-8")
+        builds = tomllib.loads((folder / BUILDS_FILE).read_text(encoding="utf-8"))
+        for name, data in bake(root, builds).items():
+            text = json.dumps(data, separators=(",", ":"))
+            (folder / name).write_text(text + "\n", encoding="utf-8")
+            sys.stdout.write(f"{folder / name}\n")
     except (OSError, tomllib.TOMLDecodeError, CutError) as error:
         sys.stderr.write(f"{folder / OUTLINE_FILE}: {error}\n")
         return 2
-    sys.stdout.write(f"{folder / REGIONS_FILE}\n")
     return 0
 
 

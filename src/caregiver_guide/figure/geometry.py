@@ -3,25 +3,31 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
+import msgspec
+
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
 
-ViewId = Literal["front", "back", "foot.L", "foot.R", "hand.L", "hand.R"]
+ViewId = Literal[
+    "front", "back", "foot.L", "foot.R", "hand.L", "hand.R",
+    "head.front", "head.back", "head.L", "head.R",
+]  # fmt: skip
 
 REGIONS_FILE = "regions.json"
+SKINS_FILE = "skins.toml"
 TONES_FILE = "tones.toml"
 PAPER = "paper"
 
+_KINDS = ("behind", "fill", "stroke", "over")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -47,6 +53,7 @@ class Tone:
     line: str
     seam: str
     hair: str
+    brow: str
     hair_dark: str
     hair_light: str
     mouth: str
@@ -82,11 +89,14 @@ class Detail:
     """Something drawn on the figure that is not a region: a brow, a nail, the shorts."""
 
     name: str
-    kind: Literal["fill", "stroke"]
+    kind: Literal["behind", "fill", "stroke", "over"]
+    """``behind`` is a fill under the skin, ``over`` a fill (or, with a width, a line) on it all."""
     tone: str
     """The field of ``Tone`` that colours it."""
     width: float
     lines: tuple[Polygon, ...]
+    only: str = ""
+    """What the skin must draw for it to be seen; nothing for what every figure has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +172,89 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """One hair or one face: the details it draws, and colours that go before those of the tone."""
+
+    draws: frozenset[str]
+    colours: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """How a figure looks; it never changes what a region is called."""
+
+    tone: str
+    build: str
+    hair: str
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """All views of the body and the tones it can be painted in."""
+    """All views of the body, and the skins that it can have.
+
+    ``views`` are those of one build, the first as it is loaded; `of_build` has the others.
+    """
 
     views: Mapping[str, View]
     tones: Mapping[str, Tone]
+    offered: tuple[str, ...]
+    builds: tuple[str, ...]
+    hair: Mapping[str, Trait]
+    faces: Mapping[str, Trait]
+    build: str
+    folder: Path
+    _built: dict[str, Figure] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def skins(self) -> tuple[str, ...]:
         """The names of the tones to choose from; ``paper`` is for printing only."""
-        return tuple(name for name in self.tones if name != PAPER)
+        return self.offered
+
+    def skin(self, name: str) -> Skin:
+        """Return the skin of that name: tone, build, hair and face with a "/" between them.
+
+        What is left out, or not known here, is the first of its kind.
+        """
+        asked = (*name.split("/"), "", "", "", "")
+        kinds = (tuple(self.tones), self.builds, tuple(self.hair), tuple(self.faces))
+        return Skin(
+            *(one if one in kind else kind[0] for one, kind in zip(asked[:4], kinds, strict=True))
+        )
+
+    def tone_of(self, skin: Skin) -> Tone:
+        """Return the colours of a skin; paper keeps its own."""
+        tone = self.tones[skin.tone]
+        if skin.tone == PAPER:
+            return tone
+        return replace(tone, **{**self.faces[skin.face].colours, **self.hair[skin.hair].colours})
+
+    def draws(self, skin: Skin) -> frozenset[str]:
+        """Return the names of the details that a skin draws (``Detail.only``)."""
+        return self.hair[skin.hair].draws | self.faces[skin.face].draws
+
+    def of_build(self, build: str) -> Figure:
+        """Return the figure in another build; it is read from disk when first asked for.
+
+        Raises ``FigureError`` when its file cannot be used.
+        """
+        if build == self.build:
+            return self
+        if build not in self._built:
+            self._built[self.build] = self
+            changed = _read_views(self.folder / regions_file(build))
+            views = MappingProxyType({**self.views, **changed})
+            self._built[build] = replace(self, views=views, build=build)
+        return self._built[build]
 
     def views_of(self, region: str) -> tuple[str, ...]:
         """Return the ids of the views that draw the region, front first; empty if unknown."""
         return tuple(view.id for view in self.views.values() if view.shape(region) is not None)
+
+
+def regions_file(build: str) -> str:
+    """Return the name of the file with the views that a build changes."""
+    return f"regions-{build}.json"
 
 
 def _box(polygons: Iterable[Polygon]) -> tuple[float, float, float, float]:
@@ -189,9 +268,17 @@ def _corners(shape: RegionShape) -> set[Point]:
 
 def load_figure(folder: Path) -> Figure:
     """Read the figure from its folder; raises ``FigureError`` when a file cannot be used."""
+    tones = _read_tones(folder / TONES_FILE)
+    offered, builds, hair, faces = _read_skins(folder / SKINS_FILE, tones)
     return Figure(
         views=MappingProxyType(_read_views(folder / REGIONS_FILE)),
-        tones=MappingProxyType(_read_tones(folder / TONES_FILE)),
+        tones=MappingProxyType(tones),
+        offered=offered,
+        builds=builds,
+        hair=MappingProxyType(hair),
+        faces=MappingProxyType(faces),
+        build=builds[0],
+        folder=folder,
     )
 
 
@@ -207,9 +294,9 @@ def _read_text(file: Path) -> str:
 
 def _read_views(file: Path) -> dict[str, View]:
     try:
-        data = json.loads(_read_text(file))
-    except json.JSONDecodeError as error:
-        raise FigureError(file, f"line {error.lineno}", "is not JSON", _REBUILD) from error
+        data = msgspec.json.decode(_read_text(file))
+    except msgspec.DecodeError as error:
+        raise FigureError(file, "", f"is not JSON ({error})", _REBUILD) from error
     try:
         return {name: _view(name, raw) for name, raw in data["views"].items()}
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
@@ -237,14 +324,15 @@ def _shape(region: str, raw: Mapping[str, object]) -> RegionShape:
 
 def _detail(raw: Mapping[str, object]) -> Detail:
     tone, kind = str(raw["tone"]), str(raw["kind"])
-    if tone not in Tone.__dataclass_fields__ or kind not in ("fill", "stroke"):
+    if tone not in Tone.__dataclass_fields__ or kind not in _KINDS:
         raise ValueError(f"detail {raw['name']} has tone {tone} and kind {kind}")
     return Detail(
         name=str(raw["name"]),
-        kind="fill" if kind == "fill" else "stroke",
+        kind=cast('Literal["behind", "fill", "stroke", "over"]', kind),
         tone=tone,
         width=float(cast("float", raw["width"])),
         lines=_polygons(raw["lines"]),
+        only=str(raw.get("only", "")),
     )
 
 
@@ -252,8 +340,9 @@ def _polygons(raw: object) -> tuple[Polygon, ...]:
     """Points are written as one flat list x, y, x, y … for each polygon."""
     polygons = []
     for flat in cast("list[list[float]]", raw):
-        numbers = list(map(float, flat))
-        polygons.append(tuple(zip(numbers[::2], numbers[1::2], strict=True)))
+        # One word among the numbers and there is no sum; this is faster than asking each.
+        sum(flat)
+        polygons.append(tuple(zip(flat[::2], flat[1::2], strict=True)))
     return tuple(polygons)
 
 
@@ -263,6 +352,40 @@ def read_table(file: Path) -> dict[str, Any]:
         return tomllib.loads(_read_text(file))
     except tomllib.TOMLDecodeError as error:
         raise FigureError(file, "", f"is not TOML ({error})", "Correct the line named") from error
+
+
+def _read_skins(
+    file: Path, tones: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Trait], dict[str, Trait]]:
+    data = read_table(file)
+    offered = data.get("tones")
+    if not isinstance(offered, list) or {*offered, PAPER} != {*tones, PAPER}:
+        remedy = f"Name each tone of {TONES_FILE} once, without {PAPER}"
+        raise FigureError(file, "tones", f"is {offered!r}", remedy)
+    builds = data.get("builds")
+    if not isinstance(builds, list) or not builds:
+        raise FigureError(file, "builds", "names no build", 'Write builds = ["slim"]')
+    hair, faces = _traits(file, data, "hair"), _traits(file, data, "face")
+    return tuple(map(str, offered)), tuple(map(str, builds)), hair, faces
+
+
+def _traits(file: Path, data: Mapping[str, object], kind: str) -> dict[str, Trait]:
+    entries = data.get(kind)
+    if not isinstance(entries, dict) or not entries:
+        raise FigureError(file, kind, "holds nothing", f"Write at least one table [{kind}.…]")
+    return {name: _trait(file, f"{kind}.{name}", raw) for name, raw in entries.items()}
+
+
+def _trait(file: Path, key: str, raw: object) -> Trait:
+    draws = raw.get("draws") if isinstance(raw, dict) else None
+    colours = raw.get("colours", {}) if isinstance(raw, dict) else {}
+    if not isinstance(draws, list) or not isinstance(colours, dict):
+        raise FigureError(file, key, "draws nothing", 'Write draws = ["…"] under it')
+    for name, value in colours.items():
+        if name not in Tone.__dataclass_fields__ or not COLOUR.fullmatch(str(value)):
+            remedy = 'Write colours = { hair = "#RRGGBB" }, with the names of tones.toml'
+            raise FigureError(file, f"{key}.colours", f"has {name} = {value!r}", remedy)
+    return Trait(frozenset(map(str, draws)), MappingProxyType(colours))
 
 
 def _read_tones(file: Path) -> dict[str, Tone]:

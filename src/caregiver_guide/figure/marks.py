@@ -113,6 +113,7 @@ class FigureStyle:
     """How the figure looks for one painting, marks apart."""
 
     tone: str = "sand"
+    """A tone, or a whole skin: "sand/full/scarf/older" (`Figure.skin`)."""
     colours: FigureColours = LIGHT_COLOURS
     hovered: str | None = None
     focused: str | None = None

@@ -64,7 +64,7 @@ def _thinned(polygons: Iterable[Polygon], tolerance: float) -> list[list[Point]]
 
 def _detail_path(detail: Detail, tolerance: float) -> QPainterPath:
     lines = (curves.simplified(line, min(tolerance, 0.3)) for line in detail.lines)
-    return _path(lines, closed=detail.kind == "fill")
+    return _path(lines, closed=not detail.width)
 
 
 def _path(polygons: Iterable[Sequence[Point]], closed: bool = True) -> QPainterPath:
@@ -104,6 +104,17 @@ class FigurePainter:
         self._paths: dict[tuple[str, float], _ViewPaths] = {}
         self._united: dict[tuple[str, frozenset[str]], tuple[Polygon, ...]] = {}
         self._seated: dict[tuple[str, tuple[RegionMark, ...], float], tuple[Badge, ...]] = {}
+        self._built: dict[str, FigurePainter] = {}
+
+    def in_skin(self, name: str) -> FigurePainter:
+        """Return the painter of the figure in the build of a skin, to point and to measure."""
+        build = self.figure.skin(name).build
+        figure = self.figure.of_build(build)
+        if figure is self.figure:
+            return self
+        if build not in self._built:
+            self._built[build] = FigurePainter(figure)
+        return self._built[build]
 
     def transform(self, view_id: str, target: QRectF) -> QTransform:
         """Return the map from the view's units to the target: whole, centred, not stretched."""
@@ -132,6 +143,9 @@ class FigurePainter:
         self, view_id: str, target: QRectF, marked: Sequence[RegionMark], style: FigureStyle
     ) -> tuple[tuple[RegionMark, QRectF], ...]:
         """Return where `paint` puts the badges, in the target."""
+        built = self.in_skin(style.tone)
+        if built is not self:
+            return built.badge_rects(view_id, target, marked, style)
         place = self.transform(view_id, target)
         found = []
         for badge in self._badges(view_id, marked, _unit(place, style) * style.badge_radius):
@@ -149,6 +163,10 @@ class FigurePainter:
     ) -> None:
         """Paint the view into the target; a mark paints only on the regions it names."""
         style = style or FigureStyle()
+        built = self.in_skin(style.tone)
+        if built is not self:
+            built.paint(painter, view_id, target, marked, style)
+            return
         place = self.transform(view_id, target)
         brush = _Brush(painter, style, _unit(place, style))
         paths = self._paths_of(view_id, _fineness(brush.unit))
@@ -156,8 +174,8 @@ class FigurePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(place, True)
 
-        tone = self.figure.tones[style.tone]
-        brush.figure(paths, tone)
+        skin = self.figure.skin(style.tone)
+        brush.figure(paths, self.figure.tone_of(skin), self.figure.draws(skin))
         for kind in _STRICTEST_LAST:
             for mark in marked:
                 if mark.kind is kind:
@@ -180,6 +198,10 @@ class FigurePainter:
         style: FigureStyle,
     ) -> None:
         """Paint the badges alone, over whatever else lies on the figure."""
+        built = self.in_skin(style.tone)
+        if built is not self:
+            built.paint_badges(painter, view_id, target, marked, style)
+            return
         place = self.transform(view_id, target)
         brush = _Brush(painter, style, _unit(place, style))
         painter.save()
@@ -195,7 +217,10 @@ class FigurePainter:
         if margin:
             brush.margin(margin, mark.kind)
         if polygons:
-            brush.mark(polygons, mark.kind, self.figure.tones[brush.style.tone].skin)
+            brush.mark(polygons, mark.kind, self._skin_colour(brush.style))
+
+    def _skin_colour(self, style: FigureStyle) -> str:
+        return self.figure.tones[self.figure.skin(style.tone).tone].skin
 
     def _paths_of(self, view_id: str, tolerance: float) -> _ViewPaths:
         key = (view_id, tolerance)
@@ -334,15 +359,22 @@ class _Brush:
     def _fill(self, path: QPainterPath, colour: QColor) -> None:
         self.painter.fillPath(path, QBrush(colour))
 
-    def figure(self, paths: _ViewPaths, tone: Tone) -> None:
+    def figure(self, paths: _ViewPaths, tone: Tone, draws: frozenset[str]) -> None:
         """Skin, form, clothes, minutes, seams, face and outline."""
+        details = [(one, path) for one, path in paths.details if not one.only or one.only in draws]
         line = self.colours.outline or tone.line
-        width = min(3.0, max(1.0, 2.1 / self.unit)) * self.unit
+        width = self._line_width()
+        behind = [(one, path) for one, path in details if one.kind == "behind"]
         if self.colours.halo:
-            self._stroke(paths.outline, _pen(self.colours.halo, width + 5.5 * self.unit))
+            halo = _pen(self.colours.halo, width + 5.5 * self.unit)
+            loose = [path for one, path in details if one.kind in ("behind", "over")]
+            for path in (paths.outline, *loose):
+                self._stroke(path, halo)
+        for detail, path in behind:
+            self._loose(path, detail, tone, width)
         self._fill(paths.outline, QColor(tone.skin))
         self._clipped_fill(paths.outline, paths.form_shade, _blend(tone.skin, tone.shade, 0.47))
-        for detail, path in paths.details:
+        for detail, path in details:
             if detail.kind == "fill":
                 self._fill(path, QColor(getattr(tone, detail.tone)))
         for region, share in self.style.shade.items():
@@ -352,16 +384,39 @@ class _Brush:
                 self._fill(paths.regions[region], colour)
         if self.style.show_seams:
             self._seams(paths, tone)
-        for detail, path in paths.details:
+        for detail, path in details:
             if detail.kind == "stroke" and not (detail.name == "form" and self.style.show_seams):
                 thick = width * 0.85 if detail.tone == "line" else detail.width
                 thick = max(thick, 0.7 * self.unit)
                 self._stroke(path, _pen(getattr(tone, detail.tone), thick))
         self._stroke(paths.outline, _pen(line, width))
-        for detail, path in paths.details:
+        for detail, path in details:
             if detail.name in ("sleeve", "trousers"):
                 self._fill(path, QColor(getattr(tone, detail.tone)))
                 self._stroke(path, _pen(tone.cloth_line, width))
+            elif detail.kind == "over":
+                self._over(path, detail, tone, paths)
+
+    def _loose(self, path: QPainterPath, detail: Detail, tone: Tone, width: float) -> None:
+        """A shirt, a scarf, long hair: what reaches beyond the outline has an edge of its own."""
+        colour = QColor(getattr(tone, detail.tone))
+        self._fill(path, colour)
+        edge = QColor(tone.cloth_line) if detail.tone == "cloth" else colour.darker(165)
+        self._stroke(path, _pen(edge.name(), width))
+
+    def _over(self, path: QPainterPath, detail: Detail, tone: Tone, paths: _ViewPaths) -> None:
+        """Hair or a scarf on top of it all; the seams go on above it, faintly."""
+        width = self._line_width()
+        if detail.width:
+            self._stroke(path, _pen(getattr(tone, detail.tone), max(detail.width, 0.7 * self.unit)))
+            return
+        self._loose(path, detail, tone, width)
+        if self.style.show_seams:
+            colour = tone.cloth_line if detail.tone == "cloth" else tone.hair_light
+            self._seams_within(path, paths, colour)
+
+    def _line_width(self) -> float:
+        return min(3.0, max(1.0, 2.1 / self.unit)) * self.unit
 
     def _clipped_fill(self, clip: QPainterPath, path: QPainterPath, colour: QColor) -> None:
         self.painter.save()
@@ -374,10 +429,13 @@ class _Brush:
         self._stroke(paths.seams, _pen(self.colours.seam or tone.seam, width))
         for detail, path in paths.details:
             if detail.name == "shorts":
-                self.painter.save()
-                self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-                self._stroke(paths.seams, _pen(tone.cloth_line, width))
-                self.painter.restore()
+                self._seams_within(path, paths, tone.cloth_line)
+
+    def _seams_within(self, clip: QPainterPath, paths: _ViewPaths, colour: str) -> None:
+        self.painter.save()
+        self.painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+        self._stroke(paths.seams, _pen(colour, max(1.2, 0.7 * self.unit)))
+        self.painter.restore()
 
     def mark(self, polygons: Sequence[Sequence[Point]], kind: MarkKind, skin: str) -> None:
         """Tint, pattern and edge of a marked place."""
@@ -474,7 +532,8 @@ class _Brush:
         if self.style.font_family:
             font.setFamily(self.style.font_family)
         share = 0.6 if len(text) < 2 else 0.5
-        font.setPixelSize(max(1, round(box.height() * share)))
+        # whole units of the view only: never less than was asked for
+        font.setPixelSize(max(1, math.ceil(box.height() * share)))
         font.setWeight(QFont.Weight.Bold)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))

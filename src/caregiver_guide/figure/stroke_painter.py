@@ -108,10 +108,11 @@ class StrokePainter:
             massage_veil=_VEIL_AT_NIGHT if style.colours.halo else _VEIL,
             show_seams=False,
         )
-        look, tone = self.strokes.shapes.looks[style.tone], self.figure.figure.tones[style.tone]
+        skin = self.figure.figure.skin(style.tone)
+        look, tone = self.strokes.shapes.looks[skin.tone], self.figure.figure.tone_of(skin)
         brush = _Brush(painter, style, look, tone, scale)
         shown = [_only(mark, scene.only) for mark in marks]
-        away = self._away(scene)
+        away = self._away(scene, style)
         painter.save()
         painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
         painter.setTransform(place, True)
@@ -146,8 +147,8 @@ class StrokePainter:
                 path.united(grown.createStroke(path)), Qt.ClipOperation.IntersectClip
             )
 
-    def _away(self, scene: Scene) -> QPainterPath:
-        view = self.figure.figure.views[scene.view]
+    def _away(self, scene: Scene, style: FigureStyle) -> QPainterPath:
+        view = self.figure.in_skin(style.tone).figure.views[scene.view]
         return _path(view.united(scene.avoided))
 
     def _badges(

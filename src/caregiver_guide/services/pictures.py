@@ -21,9 +21,10 @@ class Picture:
     """A picture of the body; the widget that draws it knows nothing else.
 
     ``views`` are views of the figure from left to right; ``massage`` the regions where hands go,
-    ``shaded`` those to be softly shaded (what bears weight). A ``near`` picture shows only the
-    surroundings of where hands go. ``stroke`` asks for the picture of a step, with the caregiver's
-    hands; where there is none, the rest is drawn.
+    ``shaded`` those to be softly shaded (what bears weight). ``tone`` is the figure's skin. A
+    ``near`` picture shows only the surroundings of where hands go; a ``plain`` one has no lines
+    between the regions. ``stroke`` asks for the picture of a step, with the caregiver's hands;
+    where there is none, the rest is drawn.
     """
 
     views: tuple[str, ...]
@@ -33,6 +34,7 @@ class Picture:
     tone: str = ""
     near: bool = False
     stroke: StrokeWish | None = None
+    plain: bool = False
 
 
 def picture_of(

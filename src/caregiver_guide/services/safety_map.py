@@ -182,6 +182,16 @@ class PersonDraft:
     drinks: Drinks
 
 
+@dataclass(frozen=True, slots=True)
+class DrawingDraft:
+    """How the person is to be drawn: ids of the figure."""
+
+    tone: str
+    build: str
+    hair: str
+    face: str
+
+
 def safety_view(
     library: Library,
     person: Person,
@@ -202,7 +212,7 @@ def safety_view(
     return SafetyView(
         person_id=person.id,
         person_name=person.name,
-        tone=person.tone,
+        tone=person.skin,
         today=today,
         zones=tuple(line for line in lines if line.counts and line.is_zone),
         conditions=tuple(line for line in lines if line.counts and not line.is_zone),

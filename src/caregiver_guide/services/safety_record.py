@@ -16,7 +16,12 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
-from caregiver_guide.services.safety_map import ClearanceDraft, FindingDraft, PersonDraft
+from caregiver_guide.services.safety_map import (
+    ClearanceDraft,
+    DrawingDraft,
+    FindingDraft,
+    PersonDraft,
+)
 from caregiver_guide.storage.log import Log
 
 
@@ -171,3 +176,12 @@ def save_person(log: Log, person: str, draft: PersonDraft, *, by: str = "") -> N
     if record is None:
         raise KeyError(person)
     log.people.change(replace(record, allergies=draft.allergies, drinks=draft.drinks), by=by)
+
+
+def save_drawing(log: Log, person: str, draft: DrawingDraft, *, by: str = "") -> None:
+    """Write down how the person is drawn."""
+    record = log.people.one(person)
+    if record is None:
+        raise KeyError(person)
+    changed = replace(record, tone=draft.tone, build=draft.build, hair=draft.hair, face=draft.face)
+    log.people.change(changed, by=by)

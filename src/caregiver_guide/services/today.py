@@ -227,7 +227,7 @@ def today_view(
     return TodayView(
         person_name=facts.person.name,
         caregiver_name=facts.caregiver_name,
-        tone=facts.person.tone,
+        tone=facts.person.skin,
         now=now,
         zones=tuple(line for line in lines if line.counts and line.number),
         also=tuple(dict.fromkeys(line.name for line in lines if line.counts and not line.number)),

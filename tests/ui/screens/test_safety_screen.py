@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.session import (
@@ -15,7 +15,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
-from caregiver_guide.services.safety_map import FindingDraft, safety_view
+from caregiver_guide.services.safety_map import DrawingDraft, FindingDraft, safety_view
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -345,3 +345,62 @@ def test_everything_has_a_name(screen):
     screen.start_marking()
     settle()
     assert nameless(screen) == []
+
+
+@pytest.mark.parametrize("skin", [{}, {"build": "full", "hair": "scarf"}])
+def test_no_place_is_chosen_on_a_target_under_44_pixels(qtbot, figure, library, zones, skin):
+    """In the smallest window each of the 92 places is large where it is chosen."""
+    screen = SafetyScreen(figure)
+    qtbot.addWidget(screen)
+    person = Person(id="p", name="Pat", **skin)
+    screen.show_safety(safety_view(library, person, zones, (), (), None, DAY))
+    show_at(screen, QSize(1024, 640))
+    screen.start_marking()
+    settle()
+    body, chosen = screen.map, []
+    body.region_chosen.connect(chosen.append)
+    regions = {s.region for view in figure.figure.views.values() for s in view.regions}
+    assert len(regions) == 92
+    for region in sorted(regions):
+        body.zoom_out()
+        chosen.clear()
+        for _ in range(2):
+            target = body.target_of(region)
+            if not chosen:
+                spot = body.place_of(region).toPoint()
+                qtbot.mouseClick(body, Qt.MouseButton.LeftButton, pos=spot)
+                hit = target
+        assert chosen == [region]
+        assert min(hit.width(), hit.height()) >= 44, region
+
+
+def test_how_somebody_is_drawn_is_chosen_by_keyboard(qtbot, screen):
+    """Arrows and Space choose in each row of pictures; Write it down hands all four over."""
+    button_at = next(
+        one
+        for one in screen.findChildren(ActionButton)
+        if one.accessibleDescription() == "How Pat is drawn"
+    )
+    button_at.click()
+    settle()
+    form = screen._drawing
+    assert form.draft == DrawingDraft("sand", "slim", "short", "calm")
+    for kind in ("tone", "build", "hair", "face"):
+        cards = form.group(kind).cards
+        place = next(i for i, one in enumerate(cards) if one.isChecked())
+        cards[place].setFocus()
+        qtbot.keyClick(cards[place], Qt.Key.Key_Right)
+        assert cards[place + 1].hasFocus()
+        qtbot.keyClick(cards[place + 1], Qt.Key.Key_Space)
+    with qtbot.waitSignal(screen.drawing_saved) as saved:
+        button(screen, "Write it down").click()
+    assert saved.args == [DrawingDraft("brown", "full", "short-grey", "older")]
+    assert screen.part == "overview"
+
+
+def test_the_pictures_to_choose_from_are_whole_and_named(screen):
+    """Every word under them is whole at every size, and a screen reader can name them."""
+    screen._overview.drawing_wanted.emit()
+    settle()
+    assert nameless(screen) == []
+    assert every_size(screen) == []

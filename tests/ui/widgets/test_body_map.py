@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.marks import MarkKind, RegionMark
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.ui.widgets.body_map import VIEWS, BodyMap, MapLabels, MapPicture
+from caregiver_guide.ui.widgets.body_map import HEADS, VIEWS, BodyMap, MapLabels, MapPicture
+from caregiver_guide.ui.widgets.painted import MIN_TARGET
 
 pytestmark = pytest.mark.windows
 
@@ -144,3 +145,53 @@ def test_a_mark_is_painted_on_its_own_side_only(body):
 
     assert changed(0, middle) == 0
     assert changed(middle, middle * 2) > 20
+
+
+def test_an_ear_and_an_eye_are_shown_from_where_they_are_large(qtbot, body):
+    """A press on the ear turns the head to that side; a press on the eye shows the face."""
+    for region, other in (("ear.L", "ear.R"), ("ear.R", "ear.L")):
+        body.zoom_out()
+        press(qtbot, body, body.place_of(region))
+        assert body.is_zoomed
+        assert body.place_of(other) is None
+    body.zoom_out()
+    press(qtbot, body, body.place_of("eye.L"))
+    assert body.place_of("eye.L").x() > body.place_of("eye.R").x()
+
+
+def test_what_is_still_small_is_shown_larger_before_it_is_chosen(qtbot, body):
+    """From the face, a press on the sliver of an ear chooses nothing yet."""
+    press(qtbot, body, body.place_of("eye.R"))
+    assert body.target_of("ear.R").width() < MIN_TARGET
+    press(qtbot, body, body.place_of("ear.R"))
+    assert body.chosen == []
+    press(qtbot, body, body.place_of("ear.R"))
+    assert body.chosen == ["ear.R"]
+
+
+def test_the_head_turns_by_keyboard_and_the_body_comes_back(qtbot, body):
+    """Page Down goes round the head; afterwards the arrows walk on the whole body again."""
+    press(qtbot, body, body.place_of("ear.R"))
+    body.setFocus()
+    seen = set()
+    for _ in range(4):
+        qtbot.keyClick(body, Qt.Key.Key_PageDown)
+        seen.add(body._view)
+        assert body.place_of(body.reached) is not None
+    assert seen == set(HEADS)
+    qtbot.keyClick(body, Qt.Key.Key_Escape)
+    qtbot.keyClick(body, Qt.Key.Key_Down)
+    assert body._view in VIEWS
+
+
+@pytest.mark.parametrize("tone", ["sand", "sand/full/long-grey/older"])
+def test_a_fuller_person_is_pressed_in_the_same_places(qtbot, body, tone):
+    """Build and hair change nothing about what a press means."""
+    body.show_map(MapPicture({}, LABELS, tone=tone))
+    for region in ("armpit.L", "flank.R", "hip-point.L", "ear.R", "thigh-inner.R"):
+        body.zoom_out()
+        body.chosen.clear()
+        press(qtbot, body, body.place_of(region))
+        if not body.chosen:
+            press(qtbot, body, body.place_of(region))
+        assert body.chosen == [region]

@@ -30,6 +30,7 @@ class SafetyOverview(QWidget):
         clearance_wanted: The care team allowed something.
         clearance_opened: What they allowed counts no more, by id.
         person_wanted: Allergies or drinks are to be changed.
+        drawing_wanted: The person is to be drawn in another way.
         mark_wanted: A place is to be marked.
         review_wanted: What was marked long ago is to be looked at again.
         blank_map_wanted: An empty map is to be printed for the nurse.
@@ -42,6 +43,7 @@ class SafetyOverview(QWidget):
     clearance_wanted = Signal()
     clearance_opened = Signal(str)
     person_wanted = Signal()
+    drawing_wanted = Signal()
     mark_wanted = Signal()
     review_wanted = Signal()
     blank_map_wanted = Signal()
@@ -79,6 +81,7 @@ class SafetyOverview(QWidget):
         allowed = (self.tr("The care team allowed"), self._clearances, self.tr("Add a yes"))
         column.addWidget(self._card(*allowed, self.clearance_wanted))
         column.addWidget(self._person_card())
+        column.addWidget(self._drawing_card())
         self._over_card = Panel("card", 16)
         self._over_card.body.addWidget(Heading(self.tr("Healed or gone"), 3))
         self._over_card.body.addWidget(self._over)
@@ -109,6 +112,9 @@ class SafetyOverview(QWidget):
         self._waits.setVisible(bool(waiting))
         self._show_due(view)
         self._show_person(view)
+        drawn = self.tr("How {name} is drawn").format(name=view.person_name)
+        self._drawing_title.setText(drawn)
+        self._drawing_button.setAccessibleDescription(drawn)
 
     def _show_due(self, view: SafetyView) -> None:
         due = view.due
@@ -165,6 +171,17 @@ class SafetyOverview(QWidget):
         button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
         button.setAccessibleDescription(self.tr("Allergies and drinks"))
         button.clicked.connect(self.person_wanted)
+        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _drawing_card(self) -> Panel:
+        panel = Panel("card", 16)
+        self._drawing_title = Heading("", 3)
+        panel.body.addWidget(self._drawing_title)
+        panel.body.addWidget(Text(self.tr("Skin, build, hair and face in the pictures."), "body"))
+        button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
+        button.clicked.connect(self.drawing_wanted)
+        self._drawing_button = button
         panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 

@@ -19,6 +19,7 @@ from caregiver_guide.services.safety_map import (
     SafetyView,
 )
 from caregiver_guide.ui.screens.clearance_form import ClearanceForm
+from caregiver_guide.ui.screens.drawing_form import DrawingForm
 from caregiver_guide.ui.screens.review_form import ReviewForm
 from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
@@ -33,7 +34,7 @@ from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
-Part = Literal["overview", "editor", "clearance", "person", "review"]
+Part = Literal["overview", "editor", "clearance", "person", "review", "drawing"]
 
 KINDS: Final[Mapping[str, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,
@@ -61,6 +62,7 @@ class SafetyScreen(QWidget):
         clearance_saved: The care team allowed something, a ClearanceDraft.
         clearance_ended: What they allowed counts no more, by id.
         person_saved: Allergies or drinks are to be changed, a PersonDraft.
+        drawing_saved: The person is to be drawn in another way, a DrawingDraft.
         blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
         next_requested: Go on, on the way to a massage.
@@ -75,6 +77,7 @@ class SafetyScreen(QWidget):
     clearance_saved = Signal(object)
     clearance_ended = Signal(str)
     person_saved = Signal(object)
+    drawing_saved = Signal(object)
     blank_map_requested = Signal()
     zones_answered = Signal(str)
     next_requested = Signal()
@@ -105,6 +108,7 @@ class SafetyScreen(QWidget):
         self._overview.clearance_wanted.connect(self._add_clearance)
         self._overview.clearance_opened.connect(self._end_clearance)
         self._overview.person_wanted.connect(self._change_person)
+        self._overview.drawing_wanted.connect(self._change_drawing)
         self._overview.mark_wanted.connect(self.start_marking)
         self._overview.review_wanted.connect(self.start_review)
         self._overview.blank_map_wanted.connect(self.blank_map_requested)
@@ -122,6 +126,8 @@ class SafetyScreen(QWidget):
         self._editor.removed.connect(self._remove)
         self._clearance = ClearanceForm()
         self._person = _PersonForm()
+        self._drawing: DrawingForm | None = None
+        self._figure = figure
 
         self._back = ActionButton("", icon="arrow-left", kind="plain")
         self._back.clicked.connect(self._go_back)
@@ -238,6 +244,8 @@ class SafetyScreen(QWidget):
         )  # fmt: skip
         for part in parts:
             right.addWidget(part)
+        self._drawing_room = QVBoxLayout()
+        right.addLayout(self._drawing_room)
         right.addStretch()
         both = QWidget()
         self._split = SplitLayout((400, 340), 0.56, parent=both)
@@ -275,6 +283,8 @@ class SafetyScreen(QWidget):
         self._clearance.setVisible(part == "clearance")
         self._person.setVisible(part == "person")
         self._review.setVisible(part == "review")
+        if self._drawing is not None:
+            self._drawing.setVisible(part == "drawing")
         self._show_buttons()
         self._show_map()
         self._show_picture()
@@ -294,8 +304,9 @@ class SafetyScreen(QWidget):
     def _show_picture(self) -> None:
         """Leave the map out where it would push the form out of sight."""
         asks_where = self._part == "editor" and self._editor.step == "where"
-        is_beside = self._split.is_split(self._page.width() - 64)
-        # In one column a form begins at the top; the bar above still says where this is.
+        is_beside = self._split.is_split(self._page.width() - 64) and self._part != "drawing"
+        # In one column a form begins at the top; the bar above still says where this is. How the
+        # person is drawn is seen on each of its cards, which need the room.
         self._head.setVisible(is_beside or self._part == "overview")
         self._picture.setVisible(is_beside or asks_where or self._part == "overview")
 
@@ -312,7 +323,7 @@ class SafetyScreen(QWidget):
             words = self.tr("Next")
         elif part == "editor":
             words, icon = self.tr("Correct, keep it"), "check"
-        elif part in ("clearance", "person"):
+        elif part in ("clearance", "person", "drawing"):
             words, icon = self.tr("Write it down"), "check"
         elif self._leads_on(view):
             words = self.tr("Next: today's check")
@@ -356,6 +367,8 @@ class SafetyScreen(QWidget):
             "hand.L": self.tr("Left hand"),
             "foot.R": self.tr("Right foot"),
             "foot.L": self.tr("Left foot"),
+            "head.R": self.tr("Right side of the head"),
+            "head.L": self.tr("Left side of the head"),
         }
         whole = self.tr("Map of {name}'s body").format(name=name)
         return MapLabels(whole, titles, right, left, self.tr("Whole body"))
@@ -428,6 +441,17 @@ class SafetyScreen(QWidget):
             self._person.show_person(self._view)
             self._show_part("person")
 
+    def _change_drawing(self) -> None:
+        if self._view is None:
+            return
+        if self._drawing is None:
+            # Fifteen small pictures, which few look at more than once: made when asked for.
+            self._drawing = DrawingForm(self._figure)
+            self._drawing_room.addWidget(self._drawing)
+        self._drawing.show_drawing(self._view.person_name, self._view.tone)
+        self._show_part("drawing")
+        self._drawing.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _save_finding(self, draft: FindingDraft) -> None:
         self._show_part(self._home)
         self.finding_saved.emit(draft)
@@ -465,6 +489,10 @@ class SafetyScreen(QWidget):
             draft = self._person.draft()
             self._show_part("overview")
             self.person_saved.emit(draft)
+        elif part == "drawing" and self._drawing is not None:
+            drawn = self._drawing.draft
+            self._show_part("overview")
+            self.drawing_saved.emit(drawn)
         elif self._leads_on(view):
             self.next_requested.emit()
         else:

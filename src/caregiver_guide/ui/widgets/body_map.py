@@ -41,10 +41,14 @@ from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
 BODY_VIEWS: Final = ("front", "back")
 INSETS: Final = ("hand.R", "hand.L", "foot.R", "foot.L")
 VIEWS: Final = BODY_VIEWS + INSETS
+HEADS: Final = ("head.R", "head.front", "head.L", "head.back")
+"""Shown instead of the body when a place on the head is to be hit; in the order of a turn."""
 ZOOM: Final = 2.4
 
-_MOST_ZOOM: Final = 6.0
 _PAD: Final = 14
+_AROUND_HEAD: Final = 58
+# a little over the least, so that rounding never makes the target smaller
+_ENOUGH: Final = MIN_TARGET * 1.001
 _INSET_SHARE: Final = 0.22
 _SIDE_SHARE: Final = 0.29
 _SIDE_HEIGHT: Final = 0.68
@@ -77,7 +81,8 @@ class MapLabels:
 class MapPicture:
     """What the map shows; ``names`` are the regions in words, with what is marked there.
 
-    With ``picks`` regions can be chosen, and one that is small to hit is first shown larger.
+    ``tone`` is the figure's skin. With ``picks`` regions can be chosen, and one that is small to
+    hit is first shown larger.
     """
 
     names: Mapping[str, str]
@@ -89,7 +94,7 @@ class MapPicture:
 
 
 class BodyMap(PaintedWidget):
-    """Front and back of the body, and hands and feet larger.
+    """Front and back of the body, and hands and feet larger; the head when it is pressed.
 
     Keys: arrows walk between neighbouring regions, F and B go to front and back, Page Up and Page
     Down to the other views, Enter or Space chooses, Escape shows the whole body again.
@@ -104,6 +109,7 @@ class BodyMap(PaintedWidget):
 
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._any_build = figure
         self._figure = figure
         self._picture = MapPicture({}, MapLabels("", {}, "", "", ""))
         self._view = "front"
@@ -124,6 +130,7 @@ class BodyMap(PaintedWidget):
     def show_map(self, picture: MapPicture) -> None:
         """Show other marks, another choice or another person."""
         self._picture = picture
+        self._figure = self._any_build.in_skin(picture.tone)
         self._whole.setText(picture.labels.whole_body)
         self._place_button()
         self._tell_name()
@@ -134,6 +141,9 @@ class BodyMap(PaintedWidget):
         had_focus = self._whole.hasFocus()
         self._zoomed = None
         self._hovered = None
+        if self._view in HEADS:
+            shown = self._figure.figure.views_of(self._region or "")
+            self._view = next((view for view in shown if view in BODY_VIEWS), BODY_VIEWS[0])
         self._whole.hide()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,12 +167,25 @@ class BodyMap(PaintedWidget):
 
     def place_of(self, region: str) -> QPointF | None:
         """Return a point of the widget where a press hits the region now, or None."""
+        found = self._shown(region)
+        return None if found is None else found[1]
+
+    def target_of(self, region: str) -> QRectF | None:
+        """Return the space that the region takes up around `place_of`, or None."""
+        found = self._shown(region)
+        if found is None:
+            return None
+        view = found[0]
+        return self._figure.region_path(view, region, self._cells()[view]).boundingRect()
+
+    def _shown(self, region: str) -> tuple[str, QPointF] | None:
+        """Return the first view that shows the middle of a region now, and where that is."""
         for view, cell in self._cells().items():
             shape = self._figure.figure.views[view].shape(region)
             if shape is not None:
                 point = self._figure.transform(view, cell).map(QPointF(*shape.anchor))
                 if QRectF(self.rect()).contains(point):
-                    return point
+                    return view, point
         return None
 
     def sizeHint(self) -> QSize:
@@ -197,18 +220,13 @@ class BodyMap(PaintedWidget):
         hovered = self._hovered[1] if self._hovered and self._hovered[0] == view else None
         is_here = self.hasFocus() and view == self._view
         return FigureStyle(
-            tone=self._tone(),
+            tone=self._picture.tone,
             colours=figure_colours(theme),
             hovered=hovered if self._picture.picks else None,
             focused=self._region if is_here else None,
             selected=self._picture.selected,
             font_family=theme.font("label").family(),
         )
-
-    def _tone(self) -> str:
-        tones = self._figure.figure.tones
-        asked = self._picture.tone
-        return asked if asked in tones else next(iter(tones))
 
     def _paint_words(
         self, painter: QPainter, theme: Theme, words: TextBlock, spot: QRectF, style: str
@@ -315,18 +333,38 @@ class BodyMap(PaintedWidget):
         return QRectF(left, top, width * scale, height * scale)
 
     def _zoomed_scale(self, view: str, point: QPointF) -> float:
-        usual = self._scale(view, self._arranged()[0][view])
         region = self._figure.figure.views[view].region_at(point.x(), point.y())
         least = self._least_side(view, region) if region is not None else 0.0
-        needed = MIN_TARGET / least if least else 0.0
-        return min(max(usual * ZOOM, needed), usual * _MOST_ZOOM)
+        needed = _ENOUGH / least if least else 0.0
+        return max(self._first_zoom(view), needed)
+
+    def _first_zoom(self, view: str) -> float:
+        """Return the scale at which a view is shown larger, as long as that is enough."""
+        if view in HEADS:
+            room = QRectF(self.rect()).adjusted(_PAD, _AROUND_HEAD, -_PAD, -_AROUND_HEAD)
+            return self._scale(view, room)
+        return self._scale(view, self._arranged()[0][view]) * ZOOM
+
+    def _larger(self, view: str, region: str) -> str:
+        """Return the view to show a region larger in: the head from where it is seen best."""
+        heads = [head for head in HEADS if self._figure.figure.views[head].shape(region)]
+        if not heads or view in INSETS:
+            return view
+        same = view if view in HEADS else f"head.{view}"
+
+        def size(head: str) -> float:
+            return self._least_side(head, region) * self._first_zoom(head)
+
+        if same in heads and size(same) >= MIN_TARGET:
+            return same
+        return max(heads, key=size)
 
     def _zoomed_words(self, view: str) -> list[tuple[TextBlock, QRectF, str]]:
         labels = self._picture.labels
         rect = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        if view not in BODY_VIEWS:
+        if view.rpartition(".")[2] not in BODY_VIEWS:
             sides: tuple[str, ...] = (labels.titles.get(view, ""),)
-        elif view == "front":
+        elif view.endswith("front"):
             sides = (labels.right, labels.left)
         else:
             sides = (labels.left, labels.right)
@@ -353,9 +391,14 @@ class BodyMap(PaintedWidget):
         return min(max(xs) - min(xs), max(ys) - min(ys))
 
     def _is_easy(self, view: str, cell: QRectF, region: str) -> bool:
-        """Say whether a region and those beside it are large enough to be hit as they are."""
+        """Say whether a region is large enough to be hit as it is.
+
+        On the whole body those beside it have to be, too.
+        """
         drawn = self._figure.figure.views[view]
         scale = self._scale(view, cell)
+        if self._zoomed is not None:
+            return self._least_side(view, region) * scale >= MIN_TARGET
         near = [shape.region for shape in drawn.regions if drawn.touch(region, shape.region)]
         return all(self._least_side(view, one) * scale >= MIN_TARGET for one in (region, *near))
 
@@ -393,7 +436,7 @@ class BodyMap(PaintedWidget):
         view, region = found
         cell = self._cells()[view]
         picks = self._picture.picks
-        if picks and self._zoomed is None and not self._is_easy(view, cell, region):
+        if picks and not self._is_easy(view, cell, region):
             inverse, _ = self._figure.transform(view, cell).inverted()
             self._zoom_in(view, inverse.map(event.position()), region)
             return
@@ -412,6 +455,11 @@ class BodyMap(PaintedWidget):
         self.update()
 
     def _zoom_in(self, view: str, point: QPointF, region: str) -> None:
+        larger = self._larger(view, region)
+        shape = self._figure.figure.views[larger].shape(region)
+        if larger != view and shape is not None:
+            point = QPointF(*shape.anchor)
+        view = larger
         self._zoomed = (view, point)
         self._view, self._region = view, None
         self._whole.show()
@@ -462,9 +510,23 @@ class BodyMap(PaintedWidget):
             self._next_view(dx)
 
     def _next_view(self, step: int) -> None:
+        if self._view in HEADS:
+            self._turn_head(HEADS.index(self._view) + step)
+            return
         place = VIEWS.index(self._view) + step
         if 0 <= place < len(VIEWS):
             self._go_to_view(VIEWS[place])
+
+    def _turn_head(self, place: int) -> None:
+        """Show the head from the next side, and stay at the same region if it is drawn there."""
+        view = HEADS[place % len(HEADS)]
+        drawn = self._figure.figure.views[view]
+        region = self._region if self._region and drawn.shape(self._region) else "scalp"
+        shape = drawn.shape(region)
+        if shape is not None:
+            self._zoomed = (view, QPointF(*shape.anchor))
+            self._hovered = None
+            self._reach(view, region)
 
     def _go_to_view(self, view: str) -> None:
         """Go to another view: to the same region if it is drawn there, else to one as high up."""

@@ -243,7 +243,7 @@ class FigurePicture(PaintedWidget):
         if self._scenes:
             self._paint_scenes(painter, theme)
             return
-        style = self._style(self._figure, theme)
+        style = self._style(theme)
         marks = figure_marks(self._picture, has_numbers=not self._is_turned)
         width = (room.width() - _PAD * (len(views) - 1)) / len(views)
         for place, view in enumerate(views):
@@ -293,7 +293,7 @@ class FigurePicture(PaintedWidget):
     def _paint_scenes(self, painter: QPainter, theme: Theme) -> None:
         if self._figure is None or self._strokes is None:
             return
-        style = self._style(self._figure, theme)
+        style = self._style(theme)
         marks = figure_marks(self._picture)
         for scene, cell, room in self._cells():
             self._strokes.paint(
@@ -302,7 +302,7 @@ class FigurePicture(PaintedWidget):
 
     def _near(self, figure: FigurePainter, view_id: str, cell: QRectF) -> QRectF:
         """Return where to paint the view so that what surrounds the massage fills the cell."""
-        view = figure.figure.views[view_id]
+        view = figure.in_skin(self._picture.tone).figure.views[view_id]
         shapes = [view.shape(region) for region in self._picture.massage]
         points = [
             point
@@ -328,13 +328,12 @@ class FigurePicture(PaintedWidget):
             whole_height * scale,
         )
 
-    def _style(self, figure: FigurePainter, theme: Theme) -> FigureStyle:
-        known = figure.figure.tones
-        tone = self._picture.tone if self._picture.tone in known else next(iter(known))
+    def _style(self, theme: Theme) -> FigureStyle:
         return FigureStyle(
-            tone=tone,
+            tone=self._picture.tone,
             colours=figure_colours(theme),
             shade=dict.fromkeys(self._picture.shaded, _SHADE),
+            show_seams=not self._picture.plain,
         )
 
     def _paint_pause(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
