@@ -111,7 +111,7 @@ class StrokePainter:
         look, tone = self.strokes.shapes.looks[style.tone], self.figure.figure.tones[style.tone]
         brush = _Brush(painter, style, look, tone, scale)
         shown = [_only(mark, scene.only) for mark in marks]
-        away = self._away(scene)
+        away = _path(scene.away)
         painter.save()
         painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
         painter.setTransform(place, True)
@@ -145,10 +145,6 @@ class StrokePainter:
             painter.setClipPath(
                 path.united(grown.createStroke(path)), Qt.ClipOperation.IntersectClip
             )
-
-    def _away(self, scene: Scene) -> QPainterPath:
-        view = self.figure.figure.views[scene.view]
-        return _path(view.united(scene.avoided))
 
     def _badges(
         self,

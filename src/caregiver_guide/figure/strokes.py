@@ -47,6 +47,10 @@ class HandSpec:
     """A mirrored one lies on the other side of the picture's middle."""
     on: tuple[str, ...] = ()
     """The places it lies on; without all of them it is moved or left out."""
+    beneath: tuple[str, ...] = ()
+    """The places that it carries from below; where one is left out, the hand is too."""
+    only_for: tuple[str, ...] = ()
+    """The steps for which it is drawn, once in a row of pictures; all steps if empty."""
     still: bool = False
     """Whether the rings of a still hold lie on it."""
     may_move: bool = False
@@ -126,7 +130,8 @@ class Scene:
     hands: tuple[tuple[Part, ...], ...]
     """Each hand or thing, as parts from back to front."""
     arrows: tuple[Arrow, ...]
-    avoided: frozenset[str]
+    away: tuple[Polygon, ...]
+    """What is in sight of the places where no hand and no arrow may be."""
     side: Side | None = None
 
     @property
@@ -190,7 +195,15 @@ class Strokes:
             return (_Setting(self.shapes, figure, spec, wish, None).scene(),)
         # As the caregiver sees the person from in front: the right side is on the left.
         order: list[Side] = ["R"] if "L" not in sides else ["L"] if "R" not in sides else ["R", "L"]
-        return tuple(_Setting(self.shapes, figure, spec, wish, side).scene() for side in order)
+        return tuple(
+            _Setting(self.shapes, figure, spec, wish, side, is_last=side == order[-1]).scene()
+            for side in order
+        )
+
+
+def _is_for(spec: HandSpec, step: str) -> bool:
+    anywhere = f"*/{step.partition('/')[2]}"
+    return step in spec.only_for or anywhere in spec.only_for
 
 
 def _place(region: str) -> str:
@@ -211,7 +224,9 @@ class _Setting:
         spec: PictureSpec,
         wish: StrokeWish,
         side: Side | None,
+        is_last: bool = True,
     ) -> None:
+        self.is_last = is_last
         self.shapes, self.spec, self.wish, self.side = shapes, spec, wish, side
         self.view: View = figure.views[
             f"{spec.view}.{side}" if spec.view in _SIDED and side else spec.view
@@ -224,8 +239,7 @@ class _Setting:
         self.mirror = side == "R"
         self.turn = -spec.turn if self.mirror else spec.turn
         self.avoided = wish.avoided - wish.regions
-        known = [shape for shape in map(self.view.shape, self.avoided) if shape is not None]
-        self.polygons = [polygon for shape in known for polygon in shape.polygons]
+        self.polygons = self.view_outline()
         self.forbidden = curves.Inside(self.polygons)
 
     # -- measures ------------------------------------------------------------------------
@@ -235,6 +249,16 @@ class _Setting:
         x, y = (-place[0] if self.mirror else place[0]), place[1]
         s, c = math.sin(math.radians(-self.turn)), math.cos(math.radians(-self.turn))
         return (self.origin[0] + x * c - y * s, self.origin[1] + x * s + y * c)
+
+    def view_outline(self) -> tuple[Polygon, ...]:
+        """Return the outline of what is to be avoided, as far as this picture draws it."""
+        only = {one for other in (False, True) for one in self.regions(self.spec.only, other)}
+        seen = self.avoided & only if only else self.avoided
+        polygons = self.view.united(seen)
+        if not self.spec.half:
+            return polygons
+        is_right = self.origin[0] > 0
+        return tuple(p for p in polygons if (sum(x for x, _ in p) > 0) == is_right)
 
     def placement(self, spec: HandSpec, at: Point, mirror: bool) -> Placement:
         """Return the placement of a hand, mirrored with the side or as the second of a pair."""
@@ -282,7 +306,7 @@ class _Setting:
             half=self.spec.half,
             hands=tuple(parts for _, _, parts in hands),
             arrows=(*self._arrows(), *rings),
-            avoided=self.avoided,
+            away=self.view_outline(),
             side=self.side,
         )
 
@@ -304,6 +328,10 @@ class _Setting:
     ) -> tuple[Placement, tuple[Part, ...]] | None:
         """Return a hand where it is wanted, or on another place that is kept, or nothing."""
         on = self.regions(spec.on, other)
+        if self.regions(spec.beneath, other) & self.avoided:
+            return None
+        if spec.only_for and not (self.is_last and _is_for(spec, self.wish.step)):
+            return None
         is_kept = not self.wish.regions or on <= self.wish.regions
         offers = [spec.at] if is_kept and not on & self.avoided else []
         if spec.may_move:
@@ -465,7 +493,7 @@ class _Reader:
         if not views:
             remedy = f"Use one of front, back, {', '.join(_SIDED)}"
             raise self.fault(f"{spec.id}.view", f"there is no view {spec.view!r}", remedy)
-        on = [place for hand in spec.hands for place in hand.on]
+        on = [place for hand in spec.hands for place in (*hand.on, *hand.beneath)]
         on += [place for arrow in spec.arrows for place in arrow.on]
         for place in (spec.centre, *spec.only, *on):
             if views[0].shape(place) is None and views[0].shape(f"{place}.L") is None:
