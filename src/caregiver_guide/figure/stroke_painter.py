@@ -32,7 +32,7 @@ from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.strokes import Arrow, Scene, Strokes, StrokeWish
 
 _FORM_SHADE: Final = (-5.0, -3.0)
-_VEIL: Final = 0.32
+_VEIL: Final = 0.25
 _VEIL_AT_NIGHT: Final = 0.2
 _ARROW: Final = 6.5
 _HEAD: Final = 2.9
