@@ -6,14 +6,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
-from caregiver_guide.figure.geometry import Figure, FigureError, View, read_table
+from caregiver_guide.figure.geometry import Figure, FigureError, RegionShape, View, read_table
 from caregiver_guide.figure.hand_shapes import HandShapes, Part, Placement, load_hand_shapes
 
 STROKES_FILE: Final = "strokes.toml"
@@ -27,8 +27,14 @@ _SIDED: Final = ("hand", "foot")
 _SWEEP = 286.0
 _RING_AT: Point = (0.0, -58.0)
 _RING = 24.0
-_REACHES = (58.0, 150.0, 190.0)
-_CLEAR = 5.0
+_REACHES = (58.0, 105.0, 150.0, 190.0)
+_LEANS = (-60.0, -85.0)
+_CLEAR = 0.014
+"""Room between an arrow and a place to avoid, as a share of the window's width."""
+_ENOUGH_OF_A_WAY = 0.45
+_STEP = 26.0
+_ENOUGH = 0.12
+_ELSEWHERE = 2.0
 _SAMPLE = 6.0
 
 
@@ -169,21 +175,24 @@ class Strokes:
             return own
         places = {_place(region) for region in wish.regions}
         sides = len({region.rpartition(".")[2] for region in wish.regions if "." in region})
-        for one in self.pictures.values():
-            if places & set(one.rests_on) and one.sides in (0, sides):
-                return one
-        return own
+        resting = [
+            one
+            for one in self.pictures.values()
+            if places & set(one.rests_on) and one.sides in (0, sides)
+        ]
+        return _nearest(resting, places) or own
 
     def _own(self, wish: StrokeWish) -> PictureSpec | None:
         """Return the picture written for a step, if it shows a place where hands go today."""
         anywhere = f"*/{wish.step.partition('/')[2]}"
         places = {_place(region) for region in wish.regions}
-        for one in self.pictures.values():
-            if (wish.step in one.steps or anywhere in one.steps) and (
-                not places or not one.rests_on or places & set(one.rests_on)
-            ):
-                return one
-        return None
+        written = [
+            one
+            for one in self.pictures.values()
+            if (wish.step in one.steps or anywhere in one.steps)
+            and (not places or not one.rests_on or places & set(one.rests_on))
+        ]
+        return _nearest(written, places)
 
     def scenes(self, figure: Figure, wish: StrokeWish) -> tuple[Scene, ...]:
         """Return what to draw from left to right, one scene for each side or one for both."""
@@ -199,6 +208,12 @@ class Strokes:
             _Setting(self.shapes, figure, spec, wish, side, is_last=side == order[-1]).scene()
             for side in order
         )
+
+
+def _nearest(pictures: list[PictureSpec], places: set[str]) -> PictureSpec | None:
+    """Return the first picture in whose middle hands go today, or else the first."""
+    middle = [one for one in pictures if one.centre in places]
+    return next(iter([*middle, *pictures]), None)
 
 
 def _is_for(spec: HandSpec, step: str) -> bool:
@@ -241,6 +256,8 @@ class _Setting:
         self.avoided = wish.avoided - wish.regions
         self.polygons = self.view_outline()
         self.forbidden = curves.Inside(self.polygons)
+        self.allowed = curves.Inside(self._in_sight(wish.regions))
+        self.clear = _CLEAR * spec.window[2]
 
     # -- measures ------------------------------------------------------------------------
 
@@ -252,9 +269,11 @@ class _Setting:
 
     def view_outline(self) -> tuple[Polygon, ...]:
         """Return the outline of what is to be avoided, as far as this picture draws it."""
+        return self._in_sight(self.avoided)
+
+    def _in_sight(self, regions: frozenset[str]) -> tuple[Polygon, ...]:
         only = {one for other in (False, True) for one in self.regions(self.spec.only, other)}
-        seen = self.avoided & only if only else self.avoided
-        polygons = self.view.united(seen)
+        polygons = self.view.united(regions & only if only else regions)
         if not self.spec.half:
             return polygons
         is_right = self.origin[0] > 0
@@ -332,25 +351,40 @@ class _Setting:
             return None
         if spec.only_for and not (self.is_last and _is_for(spec, self.wish.step)):
             return None
-        is_kept = not self.wish.regions or on <= self.wish.regions
-        offers = [spec.at] if is_kept and not on & self.avoided else []
-        if spec.may_move:
-            offers += self._other_places(spec, other)
-        for at in offers:
-            place = self.placement(spec, at, mirror)
-            parts = self.shapes.placed(spec.shape, place)
-            if spec.under:
-                parts = tuple(replace(part, layer="under") for part in parts)
-            if not any(
-                self._meets(part.fill) for part in parts if part.touches and part.layer == "over"
-            ):
-                return place, parts
-        return None
+        is_kept = (not self.wish.regions or on <= self.wish.regions) and not on & self.avoided
+        found = self._free(spec, mirror) if is_kept else None
+        if found is not None or not spec.may_move:
+            return found
+        offers = [*(self._near(spec) if is_kept else ()), *self._other_places(spec, other)]
+        best, share = None, _ENOUGH
+        for offer in offers:
+            moved = self._free(offer, mirror)
+            if moved is not None:
+                on_it = self._share_on(moved[1])
+                if on_it > share:
+                    best, share = moved, on_it
+        return best
 
-    def _other_places(self, spec: HandSpec, other: bool) -> Iterator[Point]:
-        """Places of the wrist from which the hand lies on, or reaches, another kept place."""
+    def _free(self, spec: HandSpec, mirror: bool) -> tuple[Placement, tuple[Part, ...]] | None:
+        """Return a hand as it is wanted, or nothing where it would meet a place to avoid."""
+        place = self.placement(spec, spec.at, mirror)
+        parts = self.shapes.placed(spec.shape, place)
+        if spec.under:
+            return place, tuple(replace(part, layer="under") for part in parts)
+        above = [part.fill for part in parts if part.touches and part.layer == "over"]
+        return None if any(map(self._meets, above)) else (place, parts)
+
+    def _near(self, spec: HandSpec) -> Iterator[HandSpec]:
+        """The same hand a little beside where it is wanted."""
+        for ring in (1, 2, 3):
+            for turn in range(0, 360, 45):
+                x, y = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+                reach = ring * _STEP * spec.scale
+                yield replace(spec, at=(spec.at[0] + x * reach, spec.at[1] + y * reach))
+
+    def _other_places(self, spec: HandSpec, other: bool) -> Iterator[HandSpec]:
+        """The same hand, or the other one, where it lies on or reaches a place that is kept."""
         s, c = math.sin(math.radians(self.turn)), math.cos(math.radians(self.turn))
-        lean = math.radians(spec.angle)
         side = self.side or ("R" if other else "L")
         # Written for the left: in the picture's own measures, as every place of the data.
         sign = -1 if self.mirror or other else 1
@@ -358,11 +392,33 @@ class _Setting:
             shape = self.view.shape(region)
             if shape is None or region.partition(".")[2] not in ("", side):
                 continue
-            dx, dy = shape.anchor[0] - self.origin[0], shape.anchor[1] - self.origin[1]
-            x, y = sign * (dx * c - dy * s), dx * s + dy * c
-            for reach in _REACHES:
-                along = reach * spec.scale
-                yield (x - math.sin(lean) * along, y + math.cos(lean) * along)
+            for target in (shape.anchor, self._furthest(shape)):
+                dx, dy = target[0] - self.origin[0], target[1] - self.origin[1]
+                x, y = sign * (dx * c - dy * s), dx * s + dy * c
+                for angle, reach in product((spec.angle, *_LEANS), _REACHES):
+                    lean, along = math.radians(angle), reach * spec.scale
+                    at = (x - math.sin(lean) * along, y + math.cos(lean) * along)
+                    yield replace(spec, at=at, angle=angle)
+                    yield replace(spec, at=at, angle=angle, flip=not spec.flip)
+
+    def _furthest(self, shape: RegionShape) -> Point:
+        """Return the point of a region that is furthest from every place to avoid."""
+        points = [
+            point for polygon in self._in_sight(frozenset({shape.region})) for point in polygon
+        ]
+        if not points or not self.polygons:
+            return shape.anchor
+        edge = max(points, key=lambda point: curves.edge_distance(self.polygons, *point))
+        return curves.between(edge, shape.anchor, 0.4)
+
+    def _share_on(self, parts: tuple[Part, ...]) -> float:
+        """Return how much of a hand lies where hands go today; less for what lies elsewhere."""
+        above = [part.fill for part in parts if part.touches and part.layer == "over"]
+        points = [point for polygon in above for point in _grid(polygon)]
+        on = sum(self.allowed.holds(*point) for point in points)
+        body = curves.Inside(self.view.outline)
+        elsewhere = sum(body.holds(*point) for point in points) - on
+        return (on - _ELSEWHERE * elsewhere) / max(1, len(points))
 
     def _meets(self, polygon: Polygon) -> bool:
         """Say whether a piece lies over a place to keep away from."""
@@ -378,11 +434,11 @@ class _Setting:
             if self.wish.rests and spec.kind in _WAYS:
                 continue
             for mirror in (False, True) if spec.pair else (False,):
-                line = tuple(self._line(spec, mirror))
                 regions = self.regions(spec.on, mirror)
-                if self.wish.regions and not regions <= self.wish.regions:
+                if self.wish.regions and regions and not regions & self.wish.regions:
                     continue
-                if not self._is_near_forbidden(line):
+                line = self._clear_part(tuple(self._line(spec, mirror)), spec.kind)
+                if line:
                     yield Arrow(spec.kind, line, spec.number, spec.radius)
 
     def _line(self, spec: ArrowSpec, mirror: bool) -> list[Point]:
@@ -394,12 +450,24 @@ class _Setting:
             points = tuple(curves.smooth(points))
         return [self.point((sign * x, y)) for x, y in points]
 
-    def _is_near_forbidden(self, line: Polygon) -> bool:
+    def _clear_part(self, line: Polygon, kind: ArrowKind) -> Polygon:
+        """Return the longest part of a way that keeps off; nothing if too little is left."""
         if not self.polygons:
-            return False
-        return any(
-            self.forbidden.holds(*point) or curves.edge_distance(self.polygons, *point) < _CLEAR
-            for point in _dense(line)
+            return line
+        points = list(_dense(line))
+        longest: list[Point] = []
+        run: list[Point] = []
+        for point in points:
+            run = [*run, point] if self._is_clear(point) else []
+            longest = max(longest, run, key=len)
+        if len(longest) == len(points):
+            return line
+        is_enough = len(longest) >= _ENOUGH_OF_A_WAY * len(points)
+        return tuple(longest) if kind in ("glide", "along") and is_enough else ()
+
+    def _is_clear(self, point: Point) -> bool:
+        return not self.forbidden.holds(*point) and (
+            curves.edge_distance(self.polygons, *point) >= self.clear
         )
 
 
