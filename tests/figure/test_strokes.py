@@ -14,7 +14,8 @@ from caregiver_guide.figure.geometry import FigureError
 from caregiver_guide.figure.marks import LIGHT_COLOURS, FigureStyle
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.strokes import STROKES_FILE, StrokeWish, load_strokes
+from caregiver_guide.figure.stroke_specs import StrokeWish
+from caregiver_guide.figure.strokes import STROKES_FILE, load_strokes
 from caregiver_guide.paths import resource_dir
 
 FOLDER = resource_dir() / "figure"

@@ -29,7 +29,8 @@ from caregiver_guide.figure.geometry import Tone
 from caregiver_guide.figure.hand_shapes import Layer, Look, Part
 from caregiver_guide.figure.marks import FigureStyle, RegionMark
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.figure.strokes import Arrow, Scene, Strokes, StrokeWish
+from caregiver_guide.figure.stroke_specs import Arrow, Scene, StrokeWish
+from caregiver_guide.figure.strokes import Strokes
 
 _FORM_SHADE: Final = (-5.0, -3.0)
 _VEIL: Final = 0.25

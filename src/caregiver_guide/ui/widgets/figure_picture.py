@@ -18,7 +18,7 @@ from caregiver_guide.figure.marks import (
 )
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.strokes import Scene
+from caregiver_guide.figure.stroke_specs import Scene
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
