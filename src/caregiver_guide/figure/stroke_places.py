@@ -24,8 +24,6 @@ from caregiver_guide.figure.stroke_specs import (
     StrokeWish,
 )
 
-SIDED_VIEWS = ("hand", "foot")
-
 _SWEEP = 286.0
 _RING_AT: Point = (0.0, -58.0)
 _RING = 24.0
@@ -55,7 +53,7 @@ class Setting:
         self.is_last = is_last
         self.shapes, self.spec, self.wish, self.side = shapes, spec, wish, side
         self.view: View = figure.views[
-            f"{spec.view}.{side}" if spec.view in SIDED_VIEWS and side else spec.view
+            spec.view if spec.view in figure.views else f"{spec.view}.{side}"
         ]
         region = spec.centre if side is None else f"{spec.centre}.{side}"
         shape = self.view.shape(region)

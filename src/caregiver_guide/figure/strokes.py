@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from caregiver_guide.figure.geometry import Figure, FigureError, read_table
 from caregiver_guide.figure.hand_shapes import HandShapes, load_hand_shapes
-from caregiver_guide.figure.stroke_places import SIDED_VIEWS, Setting
+from caregiver_guide.figure.stroke_places import Setting
 from caregiver_guide.figure.stroke_specs import (
     ArrowSpec,
     HandSpec,
@@ -145,7 +145,8 @@ class _Reader:
         names = [spec.view, f"{spec.view}.L"]
         views = [self.figure.views[one] for one in names if one in self.figure.views]
         if not views:
-            remedy = f"Use one of front, back, {', '.join(SIDED_VIEWS)}"
+            known_views = sorted({view.removesuffix(".L") for view in self.figure.views})
+            remedy = f"Use one of {', '.join(v for v in known_views if not v.endswith('.R'))}"
             raise self.fault(f"{spec.id}.view", f"there is no view {spec.view!r}", remedy)
         on = [place for hand in spec.hands for place in (*hand.on, *hand.beneath)]
         on += [place for arrow in spec.arrows for place in arrow.on]
