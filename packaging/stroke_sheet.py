@@ -29,7 +29,8 @@ from caregiver_guide.figure.marks import (
 )
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.strokes import StrokeWish, load_strokes
+from caregiver_guide.figure.stroke_specs import StrokeWish
+from caregiver_guide.figure.strokes import load_strokes
 from caregiver_guide.paths import resource_dir
 
 _THEMES = {

@@ -65,7 +65,7 @@ def scenes():
 @pytest.fixture(scope="module")
 def painter(scenes, figure, qapp):
     """A painter of the shipped scenes."""
-    return ScenePainter(scenes, figure.tones)
+    return ScenePainter(scenes, figure)
 
 
 @pytest.fixture

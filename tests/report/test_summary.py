@@ -87,7 +87,9 @@ def test_a_calm_stop_is_no_alarm(page, logs):
     )
     lines = page(replace(logs.nothing(), stories=stories)).act_on.items
     told = "3 massages were stopped early without alarm: "
-    assert lines == (told + "not comfortable (2); Pat Moran asked to stop, pulled away, or looks upset.",)
+    assert lines == (
+        told + "not comfortable (2); Pat Moran asked to stop, pulled away, or looks upset.",
+    )
 
 
 def test_marks_new_unsaid_and_overdue(page, logs):

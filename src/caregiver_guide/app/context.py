@@ -153,7 +153,7 @@ class Context:
         from caregiver_guide.figure.scene import load_scenes
         from caregiver_guide.figure.scene_painter import ScenePainter
 
-        return ScenePainter(load_scenes(self.resources / "figure"), self.painter.figure.tones)
+        return ScenePainter(load_scenes(self.resources / "figure"), self.painter.figure)
 
     @property
     def emergency_number(self) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, Q
 
 from caregiver_guide.figure import marks
 from caregiver_guide.figure.curves import Point, Polygon, signed_area
-from caregiver_guide.figure.geometry import Tone
+from caregiver_guide.figure.geometry import Figure, Tone
 from caregiver_guide.figure.marks import FigureColours, MarkColours, MarkKind, RegionMark
 from caregiver_guide.figure.painter import badge_path
 from caregiver_guide.figure.pose import PARTS, PosedBody, Spot
@@ -73,10 +73,10 @@ class _PaintedPiece:
 class ScenePainter:
     """Paints any scene into a rectangle; it knows no widget."""
 
-    def __init__(self, scenes: Scenes, tones: Mapping[str, Tone]) -> None:
-        """Keep scenes and tones; paths are built when first needed."""
+    def __init__(self, scenes: Scenes, figure: Figure) -> None:
+        """Keep scenes and the figure's skins; paths are built when first needed."""
         self.scenes = scenes
-        self.tones = tones
+        self.figure = figure
         self._parts: dict[tuple[str, int, str], tuple[_PaintedShape, ...]] = {}
         self._fixed: dict[tuple[str, str], tuple[_PaintedShape, ...]] = {}
         self._pieces: dict[tuple[str, str], tuple[_PaintedPiece, ...]] = {}
@@ -128,7 +128,7 @@ class ScenePainter:
         painter: QPainter,
         target: QRectF,
         scene_id: str,
-        tone: str,
+        skin: str,
         colours: SceneColours,
         pillows: frozenset[str] = frozenset(),
         marked: Sequence[RegionMark] = (),
@@ -141,7 +141,7 @@ class ScenePainter:
         badge_radius: float = 13.0,
         font_family: str = "",
     ) -> None:
-        """Paint a scene into the target.
+        """Paint a scene into the target, the person in the colours of a skin.
 
         ``pillows`` are the letters in place; the others are faint outlines, and ``fading`` gives
         a letter that comes or goes its strength. Marks lie on the places they name. ``conflict``
@@ -153,7 +153,8 @@ class ScenePainter:
         body = scene.body(pillows)
         place = self.transform(scene_id, target)
         unit = pixel / place.m11()
-        brush = _SceneBrush(painter, self.tones[tone], colours, unit, font_family)
+        tone = self.figure.tone_of(self.figure.skin(skin))
+        brush = _SceneBrush(painter, tone, colours, unit, font_family)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(place, True)

@@ -29,10 +29,11 @@ from caregiver_guide.figure.geometry import Tone
 from caregiver_guide.figure.hand_shapes import Layer, Look, Part
 from caregiver_guide.figure.marks import FigureStyle, RegionMark
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.figure.strokes import Arrow, Scene, Strokes, StrokeWish
+from caregiver_guide.figure.stroke_specs import Arrow, Scene, StrokeWish
+from caregiver_guide.figure.strokes import Strokes
 
 _FORM_SHADE: Final = (-5.0, -3.0)
-_VEIL: Final = 0.32
+_VEIL: Final = 0.25
 _VEIL_AT_NIGHT: Final = 0.2
 _ARROW: Final = 6.5
 _HEAD: Final = 2.9
@@ -59,12 +60,15 @@ class StrokePainter:
         self.strokes = strokes
         self._scenes = lru_cache(maxsize=32)(self._make_scenes)
 
-    def scenes(self, wish: StrokeWish) -> tuple[Scene, ...]:
-        """Return what is shown of a step, from left to right; empty when there is no picture."""
-        return self._scenes(wish)
+    def scenes(self, wish: StrokeWish, skin: str = "") -> tuple[Scene, ...]:
+        """Return what is shown of a step, from left to right; empty when there is no picture.
 
-    def _make_scenes(self, wish: StrokeWish) -> tuple[Scene, ...]:
-        return self.strokes.scenes(self.figure.figure, wish)
+        Hands are placed on the build of ``skin``, and where that one is to be left alone.
+        """
+        return self._scenes(wish, self.figure.figure.skin(skin).build)
+
+    def _make_scenes(self, wish: StrokeWish, build: str) -> tuple[Scene, ...]:
+        return self.strokes.scenes(self.figure.figure.of_build(build), wish)
 
     def dots(
         self, scene: Scene, cell: QRectF, share: float, *, turned: bool = False
@@ -112,7 +116,7 @@ class StrokePainter:
         look, tone = self.strokes.shapes.looks[skin.tone], self.figure.figure.tone_of(skin)
         brush = _Brush(painter, style, look, tone, scale)
         shown = [_only(mark, scene.only) for mark in marks]
-        away = self._away(scene, style)
+        away = _path(scene.away)
         painter.save()
         painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
         painter.setTransform(place, True)
@@ -146,10 +150,6 @@ class StrokePainter:
             painter.setClipPath(
                 path.united(grown.createStroke(path)), Qt.ClipOperation.IntersectClip
             )
-
-    def _away(self, scene: Scene, style: FigureStyle) -> QPainterPath:
-        view = self.figure.in_skin(style.tone).figure.views[scene.view]
-        return _path(view.united(scene.avoided))
 
     def _badges(
         self,

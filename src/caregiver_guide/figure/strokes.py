@@ -1,153 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the caregiver's hands do at each step, as data, and where that lies on this person."""
+"""What the caregiver's hands do at each step, read from data, and which picture shows it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
-from caregiver_guide.figure import curves
-from caregiver_guide.figure.curves import Point, Polygon
-from caregiver_guide.figure.geometry import Figure, FigureError, View, read_table
-from caregiver_guide.figure.hand_shapes import HandShapes, Part, Placement, load_hand_shapes
+from caregiver_guide.figure.geometry import Figure, FigureError, read_table
+from caregiver_guide.figure.hand_shapes import HandShapes, load_hand_shapes
+from caregiver_guide.figure.stroke_places import Setting
+from caregiver_guide.figure.stroke_specs import (
+    ArrowSpec,
+    HandSpec,
+    PictureSpec,
+    Scene,
+    Side,
+    StrokeWish,
+)
 
 STROKES_FILE: Final = "strokes.toml"
 
-Side: TypeAlias = Literal["L", "R"]
-ArrowKind: TypeAlias = Literal["glide", "circle", "along", "hold", "spot"]
-
 _KINDS: Final = ("glide", "circle", "along", "spot")
-_WAYS: Final = ("glide", "circle", "along")
-_SIDED: Final = ("hand", "foot")
-_SWEEP = 286.0
-_RING_AT: Point = (0.0, -58.0)
-_RING = 24.0
-_REACHES = (58.0, 150.0, 190.0)
-_CLEAR = 5.0
-_SAMPLE = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class HandSpec:
-    """One hand or thing of a picture as written, for the person's left side."""
-
-    shape: str
-    at: Point
-    angle: float = 0.0
-    scale: float = 1.0
-    flip: bool = False
-    under: bool = False
-    """Whether all of it lies below the person."""
-    pair: bool = False
-    """A mirrored one lies on the other side of the picture's middle."""
-    on: tuple[str, ...] = ()
-    """The places it lies on; without all of them it is moved or left out."""
-    still: bool = False
-    """Whether the rings of a still hold lie on it."""
-    may_move: bool = False
-    follows: bool = False
-    """Whether it changes sides with the caregiver."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArrowSpec:
-    """One way that hands go, or a number at a place."""
-
-    kind: ArrowKind
-    path: tuple[Point, ...]
-    radius: float = 0.0
-    clockwise: bool = True
-    pair: bool = False
-    on: tuple[str, ...] = ()
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PictureSpec:
-    """A kind of picture: what is shown large, the hands, and the ways they go."""
-
-    id: str
-    view: str
-    centre: str
-    window: tuple[float, float, float, float]
-    turn: float = 0.0
-    only: tuple[str, ...] = ()
-    """Only these places of the body are drawn; all that the view shows if empty."""
-    half: bool = False
-    """Only the half of the view that holds the centre is drawn."""
-    hands: tuple[HandSpec, ...] = ()
-    arrows: tuple[ArrowSpec, ...] = ()
-    steps: tuple[str, ...] = ()
-    rests_on: tuple[str, ...] = ()
-    """Where still hands are shown so, whatever the step is."""
-    sides: int = 0
-    """Still hands are shown so only on so many sides at once; 0: however many."""
-
-    @property
-    def moves(self) -> bool:
-        """Whether hands go anywhere in it."""
-        return any(arrow.kind in _WAYS for arrow in self.arrows)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """An arrow where it is drawn, in units of the view."""
-
-    kind: ArrowKind
-    line: Polygon
-    number: int | None = None
-    radius: float = 0.0
-
-    @property
-    def moves(self) -> bool:
-        """Whether something travels along it."""
-        return self.kind in _WAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One picture of one step on one side: a window of a view, hands and arrows over it.
-
-    ``centre`` is the middle of the window in units of the view and ``size`` its width and height
-    as seen, after the view was turned by ``turn`` degrees.
-    """
-
-    view: str
-    centre: Point
-    size: tuple[float, float]
-    turn: float
-    only: frozenset[str]
-    half: bool
-    hands: tuple[tuple[Part, ...], ...]
-    """Each hand or thing, as parts from back to front."""
-    arrows: tuple[Arrow, ...]
-    avoided: frozenset[str]
-    side: Side | None = None
-
-    @property
-    def is_still(self) -> bool:
-        """Whether nothing moves."""
-        return not any(arrow.moves for arrow in self.arrows)
-
-
-@dataclass(frozen=True, slots=True)
-class StrokeWish:
-    """What is to be shown: a step by routine and id, where hands go today, and where never.
-
-    ``rests`` shows still hands whatever the step is. ``from_side`` is the side of the person on
-    which the caregiver is; empty, it is the side that is touched.
-    """
-
-    step: str
-    regions: frozenset[str] = frozenset()
-    avoided: frozenset[str] = frozenset()
-    rests: bool = False
-    from_side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,21 +40,24 @@ class Strokes:
             return own
         places = {_place(region) for region in wish.regions}
         sides = len({region.rpartition(".")[2] for region in wish.regions if "." in region})
-        for one in self.pictures.values():
-            if places & set(one.rests_on) and one.sides in (0, sides):
-                return one
-        return own
+        resting = [
+            one
+            for one in self.pictures.values()
+            if places & set(one.rests_on) and one.sides in (0, sides)
+        ]
+        return _nearest(resting, places) or own
 
     def _own(self, wish: StrokeWish) -> PictureSpec | None:
         """Return the picture written for a step, if it shows a place where hands go today."""
         anywhere = f"*/{wish.step.partition('/')[2]}"
         places = {_place(region) for region in wish.regions}
-        for one in self.pictures.values():
-            if (wish.step in one.steps or anywhere in one.steps) and (
-                not places or not one.rests_on or places & set(one.rests_on)
-            ):
-                return one
-        return None
+        written = [
+            one
+            for one in self.pictures.values()
+            if (wish.step in one.steps or anywhere in one.steps)
+            and (not places or not one.rests_on or places & set(one.rests_on))
+        ]
+        return _nearest(written, places)
 
     def scenes(self, figure: Figure, wish: StrokeWish) -> tuple[Scene, ...]:
         """Return what to draw from left to right, one scene for each side or one for both."""
@@ -187,10 +66,19 @@ class Strokes:
             return ()
         sides = {region.rpartition(".")[2] for region in wish.regions if "." in region}
         if _is_midline(figure, spec):
-            return (_Setting(self.shapes, figure, spec, wish, None).scene(),)
+            return (Setting(self.shapes, figure, spec, wish, None).scene(),)
         # As the caregiver sees the person from in front: the right side is on the left.
         order: list[Side] = ["R"] if "L" not in sides else ["L"] if "R" not in sides else ["R", "L"]
-        return tuple(_Setting(self.shapes, figure, spec, wish, side).scene() for side in order)
+        return tuple(
+            Setting(self.shapes, figure, spec, wish, side, is_last=side == order[-1]).scene()
+            for side in order
+        )
+
+
+def _nearest(pictures: list[PictureSpec], places: set[str]) -> PictureSpec | None:
+    """Return the first picture in whose middle hands go today, or else the first."""
+    middle = [one for one in pictures if one.centre in places]
+    return next(iter([*middle, *pictures]), None)
 
 
 def _place(region: str) -> str:
@@ -199,212 +87,6 @@ def _place(region: str) -> str:
 
 def _is_midline(figure: Figure, spec: PictureSpec) -> bool:
     return spec.view in figure.views and figure.views[spec.view].shape(spec.centre) is not None
-
-
-class _Setting:
-    """Places one picture on one person."""
-
-    def __init__(
-        self,
-        shapes: HandShapes,
-        figure: Figure,
-        spec: PictureSpec,
-        wish: StrokeWish,
-        side: Side | None,
-    ) -> None:
-        self.shapes, self.spec, self.wish, self.side = shapes, spec, wish, side
-        self.view: View = figure.views[
-            f"{spec.view}.{side}" if spec.view in _SIDED and side else spec.view
-        ]
-        region = spec.centre if side is None else f"{spec.centre}.{side}"
-        shape = self.view.shape(region)
-        if shape is None:
-            raise ValueError(f"{self.view.id} does not show {region}")
-        self.origin = shape.anchor
-        self.mirror = side == "R"
-        self.turn = -spec.turn if self.mirror else spec.turn
-        self.avoided = wish.avoided - wish.regions
-        known = [shape for shape in map(self.view.shape, self.avoided) if shape is not None]
-        self.polygons = [polygon for shape in known for polygon in shape.polygons]
-        self.forbidden = curves.Inside(self.polygons)
-
-    # -- measures ------------------------------------------------------------------------
-
-    def point(self, place: Point) -> Point:
-        """Return where a point of the picture lies in the view."""
-        x, y = (-place[0] if self.mirror else place[0]), place[1]
-        s, c = math.sin(math.radians(-self.turn)), math.cos(math.radians(-self.turn))
-        return (self.origin[0] + x * c - y * s, self.origin[1] + x * s + y * c)
-
-    def placement(self, spec: HandSpec, at: Point, mirror: bool) -> Placement:
-        """Return the placement of a hand, mirrored with the side or as the second of a pair."""
-        x, angle, flip = at[0], spec.angle, spec.flip
-        if mirror:
-            x, angle, flip = -x, -angle, not flip
-        place = self.point((x, at[1]))
-        if self.mirror:
-            angle, flip = -angle, not flip
-        return Placement(place, angle - self.turn, spec.scale, flip)
-
-    def regions(self, on: tuple[str, ...], mirror: bool) -> frozenset[str]:
-        """Return the regions meant by places, on the side on which they are drawn."""
-        side: Side | None = self.side
-        if side is None:
-            # Written for the left: +x in front, -x behind; the second of a pair is the other one.
-            side = "R" if mirror else "L"
-        found = set()
-        for place in on:
-            sided = f"{place}.{side}"
-            found.add(sided if self._is_sided(place) else place)
-        return frozenset(found)
-
-    def _is_sided(self, place: str) -> bool:
-        return self.view.shape(place) is None
-
-    # -- the scene -----------------------------------------------------------------------
-
-    def scene(self) -> Scene:
-        """Return the picture with everything placed."""
-        left, top, width, height = self.spec.window
-        hands = list(self._hands())
-        rings = [
-            Arrow("hold", (place.point(_RING_AT),), None, _RING * place.scale)
-            for spec, place, _ in hands
-            if spec.still
-        ]
-        only = {one for mirror in (False, True) for one in self.regions(self.spec.only, mirror)}
-        return Scene(
-            view=self.view.id,
-            centre=self.point((left + width / 2, top + height / 2)),
-            size=(width, height),
-            turn=self.turn,
-            only=frozenset(only),
-            half=self.spec.half,
-            hands=tuple(parts for _, _, parts in hands),
-            arrows=(*self._arrows(), *rings),
-            avoided=self.avoided,
-            side=self.side,
-        )
-
-    def _hands(self) -> Iterator[tuple[HandSpec, Placement, tuple[Part, ...]]]:
-        for spec in self.spec.hands:
-            swaps = spec.follows and self._is_across()
-            for mirror in (False, True) if spec.pair else (False,):
-                found = self._hand(spec, mirror != swaps, mirror)
-                if found is not None:
-                    yield spec, *found
-
-    def _is_across(self) -> bool:
-        """Whether the caregiver is on the other side than the one that is touched."""
-        wanted = self.wish.from_side
-        return wanted is not None and wanted != (self.side or wanted)
-
-    def _hand(
-        self, spec: HandSpec, mirror: bool, other: bool
-    ) -> tuple[Placement, tuple[Part, ...]] | None:
-        """Return a hand where it is wanted, or on another place that is kept, or nothing."""
-        on = self.regions(spec.on, other)
-        is_kept = not self.wish.regions or on <= self.wish.regions
-        offers = [spec.at] if is_kept and not on & self.avoided else []
-        if spec.may_move:
-            offers += self._other_places(spec, other)
-        for at in offers:
-            place = self.placement(spec, at, mirror)
-            parts = self.shapes.placed(spec.shape, place)
-            if spec.under:
-                parts = tuple(replace(part, layer="under") for part in parts)
-            if not any(
-                self._meets(part.fill) for part in parts if part.touches and part.layer == "over"
-            ):
-                return place, parts
-        return None
-
-    def _other_places(self, spec: HandSpec, other: bool) -> Iterator[Point]:
-        """Places of the wrist from which the hand lies on, or reaches, another kept place."""
-        s, c = math.sin(math.radians(self.turn)), math.cos(math.radians(self.turn))
-        lean = math.radians(spec.angle)
-        side = self.side or ("R" if other else "L")
-        # Written for the left: in the picture's own measures, as every place of the data.
-        sign = -1 if self.mirror or other else 1
-        for region in sorted(self.wish.regions):
-            shape = self.view.shape(region)
-            if shape is None or region.partition(".")[2] not in ("", side):
-                continue
-            dx, dy = shape.anchor[0] - self.origin[0], shape.anchor[1] - self.origin[1]
-            x, y = sign * (dx * c - dy * s), dx * s + dy * c
-            for reach in _REACHES:
-                along = reach * spec.scale
-                yield (x - math.sin(lean) * along, y + math.cos(lean) * along)
-
-    def _meets(self, polygon: Polygon) -> bool:
-        """Say whether a piece lies over a place to keep away from."""
-        if not self.polygons or not polygon:
-            return False
-        if any(self.forbidden.holds(*point) for point in _grid(polygon)):
-            return True
-        inside = curves.Inside([polygon])
-        return any(inside.holds(*point) for other in self.polygons for point in other)
-
-    def _arrows(self) -> Iterator[Arrow]:
-        for spec in self.spec.arrows:
-            if self.wish.rests and spec.kind in _WAYS:
-                continue
-            for mirror in (False, True) if spec.pair else (False,):
-                line = tuple(self._line(spec, mirror))
-                regions = self.regions(spec.on, mirror)
-                if self.wish.regions and not regions <= self.wish.regions:
-                    continue
-                if not self._is_near_forbidden(line):
-                    yield Arrow(spec.kind, line, spec.number, spec.radius)
-
-    def _line(self, spec: ArrowSpec, mirror: bool) -> list[Point]:
-        sign = -1 if mirror else 1
-        points = spec.path
-        if spec.kind == "circle":
-            points = tuple(_circle(spec.path[0], spec.radius, spec.clockwise))
-        elif len(points) > 1:
-            points = tuple(curves.smooth(points))
-        return [self.point((sign * x, y)) for x, y in points]
-
-    def _is_near_forbidden(self, line: Polygon) -> bool:
-        if not self.polygons:
-            return False
-        return any(
-            self.forbidden.holds(*point) or curves.edge_distance(self.polygons, *point) < _CLEAR
-            for point in _dense(line)
-        )
-
-
-def _circle(centre: Point, radius: float, clockwise: bool) -> Iterator[Point]:
-    steps = 36
-    for i in range(steps + 1):
-        turn = math.radians(125 + _SWEEP * i / steps)
-        x, y = math.cos(turn) * radius, math.sin(turn) * radius
-        yield (centre[0] + (x if clockwise else -x), centre[1] + y)
-
-
-def _dense(line: Polygon) -> Iterator[Point]:
-    if len(line) == 1:
-        yield line[0]
-    for a, b in pairwise(line):
-        steps = max(1, math.ceil(math.dist(a, b) / _SAMPLE))
-        for i in range(steps + 1):
-            yield curves.between(a, b, i / steps)
-
-
-def _grid(polygon: Polygon) -> Iterator[Point]:
-    """Points all along the edge of a polygon and evenly inside it."""
-    yield from _dense((*polygon, polygon[0]))
-    top = min(y for _, y in polygon)
-    bottom = max(y for _, y in polygon)
-    row = top + _SAMPLE / 2
-    while row < bottom:
-        for start, end in curves.spans([polygon], row):
-            x = start
-            while x < end:
-                yield (x, row)
-                x += _SAMPLE
-        row += _SAMPLE
 
 
 # ---------------------------------------------------------------- reading
@@ -463,9 +145,10 @@ class _Reader:
         names = [spec.view, f"{spec.view}.L"]
         views = [self.figure.views[one] for one in names if one in self.figure.views]
         if not views:
-            remedy = f"Use one of front, back, {', '.join(_SIDED)}"
+            known_views = sorted({view.removesuffix(".L") for view in self.figure.views})
+            remedy = f"Use one of {', '.join(v for v in known_views if not v.endswith('.R'))}"
             raise self.fault(f"{spec.id}.view", f"there is no view {spec.view!r}", remedy)
-        on = [place for hand in spec.hands for place in hand.on]
+        on = [place for hand in spec.hands for place in (*hand.on, *hand.beneath)]
         on += [place for arrow in spec.arrows for place in arrow.on]
         for place in (spec.centre, *spec.only, *on):
             if views[0].shape(place) is None and views[0].shape(f"{place}.L") is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from caregiver_guide.domain.body import Body
-from caregiver_guide.figure.strokes import StrokeWish
+from caregiver_guide.figure.stroke_specs import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords
 

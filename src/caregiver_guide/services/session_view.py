@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from caregiver_guide.content.schema import StepEntry
 from caregiver_guide.domain.plan import Action, Effect, PlannedStep
-from caregiver_guide.figure.strokes import StrokeWish
+from caregiver_guide.figure.stroke_specs import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, picture_of, place_words, whole_figure
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords

@@ -42,7 +42,7 @@ def figure() -> FigurePainter:
 @pytest.fixture(scope="session")
 def scenes(figure) -> ScenePainter:
     """The positions of the app."""
-    return ScenePainter(load_scenes(RESOURCES / "figure"), figure.figure.tones)
+    return ScenePainter(load_scenes(RESOURCES / "figure"), figure.figure)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QWidget
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.strokes import StrokeWish, load_strokes
+from caregiver_guide.figure.stroke_specs import StrokeWish
+from caregiver_guide.figure.strokes import load_strokes
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui import motion
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture

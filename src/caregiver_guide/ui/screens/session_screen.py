@@ -252,14 +252,14 @@ class SessionScreen(QWidget):
             if len(view.name) > _NAME_LONGEST:
                 caption = view.place
             name = self.tr("Picture: {name}’s {place}").format(name=view.name, place=view.place)
+        elif self._picture.has_hands(view.picture):
+            # A picture of what to do; the marked places stand in the strip below.
+            caption = ""
+            name = self.tr("Picture: {title}").format(title=view.title)
         else:
             caption = self.tr("Keep away from these places") if view.keep_away else ""
             name = self.tr("Picture of {name}, front and back").format(name=view.name)
         self._picture.show_picture(view.picture, caption, name=name)
-        if not view.place and self._picture.shows_hands:
-            # A picture of what to do; the marked places stand in the strip below.
-            name = self.tr("Picture: {title}").format(title=view.title)
-            self._picture.show_picture(view.picture, name=name)
         self._picture.set_dimmed(view.is_paused)
 
     def _show_timer(self, view: SessionView) -> None:

@@ -18,7 +18,7 @@ from caregiver_guide.figure.marks import (
 )
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.strokes import Scene
+from caregiver_guide.figure.stroke_specs import Scene
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
@@ -94,23 +94,27 @@ class FigurePicture(PaintedWidget):
 
         The accessible name is `name`, or the caption.
         """
+        self.setAccessibleName(name or caption)
+        if (self._picture, self._caption, self._side_words) == (picture, caption, under):
+            return
         is_new = self._picture.stroke != picture.stroke
         self._picture = picture
         if is_new:
             self._breath = 0
-            self._scenes = ()
-            if self._strokes is not None and picture.stroke is not None:
-                self._scenes = self._strokes.scenes(picture.stroke)
+            self._scenes = self._scenes_of(picture)
         self._caption = caption
         self._side_words = under
-        self.setAccessibleName(name or caption)
         self._keep_pace()
         self.update()
 
-    @property
-    def shows_hands(self) -> bool:
-        """Return whether the picture is that of a step, with the caregiver's hands."""
-        return bool(self._scenes)
+    def _scenes_of(self, picture: Picture) -> tuple[Scene, ...]:
+        if self._strokes is None or picture.stroke is None:
+            return ()
+        return self._strokes.scenes(picture.stroke, picture.tone)
+
+    def has_hands(self, picture: Picture) -> bool:
+        """Return whether a picture would be that of a step, with the caregiver's hands."""
+        return bool(self._scenes_of(picture))
 
     @property
     def is_moving(self) -> bool:

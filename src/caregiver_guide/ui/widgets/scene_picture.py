@@ -164,12 +164,11 @@ class ScenePicture(PaintedWidget):
         self, painter: QPainter, scenes: ScenePainter, picture: PositionPicture, theme: Theme
     ) -> None:
         room = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        tone = picture.tone if picture.tone in scenes.tones else next(iter(scenes.tones))
         scenes.paint(
             painter,
             room,
             picture.scene,
-            tone,
+            picture.tone,
             scene_colours(scenes, theme),
             self._pillows,
             () if self._is_small else scene_marks(picture),
