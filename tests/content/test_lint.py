@@ -447,3 +447,44 @@ def test_the_command_names_file_key_and_remedy_and_fails(folder, capsys):
     for word in ("conditions/devices.toml", "port.rule[0].no_positions", "'seated-backward'",
                  "Write the id of a position."):  # fmt: skip
         assert word in printed
+
+
+# -- what would never be shown, or always ------------------------------------------------
+
+
+def test_a_line_of_the_checklist_that_nothing_shows_is_named(folder):
+    """A slip in a group would drop the look at the legs from every list; it is named instead."""
+    spoil(folder / "preparation.toml", 'only_if = "feet"', 'only_if = "feets"')
+    fault = next(
+        fault
+        for fault in check_folder(folder, OWN).faults
+        if fault.file == "preparation.toml" and "only_if" in fault.key
+    )
+    assert "feets" in fault.problem
+    assert "feet" in fault.remedy
+
+
+@pytest.mark.parametrize("days", [0, 100000])
+def test_a_time_to_look_again_that_makes_no_sense_is_named(folder, days):
+    """Asking all the time is as bad as never asking."""
+    spoil(folder / "today-check.toml", "review_after_days = 14", f"review_after_days = {days}")
+    fault = fault_at(folder, "today-check.toml", "review_after_days")
+    assert str(days) in fault.problem
+
+
+def test_one_short_sentence_of_long_words_is_too_hard(folder):
+    """A sentence that nobody reads at home is found, however short it is."""
+    hard = "Discontinue unnecessary manipulation immediately; communicate abnormalities."
+    path = folder / "stop-reasons.toml"
+    old = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("ask ="))
+    spoil(path, old, f'ask = "{hard}"')
+    assert any(
+        fault.file == "stop-reasons.toml" and "reading grade" in fault.problem
+        for fault in check_folder(folder, OWN).faults
+    )
+
+
+def test_an_empty_folder_is_a_fault(tmp_path):
+    """Whoever names the wrong folder is not told that all is well."""
+    (fault,) = check_folder(tmp_path, OWN).faults
+    assert "No file of content" in fault.problem

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide.domain.session import ConditionRecord, ZoneRecord
+from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import open_log
 
 pytestmark = pytest.mark.windows
@@ -310,3 +311,19 @@ def test_no_drink_is_offered_after_a_massage_where_a_rule_forbids_it(home, mouse
     mouse.press("End for today and log it")
     assert home.place == "after"
     assert "usual drink" not in mouse.words()
+
+
+def test_stop_opens_even_when_the_log_cannot_be_read(home, mouse, monkeypatch):
+    """The numbers to call stand there at once, whatever has become of the disk."""
+    home.furnish().open()
+    mouse.come_to("session")
+
+    def broken(*_args):
+        raise StorageError("the disk is gone")
+
+    for facts in ("contacts", "zones", "conditions", "clearances", "checks"):
+        for verb in ("of", "newest", "one", "all"):
+            monkeypatch.setattr(type(getattr(home.log, facts)), verb, broken)
+    mouse.press("Stop")
+    assert "555 0142" in mouse.words()
+    assert home.guide.massage._engine.progress.is_paused

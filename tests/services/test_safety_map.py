@@ -23,8 +23,9 @@ from caregiver_guide.services.safety_map import (
     DrawingDraft,
     FindingDraft,
     PersonDraft,
+    answer_state,
+    finding_lines,
     found_choices,
-    is_answer_due,
     safety_view,
 )
 from caregiver_guide.services.safety_record import (
@@ -326,27 +327,79 @@ def test_what_has_healed_is_not_asked_about_again(library, diary):
     assert on_day(diary, library, pat, DAY + timedelta(days=40)).due == ()
 
 
+def state(library, log, person, day):
+    """How the question stands on a day."""
+    lines = finding_lines(
+        library, "Pat", log.zones.of(person.id), log.conditions.of(person.id), (), day
+    )
+    return answer_state(library, log.zones_answers.newest(person.id), lines, day)
+
+
 def test_that_there_is_nothing_has_to_be_said_again(library, diary):
     """Nothing to keep away from is an answer for two weeks, and unknown after that."""
     pat = diary.people.add(Person(name="Pat"))
+    assert state(library, diary, pat, DAY) == "open"
     answer_zones(diary, pat.id, "nothing", DAY)
-    answer = diary.zones_answers.newest(pat.id)
-    assert not is_answer_due(library, answer, (), (), DAY + timedelta(days=13))
-    assert is_answer_due(library, answer, (), (), DAY + timedelta(days=14))
+    assert state(library, diary, pat, DAY + timedelta(days=13)) == "answered"
+    assert state(library, diary, pat, DAY + timedelta(days=14)) == "due"
+    assert state(library, diary, pat, DAY - timedelta(days=300)) == "due", "a clock that was wrong"
 
-    later = DAY + timedelta(days=14)
-    answer_zones(diary, pat.id, "nothing", later)
-    assert not is_answer_due(library, diary.zones_answers.newest(pat.id), (), (), later)
+    answer_zones(diary, pat.id, "nothing", DAY + timedelta(days=14))
+    assert state(library, diary, pat, DAY + timedelta(days=14)) == "answered"
+
+
+def test_i_must_ask_is_no_answer_however_old(library, diary):
+    """Only the care team's word, or a mark, ends it."""
+    pat = diary.people.add(Person(name="Pat"))
+    answer_zones(diary, pat.id, "must-ask", DAY)
+    for days in (0, 3, 15, 400):
+        assert state(library, diary, pat, DAY + timedelta(days=days)) == "open"
+
+
+def test_a_mark_taken_away_as_a_mistake_answers_nothing(library, diary):
+    """Marking by mistake and taking it away leaves the question as open as before."""
+    pat = diary.people.add(Person(name="Pat"))
+    answer_zones(diary, pat.id, "must-ask", DAY)
+    port = save_finding(diary, library, pat.id, FindingDraft("port", ("collarbone.R",)), DAY)
+    assert state(library, diary, pat, DAY) == "answered"
+    remove_finding(diary, port.id)
+    assert state(library, diary, pat, DAY) == "open"
+    restore_finding(diary, port.id)
+    assert state(library, diary, pat, DAY) == "answered"
 
 
 def test_marks_that_are_all_gone_leave_an_answer_that_grows_old(library, diary):
     """After the last mark has healed, somebody says in time that there is nothing new."""
     pat = diary.people.add(Person(name="Pat"))
     cut = save_finding(diary, library, pat.id, FindingDraft("incision", ("belly-lower.L",)), DAY)
-    answer = diary.zones_answers.newest(pat.id)
-    zones = diary.zones.of(pat.id)
-    assert not is_answer_due(library, answer, zones, (), DAY + timedelta(days=99))
+    assert state(library, diary, pat, DAY + timedelta(days=99)) == "answered"
     end_finding(diary, cut.id, DAY)
-    zones = diary.zones.of(pat.id)
-    assert not is_answer_due(library, answer, zones, (), DAY + timedelta(days=13))
-    assert is_answer_due(library, answer, zones, (), DAY + timedelta(days=14))
+    assert state(library, diary, pat, DAY + timedelta(days=13)) == "answered"
+    assert state(library, diary, pat, DAY + timedelta(days=14)) == "due"
+
+
+def test_a_mark_that_ends_by_itself_leaves_the_question_too(library, diary):
+    """An injection of the first of the month is no reason never to ask again."""
+    for name, condition in library.book.conditions.items():
+        if condition.ends_days_after_since is None:
+            continue
+        pat = diary.people.add(Person(name="Pat"))
+        save_finding(diary, library, pat.id, FindingDraft(name, ("thigh-front.R",), DAY), DAY)
+        assert state(library, diary, pat, DAY + timedelta(days=60)) == "due", name
+
+
+def test_what_outlives_its_last_day_is_still_an_answer(library, diary):
+    """A clot that counts for months more is on the map, and blocks no way by its old date."""
+    pat = diary.people.add(Person(name="Pat"))
+    draft = FindingDraft("dvt-known", ("calf.R",), DAY - timedelta(days=90), DAY)
+    save_finding(diary, library, pat.id, draft, DAY)
+    assert state(library, diary, pat, DAY + timedelta(days=20)) == "answered"
+
+
+def test_what_lies_in_the_bin_cannot_be_confirmed(library, diary):
+    """A review never brings back what was taken away."""
+    pat = diary.people.add(Person(name="Pat"))
+    port = save_finding(diary, library, pat.id, FindingDraft("port", ("collarbone.R",)), DAY)
+    remove_finding(diary, port.id)
+    with pytest.raises(KeyError):
+        confirm_finding(diary, port.id)

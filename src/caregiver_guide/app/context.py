@@ -26,7 +26,7 @@ from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
-from caregiver_guide.services.safety_map import is_answer_due
+from caregiver_guide.services.safety_map import answer_state, finding_lines
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
@@ -183,14 +183,17 @@ class Context:
 
         *I must ask* is no answer yet, and that there is nothing has to be said again in time.
         """
-        person = self.person.id
-        answer, zones = self.log.zones_answers.newest(person), self.log.zones.of(person)
-        if answer is None:
-            return bool(zones)
-        if answer.answer == "must-ask":
-            return False
-        conditions = self.log.conditions.of(person)
-        return not is_answer_due(self.library, answer, zones, conditions, self.today())
+        log, person, today = self.log, self.person, self.today()
+        lines = finding_lines(
+            self.library,
+            person.name,
+            log.zones.of(person.id),
+            log.conditions.of(person.id),
+            log.clearances.of(person.id),
+            today,
+        )
+        answer = log.zones_answers.newest(person.id)
+        return answer_state(self.library, answer, lines, today) == "answered"
 
     def answers_of_today(self) -> CheckAnswers | None:
         """What was answered in today's check so far, complete or not."""

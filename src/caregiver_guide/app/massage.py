@@ -553,6 +553,9 @@ class Massage(QObject):
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()
+        # Whom to call and what to tell: kept at hand, so that Stop never waits for a disk.
+        self._team = context.contacts()
+        self._told_of = context.profile()
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.set_motion(context.settings.motion == "calm" and not system_is_still())
@@ -572,11 +575,11 @@ class Massage(QObject):
                 self._words,
                 context.caregiver.name,
                 session,
-                context.profile(),
+                self._told_of,
                 context.now(),
                 clock_time,
             )
-        return stop_view(self._words, context.contacts(), context.emergency_number, facts)
+        return stop_view(self._words, self._team, context.emergency_number, facts)
 
     def _verb(self, name: str) -> None:
         if self._engine is None or self._engine.is_over:
@@ -613,8 +616,8 @@ class Massage(QObject):
             return
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
-        self._sheet.tell(self._stop_view())
         self._sheet.open()
+        self._sheet.tell(self._stop_view())
 
     def pause_for(self, because: PauseReason) -> None:
         """Pause for the computer's sake (``suspend`` or ``closing``)."""

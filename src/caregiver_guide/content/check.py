@@ -75,11 +75,19 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
     tables: dict[str, Table] = {} if is_whole else _tables(own, [])
     mine = _tables(folder, faults)
     tables.update(mine)
+    if not mine and not faults:
+        faults.append(
+            Fault(
+                "(folder)",
+                "(all)",
+                "No file of content is in it.",
+                "Name the folder that holds conditions/, routines/ or the other files.",
+            )
+        )
     if is_whole:
         faults.extend(_missing(tables, faults))
     for name in mine:
         tables[name] = _mended(name, tables[name], faults)
-    faults.extend(_double_ids(tables))
     version = version_of(hashes(folder))
     try:
         files = files_from(tables, version)
@@ -168,20 +176,6 @@ def _missing(tables: dict[str, Table], faults: list[Fault]) -> Iterator[Fault]:
     for name in (*SINGLE, f"routines/{OPENING}.toml"):
         if name not in tables and name not in unreadable:
             yield Fault(name, "(file)", "The file is missing.", "Put it back.")
-
-
-def _double_ids(tables: dict[str, Table]) -> Iterator[Fault]:
-    """Yield a fault for each condition id that stands in two files."""
-    first: dict[str, str] = {}
-    for name, table in tables.items():
-        if not name.startswith("conditions/"):
-            continue
-        for key in table:
-            if key in first:
-                yield Fault(
-                    name, key, f"'{key}' also stands in {first[key]}.", "Keep one of the two."
-                )
-            first.setdefault(key, name)
 
 
 def _mended(name: str, table: Table, faults: list[Fault]) -> Table:

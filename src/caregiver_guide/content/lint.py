@@ -25,6 +25,10 @@ from caregiver_guide.domain.rulings import Rulings, rulings_of
 HARDEST_GRADE = 8.0
 WANTED_GRADE = 6.0
 ENOUGH_WORDS = 12
+FEWEST_WORDS = 6
+HARDEST_SHORT = 11.0
+MOST_REVIEW_DAYS = 31
+ONLY_IF = ("lotion", "drink")
 FROM_MEMORY = "m"
 OWN_GRADE = "D"
 OWN_WORDS = "our own caution"
@@ -237,6 +241,31 @@ def repeated_faults(files: ContentFiles) -> Iterator[Fault]:
                 yield Fault(file, f"{key}[{number}].id", problem, "Choose another id.")
 
 
+def only_if_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for each line of the checklist that nothing could ever show."""
+    known = {*files.regions.groups, *ONLY_IF}
+    for item in files.preparation.item:
+        if item.only_if and item.only_if not in known:
+            yield Fault(
+                "preparation.toml",
+                f"item {item.id}: only_if",
+                f"There is no group of places, and nothing else, named {item.only_if!r}.",
+                f"Write one of: {', '.join(sorted(known))}.",
+            )
+
+
+def review_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault where marks would be asked about all the time, or hardly ever."""
+    days = files.today_check.review_after_days
+    if not 1 <= days <= MOST_REVIEW_DAYS:
+        yield Fault(
+            "today-check.toml",
+            "review_after_days",
+            f"{days} days is no time after which to look again.",
+            f"Write a number from 1 to {MOST_REVIEW_DAYS}.",
+        )
+
+
 def unused_groups(files: ContentFiles) -> Iterator[Fault]:
     """Yield a fault for each group of places that no other entry names."""
     named = " ".join(_strings(msgspec.to_builtins(files), is_place=False))
@@ -302,8 +331,8 @@ def missing_pictures(files: ContentFiles, book: Rulebook | None, folder: Path) -
 def reading_grades(texts: Iterable[Text]) -> tuple[dict[str, Measure], list[Fault]]:
     """Return the measure of each file, and a fault for each text that is too hard.
 
-    A text of one short sentence counts for its file only: the formula needs two, or a long one, to
-    mean anything.
+    In one short sentence the formula makes too much of a single long word, so there only one that
+    is full of long words is too hard.
     """
     found = {text: sentences(text.lines) for text in texts}
     reader = Reader(sentence for each in found.values() for sentence in each)
@@ -315,7 +344,8 @@ def reading_grades(texts: Iterable[Text]) -> tuple[dict[str, Measure], list[Faul
             continue
         files[text.file] = files.get(text.file, Measure()) + measure
         is_enough = measure.sentences > 1 or measure.words >= ENOUGH_WORDS
-        if is_enough and measure.grade > HARDEST_GRADE:
+        hardest = HARDEST_GRADE if is_enough else HARDEST_SHORT
+        if measure.words >= FEWEST_WORDS and measure.grade > hardest:
             problem = f"Its reading grade is {measure.grade}, above {HARDEST_GRADE:g}."
             remedy = "Use shorter sentences and shorter words."
             faults.append(Fault(text.file, text.key, problem, remedy))
@@ -430,6 +460,8 @@ def lint_content(
     faults += today_faults(files)
     faults += unused_faults(files, program)
     faults += unused_groups(files)
+    faults += only_if_faults(files)
+    faults += review_faults(files)
     faults += repeated_faults(files)
     if book is not None:
         faults += coverage_faults(files, book)

@@ -610,7 +610,18 @@ class _Page:
         )
         call = stop.call
         yield tag("h3", call.title)
-        yield _ticked((call.who, call.gave, call.held, call.not_yet, call.sees, call.has, call.ask))
+        yield _ticked(
+            (
+                call.who,
+                call.gave,
+                call.held,
+                call.not_yet,
+                call.never,
+                call.sees,
+                call.has,
+                call.ask,
+            )
+        )
         yield self.cited(stop.source, stop.grade, stop.seen)
         yield tag("h3", "What was seen during or after it")
         yield _table(

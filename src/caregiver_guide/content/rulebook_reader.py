@@ -90,10 +90,13 @@ class RulebookReader:
     def conditions(self) -> dict[str, Condition]:
         """Return every condition; two files with one id are a fault."""
         found: dict[str, Condition] = {}
+        first: dict[str, str] = {}
         for file, table in self.files.conditions.items():
             for name, entry in table.items():
                 if name in found:
-                    self.fault(file, name, f"'{name}' stands in two files.", "Keep one of the two.")
+                    problem = f"'{name}' also stands in {first[name]}."
+                    self.fault(file, name, problem, "Keep one of the two.")
+                first.setdefault(name, file)
                 self.check_condition(file, name, entry)
                 found[name] = self.condition(file, name, entry)
         return found

@@ -302,6 +302,7 @@ class CallEntry(Written):
     gave: str
     held: str
     not_yet: str
+    never: str
     sees: str
     has: str
     ask: str

@@ -30,7 +30,7 @@ WORDS: Mapping[type, tuple[str, ...]] = {
     schema.TodayCheckFile: ("title", "not_sure", "nothing_new"),
     schema.StopReasonEntry: ("text", "advice"),
     schema.StopReasonsFile: ("title", "red_flags"),
-    schema.CallEntry: ("title", "who", "gave", "held", "not_yet", "sees", "has", "ask"),
+    schema.CallEntry: ("title", "who", "gave", "held", "not_yet", "never", "sees", "has", "ask"),
     schema.ReactionEntry: ("text", "advice"),
     schema.SeverityEntry: ("text", "help"),
     schema.ReactionsFile: ("nothing_new",),

@@ -20,8 +20,9 @@ _NOT_TOLD: Final = frozenset({"today", "role"})
 class CallFacts:
     """Who calls, and what was done so far.
 
-    ``started`` and ``now`` are times of day in words. ``regions`` and ``touch_seconds`` are what
-    hands did touch; ``is_still`` says that they only rested. ``conditions`` are in words.
+    ``started`` and ``now`` are times in words, with the day where they are not of one day.
+    ``regions`` and ``touch_seconds`` are what hands did touch; ``is_still`` says that they only
+    rested, ``is_over`` that the massage has ended. ``conditions`` are in words.
     """
 
     caregiver: str
@@ -30,6 +31,7 @@ class CallFacts:
     touch_seconds: int = 0
     regions: tuple[str, ...] = ()
     is_still: bool = False
+    is_over: bool = False
     conditions: tuple[str, ...] = ()
 
 
@@ -43,16 +45,24 @@ def call_facts(
 ) -> CallFacts:
     """Return what can be said of ``session`` and of the person it was given to.
 
-    ``time_of_day`` writes a time as the place does.
+    ``time_of_day`` writes a time as the place does. On another day its date stands before it, in
+    figures that a nurse reads in one way only.
     """
+    is_same_day = session.started.day == now.day
+
+    def at(moment: Moment) -> str:
+        time = time_of_day(moment.local)
+        return time if is_same_day else f"{moment.day.isoformat()}, {time}"
+
     touched = [step for step in session.steps if step.is_touch and step.seconds > 0]
     return CallFacts(
         caregiver=caregiver,
-        started=time_of_day(session.started.local),
-        now=time_of_day(now.local),
+        started=at(session.started),
+        now=at(now),
         touch_seconds=sum(step.seconds for step in touched),
         regions=tuple(dict.fromkeys(region for step in touched for region in step.regions)),
         is_still=all(step.pressure == 0 for step in touched),
+        is_over=session.ended is not None,
         conditions=_conditions(words, profile),
     )
 
@@ -63,7 +73,7 @@ def call_script(words: PlanWords, facts: CallFacts, sign: str) -> str:
     did = entry.held if facts.is_still else entry.gave
     told = (
         entry.who if facts.caregiver else "",
-        did if facts.touch_seconds else entry.not_yet,
+        did if facts.touch_seconds else entry.never if facts.is_over else entry.not_yet,
         entry.sees,
         entry.has if facts.conditions else "",
         entry.ask,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -34,6 +34,9 @@ from caregiver_guide.services.keep_away import ZoneKind, zone_kind
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 
 Mark = ZoneKind
+AnswerState = Literal["answered", "due", "open"]
+"""Of "anything to keep away from?": answered, answered too long ago, or not answered."""
+
 BodyPart = Literal["head", "arms", "front", "back", "legs", "feet"]
 
 CATEGORIES = (
@@ -142,7 +145,7 @@ class SafetyView:
     neighbours: Mapping[str, tuple[str, ...]]
     choices: tuple[ConditionChoice, ...]
     leads_on: bool
-    answer_is_due: bool = False
+    answer_state: AnswerState = "open"
 
     @property
     def due(self) -> tuple[FindingLine, ...]:
@@ -206,8 +209,7 @@ def safety_view(
 ) -> SafetyView:
     """Return the screen; with ``leads_on`` it stands on the way to a massage."""
     given = tuple(clearances)
-    places, rest = tuple(zones), tuple(conditions)
-    lines = finding_lines(library, person.name, places, rest, given, today)
+    lines = finding_lines(library, person.name, zones, conditions, given, today)
     allergies = library.files.products.allergies
     return SafetyView(
         person_id=person.id,
@@ -233,30 +235,34 @@ def safety_view(
         neighbours=neighbours(library),
         choices=condition_choices(library, person.name),
         leads_on=leads_on,
-        answer_is_due=is_answer_due(library, answer, places, rest, today),
+        answer_state=answer_state(library, answer, lines, today),
     )
 
 
-def is_answer_due(
+def answer_state(
     library: Library,
     answer: ZonesAnswer | None,
-    zones: Iterable[ZoneRecord],
-    conditions: Iterable[ConditionRecord],
+    lines: Sequence[FindingLine],
     today: date,
-) -> bool:
-    """Return whether "anything to keep away from?" has to be asked again.
+) -> AnswerState:
+    """Return how "anything to keep away from?" stands, from the last answer and all ``lines``.
 
-    Nothing is marked now, and for too long nobody has said that there is nothing.
+    What counts is an answer by itself: each mark is looked at again on its own. *I must ask* is
+    none, and a mark that was taken away as a mistake leaves the question as open as before.
     """
-    findings: tuple[ZoneRecord | ConditionRecord, ...] = (*zones, *conditions)
-    if answer is None or any(one.until is None or one.until >= today for one in findings):
-        return False
-    last = max((answer.day, *(one.written.day for one in findings)))
-    return _is_long_ago(library, last, today)
+    if answer is None or answer.answer == "must-ask":
+        return "answered" if answer is None and any(line.counts for line in lines) else "open"
+    if any(line.counts for line in lines):
+        return "answered"
+    if answer.answer == "marked" and not lines:
+        return "open"
+    looked = [line.looked_on for line in lines] if answer.answer == "marked" else []
+    return "due" if _is_long_ago(library, max((answer.day, *looked)), today) else "answered"
 
 
 def _is_long_ago(library: Library, day: date, today: date) -> bool:
-    return (today - day).days >= library.files.today_check.review_after_days
+    """Whether nobody has looked since ``day`` for too long; a day to come was a wrong clock."""
+    return day > today or (today - day).days >= library.files.today_check.review_after_days
 
 
 def finding_lines(

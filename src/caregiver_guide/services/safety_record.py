@@ -87,9 +87,9 @@ def _save_condition(
 def confirm_finding(log: Log, finding: str, *, by: str = "") -> None:
     """Say that somebody looked, and a place or condition is as it was written down."""
     zone, condition = log.zones.one(finding), log.conditions.one(finding)
-    if zone is not None:
+    if zone is not None and not zone.is_in_bin:
         log.zones.change(zone, by=by, why="still so")
-    elif condition is not None:
+    elif condition is not None and not condition.is_in_bin:
         log.conditions.change(condition, by=by, why="still so")
     else:
         raise KeyError(finding)

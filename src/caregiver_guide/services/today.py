@@ -27,7 +27,12 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.services.history import minutes_of
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
-from caregiver_guide.services.safety_map import FindingLine, finding_lines, is_answer_due
+from caregiver_guide.services.safety_map import (
+    AnswerState,
+    FindingLine,
+    answer_state,
+    finding_lines,
+)
 from caregiver_guide.services.session_recorder import InterruptedSession
 from caregiver_guide.storage.log import Log
 
@@ -115,7 +120,7 @@ class Unfinished:
 class TodayView:
     """The Today screen at one moment; ``due`` names what nobody has looked at for too long.
 
-    ``answer_is_due`` says the same of the answer that there is nothing to keep away from.
+    ``answer_state`` says how "anything to keep away from?" stands.
     """
 
     person_name: str
@@ -135,7 +140,12 @@ class TodayView:
     trouble: str
     also: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
-    answer_is_due: bool = False
+    answer_state: AnswerState = "answered"
+
+    @property
+    def asks_for_marks(self) -> bool:
+        """Whether nobody has said yet what to keep away from, or said it and took it back."""
+        return self.answer_state == "open" and self.zones_answer != "must-ask"
 
     @property
     def is_blocked(self) -> bool:
@@ -232,7 +242,7 @@ def today_view(
         zones=tuple(line for line in lines if line.counts and line.number),
         also=tuple(dict.fromkeys(line.name for line in lines if line.counts and not line.number)),
         due=tuple(line.name for line in lines if line.is_due),
-        answer_is_due=is_answer_due(library, answer, facts.zones, facts.conditions, now.day),
+        answer_state=answer_state(library, answer, lines, now.day),
         zones_answer=None if answer is None else answer.answer,
         zones_answered_on=None if answer is None else answer.day,
         check_is_done=facts.check is not None

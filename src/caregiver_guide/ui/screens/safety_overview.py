@@ -266,7 +266,10 @@ class _ZonesQuestion(QWidget):
         day = short_day(view.answered_on) if view.answered_on is not None else ""
         if has_zones:
             words = ""
-        elif view.answer_is_due and view.answer == "nothing":
+        elif view.answer_state == "due" and view.answer == "marked":
+            words = self.tr("All marks have healed or are gone. Is there nothing new? Then answer:")
+            self._nothing.setText(self.tr("Nothing I know of"))
+        elif view.answer_state == "due":
             words = self.tr(
                 "{day}: nothing to keep away from that you knew of. Is that still so?"
             ).format(day=day)

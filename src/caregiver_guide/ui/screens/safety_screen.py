@@ -466,7 +466,7 @@ class SafetyScreen(QWidget):
         lines = (*self._view.zones, *self._view.conditions, *self._view.over)
         name = next((one.name for one in lines if one.id == finding), "")
         self._removed = finding
-        self._show_part("overview")
+        self._show_part(self._home)
         self.finding_removed.emit(finding)
         self._undo_room.show()
         self._undo.offer(self.tr("Taken away: {what}").format(what=name))
@@ -515,7 +515,7 @@ class SafetyScreen(QWidget):
 
     def _leads_on(self, view: SafetyView) -> bool:
         """Whether the way to a massage goes on from here."""
-        return view.leads_on and view.answer is not None and not view.answer_is_due
+        return view.leads_on and view.answer_state == "answered"
 
     def _go_back(self) -> None:
         if self._part == "editor":

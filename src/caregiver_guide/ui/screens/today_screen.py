@@ -221,7 +221,7 @@ class TodayScreen(QWidget):
             return
         if view.is_blocked:
             self.call_back_requested.emit()
-        elif not view.zones and view.zones_answer is None:
+        elif view.asks_for_marks:
             self.map_requested.emit()
         else:
             self.start_requested.emit()
@@ -319,7 +319,7 @@ class _Hero(Panel):
 
     def _show_ready(self, view: TodayView) -> None:
         suggestion = view.suggestion
-        if not view.zones and view.zones_answer is None:
+        if view.asks_for_marks:
             self._title.setText(self.tr("First, the places to keep away from"))
             words = self.tr(
                 "Mark them on the body map, once. Then the massage keeps clear of them."
@@ -429,14 +429,18 @@ class _KeepAwayCard(Panel):
         self._again.setAccessibleDescription(
             self.tr("Not looked at lately: {list}").format(list=", ".join(view.due))
         )
-        is_open = not view.zones and view.zones_answer is None
-        action = self.tr("Mark places first") if is_open else self.tr("See the safety map")
+        action = (
+            self.tr("Mark places first") if view.asks_for_marks else self.tr("See the safety map")
+        )
         self._button.setText(action)
 
     def _answer(self, view: TodayView) -> str:
         day = short_day(view.zones_answered_on) if view.zones_answered_on else ""
-        if view.answer_is_due:
+        is_due = view.answer_state == "due"
+        if is_due and view.zones_answer == "nothing":
             return self.tr("Nothing known on {day}. Is that still so?").format(day=day)
+        if is_due:
+            return self.tr("All marks have healed or are gone. Is there nothing new?")
         if view.zones_answer == "nothing":
             return self.tr("Nothing known. Answered on {day}.").format(day=day)
         if view.zones_answer == "must-ask":
