@@ -327,3 +327,37 @@ def test_stop_opens_even_when_the_log_cannot_be_read(home, mouse, monkeypatch):
     mouse.press("Stop")
     assert "555 0142" in mouse.words()
     assert home.guide.massage._engine.progress.is_paused
+
+
+def test_a_stop_for_something_grave_stops_the_day(home, mouse):
+    """After new strong pain the call stands first, and no other massage starts that day."""
+    home.furnish().open()
+    mouse.come_to("session")
+    mouse.press("Stop")
+    mouse.press("New strong pain, or something popped")
+    mouse.press("End for today and log it")
+    said = mouse.words()
+    assert "Before anything else" in said
+    assert "Nurse Lee: 555 0142" in said
+    assert "What should I do?" in said
+    mouse.press("Later today")
+    assert home.place == "today"
+    said = mouse.words()
+    assert "555\u00a00142" in said
+    assert not mouse.shows("Start a massage")
+    assert mouse.shows("What did they say?")
+
+
+def test_a_reaction_that_needs_a_call_stops_the_day(home, mouse):
+    """A swollen leg noticed afterwards counts as seen today."""
+    home.furnish().open()
+    mouse.come_to("session")
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    mouse.press("An arm or leg is swollen, hot or sore")
+    mouse.press("Save this massage")
+    assert home.place == "today"
+    assert not mouse.shows("Start a massage")
+    check = home.guide.context.answers_of_today()
+    assert check.signs == ("dvt-suspected",)
+    assert check.is_complete

@@ -23,6 +23,9 @@ def _nothing() -> None:
     """Nothing has to be done before answers can be written."""
 
 
+_SERIOUS = ("needs-call", "emergency")
+
+
 class Afterwards(QObject):
     """Shows the screen After for one massage, and keeps its answers.
 
@@ -76,10 +79,18 @@ class Afterwards(QObject):
             facts=call_facts(
                 words, context.caregiver.name, session, profile, context.now(), clock_time
             ),
+            stopped_for=session.stop_reason,
+            numbers=self._numbers(),
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(view)
         self._window.show_screen(Place.AFTER.value, STEPS.index(Place.AFTER))
+
+    def _numbers(self) -> tuple[str, ...]:
+        """Return whom to call, in words: the care team, and the emergency number."""
+        context = self._context
+        team = [f"{one.name}: {one.phone}" for one in context.contacts() if one.phone]
+        return (*team, context.words().fill(context.library.files.phrases["emergency-line"]))
 
     def leave(self) -> None:
         """Keep what has been answered so far; the rest can be said later."""
@@ -139,6 +150,19 @@ class Afterwards(QObject):
                     ),
                     by=by,
                 )
+            self._count(given)
             if given.note:
                 note = Note(person=session.person, session=session.id, text=given.note)
                 context.log.notes.add(note, by=by)
+
+    def _count(self, given: AfterGiven) -> None:
+        """Answer today's check with what was noticed, where that forbids another massage."""
+        from caregiver_guide.services.check_in import add_signs
+
+        context = self._context
+        entries = {one.id: one for one in context.library.files.reactions.reaction}
+        noticed = [one.what for one in given.reactions if one.severity in _SERIOUS]
+        signs = [sign for what in noticed for sign in entries[what].counts_as]
+        if signs and self._session is not None:
+            person, by = self._session.person, context.caregiver.id
+            add_signs(context.log, person, context.today(), signs, by=by)

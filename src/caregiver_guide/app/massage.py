@@ -625,8 +625,26 @@ class Massage(QObject):
             self._show_progress(self._engine.pause(because))
 
     def _stopped(self, reason: str) -> None:
+        from caregiver_guide.services.check_in import add_signs
+
         assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
+        context = self._context
         self._sheet.close_sheet()
+        signs = next(
+            (
+                one.counts_as
+                for one in context.library.files.stop_reasons.reason
+                if one.id == reason
+            ),
+            [],
+        )
+        if signs:
+            # What was seen now is an answer to today's check: Today says so, and nothing starts.
+            context.did(
+                lambda: add_signs(
+                    context.log, context.person.id, context.today(), signs, by=context.caregiver.id
+                )
+            )
         self._show_progress(self._engine.stop(reason or None))
 
     def _back_from_stop(self) -> None:

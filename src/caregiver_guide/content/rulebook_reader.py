@@ -248,6 +248,15 @@ class RulebookReader:
             ("preparation.toml", "aftercare.source", before.aftercare.source),
         ):
             self.sources(file, key, names)
+        known = {
+            name: entry for table in files.conditions.values() for name, entry in table.items()
+        }
+        for reason in files.stop_reasons.reason:
+            key = f"reason {reason.id}: counts_as"
+            self.known("stop-reasons.toml", key, reason.counts_as, known, "condition")
+        for reaction in files.reactions.reaction:
+            key = f"reaction {reaction.id}: counts_as"
+            self.known("reactions.toml", key, reaction.counts_as, known, "condition")
         for name, page in files.learn.items():
             for number, part in enumerate(page.part):
                 key = f"part[{number}].source"

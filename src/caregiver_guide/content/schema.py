@@ -292,6 +292,7 @@ class StopReasonEntry(Written):
     urgency: Literal["emergency", "call-now", "call-today", "none"]
     may_go_on: bool
     icon: str
+    counts_as: list[str] = []
 
 
 class CallEntry(Written):
@@ -329,6 +330,7 @@ class ReactionEntry(Written):
     advice: str
     asks_place: bool = False
     look_again_minutes: int | None = None
+    counts_as: list[str] = []
 
 
 class SeverityEntry(Written):

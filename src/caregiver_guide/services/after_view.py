@@ -73,7 +73,11 @@ class PlaceChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterView:
-    """Everything the screen after a massage draws."""
+    """Everything the screen after a massage draws.
+
+    ``first`` is what to do before anything else where the massage was stopped for something grave:
+    what to do, and whom to call; ``first_say`` is what to say on the telephone then.
+    """
 
     name: str
     ratings: RatingsView
@@ -88,6 +92,8 @@ class AfterView:
     call_now_title: str
     call_now: tuple[str, ...]
     touch_limit: str
+    first: tuple[str, ...] = ()
+    first_say: str = ""
 
     def reaction(self, reaction_id: str) -> ReactionChoice:
         """Return a reaction by its id."""
@@ -121,12 +127,17 @@ def after_view(
     touch_limit: bool = False,
     drinks: Drinks = "ask",
     facts: CallFacts | None = None,
+    stopped_for: str | None = None,
+    numbers: Sequence[str] = (),
 ) -> AfterView:
     """Return the screen after a massage of the ``massaged`` regions.
 
-    ``facts`` are what to tell on the telephone about this massage.
+    ``facts`` are what to tell on the telephone about this massage, ``stopped_for`` is the id of
+    the reason why it was stopped, and ``numbers`` are whom to call, in words.
     """
     files = words.library.files
+    stop = next((one for one in files.stop_reasons.reason if one.id == stopped_for), None)
+    is_grave = stop is not None and stop.urgency != "none"
     care = files.preparation.aftercare
     drink = (words.fill(care.drink),) if drinks == "free" else ()
     return AfterView(
@@ -160,6 +171,10 @@ def after_view(
         call_now_title=words.fill(care.call_now_title),
         call_now=tuple(words.fill(line) for line in care.call_now),
         touch_limit=words.fill(files.phrases["twenty-minutes"]) if touch_limit else "",
+        first=(words.fill(stop.advice), *numbers) if stop is not None and is_grave else (),
+        first_say=call_script(words, facts, words.fill(stop.text))
+        if stop is not None and is_grave and facts is not None
+        else "",
     )
 
 

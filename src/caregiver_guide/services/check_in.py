@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -147,13 +147,14 @@ def _draft_of(questions: tuple[CheckQuestion, ...], previous: CheckAnswers | Non
             ticked |= yes if yes != own else set()
         elif unsure:
             answers[question.id] = "not-sure"
+            ticked |= unsure if unsure != own else set()
         elif previous.is_complete:
             answers[question.id] = "no"
     return CheckDraft(answers, frozenset(ticked))
 
 
 def found_of(view: CheckView, draft: CheckDraft) -> CheckFound:
-    """Return what the answers mean: a yes without a ticked sign stands for all of its signs.
+    """Return what the answers mean: without a ticked sign, all signs of the question count.
 
     Only ``ONLY_NEW``, ticked on purpose, says that a yes means something to mark and no sign.
     """
@@ -167,7 +168,8 @@ def found_of(view: CheckView, draft: CheckDraft) -> CheckFound:
             is_only_new = question.leads_to_map and ONLY_NEW in draft.signs
             signs += ticked if ticked or is_only_new else own
         elif answer == "not-sure":
-            unsure += own
+            # Not sure counts as yes, for what it could be: all of it, unless somebody says which.
+            unsure += ticked or own
     is_complete = all(question.id in draft.answers for question in view.questions)
     return CheckFound(tuple(signs), tuple(unsure), is_complete)
 
@@ -206,6 +208,24 @@ def record_check(
         ),
         by=by,
     )
+
+
+def add_signs(
+    log: Log, person: str, day: date, signs: Sequence[str], *, by: str = ""
+) -> CheckAnswers | None:
+    """Answer today's check with yes to ``signs`` that a massage has shown; nothing is taken back.
+
+    The day is then as it would be had they been there before: no other massage starts.
+    """
+    last = log.checks.newest(person)
+    today = last if last is not None and last.day == day else None
+    new = [sign for sign in signs if today is None or sign not in today.signs]
+    if not new:
+        return today
+    if today is None:
+        record = CheckAnswers(person=person, day=day, signs=tuple(new))
+        return log.checks.add(record, by=by)
+    return log.checks.change(replace(today, signs=(*today.signs, *new)), by=by)
 
 
 def check_result(

@@ -318,15 +318,25 @@ def _week(sessions: tuple[SessionRecord, ...], today: date) -> tuple[WeekDay, ..
 def _tell(
     library: Library, words: PlanWords, facts: TodayFacts, now: Moment
 ) -> tuple[TellLine, ...]:
-    """Return the reactions of the last seven days that need a call, the newest first."""
+    """Return what of the last seven days needs a call, the newest first."""
     since = now.day - timedelta(days=WEEK - 1)
+    grave = {
+        one.id: words.fill(one.text)
+        for one in library.files.stop_reasons.reason
+        if one.urgency != "none"
+    }
     found = [
+        TellLine(grave[session.stop_reason], session.started.day)
+        for session in (story.session for story in facts.stories)
+        if session.stop_reason in grave and session.started.day >= since
+    ]
+    found += [
         TellLine(words.fill(_reaction_text(library, reaction.what)), reaction.happened.day)
         for story in facts.stories
         for reaction in story.reactions
         if reaction.severity in ("needs-call", "emergency") and reaction.happened.day >= since
     ]
-    return tuple(found)
+    return tuple(sorted(dict.fromkeys(found), key=lambda line: line.day, reverse=True))
 
 
 def _unfinished(library: Library, found: InterruptedSession | None) -> Unfinished | None:

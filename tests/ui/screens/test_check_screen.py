@@ -174,12 +174,33 @@ def test_every_sign_of_today_can_be_ticked_and_is_told(screen, library):
 
 
 def test_not_sure_is_offered_on_every_question_and_said_to_count(qtbot, screen):
-    """Each question takes Not sure; the screen says that it counts as yes, and it stops."""
+    """Each question takes Not sure; it counts as yes, asks which it could be, and it stops."""
     shown = {one.text() for one in screen.findChildren(Text) if one.isVisible()}
     assert "Not sure counts as yes." in shown
     for number in range(1, len(screen.view.questions) + 1):
         qtbot.mouseClick(button(screen, "Nothing new today"), Qt.MouseButton.LeftButton)
         answer(screen, number, 3)
-        assert list(screen.draft.answers.values())[number - 1] == "not-sure"
-        assert rows(screen) == []
+        question = screen.view.questions[number - 1]
+        assert screen.draft.answers[question.id] == "not-sure"
+        assert found_of(screen.view, screen.draft).not_sure == tuple(
+            sign.id for sign in question.signs
+        )
+        first = rows(screen)[0]
+        first.click()
+        assert found_of(screen.view, screen.draft).not_sure == (question.signs[0].id,)
+        first.click()
         assert button(screen, "See what to do now").isEnabled()
+        answer(screen, number, 2)
+
+
+def test_nothing_new_takes_no_answer_back(qtbot, screen):
+    """A fall that was ticked stays ticked, whoever presses Nothing new afterwards."""
+    answer(screen, 5, 1)
+    rows(screen)[1].click()
+    qtbot.mouseClick(button(screen, "Nothing new today"), Qt.MouseButton.LeftButton)
+    draft = screen.draft
+    assert set(draft.answers) == {question.id for question in screen.view.questions}
+    question = screen.view.questions[4]
+    assert draft.answers[question.id] == "yes"
+    assert draft.signs == {question.signs[1].id}
+    assert button(screen, "See what to do now").isEnabled()

@@ -24,6 +24,7 @@ from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.routine_screen import RoutineScreen
 from caregiver_guide.ui.screens.stop_sheet import StopSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.pillow_row import PillowRow
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
@@ -171,7 +172,9 @@ def test_a_possible_position_leads_on(pat, profile, places, scenes, open_at):
     assert went == [True]
     shown = {one.text() for one in screen.findChildren(Text) if one.isVisible()}
     card = screen._view.card
-    assert {card.suits, card.told, *(pillow.where for pillow in card.pillows)} <= shown
+    assert {card.suits, card.told} <= shown
+    rows = {row.text() for row in screen.findChildren(PillowRow) if row.isVisible()}
+    assert rows == {pillow.where for pillow in card.pillows}
 
 
 def test_a_barred_position_offers_another_way(pat, profile, places, scenes, open_at, qtbot):

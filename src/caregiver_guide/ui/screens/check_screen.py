@@ -25,7 +25,7 @@ from caregiver_guide.ui.widgets.answer_row import AnswerRow
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
-from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.painted import digit_of
 from caregiver_guide.ui.widgets.panel import Panel, PanelKind
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 _LAID_OUT_MS: Final = 100
+_ASKS_ON: Final = ("yes", "not-sure")
 _KINDS: Final[dict[str, PanelKind]] = {
     "go": "ok",
     "adapted": "ok",
@@ -93,17 +94,15 @@ class CheckScreen(QWidget):
 
         self._page = ScrollPage(margin=48)
         head = QWidget()
-        split = SplitLayout((320, 0), parent=head)
-        words = QWidget()
-        column = QVBoxLayout(words)
+        column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._hint)
-        split.addWidget(words)
-        split.addWidget(self._nothing)
         self._page.body.addWidget(head)
         self._page.body.addLayout(self._questions)
+        # After the last question: whoever presses it has had them all before the eyes.
+        self._page.body.addWidget(self._nothing)
         self._page.body.addWidget(self._outcome)
         self._page.body.addStretch()
         self._page.footer_start(self._back, back=True)
@@ -175,9 +174,10 @@ class CheckScreen(QWidget):
             self._cards[question.id] = card
 
     def _answer_nothing(self) -> None:
-        """Answer every question with no, as the caregiver said on purpose."""
+        """Answer what is left with no, as the caregiver said on purpose; a yes stays a yes."""
         for card in self._cards.values():
-            card.set_answer("no")
+            if card.answer is None:
+                card.set_answer("no")
         self._tell()
         if self._next.isEnabled():
             # Enter leads on from here, and never presses the same button twice.
@@ -286,8 +286,8 @@ class _QuestionCard(Panel):
         column = QVBoxLayout(self._details)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(8)
-        which = self.tr("Which of these? If you tick none, all of them count.")
-        column.addWidget(Text(which, "body", "quiet"))
+        self._which = Text("", "body", "quiet")
+        column.addWidget(self._which)
         for sign in question.signs:
             self._add_sign(column, sign.id, sign.text)
         if question.leads_to_map:
@@ -308,13 +308,13 @@ class _QuestionCard(Panel):
 
     @property
     def asks_which(self) -> bool:
-        """Whether the answer is yes and no sign has been ticked yet."""
-        return self.answer == "yes" and len(self._signs) > 1 and not self.ticked
+        """Whether the answer is no clear no, and no sign has been ticked yet."""
+        return self.answer in _ASKS_ON and len(self._signs) > 1 and not self.ticked
 
     @property
     def ticked(self) -> frozenset[str]:
-        """Return the signs ticked after a yes."""
-        if self.answer != "yes":
+        """Return the signs ticked after a yes, or where somebody was not sure."""
+        if self.answer not in _ASKS_ON:
             return frozenset()
         return frozenset(key for key, row in self._signs.items() if row.isChecked())
 
@@ -330,7 +330,7 @@ class _QuestionCard(Panel):
     def set_answer(self, answer: str | None) -> None:
         """Show an answer without a signal."""
         self._row.set_value(answer)
-        self._details.setVisible(answer == "yes")
+        self._ask_on(answer)
 
     def take_focus(self) -> None:
         """Put the keyboard on the chosen answer, else on the first."""
@@ -345,8 +345,17 @@ class _QuestionCard(Panel):
         column.addWidget(row)
 
     def _answered(self, answer: str) -> None:
-        self._details.setVisible(answer == "yes")
+        self._ask_on(answer)
         self.changed.emit()
+
+    def _ask_on(self, answer: str | None) -> None:
+        """Ask which sign it is, or could be; none ticked means that all of them count."""
+        self._details.setVisible(answer in _ASKS_ON)
+        if answer == "not-sure":
+            words = self.tr("Which of these could it be? If you tick none, all of them count.")
+        else:
+            words = self.tr("Which of these? If you tick none, all of them count.")
+        self._which.setText(words)
 
 
 class _Outcome(Panel):
