@@ -333,7 +333,8 @@ def test_the_call_script_says_who_what_where_when_and_what_is_seen(pat, told):
     assert said == (
         "I am Ana. I care for Pat. At 15:05 I began a light massage. I gave 3 minutes of it. "
         f"Place: {place_words(pat, told().regions)}. At 15:09 I see this (say which one): "
-        "nosebleed. Pat has: Port under the skin, Healing cut from an operation. "
+        "nosebleed. Pat has: Port under the skin (right upper chest, below the collarbone), "
+        "Healing cut from an operation (left lower belly). "
         "What should I do?"
     )
 

@@ -200,9 +200,21 @@ def test_a_search_finds_the_page_with_it_in_the_title_first(view, wanted, found)
     assert find_articles(view.articles, wanted)[0].id == found
 
 
+@pytest.mark.parametrize(
+    ("wanted", "page"),
+    [
+        ("drinking water after massage", "where-sources-disagree"),
+        ("professional massage therapist", "finding-a-therapist"),
+        ("lotions xylophone", "lotion-and-skin"),
+    ],
+)
+def test_a_search_in_many_words_finds_the_page_that_has_most_of_them(view, wanted, page):
+    """People type what they would say; one word too many hides nothing."""
+    assert page in [article.id for article in find_articles(view.articles, wanted)[:3]]
+
+
 def test_a_search_for_nothing_or_nonsense(view):
     """No words show everything; words that are nowhere show nothing."""
     assert find_articles(view.articles, "  ") == view.articles
     assert find_articles(view.articles, "xylophone") == ()
-    assert find_articles(view.articles, "lotion xylophone") == ()
     assert find_articles(view.articles, "…") == view.articles

@@ -12,6 +12,8 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.ui.main_window import Frame, MainWindow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from caregiver_guide.domain.session import ZonesAnswerWord
     from caregiver_guide.services.safety_map import (
         ClearanceDraft,
@@ -51,6 +53,7 @@ class Safety(QObject):
         screen.finding_ended.connect(self._end_finding)
         screen.finding_removed.connect(self._remove_finding)
         screen.removal_undone.connect(self._restore_finding)
+        screen.ending_undone.connect(self._reopen_finding)
         screen.clearance_saved.connect(self._save_clearance)
         screen.clearance_ended.connect(self._end_clearance)
         screen.person_saved.connect(self._save_person)
@@ -138,6 +141,13 @@ class Safety(QObject):
 
         context = self._context
         self._write(lambda: restore_finding(context.log, finding, by=context.caregiver.id))
+
+    def _reopen_finding(self, finding: str, until: date | None) -> None:
+        from caregiver_guide.services.safety_record import reopen_finding
+
+        context = self._context
+        by = context.caregiver.id
+        self._write(lambda: reopen_finding(context.log, finding, until, by=by))
 
     def _save_clearance(self, draft: ClearanceDraft) -> None:
         from caregiver_guide.services.safety_record import save_clearances

@@ -98,14 +98,15 @@ def _filled(sentence: str, given: Mapping[str, str]) -> str:
 
 def _conditions(words: PlanWords, profile: Profile) -> tuple[str, ...]:
     """Return what the person has, in words, each once; today's signs are not told again."""
-    library = words.library
-    counting = library.planner.rulings(profile).counting
-    names = (
-        words.fill(library.conditions[condition].name)
-        for condition in counting
-        if library.conditions[condition].kind not in _NOT_TOLD
-    )
-    return tuple(dict.fromkeys(names))
+    library, body = words.library, words.library.book.body
+    found = []
+    for condition, marked in library.planner.rulings(profile).counting.items():
+        entry = library.conditions[condition]
+        if entry.kind in _NOT_TOLD:
+            continue
+        place = words.places(body.ids(marked))
+        found.append(f"{words.fill(entry.name)} ({place})" if place else words.fill(entry.name))
+    return tuple(found)
 
 
 def _minutes(seconds: int) -> str:

@@ -89,7 +89,8 @@ class CheckResult:
     ``call`` says whom to call and ``phone`` with which number, both empty when nobody has to be
     called. ``hold`` offers to hold a hand, where every rule allows that. ``can_be_lifted`` tells
     whether somebody's yes could change it. ``reasons`` are all of ``first`` and ``changes`` with
-    where they are from, to be opened.
+    where they are from, to be opened. ``find_first`` names what has no place yet, where nothing
+    but finding it is in the way.
     """
 
     word: str
@@ -103,6 +104,7 @@ class CheckResult:
     may_go_on: bool
     can_be_lifted: bool
     reasons: tuple[ReasonWords, ...] = ()
+    find_first: tuple[str, ...] = ()
 
 
 def check_view(
@@ -243,18 +245,26 @@ def check_result(
     first = list(dict.fromkeys(_first(rulings))) if is_blocked else []
     changes = _changes(rulings, {reason.condition for reason in first})
     urgency = plan.urgency
+    only_finding = is_blocked and all(
+        reason.effect is Effect.ASK_FIRST and reason.rule == -1 for reason in first
+    )
+    find_first = tuple(words.reason(one).title for one in first) if only_finding else ()
+    asks_somebody = urgency is not None or (is_blocked and bool(open_clearances(library, rulings)))
     return CheckResult(
         word=verdict.word,
         is_emergency=urgency is Urgency.EMERGENCY,
-        title=_title(library, words, verdict, urgency, phone, rulings.calls_hospice_first),
+        title=words.fill(library.files.phrases["check.find-first"], ", ".join(find_first))
+        if find_first
+        else _title(library, words, verdict, urgency, phone, rulings.calls_hospice_first),
         call=words.call(plan) or "",
-        phone=phone if urgency is not None else "",
+        phone=phone if asks_somebody else "",
         hold=_hold(plan, words) if is_blocked else "",
         first=tuple(_told(words.reason(reason)) for reason in first),
         changes=tuple(_told(words.reason(reason)) for reason in changes),
         may_go_on=not is_blocked,
         can_be_lifted=is_blocked and bool(open_clearances(library, rulings)),
         reasons=tuple(words.reason(reason) for reason in (*first, *changes)),
+        find_first=find_first,
     )
 
 

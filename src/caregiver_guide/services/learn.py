@@ -16,6 +16,8 @@ LICENCES = "licences"
 OWN = "OWN"
 
 _LEAST_WORD = 2
+_TELLING = 4
+"""From how many letters on a word tells what somebody looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +137,47 @@ def learn_view(library: Library, name: str, *, version: str, emergency: str = ""
 
 
 def find_articles(articles: Iterable[Article], wanted: str) -> tuple[Article, ...]:
-    """Return the pages that have every word of ``wanted``, those with it in the title first.
+    """Return the pages that have the words of ``wanted``, those with them in the title first.
 
     A word matches from its beginning, in any case and with or without accents; no words match all.
+    Where no page has every word, those come that have the most of the long ones.
     """
     words = _plain(wanted).split()
+    pages = tuple(articles)
     if not words:
-        return tuple(articles)
+        return pages
     found = [
         (0 if _has(_plain(f"{article.title} {article.summary}"), words) else 1, place, article)
-        for place, article in enumerate(articles)
+        for place, article in enumerate(pages)
         if _has(_plain(_all_words(article)), words)
     ]
+    if not [one for one in found if one[2].parts]:
+        telling = [_stem(word) for word in words if len(word) >= _TELLING]
+        counted = [(_count(article, telling), place) for place, article in enumerate(pages)]
+        found = [
+            (-(title * 10 + text), place, pages[place])
+            for (title, text), place in counted
+            if pages[place].parts and title + text
+        ] or found
     return tuple(article for _, _, article in sorted(found, key=lambda item: item[:2]))
+
+
+def _count(article: Article, words: list[str]) -> tuple[int, int]:
+    """Return how many of the words a page has in its title, and how many anywhere."""
+    title = f" {_plain(f'{article.title} {article.summary}')}"
+    text = f" {_plain(_all_words(article))}"
+    return (
+        sum(f" {word}" in title for word in words),
+        sum(f" {word}" in text for word in words),
+    )
+
+
+def _stem(word: str) -> str:
+    """Return the beginning of a word, without the ending that changes: drinking, drinks, drink."""
+    for ending in ("ing", "ists", "ist", "ies", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _TELLING:
+            return word.removesuffix(ending)
+    return word
 
 
 def _article(key: str, file: LearnFile, words: PlanWords) -> Article:

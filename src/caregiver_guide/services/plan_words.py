@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.content.schema import RuleEntry
+from caregiver_guide.content.schema import RuleEntry, SourceEntry
 from caregiver_guide.domain.plan import Effect, Plan, PlannedStep, PositionStatus, Reason, Sentence
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.rulebook import UNMARKED
@@ -27,6 +28,13 @@ class ReasonWords:
     grade: str
     lifts: str | None
     known: str = ""
+
+
+def _named(source: SourceEntry) -> str:
+    """Return a source as a caregiver can look for it: what it is called, and whose it is."""
+    whose = re.split(r"[,;(]", source.where)[0].strip()
+    # The number of a study says nothing at home; its title does.
+    return source.title if whose[:3].replace(".", "").isdigit() else f"{source.title} ({whose})"
 
 
 class PlanWords:
@@ -69,15 +77,15 @@ class PlanWords:
     def known(self, source: Sequence[str], grade: str, seen: str | None = None) -> str:
         """Return in plain words where something is from, and how well it is known."""
         phrases, sources = self.library.files.phrases, self.library.files.sources
-        titles = [
-            sources[key].title
+        named = dict.fromkeys(
+            _named(sources[key])
             for key in source
             # What is ours, or everybody's practice, the grade says already.
             if key in sources and sources[key].kind not in ("own rule", "practice")
-        ]
+        )
         parts = [phrases[f"grade.{grade}"]]
-        if titles:
-            parts.append(self.fill(phrases["known-from"], "; ".join(titles)))
+        if named:
+            parts.append(self.fill(phrases["known-from"], "; ".join(named)))
         if seen == "m":
             parts.append(phrases["seen.m"])
         return " ".join(parts)

@@ -78,6 +78,7 @@ class RoutineChoiceView:
 
     name: str
     minutes: int
+    offered: tuple[int, ...]
     is_first: bool
     cards: tuple[RoutineCard, ...]
     chosen: str
@@ -107,13 +108,16 @@ def routine_choice_view(
     rulings = words.library.planner.rulings(profile)
     cards = [
         _card(words, rulings, profile, routine, minutes, zones, tone)
-        for routine in _in_order(words, usual)
+        for routine in _in_order(words, usual, profile.is_first_session)
     ]
     cards.sort(key=lambda card: 0 if card.can_start else 1)
     first = cards[0].id if cards and cards[0].can_start else ""
     return RoutineChoiceView(
         name=words.name,
         minutes=minutes,
+        offered=tuple(n for n in MINUTES if n <= _FIRST_MINUTES)
+        if profile.is_first_session
+        else MINUTES,
         is_first=profile.is_first_session,
         cards=tuple(cards),
         chosen=first if chosen is None else chosen,
@@ -151,11 +155,19 @@ def _telling(plan: Plan) -> list[Reason]:
     return told_first([reason for reason in plan.reasons if not _is_plain(reason)])
 
 
-def _in_order(words: PlanWords, usual: str) -> list[str]:
+def _in_order(words: PlanWords, usual: str, is_first: bool) -> list[str]:
     """Return the routines: what was given last time, then the gentle beginning and what is near."""
     known = words.library.book.routines
     begin = known.get(_GOOD_TO_BEGIN)
-    wanted = [usual, _GOOD_TO_BEGIN, *(begin.nearest if begin is not None else ()), *known]
+    # Still hands come first for somebody who never had any of this: the gentlest there is.
+    gentlest = words.library.book.holding_routine if is_first else ""
+    wanted = [
+        usual,
+        gentlest,
+        _GOOD_TO_BEGIN,
+        *(begin.nearest if begin is not None else ()),
+        *known,
+    ]
     return list(dict.fromkeys(name for name in wanted if name in known))
 
 

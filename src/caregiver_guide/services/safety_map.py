@@ -37,6 +37,8 @@ Mark = ZoneKind
 AnswerState = Literal["answered", "due", "open"]
 """Of "anything to keep away from?": answered, answered too long ago, or not answered."""
 
+_TELLING = 4
+"""From how many letters on a word tells what somebody looks for."""
 BodyPart = Literal["head", "arms", "front", "back", "legs", "feet"]
 
 CATEGORIES = (
@@ -52,7 +54,8 @@ class FindingLine:
 
     ``number`` is 0 for what has no place on the map. ``around`` are the places that hands also
     leave free. ``counts`` is false once it is over. ``looked_on`` is the day when somebody last
-    wrote, changed or confirmed it, ``is_due`` whether that is too long ago.
+    wrote, changed or confirmed it, ``is_due`` whether that is too long ago. ``lifts`` says when
+    it ends.
     """
 
     id: str
@@ -73,6 +76,7 @@ class FindingLine:
     counts: bool
     looked_on: date
     is_due: bool
+    lifts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +363,7 @@ def _line(
         counts=True,
         looked_on=record.written.day,
         is_due=False,
+        lifts=words.fill(_lifts_of(entry)),
     )
 
 
@@ -511,16 +516,28 @@ def found_choices(
 ) -> tuple[ConditionChoice, ...]:
     """Return the choices that the words ``typed`` may mean, the best first.
 
-    Nothing typed returns all. What usually sits on one of ``regions`` comes before the rest.
+    Nothing typed returns all. What usually sits on one of ``regions`` comes before the rest. Where
+    nothing has all the words ("bedsore on the heel"), those come that have one of them.
     """
     here = frozenset(regions)
     asked = typed.casefold().split()
+    offered = tuple(choices)
+    found = _ranked(offered, [asked], here)
+    if not found and len(asked) > 1:
+        telling = [[word] for word in asked if len(word) >= _TELLING]
+        found = _ranked(offered, telling, here)
+    return found
+
+
+def _ranked(
+    choices: Sequence[ConditionChoice], asked: Sequence[list[str]], here: frozenset[str]
+) -> tuple[ConditionChoice, ...]:
+    """Return the choices that fit one of the groups of words, the best first."""
     ranked: list[tuple[int, int, int, ConditionChoice]] = []
     for place, choice in enumerate(choices):
-        rank = _rank(choice, asked)
-        if rank is not None:
-            is_usual = bool(here & choice.usual)
-            ranked.append((rank, 0 if is_usual else 1, place, choice))
+        ranks = [rank for words in asked if (rank := _rank(choice, words)) is not None]
+        if ranks:
+            ranked.append((min(ranks), 0 if here & choice.usual else 1, place, choice))
     return tuple(choice for *_, choice in sorted(ranked, key=lambda item: item[:3]))
 
 

@@ -107,6 +107,17 @@ def end_finding(log: Log, finding: str, today: date, *, by: str = "") -> None:
         raise KeyError(finding)
 
 
+def reopen_finding(log: Log, finding: str, until: date | None, *, by: str = "") -> None:
+    """Take back that something has healed or is over: it counts again, with the day it had."""
+    zone, condition = log.zones.one(finding), log.conditions.one(finding)
+    if zone is not None:
+        log.zones.change(replace(zone, until=until), by=by, why="undo")
+    elif condition is not None:
+        log.conditions.change(replace(condition, until=until), by=by, why="undo")
+    else:
+        raise KeyError(finding)
+
+
 def _last_day(since: date | None, today: date) -> date:
     return today if since is None or since <= today else since
 

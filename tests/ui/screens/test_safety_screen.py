@@ -314,6 +314,69 @@ def test_an_old_nothing_is_asked_again_on_the_way(qtbot, screen, library):
     assert answered.args == ["nothing"]
 
 
+def test_what_was_healed_by_a_slip_comes_back(qtbot, screen, view_of, zones):
+    """A sore that was called healed by mistake counts again with one press."""
+    shown_due(screen, view_of, zones)
+    button(screen, "It has healed or is gone").click()
+    settle()
+    with qtbot.waitSignal(screen.ending_undone) as undone:
+        button(screen, "Undo").click()
+    assert undone.args == ["1", None]
+
+
+def test_a_thing_typed_where_a_place_is_asked_is_found(screen):
+    """Families say what it is before they say where; both lead to the same mark."""
+    saved = []
+    screen.finding_saved.connect(saved.append)
+    screen.start_marking()
+    settle()
+    screen.editor._where._search.setText("chemo port")
+    screen.editor._where._fill()
+    assert [row.key for row in screen.editor._where._found.rows][:1] == ["port"]
+    screen.editor._where._found.row_activated.emit("port")
+    settle()
+    assert screen.editor.step == "where"
+    screen.editor.toggle_region("collarbone.R")
+    button(screen, "Next: what is it").click()
+    settle()
+    button(screen, "Correct, keep it").click()
+    assert [(one.condition, one.regions) for one in saved] == [("port", ("collarbone.R",))]
+
+
+def test_what_is_found_at_last_gets_its_place_and_is_no_second_one(screen, view_of, zones):
+    """A patch whose place nobody knew is found: one button leads to its place."""
+    patch = ZoneRecord(id="4", person="p", condition="patch-opioid")
+    saved = []
+    screen.finding_saved.connect(saved.append)
+    screen.show_safety(view_of(zones=(*zones, patch)))
+    settle()
+    button(screen, "I found it: mark the place").click()
+    settle()
+    assert screen.editor.step == "where"
+    screen.editor.toggle_region("upper-back.L")
+    screen.editor.go_on()
+    settle()
+    button(screen, "Correct, keep it").click()
+    assert [(one.id, one.regions) for one in saved] == [("4", ("upper-back.L",))]
+
+    screen.show_safety(view_of(zones=(*zones, patch)))
+    screen.start_marking()
+    screen.editor.toggle_region("upper-back.L")
+    screen.editor.go_on()
+    screen.editor._what.chosen.emit("patch-opioid")
+    settle()
+    button(screen, "Correct, keep it").click()
+    assert [one.id for one in saved] == ["4", "4"]
+
+
+def test_the_place_as_it_was_typed_comes_first(screen):
+    """Left upper back is the back, not the back of the arm."""
+    screen.start_marking()
+    screen.editor._where._search.setText("left upper back")
+    screen.editor._where._fill()
+    assert next(iter(screen.editor._where._rows)) == "upper-back.L"
+
+
 def test_nothing_is_cut_off_at_any_size(screen):
     """Every word of the lists is whole, from 100 to 200 percent."""
     assert every_size(screen) == []

@@ -153,7 +153,7 @@ def test_a_stop_turns_start_into_what_did_they_say(qtbot, screen, view_of):
     ]
     screen.focus_first()
     qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
-    button(screen, "Answer today's check again").click()
+    button(screen, "Answer today's check").click()
     assert screen.wishes == ["call_back", "check"]
 
 

@@ -398,7 +398,11 @@ class _Outcome(Panel):
         if result.hold:
             self.body.addWidget(Text(result.hold, "lead"))
         buttons = FlowLayout(16)
-        if result.can_be_lifted or result.call:
+        if result.find_first:
+            found = ActionButton(self.tr("I found it: mark the place"), icon="person")
+            found.clicked.connect(self.map_requested)
+            buttons.addWidget(found)
+        elif result.can_be_lifted or result.call:
             said = ActionButton(self.tr("What did they say?"), icon="phone", kind="secondary")
             said.clicked.connect(self.call_back_requested)
             buttons.addWidget(said)

@@ -37,6 +37,7 @@ class ReviewForm(QWidget):
         self._name = Text("", "h2")
         self._place = Text("", "lead")
         self._told = Text("", "body")
+        self._lifts = Text("", "body")
         self._when = Text("", "body", "quiet")
         self._still = ActionButton("", icon="check", kind="primary", size="big")
         self._still.clicked.connect(lambda: self._say(self.confirmed))
@@ -53,7 +54,7 @@ class ReviewForm(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._left)
         card = Panel("tint", 20)
-        for words in (self._name, self._place, self._told, self._when):
+        for words in (self._name, self._place, self._told, self._lifts, self._when):
             card.body.addWidget(words)
         column.addWidget(card)
         column.addWidget(self._still)
@@ -88,6 +89,8 @@ class ReviewForm(QWidget):
         self._place.setText(place)
         self._place.setVisible(line.is_zone and bool(line.regions))
         self._told.setText(line.told)
+        self._lifts.setText(line.lifts)
+        self._lifts.setVisible(bool(line.lifts))
         self._when.setText(self._when_words(line))
         self._still.setText(self.tr("Yes, still so"))
         self._still.setFocus(Qt.FocusReason.OtherFocusReason)

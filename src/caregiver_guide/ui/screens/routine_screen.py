@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.plan import Verdict
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.services.routine_choice import MINUTES, RoutineCard, RoutineChoiceView
+from caregiver_guide.services.routine_choice import RoutineCard, RoutineChoiceView
 from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
@@ -58,12 +58,10 @@ class RoutineScreen(QWidget):
         self._figure = figure
         self._view: RoutineChoiceView | None = None
         self._drawn: tuple[object, ...] = ()
+        self._offered: list[tuple[str, str]] = []
 
         self._title = Heading(self.tr("Choose a routine"), 1)
-        self._minutes = PillRow(
-            self.tr("How many minutes?"),
-            [(str(n), self.tr("{minutes} min").format(minutes=n)) for n in MINUTES],
-        )
+        self._minutes = PillRow(self.tr("How many minutes?"))
         self._minutes.choice_made.connect(lambda key: self.minutes_chosen.emit(int(key)))
         self._first = Text("", "body", "quiet")
         self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."))
@@ -88,6 +86,10 @@ class RoutineScreen(QWidget):
     def show_routines(self, view: RoutineChoiceView) -> None:
         """Draw the routines of today."""
         self._view = view
+        offered = [(str(n), self.tr("{minutes} min").format(minutes=n)) for n in view.offered]
+        if offered != self._offered:
+            self._offered = offered
+            self._minutes.set_options(offered)
         self._minutes.choose(str(view.minutes))
         self._first.setText(
             self.tr("The first massage is five minutes at most.") if view.is_first else ""

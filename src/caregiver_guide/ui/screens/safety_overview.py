@@ -34,6 +34,7 @@ class SafetyOverview(QWidget):
         mark_wanted: A place is to be marked.
         review_wanted: What was marked long ago is to be looked at again.
         blank_map_wanted: An empty map is to be printed for the nurse.
+        place_wanted: Something without a place was found and is to be marked, by id.
     """
 
     line_opened = Signal(str)
@@ -47,10 +48,15 @@ class SafetyOverview(QWidget):
     mark_wanted = Signal()
     review_wanted = Signal()
     blank_map_wanted = Signal()
+    place_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._waits = Notice("caution", icon="warning")
+        self._waiting = ""
+        self._waits = Notice(
+            "caution", action=self.tr("I found it: mark the place"), icon="warning"
+        )
+        self._waits.action_requested.connect(lambda: self.place_wanted.emit(self._waiting))
         self._again = Notice("info", action=self.tr("Look at them now"), icon="clock")
         self._again.action_requested.connect(self.review_wanted)
         self._zones_title = Heading("", 3)
@@ -102,12 +108,13 @@ class SafetyOverview(QWidget):
         self._over_card.setVisible(bool(view.over))
         self._clearances.show_rows([self._clearance_row(line) for line in view.clearances])
         self._answer.show_answer(view)
-        waiting = [line.name for line in view.zones if line.waits_for_mark]
+        waiting = [line for line in view.zones if line.waits_for_mark]
+        self._waiting = waiting[0].id if waiting else ""
+        names = ", ".join(line.name for line in waiting)
         self._waits.show_notice(
-            self.tr("Find it and mark it first"),
-            self.tr("There is no massage until this has a place: {what}").format(
-                what=", ".join(waiting)
-            ),
+            self.tr("Find it first: {what}").format(what=waiting[0].name) if waiting else "",
+            self.tr("There is no massage until this has a place: {what}").format(what=names),
+            self.tr("I found it: mark the place"),
         )
         self._waits.setVisible(bool(waiting))
         self._show_due(view)

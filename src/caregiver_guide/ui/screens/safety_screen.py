@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Person and safety: the map of marked places, a list that is its equal, and the team's yes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -59,6 +59,7 @@ class SafetyScreen(QWidget):
         finding_ended: It has healed or is over, by id.
         finding_removed: It was marked by mistake, by id.
         removal_undone: The last removal is taken back, by id.
+        ending_undone: It has not healed after all, by id, with the last day it had or None.
         clearance_saved: The care team allowed something, a ClearanceDraft.
         clearance_ended: What they allowed counts no more, by id.
         person_saved: Allergies or drinks are to be changed, a PersonDraft.
@@ -74,6 +75,7 @@ class SafetyScreen(QWidget):
     finding_ended = Signal(str)
     finding_removed = Signal(str)
     removal_undone = Signal(str)
+    ending_undone = Signal(str, object)
     clearance_saved = Signal(object)
     clearance_ended = Signal(str)
     person_saved = Signal(object)
@@ -89,7 +91,7 @@ class SafetyScreen(QWidget):
         self._part: Part = "overview"
         # Where a form leads back to: the lists, or the marks that are being looked at again.
         self._home: Part = "overview"
-        self._removed = ""
+        self._undoes: Callable[[], None] | None = None
         self._was_zoomed = False
 
         self._title = Heading("", 1)
@@ -101,20 +103,10 @@ class SafetyScreen(QWidget):
         self._here.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
         self._overview = SafetyOverview()
-        self._overview.line_opened.connect(self._open_line)
-        self._overview.removal_wanted.connect(self._remove)
-        self._overview.answered.connect(self.zones_answered)
-        self._overview.condition_wanted.connect(self._add_condition)
-        self._overview.clearance_wanted.connect(self._add_clearance)
-        self._overview.clearance_opened.connect(self._end_clearance)
-        self._overview.person_wanted.connect(self._change_person)
-        self._overview.drawing_wanted.connect(self._change_drawing)
-        self._overview.mark_wanted.connect(self.start_marking)
-        self._overview.review_wanted.connect(self.start_review)
-        self._overview.blank_map_wanted.connect(self.blank_map_requested)
+        self._connect_overview()
         self._review = ReviewForm()
         self._review.confirmed.connect(self.finding_confirmed)
-        self._review.ended.connect(self.finding_ended)
+        self._review.ended.connect(self._end_finding)
         self._review.change_wanted.connect(self._open_line)
         self._review.finished.connect(self._end_review)
         self._editor = ZoneEditor()
@@ -138,6 +130,20 @@ class SafetyScreen(QWidget):
         self._undo_room = QWidget()
         self._undo.expired.connect(self._undo_room.hide)
         self._lay_out()
+
+    def _connect_overview(self) -> None:
+        self._overview.line_opened.connect(self._open_line)
+        self._overview.removal_wanted.connect(self._remove)
+        self._overview.answered.connect(self.zones_answered)
+        self._overview.condition_wanted.connect(self._add_condition)
+        self._overview.clearance_wanted.connect(self._add_clearance)
+        self._overview.clearance_opened.connect(self._end_clearance)
+        self._overview.person_wanted.connect(self._change_person)
+        self._overview.drawing_wanted.connect(self._change_drawing)
+        self._overview.mark_wanted.connect(self.start_marking)
+        self._overview.review_wanted.connect(self.start_review)
+        self._overview.blank_map_wanted.connect(self.blank_map_requested)
+        self._overview.place_wanted.connect(self._place_line)
 
     def show_safety(self, view: SafetyView) -> None:
         """Show what is marked now; a form that is open stays open."""
@@ -413,12 +419,15 @@ class SafetyScreen(QWidget):
                 self._editor.begin(has_place=True, regions=(region,))
 
     def _open_line(self, line_id: str) -> None:
-        if self._view is None:
-            return
-        lines = (*self._view.zones, *self._view.conditions, *self._view.over)
-        line = next((one for one in lines if one.id == line_id), None)
+        line = self._line(line_id)
         if line is not None:
             self._open(line)
+
+    def _place_line(self, line_id: str) -> None:
+        line = self._line(line_id)
+        if line is not None:
+            self._editor.change(line)
+            self._editor.ask_where()
 
     def _open(self, line: FindingLine) -> None:
         self._editor.change(line)
@@ -457,25 +466,35 @@ class SafetyScreen(QWidget):
         self.finding_saved.emit(draft)
 
     def _end_finding(self, finding: str) -> None:
+        line = self._line(finding)
         self._show_part(self._home)
         self.finding_ended.emit(finding)
+        if line is not None:
+            self._undoes = lambda: self.ending_undone.emit(line.id, line.until)
+            self._undo_room.show()
+            self._undo.offer(self.tr("Healed or gone: {what}").format(what=line.name))
+
+    def _line(self, line_id: str) -> FindingLine | None:
+        """Return a line of the lists by its id."""
+        if self._view is None:
+            return None
+        lines = (*self._view.zones, *self._view.conditions, *self._view.over)
+        return next((one for one in lines if one.id == line_id), None)
 
     def _remove(self, finding: str) -> None:
-        if self._view is None:
-            return
-        lines = (*self._view.zones, *self._view.conditions, *self._view.over)
-        name = next((one.name for one in lines if one.id == finding), "")
-        self._removed = finding
+        line = self._line(finding)
         self._show_part(self._home)
         self.finding_removed.emit(finding)
-        self._undo_room.show()
-        self._undo.offer(self.tr("Taken away: {what}").format(what=name))
+        if line is not None:
+            self._undoes = lambda: self.removal_undone.emit(finding)
+            self._undo_room.show()
+            self._undo.offer(self.tr("Taken away: {what}").format(what=line.name))
 
     def _take_back(self) -> None:
         self._undo_room.hide()
-        if self._removed:
-            self.removal_undone.emit(self._removed)
-        self._removed = ""
+        undoes, self._undoes = self._undoes, None
+        if undoes is not None:
+            undoes()
 
     def _go_on(self) -> None:
         part, view = self._part, self._view

@@ -219,7 +219,9 @@ class TodayScreen(QWidget):
         view = self._view
         if view is None:
             return
-        if view.is_blocked:
+        if view.is_blocked and view.result is not None and view.result.find_first:
+            self.map_requested.emit()
+        elif view.is_blocked:
             self.call_back_requested.emit()
         elif view.asks_for_marks:
             self.map_requested.emit()
@@ -311,9 +313,20 @@ class _Hero(Panel):
         lines += [reason.text for reason in result.first] + [result.hold]
         for words in dict.fromkeys(line for line in lines if line):
             self._lines.addWidget(Text(words, "lead"))
-        self.start.set_icon("phone")
-        self.start.setText(self.tr("What did they say?"))
-        self.other.setText(self.tr("Answer today's check again"))
+        if result.find_first:
+            self.start.set_icon("person")
+            self.start.setText(self.tr("I found it: mark the place"))
+        else:
+            self.start.set_icon("phone")
+            self.start.setText(self.tr("What did they say?"))
+        if result.phone and result.phone not in result.title:
+            whom = self.tr("Care team: {phone}").format(phone=result.phone)
+            self._lines.addWidget(Text(whom, "h3"))
+        self.other.setText(
+            self.tr("Answer today's check again")
+            if view.check_is_done
+            else self.tr("Answer today's check")
+        )
         self._why_button.setText(self.tr("Why, and who says so"))
         self._why_button.setVisible(bool(result.reasons))
 

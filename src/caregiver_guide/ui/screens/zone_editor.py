@@ -39,6 +39,7 @@ Step = Literal["where", "what", "details"]
 
 _CHIPS: Final[dict[str, ChipKind]] = {"no-touch": "stop", "light": "caution", "ask": "ask"}
 _USUAL: Final = "usual"
+_MOST_THINGS: Final = 5
 
 
 class ZoneEditor(QWidget):
@@ -67,6 +68,8 @@ class ZoneEditor(QWidget):
         self._has_place = True
         self._where = _Where()
         self._where.toggled.connect(self.toggle_region)
+        self._where.thing_chosen.connect(self._choose_thing)
+        self._where.unknown_chosen.connect(self._leave_place_open)
         self._what = _What()
         self._what.chosen.connect(self._choose_condition)
         self._details = _Details()
@@ -88,6 +91,7 @@ class ZoneEditor(QWidget):
         """Take the words and choices of a view."""
         self._view = view
         self._where.show_regions(view.regions)
+        self._where.show_things(view.choices)
 
     def begin(self, has_place: bool, regions: Sequence[str] = ()) -> None:
         """Begin to mark something new: at a place, or of the whole person."""
@@ -116,6 +120,10 @@ class ZoneEditor(QWidget):
         self._where.clear()
         self._show_regions()
         self._go("details")
+
+    def ask_where(self) -> None:
+        """Ask first where it is."""
+        self._go("where")
 
     # -- the state -----------------------------------------------------------------------
 
@@ -183,7 +191,8 @@ class ZoneEditor(QWidget):
         self._what.setVisible(step == "what")
         self._details.setVisible(step == "details")
         if step == "where":
-            self._where.begin(self._view.person_name)
+            choice = self._choice()
+            self._where.begin(self._view.person_name, "" if choice is None else choice.name)
         elif step == "what":
             self._what.begin(self._view, self._draft.regions, self._has_place)
         else:
@@ -197,12 +206,51 @@ class ZoneEditor(QWidget):
 
     def _choose_condition(self, condition: str) -> None:
         self._draft = replace(self._draft, condition=condition)
+        waiting = self._waiting(condition)
+        if waiting is not None and self.is_new and self._draft.regions:
+            # It is noted already and only had no place: one record, not two.
+            self._draft = replace(
+                self._draft,
+                id=waiting.id,
+                since=waiting.since,
+                until=waiting.until,
+                said_by=waiting.said_by,
+                note=waiting.note,
+            )
+            self._details.show_dates(self._draft)
         self._go("details")
+
+    def _choose_thing(self, condition: str) -> None:
+        """Take what was typed as what it is, and ask where; what has no place needs none."""
+        self._draft = replace(self._draft, condition=condition)
+        self._where.clear()
+        choice = self._choice()
+        if choice is not None and not choice.is_zone:
+            self._has_place = bool(self._draft.regions)
+            self._go("details")
+        else:
+            self._go("where")
+
+    def _leave_place_open(self) -> None:
+        """Go on without a place: until it is found, the app asks for it."""
+        self._draft = replace(self._draft, regions=())
+        self._show_regions()
+        self.go_on()
+
+    def _choice(self) -> ConditionChoice | None:
+        choices = self._view.choices if self._view is not None else ()
+        return next((one for one in choices if one.id == self._draft.condition), None)
+
+    def _waiting(self, condition: str) -> FindingLine | None:
+        """Return what is noted of a condition without a place, and waits for one."""
+        zones = self._view.zones if self._view is not None else ()
+        lines = (line for line in zones if line.waits_for_mark)
+        return next((line for line in lines if line.condition == condition), None)
 
     def _show_details(self) -> None:
         if self._view is None:
             return
-        choice = next((one for one in self._view.choices if one.id == self._draft.condition), None)
+        choice = self._choice()
         if choice is not None:
             chosen = [one for one in self._view.regions if one.id in self._draft.regions]
             self._details.show_details(self._view, choice, chosen, self._draft, self._has_place)
@@ -226,10 +274,13 @@ class _Where(QWidget):
     """The list of all regions, by part of the body or by a typed word."""
 
     toggled = Signal(str)
+    thing_chosen = Signal(str)
+    unknown_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._regions: tuple[RegionChoice, ...] = ()
+        self._things: tuple[ConditionChoice, ...] = ()
         self._rows: dict[str, CheckRow] = {}
         self._chosen: frozenset[str] = frozenset()
         self._part: BodyPart = "head"
@@ -260,15 +311,28 @@ class _Where(QWidget):
         self._private = ActionButton(self.tr("Show private places"), kind="quiet", size="small")
         self._private.clicked.connect(self._show_private)
         self._nothing = Text(self.tr("No place with that name. Try another word."), "body", "quiet")
+        self._found = TableList(self.tr("What it may be"), "")
+        self._found.set_full_height(True)
+        self._found.row_activated.connect(self.thing_chosen)
+        self._unknown = ActionButton(
+            self.tr("I do not know where it is"), icon="question", kind="quiet", size="small"
+        )
+        self._unknown.clicked.connect(self.unknown_chosen)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for widget in (
             self._title, hint, self._sum, self._search, self._parts, holder, self._nothing,
+            self._found,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self._private, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._unknown, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_things(self, things: tuple[ConditionChoice, ...]) -> None:
+        """Know what else may be typed here: a thing is found too, and its place asked for."""
+        self._things = things
 
     def show_regions(self, regions: tuple[RegionChoice, ...]) -> None:
         """Offer other regions."""
@@ -281,9 +345,13 @@ class _Where(QWidget):
         self._search.setText("")
         self._shows_private = False
 
-    def begin(self, name: str) -> None:
-        """Ask where on the body of a person."""
-        self._title.setText(self.tr("Where on {name}?").format(name=name))
+    def begin(self, name: str, thing: str = "") -> None:
+        """Ask where on the body of a person something is."""
+        if thing:
+            words = self.tr("Where on {name}: {what}?").format(name=name, what=thing)
+        else:
+            words = self.tr("Where on {name}?").format(name=name)
+        self._title.setText(words)
         if self._chosen:
             self._part = next(one.part for one in self._regions if one.id in self._chosen)
         self._parts.choose(self._part)
@@ -299,8 +367,9 @@ class _Where(QWidget):
             row.blockSignals(blocked)
             row.update()
         names = [one.words for one in self._regions if one.id in chosen]
-        self._sum.setText(self.tr("Chosen: {places}").format(places=", ".join(names)))
-        self._sum.setVisible(bool(names))
+        chosen_words = self.tr("Chosen: {places}").format(places=", ".join(names))
+        # The line is always there, so that no row moves under the finger.
+        self._sum.setText(chosen_words if names else self.tr("Nothing is chosen yet."))
 
     def look_at(self, region: str) -> None:
         """List the part of the body that a region belongs to, unless a word is typed."""
@@ -325,13 +394,17 @@ class _Where(QWidget):
             found = [
                 one for one in self._regions if all(part in one.words.casefold() for part in typed)
             ]
+            # What was typed as it stands comes before places that only hold the same words.
+            whole = " ".join(typed)
+            found.sort(key=lambda one: (whole != one.words.casefold(), whole not in one.words))
         else:
             found = [one for one in self._regions if one.part == self._part]
         self._parts.choose(self._part)
         self._parts.setVisible(not typed)
         hidden = [one for one in found if one.is_private and not self._is_shown(one, bool(typed))]
         self._private.setVisible(bool(hidden))
-        self._nothing.setVisible(not found)
+        self._show_things(self._search.text().strip() if not found else "")
+        self._nothing.setVisible(not found and not self._found.rows)
         clear_layout(self._grid)
         self._rows = {}
         for one in found:
@@ -342,6 +415,12 @@ class _Where(QWidget):
             row.toggled.connect(lambda _on, region=one.id: self.toggled.emit(region))
             self._grid.addWidget(row)
             self._rows[one.id] = row
+
+    def _show_things(self, typed: str) -> None:
+        """Offer the things that a typed word may mean, where it names no place."""
+        things = found_choices(self._things, typed)[:_MOST_THINGS] if typed else ()
+        self._found.show_rows([ListRow(one.id, one.name, one.told) for one in things])
+        self._found.setVisible(bool(things))
 
     def _is_shown(self, region: RegionChoice, is_typed: bool) -> bool:
         return self._shows_private or is_typed or region.id in self._chosen
