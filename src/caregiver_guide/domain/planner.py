@@ -730,7 +730,8 @@ class Day:
         if chosen.id != routine.positions[0]:
             usual = self.statuses(routine)[routine.positions[0]]
             found.update(usual.reasons)
-            if usual.is_ok:
+            # A position that the routine is not written for has said so already.
+            if usual.is_ok and chosen.id in routine.positions:
                 found.add(Reason(REACH, None, Effect.POSITION, OTHER_WAY))
         if self.ceiling < routine.highest_level:
             found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
