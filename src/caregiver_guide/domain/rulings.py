@@ -192,7 +192,9 @@ def _add(
         marked = condition.unknown_as
     waits = is_unknown and condition.waits_for_mark
     if waits:
-        rulings.asks.append((True, Cause(condition.id, -1)))
+        # A yes to the rest does not tell where it is: what must not be held is not held yet.
+        may_hold = all(rule.hold is not False for rule in condition.rules)
+        rulings.asks.append((may_hold, Cause(condition.id, OWN_WORDS)))
 
     rules = condition.rules
     if is_unknown and condition.unknown is not None:
