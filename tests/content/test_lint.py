@@ -225,6 +225,108 @@ def test_our_own_caution_says_so(folder):
     fault_at(folder, "conditions/defaults.toml", "unmarked.why")
 
 
+@pytest.mark.parametrize(
+    ("file", "key", "why"),
+    [
+        (
+            "positions.toml",
+            "semi-30-45.bar[0].why",
+            "Weight on a sore place slows healing. This is our own caution.",
+        ),
+        (
+            "routines/foot-comfort.toml",
+            "barred[0].why",
+            (
+                "A raised foot bends a new hip or strains a new knee. "
+                "For all three, this is our own caution."
+            ),
+        ),
+    ],
+)
+def test_a_bar_of_our_own_says_so(folder, file, key, why):
+    """A position that is barred by our own rule is not told as if a nurse had said it."""
+    spoil(folder / file, f'why = "{why}"', 'why = "It is bad for the skin."')
+
+    assert "our own caution" in fault_at(folder, file, key).remedy
+
+
+@pytest.mark.parametrize("key", ["told", "why", "source", "grade"])
+def test_a_position_that_a_routine_bars_has_words_and_a_source(folder, key):
+    """No position is refused without a reason, with its source and grade."""
+    path = folder / "routines" / "foot-comfort.toml"
+    before, bar, after = path.read_text("utf-8").partition("[[barred]]")
+    lines = after.split("\n")
+    lines.remove(next(line for line in lines if line.startswith(f"{key} = ")))
+    path.write_text(before + bar + "\n".join(lines), "utf-8")
+
+    found = [fault for fault in check_folder(folder, OWN).faults if fault.file.endswith(path.name)]
+    assert any("barred" in fault.key and key in fault.problem for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "lifts"),
+    [
+        ("today.toml", "chest-pain", "It goes when the pain is gone and the team has said why."),
+        ("skin.toml", "skin-fragile", "It stays as long as the skin is thin."),
+        ("defaults.toml", "default-never", "It does not lift. Choose another place."),
+    ],
+)
+def test_what_blocks_asks_or_changes_says_what_ends_it(folder, file, name, lifts):
+    """Whoever is told no can read what would make it a yes, or that it stays."""
+    spoil(folder / "conditions" / file, f'lifts = "{lifts}"\n', "")
+
+    fault = fault_at(folder, f"conditions/{file}", f"{name}.lifts")
+    assert "Add lifts" in fault.remedy
+
+
+def test_words_that_a_yes_lifts_have_others_for_after_it(folder):
+    """A rule that ends leaves nothing behind that goes on forbidding in words."""
+    spoil(
+        folder / "conditions" / "circulation.toml",
+        'told_cleared = "Keep to what the heart team said."\n',
+        "",
+    )
+
+    key = "heart-untreated.rule[0].told"
+    assert "told_cleared" in fault_at(folder, "conditions/circulation.toml", key).remedy
+
+
+def test_a_rule_that_stays_does_not_borrow_words_that_were_lifted(folder):
+    """Feet are stroked lightly after the yes too, and not told in the words about legs."""
+    spoil(
+        folder / "conditions" / "circulation.toml",
+        'told = "On the feet, light lotion pressure only."\n[[clot-risk.rule]]',
+        "[[clot-risk.rule]]",
+    )
+
+    fault_at(folder, "conditions/circulation.toml", "clot-risk.rule[1].told")
+
+
+def test_words_for_after_a_yes_need_a_rule_that_a_yes_can_lift(folder):
+    """A sentence that nobody can ever be told is named."""
+    spoil(
+        folder / "conditions" / "skin.toml",
+        'lifts = "It stays as long as the skin is thin."\n',
+        'lifts = "It stays as long as the skin is thin."\ntold_cleared = "It is fine now."\n',
+    )
+
+    faults = check_folder(folder, OWN).faults
+    assert ("conditions/skin.toml", "skin-fragile.told_cleared") in {
+        (fault.file, fault.key) for fault in faults
+    }
+
+
+def test_a_position_that_is_not_meant_needs_its_words(folder):
+    """Without its two sentences, a blocked position would be explained wrongly."""
+    spoil(
+        folder / "conditions" / "defaults.toml",
+        'told = "You chose another position than the usual one."\n',
+        "",
+    )
+
+    fault_at(folder, "conditions/defaults.toml", "reach.rule[1]")
+
+
 def test_a_rule_with_its_own_source_has_its_own_grade(folder):
     """How sure a rule is can always be told."""
     path = folder / "conditions" / "circulation.toml"

@@ -66,6 +66,8 @@ def _to_the_massage(home, keyboard):
     keyboard.expect("Next: choose a massage")
     keyboard.key(ENTER)
     assert home.place == "routine"
+    keyboard.expect("Hand between hands")
+    keyboard.key(KEY.Key_Right)
     keyboard.expect("Slow hand massage")
     keyboard.key(ENTER)
     if home.place == "routine":

@@ -36,7 +36,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     mouse.write("Your first name", "Ana")
     mouse.press("Family or friend")
     mouse.press("Next")
-    mouse.press("Mark places…")
+    mouse.press("Mark it now…")
     mouse.press("Next")
     mouse.write("Care team: who do you call?", "Nurse Lee")
     mouse.write("Their phone number", "555 0142")
@@ -55,7 +55,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     mouse.press("Next: choose a massage")
     assert home.place == "routine"
     mouse.press("Slow hand massage…")
-    mouse.press("10 min")
+    mouse.press("5 min")
     mouse.press("Next: position and pillows")
     assert home.place == "position"
     mouse.press("Pat is comfortable")

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.plan import Verdict
+from caregiver_guide.domain.plan import Effect, Verdict
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.check_in import check_result
-from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.plan_words import PlanWords, plan_as_json
 from caregiver_guide.services.position_choice import position_choice_view
 from caregiver_guide.services.routine_choice import routine_choice_view
 
@@ -41,9 +41,9 @@ def every_profile(library):
 
 
 def is_told(reason):
-    """Whether a caregiver learns what, why and from where, in words and not in codes."""
+    """Whether a caregiver learns what, why, from where and until when, in words, not in codes."""
     return (
-        bool(reason.title and reason.text and reason.why)
+        bool(reason.title and reason.text and reason.why and reason.lifts)
         and bool(reason.known)
         and not any(key in reason.known for key in reason.source if "-" in key)
         and "{" not in f"{reason.title}{reason.text}{reason.why}{reason.known}{reason.lifts}"
@@ -72,6 +72,76 @@ def test_every_blocked_position_says_why(library, words):
                 assert card.reasons, (name, card.id)
                 assert all(is_told(reason) for reason in card.reasons), (name, card.id)
     assert blocked
+
+
+SORE_HEAD = Finding("wound-open", 1)
+
+
+def barred(library, words, routine, position, *found):
+    """Return the reasons why a position is blocked, as the screen and the plan tell them."""
+    profile = Profile(DAY, found)
+    view = position_choice_view(words, profile, routine, 10, position)
+    card = next(card for card in view.cards if card.id == position)
+    plan = library.planner.plan(profile, routine, position)
+    status = plan_as_json(plan, words)["position"]
+    assert status["status"] == "blocked"
+    assert {reason.text for reason in card.reasons} <= {each["text"] for each in status["reasons"]}
+    return card.reasons, status["reasons"]
+
+
+def test_a_bar_of_a_position_is_told_in_its_own_words(library, words):
+    """A rule of ours about how to lie is not dressed in the sources of a wound."""
+    assert library.book.body.regions[0].id == "scalp"
+    bar = library.positions["supine"].bar[0]
+    shown, written = barred(library, words, "hand-calm", "supine", SORE_HEAD)
+    wound = library.conditions["wound-open"]
+
+    (own,) = [reason for reason in shown if reason.text == words.fill(bar.told)]
+    assert own.why == words.fill(bar.why) != words.fill(wound.why)
+    assert (own.source, own.grade) == (tuple(bar.source), bar.grade) == (("OWN",), "D")
+    assert own.known.startswith("Our own caution.")
+    assert own.title == wound.name
+    (line,) = [each for each in written if each["text"] == words.fill(bar.told)]
+    assert (line["condition"], line["region"]) == ("wound-open", "scalp")
+    assert (line["source"], line["grade"]) == (["OWN"], "D")
+
+
+def test_a_bar_of_a_routine_is_told_in_its_own_words(library, words):
+    """A foot on a stool after a new knee: the reason is the stool, not the knee's own rules."""
+    (entry,) = library.routines["foot-comfort"].barred
+    for condition in entry.conditions:
+        shown, written = barred(
+            library, words, "foot-comfort", "seated-chair", Finding(condition, 0)
+        )
+        own = [reason for reason in shown if reason.text == words.fill(entry.told)]
+        assert len(own) == 1
+        assert own[0].why == words.fill(entry.why)
+        assert (own[0].source, own[0].grade) == (tuple(entry.source), entry.grade)
+        assert [each["grade"] for each in written if each["text"] == own[0].text] == [entry.grade]
+
+
+def test_a_position_that_a_massage_is_not_written_for_is_not_called_out_of_reach(library, words):
+    """Nobody tried to reach anything there: the massage is simply another one."""
+    reach = library.conditions["reach"]
+    for routine, entry in library.book.routines.items():
+        plan = library.planner.plan(Profile(DAY), routine)
+        for status in plan.positions:
+            texts = {words.reason(reason).text for reason in status.reasons}
+            meant = status.id in entry.positions
+            assert texts == (set() if meant else {"This massage is not meant for this position."})
+            assert {reason.condition for reason in status.reasons} <= {"reach"}
+    far = library.planner.plan(Profile(DAY), "shoulders-seated", "wheelchair")
+    far_steps = {
+        (reason.region is not None, words.reason(reason).text)
+        for routine, entry in library.book.routines.items()
+        for position in entry.positions
+        for step in library.planner.plan(Profile(DAY), routine, position).steps
+        for reason in step.reasons
+        if reason.effect is Effect.NOT_IN_REACH
+    }
+    assert far_steps == {(True, words.fill(reach.told))}
+    other = [words.reason(one).text for one in far.reasons if one.condition == "reach"]
+    assert other == ["You chose another position than the usual one."]
 
 
 def test_todays_check_says_why(library, words):

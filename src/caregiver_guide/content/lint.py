@@ -67,6 +67,8 @@ def rule_faults(files: ContentFiles) -> Iterator[Fault]:
     for file, table in files.conditions.items():
         for name, entry in table.items():
             yield from _own_words(file, name, entry)
+            yield from _lifts(file, name, entry)
+            yield from _cleared_words(file, name, entry)
             yield from _becomes(file, name, files)
             for key, rule in _rules(name, entry):
                 if bool(rule.source) != (rule.grade is not None):
@@ -74,6 +76,7 @@ def rule_faults(files: ContentFiles) -> Iterator[Fault]:
                         file, key, "It names a source or a grade of its own, but not both.",
                         "Write source and grade together, or neither.",
                     )  # fmt: skip
+    yield from _bar_words(files)
     for name, page in files.learn.items():
         for number, part in enumerate(page.part):
             if not (part.source or page.source) or not (part.grade or page.grade):
@@ -100,6 +103,63 @@ def _own_words(file: str, name: str, entry: ConditionEntry) -> Iterator[Fault]:
     for key, rule in _rules(name, entry):
         if rule.grade == OWN_GRADE and OWN_WORDS not in (rule.why or entry.why).lower():
             yield Fault(file, f"{key}.why", "Grade D, and the reason does not say so.", remedy)
+
+
+def _bar_words(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for each bar of grade D that does not say that it is our own."""
+    bars = [
+        ("positions.toml", f"{name}.bar[{number}].why", bar.grade, bar.why)
+        for name, position in files.positions.items()
+        for number, bar in enumerate(position.bar)
+    ]
+    bars += [
+        (f"routines/{name}.toml", f"barred[{number}].why", bar.grade, bar.why)
+        for name, routine in files.routines.items()
+        for number, bar in enumerate(routine.barred)
+    ]
+    for file, key, grade, why in bars:
+        if grade == OWN_GRADE and OWN_WORDS not in why.lower():
+            yield Fault(
+                file, key, "Grade D, and the reason does not say so.",
+                f"Say in why that it is {OWN_WORDS}.",
+            )  # fmt: skip
+
+
+def _lifts(file: str, name: str, entry: ConditionEntry) -> Iterator[Fault]:
+    """Yield a fault for a condition that blocks, asks or changes and does not say what ends it."""
+    has_effect = bool(entry.rule or entry.unknown) or entry.kind == "default"
+    if has_effect and not entry.lifts:
+        yield Fault(
+            file, f"{name}.lifts", "It does not say what would change it.",
+            "Add lifts: when it goes, or that it stays and for how long.",
+        )  # fmt: skip
+
+
+def _cleared_words(file: str, name: str, entry: ConditionEntry) -> Iterator[Fault]:
+    """Yield a fault where a yes lifts a rule and its words would go on being told.
+
+    Such a rule has words of its own, which go with it. If those of the condition speak for it,
+    others are told after the yes, and no rule that stays may borrow what was lifted.
+    """
+    liftable = [key for key, rule in _rules(name, entry) if rule.until_cleared or rule.lifted_by]
+    if entry.told_cleared and not liftable:
+        yield Fault(
+            file, f"{name}.told_cleared", "Nothing lifts any rule, so it is never told.",
+            "Take it out.",
+        )  # fmt: skip
+    for key, rule in _rules(name, entry):
+        if rule.told:
+            continue
+        if key in liftable and not entry.told_cleared:
+            yield Fault(
+                file, f"{key}.told", "Once it is lifted, its words would still be told.",
+                "Give the rule words of its own, or the condition a told_cleared.",
+            )  # fmt: skip
+        if key not in liftable and entry.told_cleared:
+            yield Fault(
+                file, f"{key}.told", "It stays, and would be told in words that were lifted.",
+                "Give the rule words of its own.",
+            )  # fmt: skip
 
 
 def _becomes(file: str, name: str, files: ContentFiles) -> Iterator[Fault]:

@@ -306,7 +306,8 @@ class _Page:
             sources = frozenset([*p.source, *(key for bar in p.bar for key in bar.source)])
             yield p.seen, p.grade, f"{p.name} ({number[name]})", "position", sources
         for name, r in files.routines.items():
-            yield r.seen, r.grade, f"{r.name} ({number[name]})", "massage", frozenset(r.source)
+            sources = frozenset([*r.source, *(key for bar in r.barred for key in bar.source)])
+            yield r.seen, r.grade, f"{r.name} ({number[name]})", "massage", sources
         before = files.preparation
         for title, part in (
             ("Today's check", files.today_check),
@@ -403,6 +404,8 @@ class _Page:
             parts.append(_line("While the place is not known", self.words.unknown(entry)))
             parts += rules
         parts += [tag("p", sentence) for sentence in self.words.span(entry)]
+        if entry.told_cleared:
+            parts.append(_line("Shown once it is lifted", entry.told_cleared))
         if entry.lifts:
             parts.append(_line("What lifts it", entry.lifts))
         parts.append(self.cited(entry.source, entry.grade, entry.seen))
@@ -468,7 +471,9 @@ class _Page:
         for barred in entry.barred:
             names = "; ".join(self.words.conditions[key] for key in barred.conditions)
             where = self.words.positions([barred.position])
-            parts.append(_line(f"Not {where.lower()} with", f"{names}."))
+            parts.append(_line(f"Not {where.lower()} with", f"{names}. {barred.why}"))
+            parts.append(_line("Shown", barred.told))
+            parts.append(self.cited(barred.source, barred.grade, None))
         parts.append(self.steps(entry.step))
         parts.append(self.cited(entry.source, entry.grade, entry.seen))
         return _card(parts, is_weak=_is_weak(entry.seen, entry.grade), is_long=True)
@@ -529,6 +534,7 @@ class _Page:
             names = "; ".join(self.words.conditions[key] for key in bar.conditions)
             where = f" (marked on {self.words.places(bar.marked_on)})" if bar.marked_on else ""
             parts.append(_line("Not with", f"{names}{where}. {bar.why}"))
+            parts.append(_line("Shown", bar.told))
             parts.append(self.cited(bar.source, bar.grade, None))
         for check in entry.check:
             names = "; ".join(self.words.conditions[key] for key in check.conditions)

@@ -30,7 +30,7 @@ from caregiver_guide.domain.plan import Urgency
 from caregiver_guide.domain.position import Bar, Position
 from caregiver_guide.domain.profile import GENERAL_CLEARANCES
 from caregiver_guide.domain.routine import LeaveOut, On, Routine, SidedStep, Step
-from caregiver_guide.domain.rulebook import DEFAULTS, Rulebook
+from caregiver_guide.domain.rulebook import DEFAULTS, NOT_MEANT, OTHER_WAY, REACH, Rulebook
 
 SCENT = "essential-oils"
 URGENCIES = {
@@ -131,6 +131,7 @@ class RulebookReader:
             clearance_day=ClearanceDay(entry.clearance_day),
             names_hospice_first=entry.names_hospice_first,
             shows_note=entry.shows_note,
+            has_cleared_words=entry.told_cleared is not None,
             allergen_oils={key: tuple(oils) for key, oils in entry.allergens.items()},
         )
 
@@ -232,6 +233,18 @@ class RulebookReader:
                     name,
                     "The rule for everybody has no words, source or grade.",
                     f"Add a table [{name}].",
+                )
+        file = self.condition_file.get(REACH, "")
+        entry = self.files.conditions[file][REACH] if file else None
+        for number in (NOT_MEANT, OTHER_WAY):
+            if entry is None:
+                break
+            if number >= len(entry.rule) or not entry.rule[number].told:
+                self.fault(
+                    file,
+                    f"{REACH}.rule[{number}]",
+                    "A position that is not meant, or not the usual one, has no words.",
+                    "Write two rules with told: not meant for the position, then another way.",
                 )
 
     def around_a_massage(self) -> None:
@@ -348,13 +361,11 @@ class RulebookReader:
             self.fault(file, "step", "No step touches anything.", "Add a step of kind touch.")
             first = Step("none", True, On.BOTH, (0,), 0, 0, "")
         opening, close = self.opening(first)
-        for conditions in entry.barred:
-            self.known(
-                file, "barred.conditions", conditions.conditions, self.condition_file, "condition"
-            )
-            self.known(
-                file, "barred.position", [conditions.position], entry.positions, "own position"
-            )
+        for number, bar in enumerate(entry.barred):
+            key = f"barred[{number}]"
+            self.known(file, f"{key}.conditions", bar.conditions, self.condition_file, "condition")
+            self.known(file, f"{key}.position", [bar.position], entry.positions, "own position")
+            self.sources(file, f"{key}.source", bar.source)
         return Routine(
             id=name,
             steps=(*opening, *_in_rounds(steps), *close),

@@ -106,6 +106,7 @@ class ConditionEntry(Written):
     mark: Literal["no-touch", "light", "ask"] = "no-touch"
     usual: str | None = None
     lifts: str | None = None
+    told_cleared: str | None = None
     rule: list[RuleEntry] = []
     unknown: list[RuleEntry] | None = None
     unknown_as: str | None = None
@@ -125,6 +126,10 @@ class BarredEntry(Written):
 
     position: str
     conditions: list[str]
+    told: str
+    why: str
+    source: list[str]
+    grade: Grade
 
 
 class StepEntry(Written):
@@ -188,6 +193,7 @@ class BarEntry(Written):
     """Conditions with which a position is not used."""
 
     conditions: list[str]
+    told: str
     why: str
     source: list[str]
     grade: Grade

@@ -159,7 +159,7 @@ class Walk:
         """Take the slow hand massage, half sitting."""
         hand = self.hand
         self.choose_card("Slow hand massage")
-        hand.press("10 min")
+        hand.press("5 min")
         hand.picture("routine")
         hand.press("Next: position and pillows")
         hand.picture("position")

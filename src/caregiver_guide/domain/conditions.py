@@ -100,7 +100,8 @@ class Condition:
     """What may be found on, in or about a person, and what follows for the plan.
 
     ``unknown`` holds the rules of a zone whose place is not known; ``None`` asks first until the
-    place is marked. ``unknown_as`` are the marks it then counts as.
+    place is marked. ``unknown_as`` are the marks it then counts as. ``has_cleared_words``: its own
+    words hold no longer once a clearance has lifted what it forbids, and others stand ready.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Condition:
     clearance_day: ClearanceDay = ClearanceDay.ANY
     names_hospice_first: bool = False
     shows_note: bool = False
+    has_cleared_words: bool = False
     allergen_oils: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from caregiver_guide.domain.body import Side
 
@@ -59,18 +60,38 @@ class Action(StrEnum):
     SKIP = "skip"
 
 
+OWN_WORDS = -1
+"""In place of a rule's number: the words of the condition itself."""
+
+CLEARED_WORDS = -2
+"""In place of a rule's number: the words for when somebody's yes has lifted what it forbids."""
+
+
+class Bar(NamedTuple):
+    """Where the words of a bar stand: with a ``position`` alone, or with one of a ``routine``."""
+
+    routine: str
+    position: str
+    number: int
+
+
+NO_BAR = Bar("", "", 0)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
     """Why something differs: the condition (or default), the place, the effect, and which rule.
 
     ``rule`` numbers the condition's rules; words, source and grade are looked up by it when the
-    plan is shown (-1: the words of the condition itself).
+    plan is shown (below 0: ``OWN_WORDS`` or ``CLEARED_WORDS``). With a ``bar`` they are those of
+    the bar.
     """
 
     condition: str
     region: str | None
     effect: Effect
-    rule: int = -1
+    rule: int = OWN_WORDS
+    bar: Bar = NO_BAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from itertools import islice
 
 from caregiver_guide.domain.body import Body, Mask, Side
 from caregiver_guide.domain.plan import (
+    CLEARED_WORDS,
     Action,
     Alternative,
+    Bar,
     Effect,
     Lotion,
     Plan,
@@ -30,6 +32,8 @@ from caregiver_guide.domain.rulebook import (
     DEFAULT_NEVER,
     DEFAULT_PRESSURE,
     FIRST_SESSION,
+    NOT_MEANT,
+    OTHER_WAY,
     REACH,
     UNMARKED,
     Rulebook,
@@ -157,7 +161,7 @@ class Day:
         self._drafts: dict[tuple[str, Mask, int | None], _Draft] = {}
         self._possible: dict[tuple[str, int | None], tuple[Alternative, ...]] = {}
         self._confirms: dict[str, tuple[Sentence, ...]] = {}
-        self._sentences: dict[tuple[Verdict, str | None, bool], tuple[Sentence, ...]] = {}
+        self._sentences: dict[tuple[Verdict, str | None, bool, bool], tuple[Sentence, ...]] = {}
         self._lotion: Lotion | None = None
         self._plain: Lotion | None = None
         self._product: tuple[Reason, ...] | None = None
@@ -209,7 +213,7 @@ class Day:
             reasons=self.reasons(routine, chosen, draft),
             confirm=self.confirms(routine),
             instead=instead,
-            say=self.sentences(verdict, urgency, chosen, lotion, steps),
+            say=self.sentences(routine, verdict, urgency, chosen, lotion, steps),
             calls_hospice_first=self.rulings.calls_hospice_first,
         )
 
@@ -251,11 +255,12 @@ class Day:
                 self._bars[position.id] = tuple(self.bars(position))
             reasons = set(self._bars[position.id])
             if position.id not in routine.positions:
-                reasons.add(Reason(REACH, None, Effect.POSITION))
-            for name, conditions in routine.barred:
+                reasons.add(Reason(REACH, None, Effect.POSITION, NOT_MEANT))
+            for number, (name, conditions) in enumerate(routine.barred):
                 if name == position.id:
+                    bar = Bar(routine.id, name, number)
                     for condition in conditions & self.rulings.counting.keys():
-                        reasons.add(Reason(condition, None, Effect.POSITION))
+                        reasons.add(Reason(condition, None, Effect.POSITION, bar=bar))
             found[position.id] = PositionStatus(position.id, not reasons, _sorted(reasons))
         self._statuses[routine.id] = found
         return found
@@ -272,12 +277,14 @@ class Day:
             if position.id not in allowed:
                 yield Reason(cause.condition, None, Effect.POSITION, cause.rule)
         for bar in position.bars:
+            words = Bar("", position.id, bar.number)
             for condition in bar.conditions & rulings.counting.keys():
                 marked = rulings.counting[condition]
                 if bar.marked_on is None:
-                    yield Reason(condition, None, Effect.POSITION)
-                elif marked & bar.marked_on:
-                    yield from self.at_marks(Cause(condition, -1), marked & bar.marked_on)
+                    yield Reason(condition, None, Effect.POSITION, bar=words)
+                else:
+                    for region in self.body.ids(marked & bar.marked_on):
+                        yield Reason(condition, region, Effect.POSITION, bar=words)
         if position.lies_on:
             yield from self.no_side_free(position)
         else:
@@ -723,14 +730,15 @@ class Day:
         if chosen.id != routine.positions[0]:
             usual = self.statuses(routine)[routine.positions[0]]
             found.update(usual.reasons)
-            if usual.is_ok:
-                found.add(Reason(REACH, None, Effect.POSITION))
+            # A position that the routine is not written for has said so already.
+            if usual.is_ok and chosen.id in routine.positions:
+                found.add(Reason(REACH, None, Effect.POSITION, OTHER_WAY))
         if self.ceiling < routine.highest_level:
             found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
         spoken = {reason.condition for reason in found}
         for condition in rulings.counting:
             if condition not in spoken:
-                found.add(Reason(condition, None, Effect.NOTE))
+                found.add(Reason(condition, None, Effect.NOTE, rulings.words_of(condition)))
         return _sorted(found)
 
     def product_reasons(self) -> Iterator[Reason]:
@@ -759,6 +767,7 @@ class Day:
 
     def sentences(
         self,
+        routine: Routine,
         verdict: Verdict,
         urgency: Urgency | None,
         chosen: PositionStatus,
@@ -770,16 +779,20 @@ class Day:
             reason.effect is Effect.LIMIT_TIME for step in steps for reason in step.reasons
         )
         lies_on = self.book.positions[chosen.id].lies_on
-        key = (verdict, chosen.id if lies_on else None, is_shorter)
+        key = (verdict, chosen.id if lies_on else None, is_shorter, routine.has_lotion)
         known = self._sentences.get(key)
         if known is not None:
             return known
         found: list[Sentence] = [Sentence(PHRASES, f"verdict.{verdict.word}")]
         found += self.opening_sentences(verdict, urgency)
         for condition in self.rulings.counting:
-            found.append(Sentence(condition, "told"))
+            is_cleared = self.rulings.words_of(condition) == CLEARED_WORDS
+            found.append(Sentence(condition, "told-cleared" if is_cleared else "told"))
         found += [Sentence(cause.condition, f"say.{cause.rule}") for cause in self.rulings.says]
-        found += self.limits_sentences(verdict, chosen, lotion, is_shorter)
+        if verdict <= Verdict.ADAPTED:
+            # What is said about lotion would be wrong words where none is used.
+            found += self.lotion_sentences(lotion) if routine.has_lotion else []
+            found += self.way_sentences(chosen, is_shorter)
         found += [
             Sentence(PHRASES, "allergy-other", allergy.removeprefix("other:").strip())
             for allergy in self.profile.allergies
@@ -807,17 +820,9 @@ class Day:
             found.append(Sentence(PHRASES, "nothing-possible"))
         return found
 
-    def limits_sentences(
-        self,
-        verdict: Verdict,
-        chosen: PositionStatus,
-        lotion: Lotion,
-        is_shorter: bool,
-    ) -> list[Sentence]:
-        """Return the sentences about lotion, time and the free side."""
+    def lotion_sentences(self, lotion: Lotion) -> list[Sentence]:
+        """Return which lotion may be used, and where none."""
         found: list[Sentence] = []
-        if verdict > Verdict.ADAPTED:
-            return found
         plain = self.plain_lotion()
         if lotion.allowed != plain.allowed:
             found.append(Sentence(PHRASES, f"lotion.{lotion.allowed}"))
@@ -825,6 +830,11 @@ class Day:
             found.append(Sentence(PHRASES, "lotion.without", ", ".join(lotion.avoid)))
         if lotion.not_on:
             found.append(Sentence(PHRASES, "lotion.not-on", ", ".join(lotion.not_on)))
+        return found
+
+    def way_sentences(self, chosen: PositionStatus, is_shorter: bool) -> list[Sentence]:
+        """Return the sentences about time and the free side."""
+        found: list[Sentence] = []
         if is_shorter:
             found.append(Sentence(PHRASES, "shorter"))
         position = self.book.positions[chosen.id]
@@ -845,7 +855,7 @@ def _sorted(reasons: set[Reason]) -> tuple[Reason, ...]:
     return tuple(
         sorted(
             reasons,
-            key=lambda r: (_ORDER[r.effect], r.condition, r.region or "", r.rule),
+            key=lambda r: (_ORDER[r.effect], r.condition, r.region or "", r.rule, r.bar),
         )
     )
 

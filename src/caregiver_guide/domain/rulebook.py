@@ -19,6 +19,10 @@ ASKED_MINUTES = "asked-minutes"
 REACH = "reach"
 UNMARKED = "unmarked"
 UNKNOWN_CONDITION = "unknown-condition"
+NOT_MEANT = 0
+"""The rule of ``REACH`` whose words tell that a routine is not written for a position."""
+OTHER_WAY = 1
+"""The rule of ``REACH`` whose words tell that another position than the usual one was chosen."""
 DEFAULTS = (
     DEFAULT_NEVER,
     DEFAULT_LEGS,

@@ -14,7 +14,7 @@ from caregiver_guide.domain.conditions import (
     LotionLimit,
     Rule,
 )
-from caregiver_guide.domain.plan import Urgency
+from caregiver_guide.domain.plan import CLEARED_WORDS, OWN_WORDS, Urgency
 from caregiver_guide.domain.profile import CARE_PLAN, Clearance, Finding, Profile
 from caregiver_guide.domain.rulebook import Rulebook
 
@@ -34,7 +34,8 @@ class Cause:
 class Rulings:
     """All that holds for a person on one day, each entry with its cause.
 
-    Every field only ever grows stricter while findings are added, in any order.
+    Every field only ever grows stricter while findings are added, in any order. ``cleared`` names
+    the conditions of which a yes has lifted a rule, ``uncleared`` those of which one still waits.
     """
 
     stops: list[tuple[Urgency | None, bool, Cause]] = field(default_factory=list)
@@ -55,6 +56,8 @@ class Rulings:
     notes: list[tuple[str, str]] = field(default_factory=list)
     no_drink: list[Cause] = field(default_factory=list)
     counting: dict[str, Mask] = field(default_factory=dict)
+    cleared: set[str] = field(default_factory=set)
+    uncleared: set[str] = field(default_factory=set)
     calls_hospice_first: bool = False
 
     @property
@@ -64,6 +67,12 @@ class Rulings:
         for places, _ in self.avoid:
             mask |= places
         return mask
+
+    def words_of(self, condition: str) -> int:
+        """Return which of a condition's words are true: never those of what was lifted."""
+        if condition in self.cleared and condition not in self.uncleared:
+            return CLEARED_WORDS
+        return OWN_WORDS
 
 
 def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
@@ -183,9 +192,9 @@ def _add(
         marked = condition.unknown_as
     waits = is_unknown and condition.waits_for_mark
     if waits:
-        rulings.asks.append((True, Cause(condition.id, -1)))
-    if finding.marked and condition.kind is not Kind.ZONE:
-        rulings.avoid.append((body.with_margin(finding.marked), Cause(condition.id, -1)))
+        # A yes to the rest does not tell where it is: what must not be held is not held yet.
+        may_hold = all(rule.hold is not False for rule in condition.rules)
+        rulings.asks.append((may_hold, Cause(condition.id, OWN_WORDS)))
 
     rules = condition.rules
     if is_unknown and condition.unknown is not None:
@@ -198,19 +207,33 @@ def _add(
         # "With a mark on … also" is read for the zone as a whole.
         if rule.for_marks_on is not None and not marked & rule.for_marks_on:
             continue
-        if rule.lifted_by and cleared.lifts(rule, condition, finding, present):
-            continue
+        if rule.lifted_by:
+            is_lifted = cleared.lifts(rule, condition, finding, present)
+            if condition.has_cleared_words:
+                (rulings.cleared if is_lifted else rulings.uncleared).add(condition.id)
+            if is_lifted:
+                continue
         _add_rule(body, rulings, condition, rule, marked, weighed, is_unknown, waits, present)
         if rule.says:
             rulings.says.append(Cause(condition.id, rule.number))
+    if finding.marked and condition.kind is not Kind.ZONE:
+        # Only now is it known whether the condition's own words still hold.
+        place = Cause(condition.id, rulings.words_of(condition.id))
+        rulings.avoid.append((body.with_margin(finding.marked), place))
     if condition.shows_note and finding.note:
         rulings.notes.append((condition.id, finding.note))
-    for allergy in profile.allergies if condition.id == book.allergy_condition else ():
+    if condition.id == book.allergy_condition:
+        _add_oils(rulings, condition, profile)
+
+
+def _add_oils(rulings: Rulings, condition: Condition, profile: Profile) -> None:
+    """Add what lotion must not hold for this person's allergies."""
+    for allergy in profile.allergies:
         for oil in condition.allergen_oils.get(allergy, ()):
             rulings.lotion_without.append((oil, Cause(condition.id, 0)))
     is_said = any(allergy in condition.allergen_oils for allergy in profile.allergies)
     is_given = any(given.condition == condition.id for given in profile.findings)
-    if condition.id == book.allergy_condition and is_given and not is_said:
+    if is_given and not is_said:
         # Which allergy was not said in words we know: then it may be any of them.
         for oils in condition.allergen_oils.values():
             rulings.lotion_without.extend((oil, Cause(condition.id, 0)) for oil in oils)

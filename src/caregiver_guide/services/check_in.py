@@ -340,7 +340,7 @@ def _told(shown: ReasonWords) -> CheckReason:
 def _changes(rulings: Rulings, told: set[str]) -> list[Reason]:
     """Return every other finding that counts, each once."""
     return [
-        Reason(condition, None, Effect.NOTE)
+        Reason(condition, None, Effect.NOTE, rulings.words_of(condition))
         for condition in rulings.counting
         if condition not in told
     ]

@@ -8,8 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.content.schema import RuleEntry, SourceEntry
-from caregiver_guide.domain.plan import Effect, Plan, PlannedStep, PositionStatus, Reason, Sentence
+from caregiver_guide.content.schema import BarEntry, BarredEntry, RuleEntry, SourceEntry
+from caregiver_guide.domain.plan import (
+    CLEARED_WORDS,
+    NO_BAR,
+    Bar,
+    Effect,
+    Plan,
+    PlannedStep,
+    PositionStatus,
+    Reason,
+    Sentence,
+)
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.rulebook import UNMARKED
 
@@ -60,19 +70,43 @@ class PlanWords:
         """Return the words of one reason."""
         waits = reason.effect is Effect.ASK_FIRST and reason.rule == -1
         entry = self.library.conditions[UNMARKED if waits else reason.condition]
+        if reason.bar != NO_BAR:
+            return self._barred(reason)
         rule = self._rule(reason.condition, reason.rule)
+        told = entry.told
+        if reason.rule == CLEARED_WORDS:
+            told = entry.told_cleared or told
         lifts = entry.lifts if rule is None or rule.lifts is None else rule.lifts
         source = tuple(rule.source if rule is not None and rule.source else entry.source)
         grade = rule.grade if rule is not None and rule.grade else entry.grade
         return ReasonWords(
             title=self.library.conditions[reason.condition].name,
-            text=self.fill(rule.told if rule is not None and rule.told else entry.told),
+            text=self.fill(rule.told if rule is not None and rule.told else told),
             why=self.fill(rule.why if rule is not None and rule.why else entry.why),
             source=source,
             grade=grade,
             lifts=None if lifts is None else self.fill(lifts),
             known=self.known(source, grade, entry.seen),
         )
+
+    def _barred(self, reason: Reason) -> ReasonWords:
+        """Return the words of a bar: its own, and never those of the condition that meets it."""
+        bar = self._bar(reason.bar)
+        entry = self.library.conditions[reason.condition]
+        return ReasonWords(
+            title=entry.name,
+            text=self.fill(bar.told),
+            why=self.fill(bar.why),
+            source=tuple(bar.source),
+            grade=bar.grade,
+            lifts=None if entry.lifts is None else self.fill(entry.lifts),
+            known=self.known(bar.source, bar.grade),
+        )
+
+    def _bar(self, key: Bar) -> BarEntry | BarredEntry:
+        if key.routine:
+            return self.library.routines[key.routine].barred[key.number]
+        return self.library.positions[key.position].bar[key.number]
 
     def known(self, source: Sequence[str], grade: str, seen: str | None = None) -> str:
         """Return in plain words where something is from, and how well it is known."""
@@ -108,6 +142,8 @@ class PlanWords:
         entry = library.conditions[sentence.owner]
         if sentence.key == "told":
             return self.fill(entry.told)
+        if sentence.key == "told-cleared":
+            return self.fill(entry.told_cleared or entry.told)
         if sentence.key == "note":
             return sentence.note or ""
         what, _, number_text = sentence.key.partition(".")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from caregiver_guide.domain.plan import Effect, Plan, Reason, Verdict
+from caregiver_guide.domain.plan import Bar, Effect, Plan, Reason, Verdict
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulebook import DEFAULT_PRESSURE
 from caregiver_guide.domain.rulings import Rulings
@@ -140,9 +140,9 @@ def mildest_plan(
 
 def told_first(reasons: Sequence[Reason]) -> list[Reason]:
     """Return reasons, those first that a caregiver asks about first, one for each condition."""
-    found: dict[tuple[str, Effect], Reason] = {}
+    found: dict[tuple[str, Effect, Bar], Reason] = {}
     for reason in sorted(reasons, key=lambda r: (_TOLD_FIRST[r.effect], r.condition, r.rule)):
-        found.setdefault((reason.condition, reason.effect), reason)
+        found.setdefault((reason.condition, reason.effect, reason.bar), reason)
     return list(found.values())
 
 
@@ -217,7 +217,8 @@ def _line(words: PlanWords, plan: Plan, reasons: Sequence[Reason]) -> str:
             plan.verdict > Verdict.ADAPTED or plan.position.id != usual
         ):
             return words.reason(reason).text
-    if plan.verdict is Verdict.ADAPTED and plan.lotion.allowed != "any":
+    has_lotion = words.library.book.routines[plan.routine].has_lotion
+    if plan.verdict is Verdict.ADAPTED and plan.lotion.allowed != "any" and has_lotion:
         return words.fill(words.library.files.phrases[f"lotion.{plan.lotion.allowed}"])
     return summary
 
