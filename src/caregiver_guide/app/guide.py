@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -744,4 +744,11 @@ class Guide(QObject):
 def use_theme(app: QApplication, resources: Path, settings: Settings) -> None:
     """Draw everything in the theme and text size of ``settings``."""
     scale = TextScale.for_system(app, settings.text_percent)
-    apply_theme(app, load_theme(resources, settings.theme), scale)
+    hints = app.styleHints()
+    if settings.theme == "system":
+        hints.unsetColorScheme()
+    theme = load_theme(resources, settings.theme)
+    if settings.theme != "system":
+        # The frame of the window and the system's own dialogs are dark or light with it.
+        hints.setColorScheme(Qt.ColorScheme.Dark if theme.is_dark else Qt.ColorScheme.Light)
+    apply_theme(app, theme, scale)

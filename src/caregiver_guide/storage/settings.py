@@ -18,7 +18,7 @@ from caregiver_guide.domain.session import Paper
 from caregiver_guide.storage.data_folder import FILE_MODE, make_folder, sync_folder
 from caregiver_guide.storage.errors import SettingsNotSaved
 
-ThemeName = Literal["system", "light", "dark", "contrast"]
+ThemeName = Literal["system", "light", "dark", "bedroom", "contrast"]
 
 SMALLEST_TEXT = 100
 LARGEST_TEXT = 300

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-THEME_NAMES: Final = ("light", "dark", "contrast")
+THEME_NAMES: Final = ("light", "dark", "bedroom", "contrast")
 FONT_FAMILIES: Final = ("Inter", "DejaVu Sans")
 DISPLAY_FAMILIES: Final = ("Inter Display", "Inter", "DejaVu Sans")
 
@@ -110,7 +110,7 @@ class Theme:
     """One theme with the text scale it is shown at.
 
     Attributes:
-        name: "light", "dark" or "contrast".
+        name: "light", "dark", "bedroom" or "contrast".
         title: The name to show, in English.
         is_dark: Light words on a dark ground.
         is_contrast: Every edge is drawn two pixels wide and no state is told by a fill alone.
@@ -275,8 +275,8 @@ def _palette(theme: Theme) -> QPalette:
         role.PlaceholderText: "text2",
         role.Button: "surface",
         role.ButtonText: "text",
-        role.ToolTipBase: "text",
-        role.ToolTipText: "surface",
+        role.ToolTipBase: "surface",
+        role.ToolTipText: "text",
         role.BrightText: "on_primary",
         role.Highlight: "primary",
         role.HighlightedText: "on_primary",

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver_guide.figure.marks import (
+    BEDROOM_COLOURS,
     DARK_COLOURS,
     HIGH_CONTRAST_COLOURS,
     LIGHT_COLOURS,
@@ -188,6 +189,7 @@ class BodyMap(PaintedWidget):
         painter.setClipPath(rounded(rect.adjusted(2, 2, -2, -2), CARD_RADIUS))
         for view, cell in self._cells().items():
             self._figure.paint(painter, view, cell, self._picture.marks, self._style(view, theme))
+        painter.fillRect(rect, theme.colour("dim"))
         # Whose side it is stands over the figure: a large view reaches under the words.
         for words, spot, style in self._words():
             self._paint_words(painter, theme, words, spot, style)
@@ -533,6 +535,8 @@ def figure_colours(theme: Theme) -> FigureColours:
     """Return the figure's colours for a theme."""
     if theme.is_contrast:
         return HIGH_CONTRAST_COLOURS
+    if theme.name == "bedroom":
+        return BEDROOM_COLOURS
     return DARK_COLOURS if theme.is_dark else LIGHT_COLOURS
 
 
