@@ -171,6 +171,11 @@ class Opening:
             self.log.close()
             self.log = None
 
+    def let_go(self) -> None:
+        """Hear the desktop no more: the application goes on without this window."""
+        self.app.commitDataRequest.disconnect(self._desktop_ends)
+        self.app.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+
     # -- what stands in the way ----------------------------------------------------------
 
     def _tell_broken_content(self, error: ContentError) -> None:
