@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caregiver_guide.app.context import Clocks
@@ -185,7 +185,7 @@ class Tour:
         self._hand.open_row(bruise)
         self.settle()
         yield self._stop("mark-details", "Marking: read back before it is kept", group)
-        self.press_main()
+        screen.editor.cancelled.emit()
         self.clock.advance(16 * 86_400)
         self.guide.go("safety")
         screen.start_review()
@@ -354,8 +354,9 @@ class Tour:
                 yield self._stop("stop-asked", "Stop, because the person asked", group)
                 self._choose("not-comfortable")
                 self.press("StopSheet", "Go back to the massage")
+                self.press_session("go_on_requested")
             self._let_step_pass()
-            if step == 4 and massage.is_running:
+            if step == 3:
                 yield self._stop("step-over", "The time of a step is over", group)
             if massage.is_running:
                 self.press_session("next_requested")
@@ -483,3 +484,5 @@ class Tour:
         self.opening.close()
         self.opening.let_go()
         window.deleteLater()
+        # Gone before the next one opens: a theme is told to every widget there is.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

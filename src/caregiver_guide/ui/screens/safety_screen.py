@@ -22,6 +22,7 @@ from caregiver_guide.ui.screens.clearance_form import ClearanceForm
 from caregiver_guide.ui.screens.review_form import ReviewForm
 from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -43,6 +44,7 @@ KINDS: Final[Mapping[str, MarkKind]] = {
 _SHORT_NAME: Final = 16
 _MAP_LEAST: Final = 420
 _MAP_MOST: Final = 640
+_MAP_WORDS: Final = 130
 _AROUND_MAP: Final = 250
 
 
@@ -520,7 +522,7 @@ class _TallMap(BodyMap):
 
     def set_highest(self, height: int) -> None:
         """Say how much height there is to see the whole map at once."""
-        highest = max(_MAP_LEAST, min(height, _MAP_MOST))
+        highest = min(height, _MAP_MOST)
         if highest != self._highest:
             self._highest = highest
             self.updateGeometry()
@@ -531,11 +533,19 @@ class _TallMap(BodyMap):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that shows the figure as large as the width allows."""
-        return max(_MAP_LEAST, min(round(width * 1.14), self._highest))
+        return max(self._least(), min(round(width * 1.14), self._highest))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size; a page that is too low scrolls rather than squeeze the map."""
+        return QSize(super().minimumSizeHint().width(), self._least())
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
         return QSize(540, self.heightForWidth(540))
+
+    def _least(self) -> int:
+        """Return the least height for the figure and for words that grow with the text."""
+        return _MAP_LEAST - _MAP_WORDS + Theme.current().px(_MAP_WORDS)
 
 
 class _PersonForm(QWidget):

@@ -284,6 +284,8 @@ class BodyMap(PaintedWidget):
         if view in BODY_VIEWS:
             sides = (labels.right, labels.left) if view == "front" else (labels.left, labels.right)
             rest.setBottom(rest.bottom() - self._add_sides(sides, rest, words))
+        # Where words leave nothing, the figure is a speck: it must never be painted inside out.
+        rest.setHeight(max(1.0, rest.height()))
         return rest
 
     def _add_sides(
