@@ -250,7 +250,8 @@ class Opening:
         if self.guide is not None:
             settings = self.guide.settings
         if settings.theme == "system":
-            use_theme(self.app, self.resources, settings)
+            in_massage = self.guide is not None and self.guide.massage.is_running
+            use_theme(self.app, self.resources, settings, in_massage=in_massage)
 
     def _place_file(self) -> QSettings:
         path = self.settings_file.parent / "window.ini"

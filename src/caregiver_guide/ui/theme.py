@@ -23,7 +23,9 @@ OWN_STYLE: Final = "hasOwnStyle"
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _PIXELS_PER_POINT = 96 / 72
-_LARGE_CAP = 2.0
+LARGE_CAP: Final = 2.0
+"""The factor at which the largest words stop growing: those of a massage, and of large buttons."""
+
 _SYSTEM_CAP = 2.0
 _TIGHT_FROM_PIXELS = 30
 _TIGHT_TRACKING = -0.012
@@ -57,6 +59,9 @@ TYPE_STYLES: Final[Mapping[str, TypeStyle]] = MappingProxyType(
         "lead": TypeStyle(16, QFont.Weight.Normal, 1.4),
         "body": TypeStyle(14, QFont.Weight.Normal, 1.42),
         "label": TypeStyle(14, QFont.Weight.DemiBold, 1.3),
+        "button": TypeStyle(16, QFont.Weight.DemiBold, 1.3, large=True),
+        "sessionButton": TypeStyle(18, QFont.Weight.Bold, 1.25, large=True),
+        "sessionButtonTight": TypeStyle(13.5, QFont.Weight.Bold, 1.25, large=True),
         "number": TypeStyle(16, QFont.Weight.DemiBold, 1.2, tabular=True),
         "meta": TypeStyle(13, QFont.Weight.Medium, 1.35),
         "key": TypeStyle(11.25, QFont.Weight.DemiBold, 1.2),
@@ -72,16 +77,19 @@ class TextScale:
 
     percent: int = 100
     system: float = 1.0
+    is_bounded: bool = False
+    """All words stay at their 200 % size: in a massage, where nothing may be scrolled for."""
 
     @property
     def factor(self) -> float:
         """Return the factor for ordinary words, 1.0 or more."""
-        return self.percent / 100 * self.system
+        chosen = self.percent / 100 * self.system
+        return min(chosen, max(LARGE_CAP, self.system)) if self.is_bounded else chosen
 
     @property
     def large_factor(self) -> float:
         """Return the factor for session words, which stay at their 200 % size from there on."""
-        return min(self.factor, max(_LARGE_CAP, self.system))
+        return min(self.factor, max(LARGE_CAP, self.system))
 
     def larger(self) -> "TextScale":
         """Return the next larger choice, or this one at the end."""
@@ -166,6 +174,10 @@ class Theme:
     def px(self, length: float) -> int:
         """Return a length that grows with the text, for paddings and icons beside words."""
         return round(length * self.scale.factor)
+
+    def large_px(self, length: float) -> int:
+        """Return a length that grows with the largest words, for what stands beside them."""
+        return round(length * self.scale.large_factor)
 
     @property
     def outline(self) -> float:

@@ -77,6 +77,7 @@ class _Room:
     picture: int = 0
     below: bool = False
     short: bool = False
+    pressure: bool = True
 
 
 # The order in which things go when space is short: what a pressure is like, the pace, the minutes
@@ -111,6 +112,18 @@ _ROOMS: Final = (
             (-1, "h3", True),
             (-1, "", True),
         )
+    ),
+    # Longer words than these need the room of the pressure, which How? tells too.
+    _Room(
+        likeness=False,
+        hints=False,
+        pace=False,
+        minutes=False,
+        title="",
+        picture=-1,
+        below=True,
+        short=True,
+        pressure=False,
     ),
 )
 
@@ -486,7 +499,7 @@ class SessionScreen(QWidget):
             return
         for room in _ROOMS:
             self._fill(view, room)
-            if self._place(view, room, may_turn=room in _ROOMS[-2:]):
+            if self._place(view, room, may_turn=room in _ROOMS[-3:]):
                 return
 
     def _fill(self, view: SessionView, room: _Room) -> None:
@@ -512,7 +525,9 @@ class SessionScreen(QWidget):
         self._ask_words.set_style("label" if room.below else "h2")
         self._ask_title.set_style("meta" if room.below else "label")
         self._pressure_panel.setVisible(
-            view.pressure is not None and not (room.below and view.ask_now)
+            room.pressure
+            and view.pressure is not None
+            and not (room.below and view.ask_now)
         )
         self._follows.setVisible(not view.ask_now and not room.below)
         self._picture.setVisible(room.picture >= 0)
@@ -530,11 +545,18 @@ class SessionScreen(QWidget):
 
     def _place_bar(self, area: QRect) -> int:
         """Place the four buttons at the foot; return where they begin."""
-        self._back.set_compact(False)
-        widths = self._bar_widths(area.width())
-        if any(w < b.sizeHint().width() for w, b in zip(widths, self._buttons, strict=True)):
-            self._back.set_compact(True)
+        widths: list[int] = []
+        for compact, tight in ((False, False), (True, False), (True, True)):
+            self._back.set_compact(compact)
+            for button in self._buttons:
+                button.set_tight(tight)
             widths = self._bar_widths(area.width())
+            least = [button.minimumSizeHint().width() for button in self._buttons]
+            liked = [button.sizeHint().width() for button in self._buttons]
+            # Words of two lines are fine; words that must be broken are not.
+            wanted = least if compact else liked
+            if all(width >= need for width, need in zip(widths, wanted, strict=True)):
+                break
         height = max(b.heightForWidth(w) for w, b in zip(widths, self._buttons, strict=True))
         height = max(_BAR, height)
         left = area.left()
