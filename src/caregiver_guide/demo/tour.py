@@ -52,6 +52,8 @@ AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
 
 MASSAGES = 24
+TICK = 4.0
+"""Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
 
 
@@ -65,6 +67,7 @@ class Stop:
         group: The part of the app that it belongs to.
         window: What is shown: the window of the app, or one that lies over it.
         is_main: The state that a screen is usually seen in.
+        may_resize: Whether the window takes any size; a question has its own.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Stop:
     group: str
     window: QWidget
     is_main: bool = False
+    may_resize: bool = True
 
 
 class Tour:
@@ -158,7 +162,7 @@ class Tour:
 
     def _nothing_yet(self) -> Iterator[Stop]:
         self.guide.go("today")
-        yield self._stop("today-empty", "Today, before the first massage", "Today", is_main=True)
+        yield self._stop("today-empty", "Today, before the first massage", "Today")
         self.guide.go("safety")
         yield self._stop("map-empty", "Nothing is marked", "Safety map")
         self.guide.go("log")
@@ -179,7 +183,7 @@ class Tour:
         screen.editor.toggle_region("knee.R")
         yield self._stop("mark-where-chosen", "Marking: a place is chosen", group)
         self.press_main()
-        yield self._stop("mark-what", "Marking: what is it?", group, is_main=True)
+        yield self._stop("mark-what", "Marking: what is it?", group)
         bruise = self.guide.context.library.conditions["bruise"].name
         self._write(0, bruise)
         self._hand.open_row(bruise)
@@ -261,7 +265,7 @@ class Tour:
         )
         dialog.show()
         self.settle()
-        yield Stop("question", "A question before leaving", "Settings", dialog)
+        yield Stop("question", "A question before leaving", "Questions", dialog, may_resize=False)
         dialog.close()
         dialog.deleteLater()
 
@@ -337,14 +341,14 @@ class Tour:
         while massage.is_running:
             step += 1
             if step <= 6:
-                yield self._stop(f"step-{step}", f"Step {step}", group, is_main=step in (1, 4))
+                yield self._stop(f"step-{step}", f"Step {step}", group, is_main=step == 4)
             if step == 2:
                 massage.pause_for("asked")
                 yield self._stop("step-paused", "Paused", group)
                 self.press_session("go_on_requested")
             if step == 3:
                 self.press("SessionScreen", "How?")
-                yield self._stop("how", "How to do it", group, is_main=True)
+                yield self._stop("how", "How to do it", group)
                 self._close_sheets()
                 massage.ask_to_stop()
                 yield self._stop("stop", "Stop", group, is_main=True)
@@ -365,7 +369,7 @@ class Tour:
     def _let_step_pass(self) -> None:
         massage = self.guide.massage
         for _ in range(LONGEST_STEP):
-            self.clock.advance(1.0)
+            self.clock.advance(TICK)
             massage.ticker.ticked.emit()
             if massage.is_step_over or not massage.is_running:
                 return

@@ -64,6 +64,7 @@ TYPE_STYLES: Final[Mapping[str, TypeStyle]] = MappingProxyType(
         "sessionButtonTight": TypeStyle(13.5, QFont.Weight.Bold, 1.25, large=True),
         "number": TypeStyle(16, QFont.Weight.DemiBold, 1.2, tabular=True),
         "meta": TypeStyle(13, QFont.Weight.Medium, 1.35),
+        "mapWords": TypeStyle(13, QFont.Weight.Medium, 1.35, large=True),
         "key": TypeStyle(11.25, QFont.Weight.DemiBold, 1.2),
     }
 )

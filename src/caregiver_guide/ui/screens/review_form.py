@@ -38,8 +38,8 @@ class ReviewForm(QWidget):
         self._place = Text("", "lead")
         self._told = Text("", "body")
         self._when = Text("", "body", "quiet")
-        self._still = ActionButton("", icon="check", kind="primary", size="big")
-        self._still.clicked.connect(lambda: self._say(self.confirmed))
+        self.still = ActionButton("", icon="check", kind="primary", size="big")
+        self.still.clicked.connect(lambda: self._say(self.confirmed))
         gone = ActionButton(self.tr("It has healed or is gone"), icon="leaf")
         gone.clicked.connect(lambda: self._say(self.ended))
         changed = ActionButton(self.tr("Something has changed"), icon="pencil")
@@ -56,7 +56,6 @@ class ReviewForm(QWidget):
         for words in (self._name, self._place, self._told, self._when):
             card.body.addWidget(words)
         column.addWidget(card)
-        column.addWidget(self._still)
         others = FlowLayout(12)
         for button in (gone, changed, unsure):
             others.addWidget(button)
@@ -89,8 +88,8 @@ class ReviewForm(QWidget):
         self._place.setVisible(line.is_zone and bool(line.regions))
         self._told.setText(line.told)
         self._when.setText(self._when_words(line))
-        self._still.setText(self.tr("Yes, still so"))
-        self._still.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.still.setText(self.tr("Yes, still so"))
+        self.still.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _when_words(self, line: FindingLine) -> str:
         looked = self.tr("Last looked at on {day}.").format(day=short_day(line.looked_on))

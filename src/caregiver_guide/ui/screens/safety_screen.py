@@ -254,6 +254,8 @@ class SafetyScreen(QWidget):
         self._page.body.addWidget(both)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
+        self._review.still.hide()
+        self._page.footer_end(self._review.still)
         self._page.footer_end(self._main)
         bar = QHBoxLayout(self._undo_room)
         bar.setContentsMargins(32, 8, 32, 12)
@@ -319,6 +321,8 @@ class SafetyScreen(QWidget):
             words, icon = self.tr("Mark a place"), "plus"
         self._main.setText(words)
         self._main.set_icon(icon)
+        self._review.still.setVisible(part == "review")
+        self._page.set_primary(self._review.still if part == "review" else self._main)
         self._main.setVisible(part != "review" and (part != "editor" or self._editor.may_go_on()))
         self._overview.show_mark_button(self._leads_on(view))
 

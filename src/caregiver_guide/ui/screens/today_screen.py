@@ -160,6 +160,7 @@ class TodayScreen(QWidget):
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
         self._page.set_primary(self._hero.start)
+        self._page.keep_in_view(self._hero.start, self._hero.take_start)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
@@ -263,16 +264,22 @@ class _Hero(Panel):
         column.addWidget(self._title)
         column.addLayout(self._lines)
         column.addStretch(1)
-        buttons = FlowLayout(16)
-        buttons.addWidget(self.start)
-        buttons.addWidget(self.other)
-        column.addLayout(buttons)
+        self._buttons = FlowLayout(16)
+        self._buttons.addWidget(self.start)
+        self._buttons.addWidget(self.other)
+        column.addLayout(self._buttons)
         column.addWidget(self._why_button, 0, Qt.AlignmentFlag.AlignLeft)
         both = QWidget()
         self._split = SplitLayout((420, 240), 0.58, parent=both)
         self._split.addWidget(words)
         self._split.addWidget(self._picture)
         self.body.addWidget(both)
+
+    def take_start(self) -> None:
+        """Have the main button before the other one again."""
+        self._buttons.removeWidget(self.other)
+        self._buttons.addWidget(self.start)
+        self._buttons.addWidget(self.other)
 
     def show_hero(self, view: TodayView) -> None:
         """Show what can be done today."""

@@ -294,17 +294,26 @@ class BodyMap(PaintedWidget):
         cell: QRectF,
         words: list[tuple[TextBlock, QRectF, str]],
     ) -> float:
-        """Put the sides beside the legs, or under the feet; return the height this takes."""
+        """Put the sides beside the legs, or under the feet; return the height this takes.
+
+        Where not even half of the width holds their longest word, one stands under the other.
+        """
         beside = cell.width() * _SIDE_SHARE
-        fits = all(narrowest_width(side, "meta") + 10 <= beside for side in sides)
+        least = max(narrowest_width(side, "mapWords") for side in sides) + 10
+        fits = least <= beside
         width = beside if fits else (cell.width() - 8) / 2
-        blocks = [_centred(side, "meta", width - 10) for side in sides]
+        rows = 1 if least <= width else len(sides)
+        if rows > 1:
+            width = cell.width()
+        blocks = [_centred(side, "mapWords", width - 10) for side in sides]
         height = max(block.size.height() for block in blocks) + 8
-        top = cell.top() + cell.height() * _SIDE_HEIGHT if fits else cell.bottom() - height
+        taken = rows * (height + 6) - 6
+        top = cell.top() + cell.height() * _SIDE_HEIGHT if fits else cell.bottom() - taken
         for place, block in enumerate(blocks):
             left = cell.left() if place == 0 else cell.right() - width
-            words.append((block, QRectF(left, top, width, height), "pill"))
-        return 0.0 if fits else height + 6
+            down = place * (height + 6) if rows > 1 else 0.0
+            words.append((block, QRectF(left, top + down, width, height), "pill"))
+        return 0.0 if fits else taken + 6
 
     def _zoomed_cell(self, view: str, point: QPointF) -> QRectF:
         """Return the rectangle of the view that is shown larger; it reaches beyond the widget."""

@@ -102,7 +102,10 @@ class ActionButton(PaintedButton):
 
     def set_kind(self, kind: Kind) -> None:
         """Show the button as another kind."""
-        self.setProperty("kind", kind)
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            # What stays in view below a page depends on it.
+            self.updateGeometry()
         self.update()
 
     def set_icon(self, name: str) -> None:

@@ -2,6 +2,7 @@
 """A page that scrolls up and down, never sideways, over a footer that stays."""
 
 import math
+from collections.abc import Callable
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
@@ -28,6 +29,7 @@ Kept = Literal["all", "main", "none"]
 CONTENT_WIDEST: Final = 1440
 _NARROW: Final = 1100
 _MARGIN: Final = 32
+_ONE_COLUMN: Final = 900
 _NOTE_LEAST: Final = 260
 _FOOTER_SHARE: Final = 0.45
 _NARROW_MARGIN: Final = 20
@@ -50,6 +52,8 @@ class ScrollPage(QWidget):
         super().__init__(parent)
         self._margin = margin
         self._note = ""
+        self._floating: tuple[QWidget, Callable[[], None]] | None = None
+        self._below: list[QWidget] = []
         self._primary: QAbstractButton | None = None
         self._back: QAbstractButton | None = None
 
@@ -110,6 +114,34 @@ class ScrollPage(QWidget):
     def set_primary(self, button: QAbstractButton | None) -> None:
         """Say which button Enter presses, wherever it stands; None for none."""
         self._primary = button
+
+    def keep_in_view(self, button: QWidget, put_back: Callable[[], None]) -> None:
+        """Have a button of the content below the page while that is one narrow column.
+
+        ``put_back`` puts it where it belongs when there is room again.
+        """
+        self._floating = button, put_back
+        self._float()
+
+    def _float(self) -> None:
+        """Move the button that is kept in view to where it belongs now."""
+        if self._floating is None:
+            return
+        button, put_back = self._floating
+        is_narrow = self.width() < _ONE_COLUMN * Theme.current().scale.factor
+        if is_narrow == (button in self._ends):
+            return
+        had_focus = button.hasFocus()
+        if is_narrow:
+            self._ends.append(button)
+        else:
+            self._ends.remove(button)
+        self._put_buttons()
+        if not is_narrow:
+            put_back()
+        button.show()
+        if had_focus:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def footer_note(self, words: str) -> None:
         """Show words between the footer's buttons, or none."""
@@ -178,6 +210,7 @@ class ScrollPage(QWidget):
         """Keep the content centred and the footer in its place."""
         super().resizeEvent(event)
         self._set_margins()
+        self._float()
         self._measure_footer()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -190,6 +223,7 @@ class ScrollPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._set_margins()
+            self._float()
             self._measure_footer()
 
     def _measure_footer(self) -> None:
@@ -211,17 +245,17 @@ class ScrollPage(QWidget):
 
     def _dock_footer(self) -> None:
         """Keep all buttons in view, or the main ones alone, or none, as there is room."""
-        if not self._starts and not self._ends:
-            return
         most = self.height() * _FOOTER_SHARE
         kept: Kept = "none"
         if self._needed([*self._starts, *self._ends], self._note) <= most:
             kept = "all"
         elif self._needed(self._main_buttons(), "") <= most:
             kept = "main"
-        if kept != self._kept:
+        if kept != self._kept or (kept == "main" and self._below != self._main_buttons()):
             self._kept = kept
             self._put_buttons()
+        for footer in (self._footer, self._rest):
+            footer.hide_if_empty()
 
     def _main_buttons(self) -> list[QWidget]:
         """Return what must not scroll away: the main button, and Stop."""
@@ -259,6 +293,7 @@ class ScrollPage(QWidget):
             "main": main,
             "none": [],
         }[self._kept]
+        self._below = below
         for footer, mine in (
             (self._footer, below),
             (self._rest, [button for button in buttons if button not in below]),
@@ -334,8 +369,14 @@ class _Footer(PaintedWidget):
             self.row.insertWidget(place, button)
         for button in ends:
             self.row.addWidget(button)
-        self.setVisible(bool(self._buttons))
+        self.hide_if_empty()
         self._fit()
+
+    def hide_if_empty(self) -> None:
+        """Be there only while there is a button to press."""
+        is_empty = all(button.isHidden() for button in self._buttons)
+        if is_empty != self.isHidden():
+            self.setVisible(not is_empty)
 
     def note_height(self, words: str, between: int, room: int) -> float:
         """Return the height that a note adds: none where it stands between the buttons."""
