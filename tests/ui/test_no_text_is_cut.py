@@ -59,9 +59,12 @@ def measured(qapp, tmp_path, longer_words, show_theme, record_property):
         for stop in tour.stops():
             sizes = sizes_of(stop)
             for size in sizes if stop.may_resize else sizes[:1]:
+                # Painted once, when everything has found its place.
+                stop.window.setUpdatesEnabled(False)
                 if stop.may_resize:
                     stop.window.resize(size)
                 settle()
+                stop.window.setUpdatesEnabled(True)
                 with words_watched() as cut:
                     stop.window.repaint()
                 builds += 1
