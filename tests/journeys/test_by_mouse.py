@@ -36,7 +36,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     mouse.write("Your first name", "Ana")
     mouse.press("Family or friend")
     mouse.press("Next")
-    mouse.press("Mark places…")
+    mouse.press("Mark it now…")
     mouse.press("Next")
     mouse.write("Care team: who do you call?", "Nurse Lee")
     mouse.write("Their phone number", "555 0142")

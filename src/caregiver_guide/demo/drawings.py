@@ -38,9 +38,7 @@ class Drawing:
     widget: QWidget
 
 
-def drawings(
-    library: Library, painter: FigurePainter, person: str, day: date
-) -> Iterator[Drawing]:
+def drawings(library: Library, painter: FigurePainter, person: str, day: date) -> Iterator[Drawing]:
     """Yield every drawing in the theme that is shown."""
     yield from _views(painter)
     yield from _steps(library, painter, person, day)
@@ -58,9 +56,7 @@ def _views(painter: FigurePainter) -> Iterator[Drawing]:
     picture.deleteLater()
 
 
-def _steps(
-    library: Library, painter: FigurePainter, person: str, day: date
-) -> Iterator[Drawing]:
+def _steps(library: Library, painter: FigurePainter, person: str, day: date) -> Iterator[Drawing]:
     screen = SessionScreen(figure=painter, clock=_no_time)
     screen.resize(*STEP_SIZE)
     screen.show()
@@ -72,7 +68,9 @@ def _steps(
         engine = SessionEngine(plan.steps, _no_time, lambda _event: None)
         progress = engine.start()
         for _ in plan.steps:
-            screen.show_progress(session_view(progress, routine, words, (), painter.figure.skins[0]))
+            screen.show_progress(
+                session_view(progress, routine, words, (), painter.figure.skins[0])
+            )
             _settle()
             place = f"{progress.index + 1:02}"
             title = f"{entry.name}: {words.library.steps[routine, progress.step.id].title}"

@@ -25,6 +25,32 @@ from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
 
 PAGE = "index.html"
 
+_STYLE = """
+body { margin: 0 auto; padding: 1rem 2rem 4rem; max-width: 90rem; color: #1b2a2e;
+  background: #f7f4ee; font: 1.05rem/1.5 system-ui, sans-serif }
+h1, h2, h3 { line-height: 1.25 }
+h2 { margin-top: 3rem; break-after: avoid }
+h3 { margin: .5rem 0; font-size: 1rem }
+a { color: #0b5a5e }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none }
+input[name=look] { position: fixed; top: .5rem; left: -99rem }
+.looks { display: flex; flex-wrap: wrap; gap: .5rem }
+.looks label { padding: .6rem 1rem; border: 2px solid #6e7f84; border-radius: 2rem;
+  background: #fff; cursor: pointer }
+.shots { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(36rem, 1fr)) }
+.shots.small { gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)) }
+figure { display: none; margin: 0 }
+img { width: 100%; height: auto; border: 1px solid #ded8cc; border-radius: .5rem }
+figcaption { color: #40525a; font-size: .85rem }
+@media (max-width: 44rem) { .shots, .shots.small { grid-template-columns: 1fr } }
+@media print {
+  body { max-width: none; background: #fff }
+  .looks, nav { display: none }
+  .shots { display: block }
+  article { break-inside: avoid }
+}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -99,9 +125,7 @@ def _drawings(app: QApplication, look: Look, folder: Path) -> Iterator[Shot]:
         yield _taken(look, folder, drawing.name, drawing.title, drawing.group, picture)
 
 
-def _taken(
-    look: Look, folder: Path, name: str, title: str, group: str, picture: QPixmap
-) -> Shot:
+def _taken(look: Look, folder: Path, name: str, title: str, group: str, picture: QPixmap) -> Shot:
     path = folder / f"{name}.png"
     if not picture.save(str(path)):
         raise OSError(28, "the picture could not be written", str(path))
@@ -116,6 +140,10 @@ def gallery_page(shots: Sequence[Shot]) -> str:
     """Return the page: one section for each group, one switch for all looks; no script."""
     looks = list({shot.look.name: shot.look for shot in shots}.values())
     groups = dict.fromkeys(shot.group for shot in shots)
+    words = (
+        f"Version {__version__}. {len(shots)} pictures of a sample person. "
+        "Choose a look; it holds for the whole page and for print."
+    )
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -130,8 +158,7 @@ def gallery_page(shots: Sequence[Shot]) -> str:
             *_switches(looks),
             "<header>",
             "<h1>Caregiver Guide: every screen</h1>",
-            f"<p>Version {html.escape(__version__)}. {len(shots)} pictures of a sample person. "
-            "Choose a look; it holds for the whole page and for print.</p>",
+            f"<p>{html.escape(words)}</p>",
             *_labels(looks),
             *_contents(groups),
             "</header>",
@@ -151,8 +178,7 @@ def _switches(looks: Sequence[Look]) -> Iterator[str]:
         checked = " checked" if number == 0 else ""
         title = html.escape(look.title)
         yield (
-            f'<input type="radio" name="look" id="look-{look.name}"{checked} '
-            f'aria-label="{title}">'
+            f'<input type="radio" name="look" id="look-{look.name}"{checked} aria-label="{title}">'
         )
 
 
@@ -202,29 +228,13 @@ def _anchor(group: str) -> str:
 
 
 def _style(looks: Sequence[Look]) -> str:
-    rules = [
-        "body{margin:0 auto;padding:1rem 2rem 4rem;max-width:90rem;"
-        "font:1.05rem/1.5 system-ui,sans-serif;color:#1b2a2e;background:#f7f4ee}",
-        "h1,h2,h3{line-height:1.25}h2{margin-top:3rem}h3{margin:.5rem 0;font-size:1rem}",
-        "a{color:#0b5a5e}nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;"
-        "list-style:none}",
-        "input[name=look]{position:fixed;top:.5rem;left:-99rem}",
-        ".looks{position:sticky;top:0;display:flex;flex-wrap:wrap;gap:.5rem}",
-        ".looks label{padding:.6rem 1rem;border:2px solid #6e7f84;border-radius:2rem;"
-        "background:#fff;cursor:pointer}",
-        ".shots{display:grid;gap:2rem;grid-template-columns:repeat(auto-fill,minmax(36rem,1fr))}",
-        ".shots.small{gap:1rem;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}",
-        "figure{display:none;margin:0}img{width:100%;height:auto;border:1px solid #ded8cc;"
-        "border-radius:.5rem}figcaption{color:#40525a;font-size:.85rem}",
-        "@media(max-width:44rem){.shots,.shots.small{grid-template-columns:1fr}}",
-        "@media print{body{max-width:none;background:#fff}.looks,nav{display:none}"
-        ".shots{display:block}article{break-inside:avoid}h2{break-after:avoid}}",
-    ]
+    rules = [_STYLE]
     for look in looks:
-        chosen = f"#look-{look.name}:checked~"
-        rules.append(f"{chosen}main figure.{look.name}{{display:block}}")
-        label = f'label[for="look-{look.name}"]'
-        rules.append(f"{chosen}header {label}{{background:#0b5a5e;color:#fff;border-color:#0b5a5e}}")
-        ring = f"#look-{look.name}:focus-visible~"
-        rules.append(f"{ring}header {label}{{outline:3px solid #1d4ed8;outline-offset:2px}}")
-    return "".join(rules)
+        here = f"#look-{look.name}"
+        label = f'header label[for="look-{look.name}"]'
+        rules += [
+            f"{here}:checked~main figure.{look.name}{{display:block}}",
+            f"{here}:checked~{label}{{background:#0b5a5e;color:#fff;border-color:#0b5a5e}}",
+            f"{here}:focus-visible~{label}{{outline:3px solid #1d4ed8;outline-offset:2px}}",
+        ]
+    return "\n".join(rules)

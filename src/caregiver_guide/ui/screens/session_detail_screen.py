@@ -394,9 +394,7 @@ class SessionDetailScreen(QWidget):
 class _Table(QWidget):
     """Numbers before and after beside what they are of, or under it where it is narrow."""
 
-    def __init__(
-        self, heads: tuple[Text, Text], rows: Sequence[tuple[Text, Text, Text]]
-    ) -> None:
+    def __init__(self, heads: tuple[Text, Text], rows: Sequence[tuple[Text, Text, Text]]) -> None:
         super().__init__()
         self._heads = heads
         self._rows = tuple(rows)

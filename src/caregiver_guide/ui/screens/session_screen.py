@@ -528,9 +528,7 @@ class SessionScreen(QWidget):
         self._ask_words.set_style("label" if room.below else "h2")
         self._ask_title.set_style("meta" if room.below else "label")
         self._pressure_panel.setVisible(
-            room.aside
-            and view.pressure is not None
-            and not (room.below and view.ask_now)
+            room.aside and view.pressure is not None and not (room.below and view.ask_now)
         )
         self._follows.setVisible(not view.ask_now and not room.below)
         self._picture.setVisible(room.picture >= 0)

@@ -21,5 +21,5 @@ class ThemeRow(PillRow):
                 ("contrast", say("ThemeRow", "High contrast")),
                 ("system", say("ThemeRow", "Follow the system")),
             ),
-            parent,
+            parent=parent,
         )
