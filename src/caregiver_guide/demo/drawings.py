@@ -13,19 +13,20 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from caregiver_guide.app.context import Context
+from caregiver_guide.app.start import Opening
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.pictures import Picture
-from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_engine import SessionEngine
 from caregiver_guide.services.session_view import session_view
 from caregiver_guide.ui.screens.session_screen import SessionScreen
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 
 VIEW_SIZE = (420, 420)
-STEP_SIZE = (1280, 800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +39,48 @@ class Drawing:
     widget: QWidget
 
 
-def drawings(library: Library, painter: FigurePainter, person: str, day: date) -> Iterator[Drawing]:
-    """Yield every drawing in the theme that is shown."""
-    yield from _views(painter)
-    yield from _steps(library, painter, person, day)
+def drawings(app: Opening) -> Iterator[Drawing]:
+    """Yield every drawing in the look of an app that is open for a sample person."""
+    if app.guide is None:
+        raise LookupError("the app is not open")
+    context = app.guide.context
+    yield from _views(context.painter)
+    screen = app.window.show_screen(Place.SESSION.value)
+    if isinstance(screen, SessionScreen):
+        yield from _steps(context, screen)
 
 
 def _views(painter: FigurePainter) -> Iterator[Drawing]:
     picture = FigurePicture(painter)
     picture.resize(*VIEW_SIZE)
-    skins = painter.figure.skins
     for view in painter.figure.views:
-        for skin in skins:
+        for skin in painter.figure.skins:
             picture.show_picture(Picture((view,), tone=skin), name=view)
             name = f"figure-{view}-{skin}".replace(".", "-").replace("/", "-")
             yield Drawing(name, f"{view}, {skin}", "The figure", picture)
     picture.deleteLater()
 
 
-def _steps(library: Library, painter: FigurePainter, person: str, day: date) -> Iterator[Drawing]:
-    screen = SessionScreen(figure=painter, clock=_no_time)
-    screen.resize(*STEP_SIZE)
-    screen.show()
-    words = PlanWords(library, person)
+def _steps(context: Context, screen: SessionScreen) -> Iterator[Drawing]:
+    library, words = context.library, context.words()
     for routine, entry in library.routines.items():
-        plan = _plan(library, routine, day)
+        plan = _plan(library, routine, context.today())
         if plan is None:
             continue
         engine = SessionEngine(plan.steps, _no_time, lambda _event: None)
         progress = engine.start()
-        for _ in plan.steps:
-            screen.show_progress(
-                session_view(progress, routine, words, (), painter.figure.skins[0])
-            )
+        while not progress.is_over:
+            tone = context.person.tone
+            screen.show_progress(session_view(progress, routine, words, (), tone))
             _settle()
-            place = f"{progress.index + 1:02}"
-            title = f"{entry.name}: {words.library.steps[routine, progress.step.id].title}"
+            title = f"{entry.name}: {library.steps[routine, progress.step.id].title}"
             yield Drawing(
-                f"step-{routine}-{place}",
+                f"step-{routine}-{progress.index + 1:02}",
                 words.fill(title),
                 "The steps of the massages",
                 largest_picture(screen),
             )
             progress = engine.next()
-            if progress.is_over:
-                break
-    screen.close()
-    screen.deleteLater()
 
 
 def _plan(library: Library, routine: str, day: date) -> Plan | None:

@@ -14,14 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.start import make_application
-from caregiver_guide.content.library import load_library
 from caregiver_guide.demo.drawings import drawings
-from caregiver_guide.demo.tour import AFTERNOON, PERSON, Tour
-from caregiver_guide.figure.geometry import load_figure
-from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.paths import resource_dir
+from caregiver_guide.demo.tour import Tour
 from caregiver_guide.storage.settings import ThemeName
-from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
 
 PAGE = "index.html"
 
@@ -117,12 +112,13 @@ def _screens(app: QApplication, look: Look, folder: Path) -> Iterator[Shot]:
 
 
 def _drawings(app: QApplication, look: Look, folder: Path) -> Iterator[Shot]:
-    resources = resource_dir()
-    apply_theme(app, load_theme(resources, look.theme), TextScale(look.percent))
-    painter = FigurePainter(load_figure(resources / "figure"))
-    for drawing in drawings(load_library(resources), painter, PERSON, AFTERNOON.day):
-        picture = drawing.widget.grab()
-        yield _taken(look, folder, drawing.name, drawing.title, drawing.group, picture)
+    with tempfile.TemporaryDirectory(prefix="caregiver-guide-gallery-") as place:
+        tour = Tour(app, Path(place), look.theme, look.percent, look.size)
+        tour.skip_first_run()
+        for drawing in drawings(tour.opening):
+            picture = drawing.widget.grab()
+            yield _taken(look, folder, drawing.name, drawing.title, drawing.group, picture)
+        tour.close()
 
 
 def _taken(look: Look, folder: Path, name: str, title: str, group: str, picture: QPixmap) -> Shot:

@@ -155,6 +155,18 @@ class Tour:
         )
         self._begin_with(answers)
 
+    def skip_first_run(self) -> None:
+        """Have the same people as after the first cards, without their pictures."""
+        self._begin_with(
+            FirstRunAnswers(
+                person_name=PERSON,
+                tone="sand",
+                caregiver_name=CAREGIVER,
+                role="family",
+                zones_answer="nothing",
+            )
+        )
+
     def _begin_with(self, answers: FirstRunAnswers) -> None:
         context = self.guide.context
         context.care_for(*record_first_run(context.log, answers, context.today()))
