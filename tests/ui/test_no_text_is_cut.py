@@ -80,6 +80,8 @@ def measured(qapp, tmp_path, longer_words, show_theme, record_property):
             if sizes and stop.may_resize:
                 stop.window.resize(USUAL)
                 settle()
+            # On the way to the next stop nothing need be painted.
+            stop.window.setUpdatesEnabled(False)
         record_property("builds", builds)
         return found, builds
 
