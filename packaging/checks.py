@@ -61,14 +61,17 @@ PARTS = (
     Part("borders", ("-c", LINT_IMPORTS), quick=True),
     _tests(
         "unit and property",
-        "not (windows or enumeration or wheel or benchmark)",
+        "not (windows or enumeration or wheel or benchmark or long)",
         *("-n", "2", "--dist", "worksteal"),
         quick=True,
     ),
     _tests("enumeration", "enumeration", "-n", "2"),
-    _tests("windows", "windows", "-n", "2", "--dist", "worksteal"),
+    _tests("windows", "windows and not long", "-n", "2", "--dist", "worksteal"),
     _tests("wheel", "wheel"),
 )
+
+LONG = (_tests("every look of every screen", "long", "-n", "2", "--dist", "worksteal"),)
+"""What `./test long` runs: too much for every day, enough before a release."""
 
 
 def run_part(part: Part) -> tuple[bool, Totals]:
@@ -106,11 +109,14 @@ def count_tests(report: Path) -> Totals:
 
 def main(arguments: list[str]) -> int:
     """Run the parts, print the totals, and return 0 only if all is clean."""
-    if arguments not in ([], ["quick"]):
-        print("Please type ./test, or ./test quick for lint, types, borders and unit tests.")
+    if arguments not in ([], ["quick"], ["long"]):
+        print("Please type ./test, ./test quick for lint, types, borders and unit tests,")
+        print("or ./test long for every screen at every size in every theme.")
         return 2
     REPORTS.mkdir(parents=True, exist_ok=True)
     parts = [part for part in PARTS if part.quick or not arguments]
+    if arguments == ["long"]:
+        parts = list(LONG)
     everything = Totals()
     lines: list[str] = []
     unclean: list[str] = []

@@ -381,7 +381,14 @@ def _find_person(log: Log, wanted: str) -> Person:
 def _demo_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     words = "do the whole job for a sample person without a screen, and keep what it makes"
     parser = _command(commands, "demo", words, _demo)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    made = parser.add_mutually_exclusive_group(required=True)
+    made.add_argument("--out", type=Path, metavar="DIR", help="pictures, the page and the log")
+    made.add_argument(
+        "--gallery",
+        type=Path,
+        metavar="DIR",
+        help="instead, every screen and drawing in every theme, as one page to look at",
+    )
     parser.add_argument("--sessions", type=_count, default=0, metavar="N")
 
 
@@ -393,6 +400,8 @@ def _demo(options: argparse.Namespace) -> int:
     from caregiver_guide.demo import DemoError, run_demo
     from caregiver_guide.storage.errors import StorageError
 
+    if options.gallery is not None:
+        return _gallery(options.gallery)
     data_dir = options.data_dir or options.out / "data"
     try:
         written = run_demo(options.out, data_dir, options.sessions)
@@ -402,6 +411,17 @@ def _demo(options: argparse.Namespace) -> int:
         raise BadInputError(f"{error.filename or options.out}: {error.strerror}.") from None
     for path in written:
         print(f"Wrote {path}")
+    return 0
+
+
+def _gallery(out: Path) -> int:
+    from caregiver_guide.demo.gallery import make_gallery
+
+    try:
+        page = make_gallery(out)
+    except OSError as error:
+        raise BadInputError(f"{error.filename or out}: {error.strerror}.") from None
+    print(f"Wrote {page}")
     return 0
 
 

@@ -208,6 +208,7 @@ def test_badges_sit_on_their_mark_or_beside_it(painter, figure):
     [
         marks.LIGHT_COLOURS,
         marks.DARK_COLOURS,
+        marks.BEDROOM_COLOURS,
         marks.HIGH_CONTRAST_COLOURS,
         marks.PRINT_COLOURS,
     ],

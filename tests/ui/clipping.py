@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -16,11 +18,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QTextEdit,
     QWidget,
 )
 
 from caregiver_guide.ui.theme import TextScale, Theme, apply_theme, load_theme
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.paged_text import PagedText
+from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
 
 SIZES = (QSize(1280, 800), QSize(1024, 640))
 PERCENTS = (100, 150, 200)
@@ -62,6 +70,59 @@ def small_targets(root: QWidget, least: int = _TARGET) -> list[str]:
     ]
 
 
+@contextmanager
+def words_watched() -> Iterator[list[str]]:
+    """Watch what is painted while this lasts; the list holds every word that came out cut.
+
+    Words that widgets paint are words that no label tells of: they must lie inside the widget,
+    and none may be broken in the middle, as long as it is a word and not a name of 300 letters.
+    """
+    found: list[str] = []
+    paint = TextBlock.paint
+
+    def watched(self, painter, left, top, colour):
+        paint(self, painter, left, top, colour)
+        widget = painter.device()
+        if isinstance(widget, QWidget) and widget.isVisible() and self.line_count:
+            found.extend(_painted_cut(self, painter, widget, left, top))
+
+    TextBlock.paint = watched
+    try:
+        yield found
+    finally:
+        TextBlock.paint = paint
+
+
+def _painted_cut(block, painter, widget: QWidget, left: float, top: float) -> list[str]:
+    drawn = block.drawn_rect.translated(left, top)
+    place = painter.transform().mapRect(drawn)
+    # Rows of a list are scrolled, and a page of long words is turned: up and down they may leave.
+    is_list = isinstance(widget.parentWidget(), QAbstractScrollArea)
+    room = QRectF(widget.rect()).adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
+    if is_list or isinstance(widget, PagedText):
+        room.setTop(-1e6)
+        room.setBottom(1e6)
+    faults = []
+    if not room.contains(place):
+        faults.append(f"{_described(widget)} paints {block.text[:30]!r} beyond its edge")
+    if block.width + _SLACK < narrowest_width(block.text, block.style):
+        faults.append(f"{_described(widget)} breaks a word of {block.text[:40]!r}")
+    return faults
+
+
+def out_of_reach(window: QWidget) -> list[str]:
+    """Return the main button and Stop, where they are not wholly in the window."""
+    sheets = [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+    top = sheets[-1] if sheets else window
+    found = []
+    for button in top.findChildren(ActionButton):
+        if not button.isVisible() or button.kind not in ("primary", "stop"):
+            continue
+        if button.visibleRegion().boundingRect().size() != button.size():
+            found.append(f"{_described(button)} ({button.kind}) is not wholly in the window")
+    return found
+
+
 def show_at(widget: QWidget, size: QSize, percent: int = 100, theme: str = "light") -> None:
     """Show a window at a size, text size and theme, and let its layouts settle."""
     app = QApplication.instance()
@@ -93,6 +154,8 @@ def every_size(widget: QWidget, theme: str = "light") -> list[str]:
 
 def _cut_off(widget: QWidget) -> list[str]:
     """Words that need more room than their widget has."""
+    if isinstance(widget, QComboBox):
+        return _combo_cut(widget)
     has_own_words = isinstance(widget, (QLabel, QAbstractButton)) or (
         widget.layout() is None and widget.hasHeightForWidth()
     )
@@ -139,6 +202,22 @@ def _overlapping(parent: QWidget) -> list[str]:
         for one, other in combinations(children, 2)
         if _common(one.geometry(), other.geometry()) > _SLACK
     ]
+
+
+def _combo_cut(combo: QComboBox) -> list[str]:
+    """A choice whose words do not fit beside its arrow."""
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    room = combo.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox,
+        option,
+        QStyle.SubControl.SC_ComboBoxEditField,
+        combo,
+    )
+    needed = combo.fontMetrics().horizontalAdvance(combo.currentText())
+    if needed <= room.width() + _SLACK:
+        return []
+    return [f"{_described(combo)} cuts {combo.currentText()!r}: {needed} px in {room.width()}"]
 
 
 def _sideways(widget: QWidget) -> list[str]:

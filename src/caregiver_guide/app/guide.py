@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from caregiver_guide import __version__
 from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.safety import Safety
+from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
     close_unfinished,
@@ -23,7 +25,7 @@ from caregiver_guide.services.session_recorder import (
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
 from caregiver_guide.ui.main_window import Frame, MainWindow
-from caregiver_guide.ui.theme import TextScale, apply_theme, load_theme
+from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
     from caregiver_guide.report.facts import PageOptions, Period
@@ -90,6 +92,7 @@ class Guide(QObject):
             ("settings", self._make_settings, Frame.PLACES),
         ):
             window.add_screen(name, make, frame)
+        window.screen_changed.connect(self._fit_words)
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
         window.text_step_requested.connect(self._step_text)
@@ -728,12 +731,28 @@ class Guide(QObject):
         self._context.settings = before
         self._apply(after)
 
+    def _use_theme(self) -> None:
+        use_theme(
+            self._app,
+            self._context.resources,
+            self._context.settings,
+            in_massage=self._window.current == Place.SESSION.value,
+        )
+
+    def _fit_words(self, screen: str) -> None:
+        """Bound the words when a massage comes on, and let them grow again afterwards."""
+        is_bounded = Theme.current().scale.is_bounded
+        if self._context.settings.text_percent <= 100 * LARGE_CAP and not is_bounded:
+            return
+        if is_bounded != (screen == Place.SESSION.value):
+            self._use_theme()
+
     def _apply(self, settings: Settings) -> None:
         """Use settings at once and write them down."""
         context = self._context
         before, context.settings = context.settings, settings
         if (before.text_percent, before.theme) != (settings.text_percent, settings.theme):
-            use_theme(self._app, context.resources, settings)
+            self._use_theme()
         if before != settings:
             try:
                 write_settings(self._settings_file, settings)
@@ -741,7 +760,19 @@ class Guide(QObject):
                 context.prompts.tell("", str(error))
 
 
-def use_theme(app: QApplication, resources: Path, settings: Settings) -> None:
-    """Draw everything in the theme and text size of ``settings``."""
-    scale = TextScale.for_system(app, settings.text_percent)
-    apply_theme(app, load_theme(resources, settings.theme), scale)
+def use_theme(
+    app: QApplication, resources: Path, settings: Settings, *, in_massage: bool = False
+) -> None:
+    """Draw everything in the theme and text size of ``settings``.
+
+    In a massage no words are larger than at 200 %: all that must be seen at once has to fit.
+    """
+    scale = replace(TextScale.for_system(app, settings.text_percent), is_bounded=in_massage)
+    hints = app.styleHints()
+    if settings.theme == "system":
+        hints.unsetColorScheme()
+    theme = load_theme(resources, settings.theme)
+    if settings.theme != "system":
+        # The frame of the window and the system's own dialogs are dark or light with it.
+        hints.setColorScheme(Qt.ColorScheme.Dark if theme.is_dark else Qt.ColorScheme.Light)
+    apply_theme(app, theme, scale)

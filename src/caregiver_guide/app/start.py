@@ -171,6 +171,11 @@ class Opening:
             self.log.close()
             self.log = None
 
+    def let_go(self) -> None:
+        """Hear the desktop no more: the application goes on without this window."""
+        self.app.commitDataRequest.disconnect(self._desktop_ends)
+        self.app.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+
     # -- what stands in the way ----------------------------------------------------------
 
     def _tell_broken_content(self, error: ContentError) -> None:
@@ -245,7 +250,8 @@ class Opening:
         if self.guide is not None:
             settings = self.guide.settings
         if settings.theme == "system":
-            use_theme(self.app, self.resources, settings)
+            in_massage = self.guide is not None and self.guide.massage.is_running
+            use_theme(self.app, self.resources, settings, in_massage=in_massage)
 
     def _place_file(self) -> QSettings:
         path = self.settings_file.parent / "window.ini"

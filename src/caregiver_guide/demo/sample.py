@@ -57,7 +57,7 @@ def fill(log: Log, library: Library, sample: Sample, count: int) -> None:
             for number in numbers[first : first + BATCH]:
                 back = count - number
                 day, half = divmod(back - 1, A_DAY)
-                hours = 24 * (day + 1) - 8 * half + chance.uniform(-1.5, 1.5)
+                hours = 24 * (day + 1) + 5 * half + chance.uniform(-1.5, 1.5)
                 started = sample.now.later(-3600 * hours)
                 plan = chance.choice(plans)
                 _add(log, library, sample, plan, texts[plan.routine], started, chance)

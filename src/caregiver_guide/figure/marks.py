@@ -88,6 +88,18 @@ DARK_COLOURS = FigureColours(
     focus_gap="#0F171A",
     halo="#F3D9C4",
 )
+BEDROOM_COLOURS = FigureColours(
+    no_touch=MarkColours("#34130E", "#EC8F7C", "#2B0703"),
+    light=MarkColours("#272108", "#D2BC66", "#1E1904"),
+    ask=MarkColours("#251B24", "#C3A9BF", "#1C121B"),
+    massage=MarkColours("#F0CF9B", "#6B3500", "#FFF3DC"),
+    under="#0B0705",
+    selected=MarkColours("#2F2010", "#D29B60", "#221203"),
+    minutes="#2F2010",
+    focus="#F6E6A6",
+    focus_gap="#0B0705",
+    halo="#8A6A54",
+)
 HIGH_CONTRAST_COLOURS = FigureColours(
     no_touch=MarkColours("#000000", "#FF8F85", "#000000"),
     light=MarkColours("#000000", "#FFC247", "#000000"),

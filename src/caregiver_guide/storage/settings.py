@@ -19,7 +19,7 @@ from caregiver_guide.storage.data_folder import FILE_MODE, make_folder, sync_fol
 from caregiver_guide.storage.errors import SettingsNotSaved
 
 Motion = Literal["calm", "off"]
-ThemeName = Literal["system", "light", "dark", "contrast"]
+ThemeName = Literal["system", "light", "dark", "bedroom", "contrast"]
 
 SMALLEST_TEXT = 100
 LARGEST_TEXT = 300

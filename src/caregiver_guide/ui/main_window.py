@@ -35,6 +35,7 @@ class MainWindow(QWidget):
         text_step_requested: Larger (1), smaller (-1) or usual (0) text.
         help_requested: F1 was pressed.
         close_requested: The window is about to close; it closes when the app says so.
+        screen_changed: Another screen is about to be seen, by name.
         painted: The window has been painted for the first time, whole.
     """
 
@@ -43,6 +44,7 @@ class MainWindow(QWidget):
     text_step_requested = Signal(int)
     help_requested = Signal()
     close_requested = Signal()
+    screen_changed = Signal(str)
     painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -153,7 +155,10 @@ class MainWindow(QWidget):
             self.dots.show_current(step)
         place = within or name
         self.rail.show_current(place if place in self.rail.keys else None)
+        is_other = self._current != name
         self._current = name
+        if is_other:
+            self.screen_changed.emit(name)
         self._stack.setCurrentWidget(screen)
         return screen
 

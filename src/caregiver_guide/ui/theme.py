@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-THEME_NAMES: Final = ("light", "dark", "contrast")
+THEME_NAMES: Final = ("light", "dark", "bedroom", "contrast")
 FONT_FAMILIES: Final = ("Inter", "DejaVu Sans")
 DISPLAY_FAMILIES: Final = ("Inter Display", "Inter", "DejaVu Sans")
 
@@ -23,7 +23,9 @@ OWN_STYLE: Final = "hasOwnStyle"
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _PIXELS_PER_POINT = 96 / 72
-_LARGE_CAP = 2.0
+LARGE_CAP: Final = 2.0
+"""The factor at which the largest words stop growing: those of a massage, and of large buttons."""
+
 _SYSTEM_CAP = 2.0
 _TIGHT_FROM_PIXELS = 30
 _TIGHT_TRACKING = -0.012
@@ -57,8 +59,12 @@ TYPE_STYLES: Final[Mapping[str, TypeStyle]] = MappingProxyType(
         "lead": TypeStyle(16, QFont.Weight.Normal, 1.4),
         "body": TypeStyle(14, QFont.Weight.Normal, 1.42),
         "label": TypeStyle(14, QFont.Weight.DemiBold, 1.3),
+        "button": TypeStyle(16, QFont.Weight.DemiBold, 1.3, large=True),
+        "sessionButton": TypeStyle(18, QFont.Weight.Bold, 1.25, large=True),
+        "sessionButtonTight": TypeStyle(13.5, QFont.Weight.Bold, 1.25, large=True),
         "number": TypeStyle(16, QFont.Weight.DemiBold, 1.2, tabular=True),
         "meta": TypeStyle(13, QFont.Weight.Medium, 1.35),
+        "mapWords": TypeStyle(13, QFont.Weight.Medium, 1.35, large=True),
         "key": TypeStyle(11.25, QFont.Weight.DemiBold, 1.2),
     }
 )
@@ -72,16 +78,19 @@ class TextScale:
 
     percent: int = 100
     system: float = 1.0
+    is_bounded: bool = False
+    """All words stay at their 200 % size: in a massage, where nothing may be scrolled for."""
 
     @property
     def factor(self) -> float:
         """Return the factor for ordinary words, 1.0 or more."""
-        return self.percent / 100 * self.system
+        chosen = self.percent / 100 * self.system
+        return min(chosen, max(LARGE_CAP, self.system)) if self.is_bounded else chosen
 
     @property
     def large_factor(self) -> float:
         """Return the factor for session words, which stay at their 200 % size from there on."""
-        return min(self.factor, max(_LARGE_CAP, self.system))
+        return min(self.factor, max(LARGE_CAP, self.system))
 
     def larger(self) -> "TextScale":
         """Return the next larger choice, or this one at the end."""
@@ -110,7 +119,7 @@ class Theme:
     """One theme with the text scale it is shown at.
 
     Attributes:
-        name: "light", "dark" or "contrast".
+        name: "light", "dark", "bedroom" or "contrast".
         title: The name to show, in English.
         is_dark: Light words on a dark ground.
         is_contrast: Every edge is drawn two pixels wide and no state is told by a fill alone.
@@ -166,6 +175,10 @@ class Theme:
     def px(self, length: float) -> int:
         """Return a length that grows with the text, for paddings and icons beside words."""
         return round(length * self.scale.factor)
+
+    def large_px(self, length: float) -> int:
+        """Return a length that grows with the largest words, for what stands beside them."""
+        return round(length * self.scale.large_factor)
 
     @property
     def outline(self) -> float:
@@ -275,8 +288,8 @@ def _palette(theme: Theme) -> QPalette:
         role.PlaceholderText: "text2",
         role.Button: "surface",
         role.ButtonText: "text",
-        role.ToolTipBase: "text",
-        role.ToolTipText: "surface",
+        role.ToolTipBase: "surface",
+        role.ToolTipText: "text",
         role.BrightText: "on_primary",
         role.Highlight: "primary",
         role.HighlightedText: "on_primary",

@@ -21,6 +21,7 @@ from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.theme_row import ThemeRow
 
 CARDS: Final = 5
 _PERCENTS: Final = (100, 130, 150, 200)
@@ -35,7 +36,7 @@ class FirstRunScreen(QWidget):
     Signals:
         finished: Everything is answered, a FirstRunAnswers.
         text_size_chosen: Words are to be shown at this size in percent, at once.
-        theme_chosen: Colours are to be these, at once: "system", "light", "dark" or "contrast".
+        theme_chosen: Colours are to be these, at once: a name of a theme, or "system".
     """
 
     finished = Signal(object)
@@ -394,15 +395,7 @@ class _ComfortCard(_Card):
             self.tr("Text size"), tuple((str(size), f"{size} %") for size in _PERCENTS)
         )
         self._sizes.choice_made.connect(lambda size: self.text_size_chosen.emit(int(size)))
-        self.theme = PillRow(
-            self.tr("Colors"),
-            (
-                ("system", self.tr("As the computer")),
-                ("light", self.tr("Light")),
-                ("dark", self.tr("Dark")),
-                ("contrast", self.tr("High contrast")),
-            ),
-        )
+        self.theme = ThemeRow()
         self.theme.choice_made.connect(self.theme_chosen)
 
         self.column.addWidget(Heading(self.tr("Numbers and reading comfort")))

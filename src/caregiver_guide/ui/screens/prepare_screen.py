@@ -11,7 +11,7 @@ from caregiver_guide.services.prepare_view import PrepareView
 from caregiver_guide.ui.widgets.answer_row import AnswerRow
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -151,7 +151,7 @@ class PrepareScreen(QWidget):
             self.tr("Print the steps as cards"), icon="print", kind="quiet", size="small"
         )
         cards.clicked.connect(self.cards_requested)
-        self._items_panel.body.addWidget(cards, 0, Qt.AlignmentFlag.AlignLeft)
+        self._items_panel.body.addLayout(row_of(cards))
 
     def _show_says(self, view: PrepareView) -> None:
         _empty(self._says_panel)

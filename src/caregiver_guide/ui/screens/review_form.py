@@ -39,8 +39,8 @@ class ReviewForm(QWidget):
         self._told = Text("", "body")
         self._lifts = Text("", "body")
         self._when = Text("", "body", "quiet")
-        self._still = ActionButton("", icon="check", kind="primary", size="big")
-        self._still.clicked.connect(lambda: self._say(self.confirmed))
+        self.still = ActionButton("", icon="check", kind="primary", size="big")
+        self.still.clicked.connect(lambda: self._say(self.confirmed))
         gone = ActionButton(self.tr("It has healed or is gone"), icon="leaf")
         gone.clicked.connect(lambda: self._say(self.ended))
         changed = ActionButton(self.tr("Something has changed"), icon="pencil")
@@ -57,7 +57,6 @@ class ReviewForm(QWidget):
         for words in (self._name, self._place, self._told, self._lifts, self._when):
             card.body.addWidget(words)
         column.addWidget(card)
-        column.addWidget(self._still)
         others = FlowLayout(12)
         for button in (gone, changed, unsure):
             others.addWidget(button)
@@ -92,8 +91,8 @@ class ReviewForm(QWidget):
         self._lifts.setText(line.lifts)
         self._lifts.setVisible(bool(line.lifts))
         self._when.setText(self._when_words(line))
-        self._still.setText(self.tr("Yes, still so"))
-        self._still.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.still.setText(self.tr("Yes, still so"))
+        self.still.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _when_words(self, line: FindingLine) -> str:
         looked = self.tr("Last looked at on {day}.").format(day=short_day(line.looked_on))

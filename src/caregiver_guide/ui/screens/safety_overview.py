@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What hands must know about a person, as lists: places, the whole body, and the team's yes."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.figure.marks import MarkKind
@@ -9,7 +9,7 @@ from caregiver_guide.services.safety_map import ClearanceLine, FindingLine, Safe
 from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.day_words import short_day
-from caregiver_guide.ui.widgets.flow_layout import FlowLayout
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, row_of
 from caregiver_guide.ui.widgets.mark_sample import MarkSample
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
@@ -158,7 +158,7 @@ class SafetyOverview(QWidget):
             self.tr("Print an empty map for the nurse"), icon="print", kind="quiet", size="small"
         )
         blank.clicked.connect(self.blank_map_wanted)
-        panel.body.addWidget(blank, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.body.addLayout(row_of(blank))
         return panel
 
     def _card(self, title: str, rows: TableList, action: str, wish: object) -> Panel:
@@ -167,7 +167,7 @@ class SafetyOverview(QWidget):
         panel.body.addWidget(rows)
         button = ActionButton(action, icon="plus", kind="quiet", size="small")
         button.clicked.connect(wish)
-        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.body.addLayout(row_of(button))
         return panel
 
     def _person_card(self) -> Panel:
@@ -178,7 +178,7 @@ class SafetyOverview(QWidget):
         button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
         button.setAccessibleDescription(self.tr("Allergies and drinks"))
         button.clicked.connect(self.person_wanted)
-        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.body.addLayout(row_of(button))
         return panel
 
     def _drawing_card(self) -> Panel:
@@ -189,7 +189,7 @@ class SafetyOverview(QWidget):
         button = ActionButton(self.tr("Change"), icon="pencil", kind="quiet", size="small")
         button.clicked.connect(self.drawing_wanted)
         self._drawing_button = button
-        panel.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.body.addLayout(row_of(button))
         return panel
 
     def _legend(self) -> Panel:

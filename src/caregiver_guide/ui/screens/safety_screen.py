@@ -23,6 +23,7 @@ from caregiver_guide.ui.screens.drawing_form import DrawingForm
 from caregiver_guide.ui.screens.review_form import ReviewForm
 from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -44,6 +45,7 @@ KINDS: Final[Mapping[str, MarkKind]] = {
 _SHORT_NAME: Final = 16
 _MAP_LEAST: Final = 420
 _MAP_MOST: Final = 640
+_MAP_WORDS: Final = 130
 _AROUND_MAP: Final = 250
 
 
@@ -269,6 +271,8 @@ class SafetyScreen(QWidget):
         self._page.body.addWidget(both)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
+        self._review.still.hide()
+        self._page.footer_end(self._review.still)
         self._page.footer_end(self._main)
         bar = QHBoxLayout(self._undo_room)
         bar.setContentsMargins(32, 8, 32, 12)
@@ -337,6 +341,8 @@ class SafetyScreen(QWidget):
             words, icon = self.tr("Mark a place"), "plus"
         self._main.setText(words)
         self._main.set_icon(icon)
+        self._review.still.setVisible(part == "review")
+        self._page.set_primary(self._review.still if part == "review" else self._main)
         self._main.setVisible(part != "review" and (part != "editor" or self._editor.may_go_on()))
         self._overview.show_mark_button(self._leads_on(view))
 
@@ -570,7 +576,7 @@ class _TallMap(BodyMap):
 
     def set_highest(self, height: int) -> None:
         """Say how much height there is to see the whole map at once."""
-        highest = max(_MAP_LEAST, min(height, _MAP_MOST))
+        highest = min(height, _MAP_MOST)
         if highest != self._highest:
             self._highest = highest
             self.updateGeometry()
@@ -581,11 +587,19 @@ class _TallMap(BodyMap):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that shows the figure as large as the width allows."""
-        return max(_MAP_LEAST, min(round(width * 1.14), self._highest))
+        return max(self._least(), min(round(width * 1.14), self._highest))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size; a page that is too low scrolls rather than squeeze the map."""
+        return QSize(super().minimumSizeHint().width(), self._least())
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
         return QSize(540, self.heightForWidth(540))
+
+    def _least(self) -> int:
+        """Return the least height for the figure and for words that grow with the text."""
+        return _MAP_LEAST - _MAP_WORDS + Theme.current().px(_MAP_WORDS)
 
 
 class _PersonForm(QWidget):

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One massage from the log: what was done, how it felt, and what was written about it."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.services.session_detail import (
@@ -190,20 +191,12 @@ class SessionDetailScreen(QWidget):
         if all(cell.value is None for line in view.ratings for cell in (line.before, line.after)):
             card.body.addWidget(Text(self.tr("No numbers were written down."), "body", "quiet"))
             return card
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        for column, words in ((1, self.tr("Before")), (2, self.tr("After"))):
-            grid.addWidget(Text(words, "meta", "quiet"), 0, column)
-        for place, line in enumerate(view.ratings, start=1):
-            grid.addWidget(Text(line.words, "label"), place, 0)
-            grid.addWidget(self._cell(line.before), place, 1)
-            grid.addWidget(self._cell(line.after), place, 2)
-        for column, share in ((0, 3), (1, 2), (2, 2)):
-            grid.setColumnStretch(column, share)
-        card.body.addWidget(table)
+        heads = [Text(words, "meta", "quiet") for words in (self.tr("Before"), self.tr("After"))]
+        rows = [
+            (Text(line.words, "label"), self._cell(line.before), self._cell(line.after))
+            for line in view.ratings
+        ]
+        card.body.addWidget(_Table((heads[0], heads[1]), rows))
         card.body.addWidget(Text(self.tr("0 is none, 10 is the worst."), "meta", "quiet"))
         return card
 
@@ -396,3 +389,62 @@ class SessionDetailScreen(QWidget):
             self._correction = CorrectionSheet(self.window())
             self._correction.correction_given.connect(self.correction_saved)
         self._correction.show_form(self._view)
+
+
+class _Table(QWidget):
+    """Numbers before and after beside what they are of, or under it where it is narrow."""
+
+    def __init__(self, heads: tuple[Text, Text], rows: Sequence[tuple[Text, Text, Text]]) -> None:
+        super().__init__()
+        self._heads = heads
+        self._rows = tuple(rows)
+        self._is_wide: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        self._arrange(is_wide=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow a change of the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width: where it is narrow the words stand above the numbers."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        columns = zip(*self._rows, strict=True)
+        first, *others = [
+            max(cell.minimumSizeHint().width() for cell in column) for column in columns
+        ]
+        heads = [head.minimumSizeHint().width() for head in self._heads]
+        numbers = sum(max(pair) for pair in zip(others, heads, strict=True))
+        gaps = 2 * self._grid.horizontalSpacing()
+        self._arrange(is_wide=first + numbers + gaps <= self.width())
+
+    def _arrange(self, *, is_wide: bool) -> None:
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        grid = self._grid
+        while grid.takeAt(0) is not None:
+            pass
+        start = 1 if is_wide else 0
+        for column, head in enumerate(self._heads, start=start):
+            grid.addWidget(head, 0, column)
+        for place, (words, before, after) in enumerate(self._rows):
+            row = 1 + place * (1 if is_wide else 2)
+            grid.addWidget(words, row, 0, 1, 1 if is_wide else 2)
+            numbers = row if is_wide else row + 1
+            grid.addWidget(before, numbers, start)
+            grid.addWidget(after, numbers, start + 1)
+        for column, share in enumerate((3, 2, 2) if is_wide else (1, 1, 0)):
+            grid.setColumnStretch(column, share)

@@ -65,7 +65,8 @@ class _Room:
 
     ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
     stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
-    when only the numbers of its places show. Without a style for the ``title`` it begins the words
+    when only the numbers of its places show. ``aside`` is the pressure, or the question to ask.
+    Without a style for the ``title`` it begins the words
     and turns pages with them.
     """
 
@@ -78,6 +79,7 @@ class _Room:
     picture: int = 0
     below: bool = False
     short: bool = False
+    aside: bool = True
 
 
 # The order in which things go when space is short: what a pressure is like, the pace, the minutes
@@ -112,6 +114,18 @@ _ROOMS: Final = (
             (-1, "h3", True),
             (-1, "", True),
         )
+    ),
+    # Longer words than these need the room of the pressure, which How? tells too, and of asking.
+    _Room(
+        likeness=False,
+        hints=False,
+        pace=False,
+        minutes=False,
+        title="",
+        picture=-1,
+        below=True,
+        short=True,
+        aside=False,
     ),
 )
 
@@ -304,7 +318,7 @@ class SessionScreen(QWidget):
         self._how.clicked.connect(self._open_how)
         self._how.installEventFilter(self)
         self._top = QWidget(self)
-        row = QHBoxLayout(self._top)
+        row = self._top_row = QHBoxLayout(self._top)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addWidget(self._routine)
@@ -496,8 +510,10 @@ class SessionScreen(QWidget):
             return
         for room in _ROOMS:
             self._fill(view, room)
-            if self._place(view, room, may_turn=room in _ROOMS[-2:]):
+            if self._place(view, room, may_turn=room in _ROOMS[-3:]):
                 return
+        # Too little even for one line: what must be in reach stands, the words take the rest.
+        self._words.setGeometry(self._words.x(), self._words.y(), 1, 1)
 
     def _fill(self, view: SessionView, room: _Room) -> None:
         """Give the parts the words that this much room asks for."""
@@ -518,11 +534,11 @@ class SessionScreen(QWidget):
         for button, hint in zip(self._buttons, self._hints, strict=True):
             button.set_key_hint(hint if room.hints else "")
         self._pace_row.setVisible(room.pace and bool(view.pace) and not view.is_paused)
-        self._ask_panel.setVisible(view.ask_now)
+        self._ask_panel.setVisible(view.ask_now and room.aside)
         self._ask_words.set_style("label" if room.below else "h2")
         self._ask_title.set_style("meta" if room.below else "label")
         self._pressure_panel.setVisible(
-            view.pressure is not None and not (room.below and view.ask_now)
+            room.aside and view.pressure is not None and not (room.below and view.ask_now)
         )
         self._follows.setVisible(not view.ask_now and not room.below)
         self._picture.setVisible(room.picture >= 0)
@@ -540,11 +556,18 @@ class SessionScreen(QWidget):
 
     def _place_bar(self, area: QRect) -> int:
         """Place the four buttons at the foot; return where they begin."""
-        self._back.set_compact(False)
-        widths = self._bar_widths(area.width())
-        if any(w < b.sizeHint().width() for w, b in zip(widths, self._buttons, strict=True)):
-            self._back.set_compact(True)
+        widths: list[int] = []
+        for compact, tight in ((False, False), (True, False), (True, True)):
+            self._back.set_compact(compact)
+            for button in self._buttons:
+                button.set_tight(tight)
             widths = self._bar_widths(area.width())
+            least = [button.minimumSizeHint().width() for button in self._buttons]
+            liked = [button.sizeHint().width() for button in self._buttons]
+            # Words of two lines are fine; words that must be broken are not.
+            wanted = least if compact else liked
+            if all(width >= need for width, need in zip(widths, wanted, strict=True)):
+                break
         height = max(b.heightForWidth(w) for w, b in zip(widths, self._buttons, strict=True))
         height = max(_BAR, height)
         left = area.left()
@@ -580,9 +603,12 @@ class SessionScreen(QWidget):
 
     def _place_top(self, area: QRect, room: _Room) -> int:
         """Place the line with routine, progress and How?; return where it ends."""
-        scale = Theme.current().scale.factor
-        self._routine.setVisible(self.width() >= 1000 * scale)
-        self._minutes.setVisible(room.minutes and self.width() >= 900 * scale)
+        free = area.width() - self._how.sizeHint().width() - self._bar.sizeHint().width()
+        free -= self._top_row.spacing()
+        for part, is_wanted in ((self._minutes, room.minutes), (self._routine, True)):
+            width = part.sizeHint().width() + self._top_row.spacing()
+            part.setVisible(is_wanted and width <= free)
+            free -= width if is_wanted else 0
         parts = (self._how, self._bar, self._routine, self._minutes)
         height = max(44, *(part.sizeHint().height() for part in parts if not part.isHidden()))
         self._top.setGeometry(area.left(), area.top(), area.width(), height)
@@ -596,7 +622,13 @@ class SessionScreen(QWidget):
 
     def _place_foot(self, area: QRect, bottom: int) -> int:
         """Place the strip, over it the pressure or the question, and the timer beside both."""
-        timer = min(round(area.width() * 0.5), self._timer_panel.sizeHint().width() + 4)
+        self._ring.set_bare(False)
+        most = area.width() - _TIGHT - self._strip.minimumSizeHint().width()
+        if self._timer_panel.minimumSizeHint().width() > most:
+            self._ring.set_bare(True)
+        liked = self._timer_panel.sizeHint().width() + 4
+        least = self._timer_panel.minimumSizeHint().width()
+        timer = max(least, min(round(area.width() * 0.5), liked, most))
         width = area.width() - timer - _TIGHT
         strip = self._strip.heightForWidth(width)
         over: QWidget | None = self._ask_panel if not self._ask_panel.isHidden() else None

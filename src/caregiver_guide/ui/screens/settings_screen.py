@@ -19,6 +19,7 @@ from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.theme_row import ThemeRow
 from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
 
@@ -48,15 +49,7 @@ class SettingsScreen(QWidget):
             tuple((str(n), self.tr("{n} %").format(n=n)) for n in TextScale.PERCENTS),
         )
         self._size.choice_made.connect(self._choose_size)
-        self._theme = PillRow(
-            self.tr("Colors"),
-            (
-                ("system", self.tr("Like this computer")),
-                ("light", self.tr("Light")),
-                ("dark", self.tr("Dark")),
-                ("contrast", self.tr("High contrast")),
-            ),
-        )
+        self._theme = ThemeRow()
         self._theme.choice_made.connect(self._choose_theme)
         self._motion = PillRow(
             self.tr("Arrows in a massage"),

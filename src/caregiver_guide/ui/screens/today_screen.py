@@ -33,7 +33,7 @@ from caregiver_guide.ui.widgets.day_words import (
     weekday_letter,
 )
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
-from caregiver_guide.ui.widgets.flow_layout import CardGrid, FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import CardGrid, FlowLayout, SplitLayout, row_of
 from caregiver_guide.ui.widgets.painted import PaintedWidget, paint_dot
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -160,6 +160,7 @@ class TodayScreen(QWidget):
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
         self._page.set_primary(self._hero.start)
+        self._page.keep_in_view(self._hero.start, self._hero.take_start)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
@@ -265,16 +266,22 @@ class _Hero(Panel):
         column.addWidget(self._title)
         column.addLayout(self._lines)
         column.addStretch(1)
-        buttons = FlowLayout(16)
-        buttons.addWidget(self.start)
-        buttons.addWidget(self.other)
-        column.addLayout(buttons)
-        column.addWidget(self._why_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons = FlowLayout(16)
+        self._buttons.addWidget(self.start)
+        self._buttons.addWidget(self.other)
+        column.addLayout(self._buttons)
+        column.addLayout(row_of(self._why_button))
         both = QWidget()
         self._split = SplitLayout((420, 240), 0.58, parent=both)
         self._split.addWidget(words)
         self._split.addWidget(self._picture)
         self.body.addWidget(both)
+
+    def take_start(self) -> None:
+        """Have the main button before the other one again."""
+        self._buttons.removeWidget(self.other)
+        self._buttons.addWidget(self.start)
+        self._buttons.addWidget(self.other)
 
     def show_hero(self, view: TodayView) -> None:
         """Show what can be done today."""
@@ -411,8 +418,8 @@ class _KeepAwayCard(Panel):
         self.body.addWidget(Heading(self.tr("Keep away from"), 3))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        self.body.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(row_of(self._again))
+        self.body.addLayout(row_of(self._button))
 
     def show_zones(self, view: TodayView) -> None:
         """Show the places, or what was answered."""
@@ -478,7 +485,7 @@ class _LastCard(Panel):
         self.body.addWidget(Heading(self.tr("Last massage"), 3))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        self.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(row_of(self._open))
 
     def show_last(self, view: TodayView) -> None:
         """Show the last massage, or that there was none."""
@@ -551,7 +558,7 @@ class _WeekCard(Panel):
         self.body.addWidget(self._strip)
         self.body.addWidget(self._sum)
         self.body.addStretch(1)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(row_of(button))
 
     def show_week(self, week: tuple[WeekDay, ...]) -> None:
         """Show the days, today last."""

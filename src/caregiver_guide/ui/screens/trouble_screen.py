@@ -41,7 +41,7 @@ class TroubleScreen(QWidget):
         self._retry.clicked.connect(self.retry_requested)
         self._primary = self._retry
 
-        self._page = ScrollPage()
+        self._page = ScrollPage(margin=160)
         card = Panel("card", 32)
         card.body.addWidget(IconMark("warning", "caution", 44), 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self._title)
@@ -64,6 +64,8 @@ class TroubleScreen(QWidget):
         for sentence in view.sentences:
             self._sentences.addWidget(Text(sentence, "lead"))
         self._folder.setText(self.tr("Folder of the log: {folder}").format(folder=view.folder))
+        is_told = any(str(view.folder) in sentence for sentence in view.sentences)
+        self._folder.setVisible(not is_told)
         self._retry.setVisible(view.may_retry)
         self._other.set_kind("secondary" if view.may_retry else "primary")
         self._primary = self._retry if view.may_retry else self._other

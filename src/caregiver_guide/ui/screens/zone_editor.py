@@ -26,7 +26,7 @@ from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
-from caregiver_guide.ui.widgets.flow_layout import CardGrid, FlowLayout
+from caregiver_guide.ui.widgets.flow_layout import CardGrid, FlowLayout, row_of
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
@@ -327,8 +327,8 @@ class _Where(QWidget):
             self._found,
         ):  # fmt: skip
             column.addWidget(widget)
-        column.addWidget(self._private, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._unknown, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row_of(self._private))
+        column.addLayout(row_of(self._unknown))
 
     def show_things(self, things: tuple[ConditionChoice, ...]) -> None:
         """Know what else may be typed here: a thing is found too, and its place asked for."""

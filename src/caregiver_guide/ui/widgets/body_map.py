@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver_guide.figure.marks import (
+    BEDROOM_COLOURS,
     DARK_COLOURS,
     HIGH_CONTRAST_COLOURS,
     LIGHT_COLOURS,
@@ -211,6 +212,7 @@ class BodyMap(PaintedWidget):
         painter.setClipPath(rounded(rect.adjusted(2, 2, -2, -2), CARD_RADIUS))
         for view, cell in self._cells().items():
             self._figure.paint(painter, view, cell, self._picture.marks, self._style(view, theme))
+        painter.fillRect(rect, theme.colour("dim"))
         # Whose side it is stands over the figure: a large view reaches under the words.
         for words, spot, style in self._words():
             self._paint_words(painter, theme, words, spot, style)
@@ -300,6 +302,8 @@ class BodyMap(PaintedWidget):
         if view in BODY_VIEWS:
             sides = (labels.right, labels.left) if view == "front" else (labels.left, labels.right)
             rest.setBottom(rest.bottom() - self._add_sides(sides, rest, words))
+        # Where words leave nothing, the figure is a speck: it must never be painted inside out.
+        rest.setHeight(max(1.0, rest.height()))
         return rest
 
     def _add_sides(
@@ -308,17 +312,26 @@ class BodyMap(PaintedWidget):
         cell: QRectF,
         words: list[tuple[TextBlock, QRectF, str]],
     ) -> float:
-        """Put the sides beside the legs, or under the feet; return the height this takes."""
+        """Put the sides beside the legs, or under the feet; return the height this takes.
+
+        Where not even half of the width holds their longest word, one stands under the other.
+        """
         beside = cell.width() * _SIDE_SHARE
-        fits = all(narrowest_width(side, "meta") + 10 <= beside for side in sides)
+        least = max(narrowest_width(side, "mapWords") for side in sides) + 10
+        fits = least <= beside
         width = beside if fits else (cell.width() - 8) / 2
-        blocks = [_centred(side, "meta", width - 10) for side in sides]
+        rows = 1 if least <= width else len(sides)
+        if rows > 1:
+            width = cell.width()
+        blocks = [_centred(side, "mapWords", width - 10) for side in sides]
         height = max(block.size.height() for block in blocks) + 8
-        top = cell.top() + cell.height() * _SIDE_HEIGHT if fits else cell.bottom() - height
+        taken = rows * (height + 6) - 6
+        top = cell.top() + cell.height() * _SIDE_HEIGHT if fits else cell.bottom() - taken
         for place, block in enumerate(blocks):
             left = cell.left() if place == 0 else cell.right() - width
-            words.append((block, QRectF(left, top, width, height), "pill"))
-        return 0.0 if fits else height + 6
+            down = place * (height + 6) if rows > 1 else 0.0
+            words.append((block, QRectF(left, top + down, width, height), "pill"))
+        return 0.0 if fits else taken + 6
 
     def _zoomed_cell(self, view: str, point: QPointF) -> QRectF:
         """Return the rectangle of the view that is shown larger; it reaches beyond the widget."""
@@ -595,6 +608,8 @@ def figure_colours(theme: Theme) -> FigureColours:
     """Return the figure's colours for a theme."""
     if theme.is_contrast:
         return HIGH_CONTRAST_COLOURS
+    if theme.name == "bedroom":
+        return BEDROOM_COLOURS
     return DARK_COLOURS if theme.is_dark else LIGHT_COLOURS
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver_guide.ui.icons import paint_icon
-from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.theme import TYPE_STYLES, Theme
 from caregiver_guide.ui.widgets.painted import (
     CONTROL_RADIUS,
     PaintedButton,
@@ -38,10 +38,11 @@ class _Measure:
 _MEASURES: Final = {
     "small": _Measure(44, "label", 14, 8, 20),
     "normal": _Measure(56, "label", 20, 10, 22),
-    "big": _Measure(72, "h3", 28, 14, 26),
-    "session": _Measure(96, "h2", 16, 10, 32),
+    "big": _Measure(72, "button", 28, 14, 26),
+    "session": _Measure(96, "sessionButton", 16, 10, 32),
 }
 _GAP: Final = 10
+_TIGHT: Final = 0.75
 _COMFORTABLE_EMS: Final = 20
 _INKS: Final = {
     "primary": "on_primary",
@@ -78,6 +79,7 @@ class ActionButton(PaintedButton):
         self._icon_at = icon_at
         self._key_hint = key_hint
         self._compact = False
+        self._is_tight = False
         self.set_kind(kind)
         self.setText(text)
 
@@ -100,7 +102,10 @@ class ActionButton(PaintedButton):
 
     def set_kind(self, kind: Kind) -> None:
         """Show the button as another kind."""
-        self.setProperty("kind", kind)
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            # What stays in view below a page depends on it.
+            self.updateGeometry()
         self.update()
 
     def set_icon(self, name: str) -> None:
@@ -114,6 +119,13 @@ class ActionButton(PaintedButton):
         self._key_hint = words
         self.updateGeometry()
         self.update()
+
+    def set_tight(self, tight: bool) -> None:
+        """Show the words of a button of size "session" smaller, where four must share a row."""
+        if tight != self._is_tight and self._size == "session":
+            self._is_tight = tight
+            self.updateGeometry()
+            self.update()
 
     def set_compact(self, compact: bool) -> None:
         """Show only the icon, or the words too."""
@@ -129,24 +141,22 @@ class ActionButton(PaintedButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height for the words wrapped into a width."""
         measure = _MEASURES[self._size]
-        theme = Theme.current()
         words = self._words(width)
-        inner = max(words.size.height(), theme.px(measure.icon) if self._icon else 0)
-        needed = math.ceil(inner + self._hint_height() + 2 * theme.px(measure.top))
+        inner = max(words.size.height(), self._px(measure.icon) if self._icon else 0)
+        needed = math.ceil(inner + self._hint_height() + 2 * self._px(measure.top))
         return max(measure.height, needed)
 
     def sizeHint(self) -> QSize:
         """Return the size with the words on one line if that is not too long."""
-        measure = _MEASURES[self._size]
-        comfortable = Theme.current().font(measure.style).pixelSize() * _COMFORTABLE_EMS
-        words = min(natural_width(self._shown_text(), measure.style), comfortable)
+        comfortable = Theme.current().font(self._style()).pixelSize() * _COMFORTABLE_EMS
+        words = min(natural_width(self._shown_text(), self._style()), comfortable)
         width = self._width_around(words)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that the longest word needs."""
         measure = _MEASURES[self._size]
-        width = self._width_around(narrowest_width(self._shown_text(), measure.style), tight=True)
+        width = self._width_around(narrowest_width(self._shown_text(), self._style()), tight=True)
         return QSize(width, measure.height)
 
     def focus_shape(self) -> QPainterPath:
@@ -176,8 +186,8 @@ class ActionButton(PaintedButton):
         ink = self._paint_ground(painter, theme, rect)
         measure = _MEASURES[self._size]
         words = self._words(self.width())
-        icon_size = theme.px(measure.icon) if self._icon else 0
-        gap = theme.px(_GAP) if icon_size and words.line_count else 0
+        icon_size = self._px(measure.icon) if self._icon else 0
+        gap = self._px(_GAP) if icon_size and words.line_count else 0
         row_height = max(words.size.height(), icon_size)
         hint_height = self._hint_height()
         row_top = (rect.height() - row_height - hint_height) / 2
@@ -256,10 +266,21 @@ class ActionButton(PaintedButton):
 
     def _sides(self, tight: bool = False) -> int:
         """Return the width that is not words: paddings, icon and the gap beside it."""
-        theme, measure = Theme.current(), _MEASURES[self._size]
+        measure = _MEASURES[self._size]
         side = min(measure.side, 14) if tight else measure.side
-        icon = theme.px(measure.icon) if self._icon else 0
-        return 2 * theme.px(side) + icon + (theme.px(_GAP) if icon and self._shown_text() else 0)
+        icon = self._px(measure.icon) if self._icon else 0
+        return 2 * self._px(side) + icon + (self._px(_GAP) if icon and self._shown_text() else 0)
+
+    def _px(self, length: float) -> int:
+        """Return a length that grows as the words of this size of button do."""
+        theme = Theme.current()
+        if not TYPE_STYLES[_MEASURES[self._size].style].large:
+            return theme.px(length)
+        return theme.large_px(length * (_TIGHT if self._is_tight else 1.0))
+
+    def _style(self) -> str:
+        style = _MEASURES[self._size].style
+        return f"{style}Tight" if self._is_tight else style
 
     def _width_around(self, words: float, tight: bool = False) -> int:
         least = max(44, _MEASURES[self._size].height if self._size == "session" else 44)
@@ -267,7 +288,7 @@ class ActionButton(PaintedButton):
 
     def _words(self, width: int) -> TextBlock:
         """Return the words wrapped beside the icon; side paddings give way before words break."""
-        style = _MEASURES[self._size].style
+        style = self._style()
         text = self._shown_text()
         roomy = width - self._sides()
         needed = natural_width(text, style)
@@ -275,9 +296,10 @@ class ActionButton(PaintedButton):
             return TextBlock(text, style, roomy, Qt.AlignmentFlag.AlignHCenter)
         room = max(1.0, width - self._sides(tight=True))
         words = TextBlock(text, style, room, Qt.AlignmentFlag.AlignHCenter)
-        # Lines of like length read better than a last word alone.
+        # Lines of like length read better than a last word alone; no word is broken for that.
+        longest = narrowest_width(text, style)
         for part in (1.0, 1.1, 1.2, 1.3):
-            even = min(room, needed / max(1, words.line_count) * part)
+            even = min(room, max(longest, needed / max(1, words.line_count) * part))
             block = TextBlock(text, style, even, Qt.AlignmentFlag.AlignHCenter)
             if block.line_count <= words.line_count:
                 return block

@@ -121,8 +121,9 @@ class ChoiceCard(PaintedRadio):
         """Return the width that the longest word of the title needs."""
         theme = Theme.current()
         beside = theme.px(_ICON + 14) if self._is_row() else 0
-        width = math.ceil(narrowest_width(self.text(), "h3")) + 2 * theme.px(_PAD + _INDENT)
-        return QSize(width + beside, 44)
+        style = self._row_style if self._is_row() else "h2"
+        width = math.ceil(narrowest_width(self.text(), style)) + 2 * theme.px(_PAD + _INDENT)
+        return QSize(width + beside + (0 if self._is_row() else self._mark_room(theme)), 44)
 
     def focus_shape(self) -> QPainterPath:
         """Return the outline that the focus ring follows."""
@@ -189,8 +190,7 @@ class ChoiceCard(PaintedRadio):
             top = self._flow_chip(painter, side, top + theme.px(_INDENT), room) + theme.px(8)
         else:
             top += theme.px(_INDENT)
-        free = 2 * theme.px(_CHECK_RADIUS) if self._picture is None and self._chip is None else 0
-        title = TextBlock(self.text(), "h2", room - free)
+        title = TextBlock(self.text(), "h2", room - self._mark_room(theme))
         if painter is not None:
             title.paint(painter, side, top, theme.colour("text"))
         top += title.size.height()
@@ -239,6 +239,10 @@ class ChoiceCard(PaintedRadio):
                 block.paint(painter, left, top, theme.colour(ink))
                 top += block.size.height()
         return full
+
+    def _mark_room(self, theme: Theme) -> int:
+        """Return the width beside the title that the check mark takes."""
+        return 2 * theme.px(_CHECK_RADIUS) if self._picture is None and self._chip is None else 0
 
     def _is_row(self) -> bool:
         return self._picture is None and bool(self._icon)

@@ -33,9 +33,17 @@ class CountdownRing(PaintedWidget):
         self._fraction, self._text, self._caption = 1.0, "", ""
         self._last_caption, self._last_time = "", ""
         self._icon = "clock"
+        self._is_bare = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_bare(self, bare: bool) -> None:
+        """Leave the ring out where there is room for the time alone."""
+        if bare != self._is_bare:
+            self._is_bare = bare
+            self.updateGeometry()
+            self.update()
 
     def show_time(self, fraction: float, text: str, caption: str = "", icon: str = "clock") -> None:
         """Show the fraction left from 0.0 to 1.0, the time in words, and a caption."""
@@ -64,26 +72,40 @@ class CountdownRing(PaintedWidget):
         return math.ceil(max(self._side(), words))
 
     def _time_height(self, width: int) -> float:
-        room = max(1.0, width - self._side() - _GAP)
+        room = max(1.0, width - self._room())
         caption = TextBlock(self._last_caption, "meta", room)
         return TextBlock("0:00", "timer").size.height() + caption.size.height()
 
     def sizeHint(self) -> QSize:
         """Return the size with the caption on one line."""
         words = max(self._text_width(), natural_width(self._caption, "meta"))
-        width = math.ceil(self._side() + _GAP + words)
+        width = math.ceil(self._room() + words)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that the time itself needs."""
         words = max(self._text_width(), narrowest_width(self._caption, "meta"))
-        return QSize(math.ceil(self._side() + _GAP + words), math.ceil(self._side()))
+        return QSize(math.ceil(self._room() + words), math.ceil(self._side()))
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint ring, time and caption."""
+        if not self._is_bare:
+            self._draw_ring(painter, theme)
+        number, caption = self._blocks(self.width())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 0.0 if mirrored else self._room()
+        height = number.size.height() + caption.size.height()
+        top = (self.height() - height) / 2
+        number.paint(painter, left, top, theme.colour("text"))
+        caption.paint(painter, left, top + number.size.height(), theme.colour("text2"))
+
+    def _room(self) -> float:
+        """Return the width that the ring takes, with the gap beside it."""
+        return 0.0 if self._is_bare else self._side() + _GAP
+
+    def _draw_ring(self, painter: QPainter, theme: Theme) -> None:
         side = self._side()
         stroke = side * 0.125
-        number, caption = self._blocks(self.width())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         ring_left = self.width() - side if mirrored else 0.0
         ring = QRectF(ring_left, (self.height() - side) / 2, side, side)
@@ -96,11 +118,6 @@ class CountdownRing(PaintedWidget):
         mark = side * 0.3
         spot = QRectF(ring.center().x() - mark / 2, ring.center().y() - mark / 2, mark, mark)
         paint_icon(painter, self._icon, spot, theme.colour("primary"), 2.2)
-        left = 0.0 if mirrored else side + _GAP
-        height = number.size.height() + caption.size.height()
-        top = (self.height() - height) / 2
-        number.paint(painter, left, top, theme.colour("text"))
-        caption.paint(painter, left, top + number.size.height(), theme.colour("text2"))
 
     def _paint_track(self, painter: QPainter, theme: Theme, arc: QRectF, stroke: float) -> None:
         """Paint the whole ring faintly, or as a hollow outline in high contrast."""
@@ -120,15 +137,17 @@ class CountdownRing(PaintedWidget):
         return max([natural_width(time, "timer"), *least])
 
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock]:
-        room = max(1.0, width - self._side() - _GAP)
+        room = max(1.0, width - self._room())
         return self._block(self._text, width), TextBlock(self._caption, "meta", room)
 
     def _block(self, text: str, width: int) -> TextBlock:
         """Lay out the time in its large style, words in its place in a smaller one."""
-        room = max(1.0, width - self._side() - _GAP)
+        room = max(1.0, width - self._room())
         return TextBlock(text, "timer" if _is_time(text) else "h2", room)
 
     def _side(self) -> float:
+        if self._is_bare:
+            return 0.0
         theme = Theme.current()
         return _RING * min(theme.scale.large_factor, 1.5)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caregiver_guide.figure.marks import (
+    BEDROOM_COLOURS,
     DARK_COLOURS,
     HIGH_CONTRAST_COLOURS,
     LIGHT_COLOURS,
@@ -221,6 +222,7 @@ class FigurePicture(PaintedWidget):
         painter.setOpacity(_DIM if self._is_dimmed else _QUIET if self._is_quiet else 1.0)
         caption = TextBlock(self._caption, "label", max(1.0, rect.width() - 4 * _PAD))
         self._paint_views(painter, theme, self._room_for_views(rect, caption))
+        painter.fillRect(rect, theme.colour("dim"))
         painter.restore()
         if self._is_dimmed:
             self._paint_pause(painter, theme, rect)
@@ -377,4 +379,6 @@ def figure_colours(theme: Theme) -> FigureColours:
     """Return the colours of the figure in a theme."""
     if theme.is_contrast:
         return HIGH_CONTRAST_COLOURS
+    if theme.name == "bedroom":
+        return BEDROOM_COLOURS
     return DARK_COLOURS if theme.is_dark else LIGHT_COLOURS

@@ -113,7 +113,8 @@ class FlowLayout(_ItemLayout):
 class CardGrid(_ItemLayout):
     """Columns of one width and rows of one height, as many columns as fit.
 
-    min_width is the least width of a column in pixels at 100 %; it grows with the text.
+    min_width is the least width of a column in pixels at 100 %; it grows with the text, and no
+    column is narrower than the longest word of any card.
     """
 
     def __init__(
@@ -125,7 +126,8 @@ class CardGrid(_ItemLayout):
 
     def columns_in(self, width: int) -> int:
         """Return how many columns fit a width."""
-        least = Theme.current().px(self._min_width)
+        longest = max((item.minimumSize().width() for item in self._shown()), default=0)
+        least = max(Theme.current().px(self._min_width), longest)
         fitting = (width + self._gap) // (least + self._gap)
         return max(1, min(self._max_columns, fitting))
 
@@ -223,3 +225,14 @@ class SplitLayout(_ItemLayout):
 def _height(item: QLayoutItem, width: int) -> int:
     """Return the height an item needs at a width."""
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def row_of(*widgets: QWidget) -> FlowLayout:
+    """Return widgets in a row of their own sizes, wrapped where they do not fit.
+
+    A button that is only aligned to the left cannot become higher when its words need two lines.
+    """
+    row = FlowLayout(10)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

@@ -74,9 +74,10 @@ class KeepAwayStrip(PaintedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the title in one row."""
-        theme = Theme.current()
-        width = theme.px(2 * _SIDE + _ICON + _GAP) + natural_width(self._title, "h3")
-        return QSize(math.ceil(width), theme.px(2 * _TOP + _ICON))
+        icon = Theme.current().px(_ICON)
+        width = 2 * self._side() + icon + self._gap()
+        width += math.ceil(natural_width(self._title, self._head_style()))
+        return QSize(width, 2 * self._top() + icon)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint ground, title and places."""

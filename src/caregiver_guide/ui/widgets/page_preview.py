@@ -67,6 +67,8 @@ class PagePreview(PaintedWidget):
             Qt.TransformationMode.SmoothTransformation,
         )
         painter.drawImage(inner, shown)
+        # White paper would light up a dark room.
+        painter.fillRect(inner, theme.colour("paper_dim"))
 
     def _proportion(self) -> float:
         if self._picture.isNull() or not self._picture.width():

@@ -231,7 +231,7 @@ def text_token(widget: QWidget | None, usual: str = "text") -> str:
         "ok": "on_ok_tint",
         "info": "on_info_tint",
         "tint": "on_primary_tint",
-        "inverse": "surface",
+        "note": "on_note",
     }
     while widget is not None:
         kind = widget.property("panel")

@@ -145,6 +145,8 @@ class ScenePicture(PaintedWidget):
             painter.drawPixmap(0, 0, self._small(self._scenes, picture, theme))
         else:
             self._paint_scene(painter, self._scenes, picture, theme)
+        # At night the whole picture stands back, also the white of a bed.
+        painter.fillRect(rect, theme.colour("dim"))
         painter.restore()
 
     def _small(self, scenes: ScenePainter, picture: PositionPicture, theme: Theme) -> QPixmap:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A page that scrolls up and down, never sideways, over a footer that stays."""
 
-from typing import Final
+import math
+from collections.abc import Callable
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
@@ -19,11 +21,15 @@ from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import PaintedWidget, round_pen
 from caregiver_guide.ui.widgets.reading_order import leave, step_focus
 from caregiver_guide.ui.widgets.text import Text
-from caregiver_guide.ui.widgets.text_block import natural_width
+from caregiver_guide.ui.widgets.text_block import TextBlock, natural_width
+
+Kept = Literal["all", "main", "none"]
+"""Which buttons stay below the page while it scrolls."""
 
 CONTENT_WIDEST: Final = 1440
 _NARROW: Final = 1100
 _MARGIN: Final = 32
+_ONE_COLUMN: Final = 900
 _NOTE_LEAST: Final = 260
 _FOOTER_SHARE: Final = 0.45
 _NARROW_MARGIN: Final = 20
@@ -32,7 +38,8 @@ _NARROW_MARGIN: Final = 20
 class ScrollPage(QWidget):
     """Content that scrolls, centred and at most 1440 wide, with buttons below that do not.
 
-    Where words are so large that the buttons would take half of the page, they scroll too.
+    Where words are so large that the buttons would take half of the page, only the primary one
+    stays and the others scroll with the page; the last resort is that all of them scroll.
 
     Enter that no control used presses the primary button; Alt+Left presses Back.
 
@@ -44,6 +51,9 @@ class ScrollPage(QWidget):
     def __init__(self, margin: int = _MARGIN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._margin = margin
+        self._note = ""
+        self._floating: tuple[QWidget, Callable[[], None]] | None = None
+        self._below: list[QWidget] = []
         self._primary: QAbstractButton | None = None
         self._back: QAbstractButton | None = None
 
@@ -69,6 +79,14 @@ class ScrollPage(QWidget):
 
         self._footer = _Footer()
         self._footer.hide()
+        self._starts: list[QWidget] = []
+        self._ends: list[QWidget] = []
+        # What scrolls with the page, where there is no room to keep it below.
+        self._rest = _Footer()
+        self._rest.plain = True
+        self._rest.hide()
+        self._inside.addWidget(self._rest)
+        self._kept: Kept = "all"
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -81,17 +99,15 @@ class ScrollPage(QWidget):
 
     def footer_start(self, widget: QWidget, back: bool = False) -> None:
         """Put a widget at the start of the footer; with back it is what Alt+Left presses."""
-        self._footer.row.insertWidget(self._footer.started, widget)
-        self._footer.started += 1
-        self._footer.show()
+        self._starts.append(widget)
+        self._put_buttons()
         if back and isinstance(widget, QAbstractButton):
             self._back = widget
 
     def footer_end(self, widget: QWidget, primary: bool = True) -> None:
         """Put a widget at the end of the footer; a primary button is what Enter presses."""
-        self._footer.row.addWidget(widget)
-        self._footer.ended += 1
-        self._footer.show()
+        self._ends.append(widget)
+        self._put_buttons()
         if primary and isinstance(widget, QAbstractButton):
             self._primary = widget
 
@@ -99,9 +115,39 @@ class ScrollPage(QWidget):
         """Say which button Enter presses, wherever it stands; None for none."""
         self._primary = button
 
+    def keep_in_view(self, button: QWidget, put_back: Callable[[], None]) -> None:
+        """Have a button of the content below the page while that is one narrow column.
+
+        ``put_back`` puts it where it belongs when there is room again.
+        """
+        self._floating = button, put_back
+        self._float()
+
+    def _float(self) -> None:
+        """Move the button that is kept in view to where it belongs now."""
+        if self._floating is None:
+            return
+        button, put_back = self._floating
+        is_narrow = self.width() < _ONE_COLUMN * Theme.current().scale.factor
+        if is_narrow == (button in self._ends):
+            return
+        had_focus = button.hasFocus()
+        if is_narrow:
+            self._ends.append(button)
+        else:
+            self._ends.remove(button)
+        self._put_buttons()
+        if not is_narrow:
+            put_back()
+        button.show()
+        if had_focus:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def footer_note(self, words: str) -> None:
         """Show words between the footer's buttons, or none."""
-        self._footer.show_note(words)
+        self._note = words
+        self._footer.show_note(words if self._kept == "all" else "")
+        self._rest.show_note("" if self._kept == "all" else words)
 
     def set_footer_plain(self, plain: bool) -> None:
         """Draw the footer without its own ground and line, as on a sheet, or with them."""
@@ -121,8 +167,7 @@ class ScrollPage(QWidget):
         content = self._inside.totalHeightForWidth(width)
         if content < 0:
             content = self._inside.totalSizeHint().height()
-        stays = self._column.indexOf(self._footer) >= 0 and not self._footer.isHidden()
-        return content + (self._footer.heightForWidth(width) if stays else 0)
+        return content + (0 if self._footer.isHidden() else self._footer.heightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the primary button with Enter, Back with Alt+Left, and scroll."""
@@ -165,6 +210,7 @@ class ScrollPage(QWidget):
         """Keep the content centred and the footer in its place."""
         super().resizeEvent(event)
         self._set_margins()
+        self._float()
         self._measure_footer()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -177,15 +223,17 @@ class ScrollPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._set_margins()
+            self._float()
             self._measure_footer()
 
     def _measure_footer(self) -> None:
-        """Forget what the footer held before, then find its place.
+        """Forget what the footers held before, then find the buttons' place.
 
         Only on an event from outside: forgetting asks for a layout, which asks for this again.
         """
-        self._footer.row.invalidate()
-        self._footer.column.invalidate()
+        for footer in (self._footer, self._rest):
+            footer.row.invalidate()
+            footer.column.invalidate()
         self._dock_footer()
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -196,28 +244,79 @@ class ScrollPage(QWidget):
             self.show_widget(new)
 
     def _dock_footer(self) -> None:
-        """Keep the footer in view, or let it scroll where it would leave too little of the page."""
-        stays = self._footer.heightForWidth(self.width()) <= self.height() * _FOOTER_SHARE
-        wanted = self._column if stays else self._inside
-        if wanted.indexOf(self._footer) < 0:
-            buttons = self._footer.findChildren(QWidget)
-            focused = next((button for button in buttons if button.hasFocus()), None)
-            other = self._inside if stays else self._column
-            other.removeWidget(self._footer)
-            wanted.addWidget(self._footer)
-            self._footer.setVisible(self._footer.started > 0 or self._footer.ended > 0)
-            # While Qt sends a first size it holds painting back, and what is moved then keeps that.
-            for part in (self._footer, *buttons):
-                part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
-            if focused is not None:
-                focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Keep all buttons in view, or the main ones alone, or none, as there is room."""
+        most = self.height() * _FOOTER_SHARE
+        kept: Kept = "none"
+        if self._needed([*self._starts, *self._ends], self._note) <= most:
+            kept = "all"
+        elif self._needed(self._main_buttons(), "") <= most:
+            kept = "main"
+        if kept != self._kept or (kept == "main" and self._below != self._main_buttons()):
+            self._kept = kept
+            self._put_buttons()
+        for footer in (self._footer, self._rest):
+            footer.hide_if_empty()
+
+    def _main_buttons(self) -> list[QWidget]:
+        """Return what must not scroll away: the main button, and Stop."""
+        buttons = [one for one in (*self._starts, *self._ends) if not one.isHidden()]
+        main = [one for one in buttons if one.property("kind") in ("primary", "stop")]
+        return main or buttons[-1:]
+
+    def _needed(self, buttons: list[QWidget], note: str) -> float:
+        """Return the height that buttons and a note need below the page, or infinity."""
+        shown = [button for button in buttons if not button.isHidden()]
+        margins, gap = self._footer.column.contentsMargins(), self._footer.row.spacing()
+        room = self.width() - margins.left() - margins.right() - gap * (len(shown) - 1)
+        least = [button.minimumSizeHint().width() for button in shown]
+        liked = [button.sizeHint().width() for button in shown]
+        if sum(least) > room:
+            return math.inf
+        wish = sum(liked) - sum(least)
+        share = min(1.0, (room - sum(least)) / wish) if wish > 0 else 1.0
+        widths = [
+            math.floor(low + (high - low) * share) for low, high in zip(least, liked, strict=True)
+        ]
+        height = max(
+            (one.heightForWidth(width) for one, width in zip(shown, widths, strict=True)), default=0
+        )
+        height += margins.top() + margins.bottom()
+        return height + self._footer.note_height(note, room - sum(liked), room)
+
+    def _put_buttons(self) -> None:
+        """Put each button into the footer that stays, or into the one that scrolls."""
+        main = self._main_buttons() if self._kept == "main" else []
+        buttons = [*self._starts, *self._ends]
+        focused = next((button for button in buttons if button.hasFocus()), None)
+        below = {
+            "all": buttons,
+            "main": main,
+            "none": [],
+        }[self._kept]
+        self._below = below
+        for footer, mine in (
+            (self._footer, below),
+            (self._rest, [button for button in buttons if button not in below]),
+        ):
+            footer.put(
+                [button for button in self._starts if button in mine],
+                [button for button in self._ends if button in mine],
+            )
+        self.footer_note(self._note)
+        # While Qt sends a first size it holds painting back, and what is moved then keeps that.
+        for part in (self._footer, self._rest, *buttons):
+            part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        if focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_margins(self) -> None:
         narrow = self.window().width() < _NARROW * Theme.current().scale.factor
         side = min(self._margin, _NARROW_MARGIN) if narrow else self._margin
-        side = max(side, (self.width() - CONTENT_WIDEST) // 2)
+        widest = Theme.current().px(CONTENT_WIDEST)
+        side = max(side, (self.width() - widest) // 2)
         self.body.setContentsMargins(side, 24, side, 24)
-        self._footer.column.setContentsMargins(side, 12, side, 12)
+        for footer in (self._footer, self._rest):
+            footer.column.setContentsMargins(side, 12, side, 12)
 
 
 class _Area(QScrollArea):
@@ -246,8 +345,7 @@ class _Footer(PaintedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.plain = False
-        self.started = 0
-        self.ended = 0
+        self._buttons: list[QWidget] = []
         self._words = ""
         self._between = Text("", "body", "quiet")
         self._between.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -262,12 +360,44 @@ class _Footer(PaintedWidget):
         self.column.addLayout(self.row)
         self._fit()
 
+    def put(self, starts: list[QWidget], ends: list[QWidget]) -> None:
+        """Hold these buttons, in this order; a footer without any is not there."""
+        for button in self._buttons:
+            self.row.removeWidget(button)
+        self._buttons = [*starts, *ends]
+        for place, button in enumerate(starts):
+            self.row.insertWidget(place, button)
+        for button in ends:
+            self.row.addWidget(button)
+        self.hide_if_empty()
+        self._fit()
+
+    def hide_if_empty(self) -> None:
+        """Be there only while there is a button to press."""
+        is_empty = all(button.isHidden() for button in self._buttons)
+        if is_empty != self.isHidden():
+            self.setVisible(not is_empty)
+
+    def note_height(self, words: str, between: int, room: int) -> float:
+        """Return the height that a note adds: none where it stands between the buttons."""
+        if not words or between >= self._note_width(words):
+            return 0.0
+        return TextBlock(words, "body", max(1, room)).size.height() + self.column.spacing()
+
+    @staticmethod
+    def _note_width(words: str) -> float:
+        return min(natural_width(words, "body"), Theme.current().px(_NOTE_LEAST))
+
     def show_note(self, words: str) -> None:
         """Show words between the buttons, or none."""
         self._words = words
         self._between.setText(words)
         self._above.setText(words)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width, so that no button ever makes a window wider than it is."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the note when the width changes."""
@@ -288,7 +418,7 @@ class _Footer(PaintedWidget):
             widget = item.widget() if item is not None else None
             if widget is not None and widget is not self._between and not widget.isHidden():
                 room -= widget.sizeHint().width() + self.row.spacing()
-        fits = room >= min(natural_width(self._words, "body"), Theme.current().px(_NOTE_LEAST))
+        fits = room >= self._note_width(self._words)
         self._between.setVisible(bool(self._words) and fits)
         self._above.setVisible(bool(self._words) and not fits)
 

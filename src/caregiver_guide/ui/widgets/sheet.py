@@ -120,7 +120,8 @@ class Sheet(PaintedWidget):
     def _place(self) -> None:
         self.setGeometry(self._cover.rect())
         edge = _EDGE if self.width() < 1100 or self.height() < 700 else 36
-        width = min(self.width() - 2 * edge, self._widest)
+        widest = Theme.current().px(self._widest)
+        width = min(self.width() - 2 * edge, widest)
         wanted = self._panel.height_at(width)
         height = min(self.height() - 2 * _EDGE, wanted)
         box = QRect(0, 0, width, height)

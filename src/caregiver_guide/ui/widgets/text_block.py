@@ -18,6 +18,8 @@ class TextBlock:
     """Words of one type style broken into lines that fit a width; no word is ever cut off.
 
     Attributes:
+        text: The words.
+        style: The name of their type style.
         width: The width that the lines were broken for.
         size: The width that the longest line takes and the height of all lines, in pixels.
         pitch: The distance from one line to the next, in pixels.
@@ -40,6 +42,8 @@ class TextBlock:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
+        self.text = text
+        self.style = style
         self.width = max(1.0, width)
         self.line_count = 0
         self.pitch = pitch
@@ -55,6 +59,14 @@ class TextBlock:
                 self.line_count += 1
             self._layout.endLayout()
         self.size = QSizeF(widest, top)
+
+    @property
+    def drawn_rect(self) -> QRectF:
+        """Return where the ink of the lines lies, from the corner that they are painted at."""
+        found = QRectF()
+        for number in range(self.line_count):
+            found = found.united(self._layout.lineAt(number).naturalTextRect())
+        return found
 
     def paint(self, painter: QPainter, left: float, top: float, colour: QColor) -> None:
         """Paint the lines with their top left corner at a point."""

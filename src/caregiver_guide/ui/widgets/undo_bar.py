@@ -33,7 +33,7 @@ class UndoBar(PaintedWidget):
         self, undo_words: str, timer: QTimer | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("panel", "inverse")
+        self.setProperty("panel", "note")
         self._timer = timer if timer is not None else QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -72,8 +72,9 @@ class UndoBar(PaintedWidget):
             self.expired.emit()
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
-        """Paint the ground, dark on light and light on dark."""
-        paint_box(painter, QRectF(self.rect()), CONTROL_RADIUS, theme.colour("text"))
+        """Paint the ground; dark themes have an edge, since a light bar would glare."""
+        edge = theme.colour("border") if theme.is_dark else None
+        paint_box(painter, QRectF(self.rect()), CONTROL_RADIUS, theme.colour("note"), edge)
 
     def _take_back(self) -> None:
         self._timer.stop()

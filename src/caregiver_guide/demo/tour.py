@@ -1,0 +1,504 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every screen of the app in every state worth looking at, reached one after the other.
+
+The gallery takes a picture at each stop, and a test measures there; a new state is added here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from caregiver_guide.app.context import Clocks
+from caregiver_guide.app.guide import Guide
+from caregiver_guide.app.start import Opening
+from caregiver_guide.demo.clock import FastClock
+from caregiver_guide.demo.hand import Hand
+from caregiver_guide.demo.sample import Sample, fill
+from caregiver_guide.demo.walk import ScriptedPrompts
+from caregiver_guide.domain.profile import Finding
+from caregiver_guide.domain.session import Moment, ZoneRecord
+from caregiver_guide.services.check_in import CheckDraft
+from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
+from caregiver_guide.services.guide_flow import Place
+from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
+from caregiver_guide.ui.question_dialog import QuestionDialog
+from caregiver_guide.ui.screens.check_screen import CheckScreen
+from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
+from caregiver_guide.ui.screens.learn_screen import LearnScreen
+from caregiver_guide.ui.screens.log_screen import LogScreen
+from caregiver_guide.ui.screens.position_screen import PositionScreen
+from caregiver_guide.ui.screens.safety_screen import SafetyScreen
+from caregiver_guide.ui.screens.settings_screen import SettingsScreen
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.choice_card import ChoiceCard
+from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
+from caregiver_guide.ui.widgets.sheet import Sheet
+
+S = TypeVar("S", bound=QWidget)
+
+PERSON = "Pat"
+CAREGIVER = "Ana"
+NURSE = "Nurse Lee"
+AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
+"""When every tour begins, so that its pictures are the same each time."""
+
+MASSAGES = 24
+TICK = 4.0
+"""Seconds at a time: few enough that the clock does not look as if the computer had slept."""
+LONGEST_STEP = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One state of one screen, as it is shown now.
+
+    Attributes:
+        name: Its name in files and tests.
+        title: What a reader of the gallery calls it.
+        group: The part of the app that it belongs to.
+        window: What is shown: the window of the app, or one that lies over it.
+        is_main: The state that a screen is usually seen in.
+        may_resize: Whether the window takes any size; a question has its own.
+    """
+
+    name: str
+    title: str
+    group: str
+    window: QWidget
+    is_main: bool = False
+    may_resize: bool = True
+
+
+class Tour:
+    """Leads through the app on a log of its own, in one folder, for one look.
+
+    Attributes:
+        opening: The app as it is open now.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        theme: ThemeName = "light",
+        percent: int = 100,
+        size: tuple[int, int] = (1280, 800),
+    ) -> None:
+        self._app = app
+        self._folder = folder
+        self._size = size
+        self._settings = Settings(theme=theme, text_percent=percent, country="US")
+        self.clock = FastClock(AFTERNOON)
+        write_settings(folder / "config" / "settings.toml", self._settings)
+        self.opening = self._open(folder / "data")
+
+    # -- the stops -----------------------------------------------------------------------
+
+    def stops(self) -> Iterator[Stop]:
+        """Yield every state while it is on the screen; look at it before asking for the next."""
+        try:
+            yield from self._first_run()
+            yield from self._nothing_yet()
+            yield from self._marking()
+            self._fill_log()
+            yield from self._places()
+            yield from self._checking()
+            yield from self._choosing()
+            yield from self._massage()
+            yield from self._after()
+            yield from self._trouble()
+        finally:
+            self.close()
+
+    def _stop(self, name: str, title: str, group: str, *, is_main: bool = False) -> Stop:
+        self.settle()
+        return Stop(name, title, group, self.opening.window, is_main)
+
+    def _first_run(self) -> Iterator[Stop]:
+        group = "First run"
+        screen = self._screen(FirstRunScreen, "welcome")
+        yield self._stop("first-run-1", "What this is, and what it is not", group, is_main=True)
+        self.press_main()
+        yield self._stop("first-run-2", "Who is cared for", group)
+        self.press_main()
+        yield self._stop("first-run-2-no-name", "Who is cared for: a name is missing", group)
+        self._write(0, PERSON)
+        self.press_main()
+        yield self._stop("first-run-3", "Who gives care", group)
+        self._write(0, CAREGIVER)
+        self.press("_GiverCard", "Home-health aide")
+        yield self._stop("first-run-3-aide", "Who gives care: an aide needs a care plan", group)
+        self.press("_GiverCard", "Family or friend")
+        self.press_main()
+        yield self._stop("first-run-4", "Is anything to keep away from?", group)
+        self._choose("nothing")
+        self.press_main()
+        self._write(0, NURSE)
+        self._write(1, "555 0142")
+        yield self._stop("first-run-5", "Numbers and reading comfort", group, is_main=True)
+        # The rest of the tour is for the same people, whatever the cards have offered.
+        answers = replace(
+            screen.answers,
+            tone="sand",
+            text_percent=self._settings.text_percent,
+            theme=self._settings.theme,
+            country="US",
+        )
+        self._begin_with(answers)
+
+    def skip_first_run(self) -> None:
+        """Have the same people as after the first cards, without their pictures."""
+        self._begin_with(
+            FirstRunAnswers(
+                person_name=PERSON,
+                tone="sand",
+                caregiver_name=CAREGIVER,
+                role="family",
+                zones_answer="nothing",
+            )
+        )
+
+    def _begin_with(self, answers: FirstRunAnswers) -> None:
+        context = self.guide.context
+        context.care_for(*record_first_run(context.log, answers, context.today()))
+        self.opening.window.name_person(context.person.name)
+
+    def _nothing_yet(self) -> Iterator[Stop]:
+        self.guide.go("today")
+        yield self._stop("today-empty", "Today, before the first massage", "Today")
+        self.guide.go("safety")
+        yield self._stop("map-empty", "Nothing is marked", "Safety map")
+        self.guide.go("log")
+        yield self._stop("log-empty", "The log, before the first massage", "Log")
+        self.guide.go("page")
+        yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
+
+    def _marking(self) -> Iterator[Stop]:
+        group = "Safety map"
+        self._mark("port", ("chest.R",), None)
+        self._mark("incision", ("belly-lower.L", "belly-lower.R"), timedelta(days=9))
+        self._mark("pressure-injury", ("heel.L",), None)
+        self.guide.go("safety")
+        screen = self._screen(SafetyScreen, "safety")
+        yield self._stop("map", "What is marked", group, is_main=True)
+        screen.start_marking()
+        yield self._stop("mark-where", "Marking: where?", group, is_main=True)
+        screen.editor.toggle_region("knee.R")
+        yield self._stop("mark-where-chosen", "Marking: a place is chosen", group)
+        self.press_main()
+        yield self._stop("mark-what", "Marking: what is it?", group)
+        bruise = self.guide.context.library.conditions["bruise"].name
+        self._write(0, bruise)
+        self._hand.open_row(bruise)
+        self.settle()
+        yield self._stop("mark-details", "Marking: read back before it is kept", group)
+        screen.editor.cancelled.emit()
+        self.clock.advance(16 * 86_400)
+        self.guide.go("safety")
+        screen.start_review()
+        yield self._stop("map-review", "Looking again after two weeks", group)
+        for record in self.guide.context.log.zones.of(self.guide.context.person.id):
+            screen.finding_confirmed.emit(record.id)
+        self.guide.go("safety")
+
+    def _mark(self, condition: str, regions: tuple[str, ...], age: timedelta | None) -> None:
+        context = self.guide.context
+        since = None if age is None else context.today() - age
+        zone = ZoneRecord(
+            person=context.person.id,
+            condition=condition,
+            regions=regions,
+            since=since,
+            said_by=NURSE,
+        )
+        context.log.zones.add(zone, by=context.caregiver.id)
+
+    def _fill_log(self) -> None:
+        context = self.guide.context
+        body = context.library.book.body
+        port = Finding("port", body.mask(("chest.R",)))
+        profile = replace(context.profile(), findings=(port,))
+        sample = Sample(context.person, context.caregiver, profile, context.now())
+        fill(context.log, context.library, sample, MASSAGES)
+
+    def _places(self) -> Iterator[Stop]:
+        self.guide.go("today")
+        yield self._stop("today", "Today, with a log", "Today", is_main=True)
+        self.guide.go("log")
+        yield self._stop("log", "The log", "Log", is_main=True)
+        log = self._screen(LogScreen, "log")
+        self.press("LogScreen", "Add a past massage")
+        yield self._stop("log-past", "Adding a past massage", "Log")
+        self._close_sheets()
+        context = self.guide.context
+        newest = context.log.sessions.recent(context.person.id, limit=1)[0]
+        log.session_opened.emit(newest.id)
+        yield self._stop("one-massage", "One massage", "Log", is_main=True)
+        self.press("SessionDetailScreen", "Change this record")
+        yield self._stop("one-massage-change", "Changing a record", "Log")
+        self._close_sheets()
+        self.guide.go("page")
+        yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
+        self.guide.go("learn")
+        yield self._stop("learn", "The list", "Learn", is_main=True)
+        self._write(0, "zzz")
+        yield self._stop("learn-no-match", "Nothing found", "Learn")
+        self._write(0, "")
+        self._screen(LearnScreen, "learn").open_article(next(iter(context.library.files.learn)))
+        yield self._stop("learn-article", "One article", "Learn")
+        self.guide.go("settings")
+        yield self._stop("settings", "Settings", "Settings", is_main=True)
+        self._screen(SettingsScreen, "settings").settings_changed.emit(
+            replace(context.settings, paper="letter")
+        )
+        yield from self._question()
+
+    def _question(self) -> Iterator[Stop]:
+        say = QCoreApplication.translate
+        dialog = QuestionDialog(
+            say("Guide", "Leave the massage?"),
+            say("Guide", "Nothing has started yet. Today's answers can be kept."),
+            (
+                ("keep", say("Guide", "Leave and keep the answers")),
+                ("drop", say("Guide", "Leave and throw them away")),
+                ("stay", say("Guide", "Stay here")),
+            ),
+            "primary",
+            self.opening.window,
+        )
+        dialog.show()
+        self.settle()
+        yield Stop("question", "A question before leaving", "Questions", dialog, may_resize=False)
+        dialog.close()
+        dialog.deleteLater()
+
+    # -- the massage ---------------------------------------------------------------------
+
+    def _checking(self) -> Iterator[Stop]:
+        group = "Today's check"
+        self.guide.go("start")
+        screen = self._screen(CheckScreen, Place.CHECK.value)
+        yield self._stop("check-empty", "Nothing is answered yet", group, is_main=True)
+        yield from self._answered(screen, "check-stop", "fever-or-ill", "fever", "Not today")
+        yield from self._answered(
+            screen, "check-emergency", "chest-and-breath", "chest-pain", "An emergency"
+        )
+        self.guide.go("today")
+        yield self._stop("today-blocked", "Today, after a check that stops", "Today")
+        self.guide.go("start")
+        screen.call_back_requested.emit()
+        yield self._stop("call-back", "What did the care team say?", group)
+        self._close_sheets()
+        self._answer(screen, {})
+        yield self._stop("check", "Nothing new today", group)
+
+    def _answered(
+        self, screen: CheckScreen, name: str, question: str, sign: str, title: str
+    ) -> Iterator[Stop]:
+        self._answer(screen, {question: sign})
+        yield self._stop(name, title, "Today's check")
+
+    def _answer(self, screen: CheckScreen, yes: dict[str, str]) -> None:
+        """Answer all with no, but for these questions, each with one sign."""
+        questions = self.guide.context.library.files.today_check.question
+        answers = {entry.id: "yes" if entry.id in yes else "no" for entry in questions}
+        draft = CheckDraft(answers, frozenset(yes.values()))  # type: ignore[arg-type]  # words of Answer
+        screen.answers_changed.emit(draft)
+        self.guide.massage.come_back()
+
+    def _choosing(self) -> Iterator[Stop]:
+        self._screen(CheckScreen, Place.CHECK.value).next_requested.emit()
+        yield self._stop("routine", "Choosing a massage", "Routine", is_main=True)
+        self._choose("foot-comfort")
+        self.press("RoutineScreen", "What changes?")
+        yield self._stop("routine-reasons", "Why it is changed", "Routine")
+        self._close_sheets()
+        self._choose("m-hand")
+        self.press_main()
+        screen = self._screen(PositionScreen, Place.POSITION.value)
+        group = "Position"
+        for number, (name, entry) in enumerate(self.guide.context.library.positions.items()):
+            screen.position_chosen.emit(name)
+            title = self.guide.context.words().fill(entry.name)
+            yield self._stop(f"position-{name}", title, group, is_main=number == 0)
+        screen.position_chosen.emit(next(iter(self.guide.context.library.positions)))
+        self.settle()
+        self.press_main()
+        yield self._stop("prepare", "Getting ready, and asking", "Ready", is_main=True)
+        for button in self._hand.visible(ActionButton):
+            if button.text() == self.say("PrepareScreen", "Yes"):
+                button.click()
+        self._permit()
+        yield self._stop("before", "How is Pat before?", "Before", is_main=True)
+        self.press_main()
+
+    def _permit(self) -> None:
+        from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
+
+        self._screen(PrepareScreen, Place.PREPARE.value).permission_given.emit("yes")
+
+    def _massage(self) -> Iterator[Stop]:
+        group = "Massage"
+        step = 0
+        massage = self.guide.massage
+        while massage.is_running:
+            step += 1
+            if step <= 6:
+                yield self._stop(f"step-{step}", f"Step {step}", group, is_main=step == 4)
+            if step == 2:
+                massage.pause_for("asked")
+                yield self._stop("step-paused", "Paused", group)
+                self.press_session("go_on_requested")
+            if step == 3:
+                self.press("SessionScreen", "How?")
+                yield self._stop("how", "How to do it", group)
+                self._close_sheets()
+                massage.ask_to_stop()
+                yield self._stop("stop", "Stop", group, is_main=True)
+                self._choose("chest-or-breath")
+                yield self._stop("stop-red-flag", "Stop, with a sign of danger", group)
+                self._choose("asked-to-stop")
+                yield self._stop("stop-asked", "Stop, because the person asked", group)
+                self._choose("not-comfortable")
+                self.press("StopSheet", "Go back to the massage")
+                self.press_session("go_on_requested")
+            self._let_step_pass()
+            if step == 3:
+                yield self._stop("step-over", "The time of a step is over", group)
+            if massage.is_running:
+                self.press_session("next_requested")
+        self.settle()
+
+    def _let_step_pass(self) -> None:
+        massage = self.guide.massage
+        for _ in range(LONGEST_STEP):
+            self.clock.advance(TICK)
+            massage.ticker.ticked.emit()
+            if massage.is_step_over or not massage.is_running:
+                return
+
+    def press_session(self, signal: str) -> None:
+        """Wish in the step player what a key or a button there wishes."""
+        from caregiver_guide.ui.screens.session_screen import SessionScreen
+
+        getattr(self._screen(SessionScreen, Place.SESSION.value), signal).emit()
+
+    def _after(self) -> Iterator[Stop]:
+        yield self._stop("after-empty", "Nothing is answered yet", "After")
+        for scale, number in zip(self._hand.visible(RatingScale), (4, 3, 4), strict=False):
+            scale.set_value(RatingAnswer.number(number))
+        for reaction in self.guide.context.library.files.reactions.reaction:
+            if reaction.id in ("pink-skin", "rash"):
+                self._tick(self.guide.context.words().fill(reaction.text))
+        yield self._stop("after", "Answers and what was noticed", "After", is_main=True)
+
+    # -- what stands in the way ----------------------------------------------------------
+
+    def _trouble(self) -> Iterator[Stop]:
+        self.close()
+        # A file stands where the folder of the log should be.
+        blocked = self._folder / "blocked"
+        blocked.write_text("", encoding="utf-8")
+        self.opening = self._open(blocked)
+        yield self._stop("trouble", "The log cannot be opened", "Trouble", is_main=True)
+
+    # -- hands ---------------------------------------------------------------------------
+
+    def say(self, context: str, words: str) -> str:
+        """Return words of the interface in the language that is shown."""
+        return QCoreApplication.translate(context, words)
+
+    def press(self, context: str, words: str) -> None:
+        """Press the button with these words of a screen."""
+        self._hand.press(self.say(context, words))
+
+    def press_main(self) -> None:
+        """Press the one main button of what is on top."""
+        buttons = [b for b in self._hand.visible(ActionButton) if b.kind == "primary"]
+        self.clock.advance(1.0)
+        buttons[-1].click()
+        self.settle()
+
+    def _choose(self, key: str) -> None:
+        """Choose a card by its key."""
+        self.settle()
+        card = next(card for card in self._hand.visible(ChoiceCard) if card.key == key)
+        self.clock.advance(1.0)
+        card.click()
+        self.settle()
+
+    def _tick(self, words: str) -> None:
+        """Tick a box."""
+        next(box for box in self._hand.visible(CheckRow) if box.text() == words).click()
+        self.settle()
+
+    def _write(self, number: int, text: str) -> None:
+        field = list(self._hand.visible(TextField))[number].line_edit
+        field.setText(text)
+        field.textEdited.emit(text)
+
+    def _close_sheets(self) -> None:
+        for sheet in self.opening.window.findChildren(Sheet):
+            sheet.close_sheet()
+
+    def settle(self) -> None:
+        """Let what was changed be laid out and painted."""
+        self._hand.settle()
+
+    # -- opening and closing -------------------------------------------------------------
+
+    @property
+    def guide(self) -> Guide:
+        """The app, which is open for all stops but the last."""
+        if self.opening.guide is None:
+            raise LookupError("the sample log could not be opened")
+        return self.opening.guide
+
+    @property
+    def _hand(self) -> Hand:
+        return Hand(self.opening.window, self.clock)
+
+    def _screen(self, kind: type[S], name: str) -> S:
+        screen = self.opening.window.screen_named(name)
+        assert isinstance(screen, kind)  # noqa: S101 - the window knows each by its name
+        return screen
+
+    def _open(self, data: Path) -> Opening:
+        opening = Opening(
+            self._app,
+            data,
+            Clocks(self.clock.wall, self.clock.steady),
+            ScriptedPrompts(),
+            config_dir=self._folder / "config",
+            origin="demo",
+            has_sound=False,
+            catches_faults=False,
+        )
+        self._is_closed = False
+        opening.open()
+        opening.window.resize(*self._size)
+        opening.window.show()
+        return opening
+
+    def close(self) -> None:
+        """Close the window and the log."""
+        window = self.opening.window
+        if self._is_closed:
+            return
+        self._is_closed = True
+        window.may_close = True
+        window.close()
+        self.opening.close()
+        self.opening.let_go()
+        window.deleteLater()
+        # Gone before the next one opens: a theme is told to every widget there is.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
