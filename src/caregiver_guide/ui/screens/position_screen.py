@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.figure.scene_painter import ScenePainter
@@ -90,6 +90,11 @@ class PositionScreen(QWidget):
         self._cards.choose(view.chosen)
         self._show_card(view.card)
         self._show_way_on(view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the picture be as high as there is room for."""
+        super().resizeEvent(event)
+        self._picture.set_room(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the way on, or on what is possible instead."""

@@ -59,6 +59,7 @@ class ScenePicture(PaintedWidget):
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(self._step_fade)
         self._fade.finished.connect(self._end_fade)
+        self._highest = _LEAST
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(not is_small)
         self.setSizePolicy(policy)
@@ -117,8 +118,14 @@ class ScenePicture(PaintedWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that shows a scene as large as the width and the window allow."""
-        most = round(self.window().height() * _WINDOW_SHARE)
-        return max(_LEAST, min(round(width * _RATIO), most))
+        return max(_LEAST, min(round(width * _RATIO), self._highest))
+
+    def set_room(self, height: int) -> None:
+        """Say how high the screen around the picture is, so that the picture leaves room in it."""
+        highest = round(height * _WINDOW_SHARE)
+        if highest != self._highest:
+            self._highest = highest
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
