@@ -184,7 +184,7 @@ class Tour:
 
     def _marking(self) -> Iterator[Stop]:
         group = "Safety map"
-        self._mark("port", ("chest.R",), None)
+        self._mark("port", ("collarbone.R",), None)
         self._mark("incision", ("belly-lower.L", "belly-lower.R"), timedelta(days=9))
         self._mark("pressure-injury", ("heel.L",), None)
         self.guide.go("safety")
@@ -225,7 +225,7 @@ class Tour:
     def _fill_log(self) -> None:
         context = self.guide.context
         body = context.library.book.body
-        port = Finding("port", body.mask(("chest.R",)))
+        port = Finding("port", body.mask(("collarbone.R",)))
         profile = replace(context.profile(), findings=(port,))
         sample = Sample(context.person, context.caregiver, profile, context.now())
         fill(context.log, context.library, sample, MASSAGES)
