@@ -66,6 +66,7 @@ PHRASES = {
     "verdict": "Opens the plan of the day",
     "chip": "On the card of a massage: how it fits today",
     "check": "Under today's check: what the answers mean",
+    "emergency": "After a grave stop: the number",
     "call": "Whom to call, when a row above says so",
     "hold": "When no massage is possible, and a hand may be held",
     "nothing": "When nothing is possible",
