@@ -20,7 +20,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.services.after_view import after_view
 from caregiver_guide.services.call_script import call_facts, call_script
-from caregiver_guide.services.keep_away import keep_away
+from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.pictures import place_words
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.position_choice import position_choice_view
@@ -430,3 +430,13 @@ def test_consent_has_place_length_control_and_a_real_no(pat, profile_of):
     assert "10 seconds" in view.cannot_say
     assert "family" in view.cannot_say
     assert view.no_reason
+
+
+def test_a_chair_speaks_of_a_marked_heel(pat, library):
+    """Feet flat on the floor is no word for somebody with a sore heel."""
+    body = library.book.body
+    for regions, is_said in ((("heel.L",), True), (("palm.L",), False), ((), False)):
+        marks = (KeepAway(1, "Open bedsore", "", "no-touch", regions),) if regions else ()
+        profile = Profile(DAY, (Finding("pressure-injury", body.mask(regions)),) if regions else ())
+        view = position_choice_view(pat, profile, "hand-calm", 10, "seated-chair", marks)
+        assert any("heel is marked" in check for check in view.card.checks) is is_said

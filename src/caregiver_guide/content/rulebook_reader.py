@@ -324,6 +324,8 @@ class RulebookReader:
         for number, check in enumerate(entry.check):
             key = f"{name}.check[{number}].conditions"
             self.known(file, key, check.conditions, self.condition_file, "condition")
+            if check.marked_on:
+                self.mask(file, f"{name}.check[{number}].marked_on", check.marked_on)
         return Position(
             id=name,
             bears=self.mask(file, f"{name}.bears", entry.bears or None),

@@ -201,10 +201,11 @@ class BarEntry(Written):
 
 
 class PositionCheckEntry(Written):
-    """A sentence to be shown with a position and certain conditions."""
+    """A sentence to be shown with a position: with certain conditions, or a mark on some places."""
 
-    conditions: list[str]
     say: str
+    conditions: list[str] = []
+    marked_on: str = ""
 
 
 class SideEntry(Written):

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caregiver_guide.domain.body import Side
+from caregiver_guide.content.places import PlaceReader
+from caregiver_guide.content.schema import PositionCheckEntry
+from caregiver_guide.domain.body import Mask, Side
 from caregiver_guide.domain.plan import Plan, PositionStatus, Verdict
 from caregiver_guide.domain.planner import Day
 from caregiver_guide.domain.position import Position
@@ -111,6 +113,7 @@ def position_choice_view(
         plan = library.planner.plan_from(rulings, profile, routine, chosen, minutes)
     drawing = _Drawing(words, library.planner.day(profile), tuple(zones), tone)
     counting = frozenset(rulings.counting)
+    marked = library.book.body.mask(region for zone in zones for region in zone.regions)
     own = library.book.routines[routine].positions
     statuses = sorted(plan.positions, key=lambda s: own.index(s.id) if s.id in own else len(own))
     instead = plan.instead
@@ -119,7 +122,8 @@ def position_choice_view(
         routine=library.routines[routine].name,
         chosen=plan.position.id,
         cards=tuple(
-            _card(words, status, routine, counting, drawing.of(status)) for status in statuses
+            _card(words, status, routine, counting, drawing.of(status), marked)
+            for status in statuses
         ),
         plan=plan,
         ask=words.fill(library.files.phrases["ask-pillow"]),
@@ -180,6 +184,7 @@ def _card(
     routine: str,
     counting: frozenset[str],
     picture: PositionPicture,
+    marked: Mask,
 ) -> PositionCard:
     entry = words.library.positions[status.id]
     reasons = told_first(status.reasons)
@@ -198,10 +203,23 @@ def _card(
             for pillow in entry.pillow
         ),
         checks=tuple(
-            words.fill(check.say) for check in entry.check if counting & set(check.conditions)
+            words.fill(check.say)
+            for check in entry.check
+            if _applies(words, check, counting, marked)
         ),
         picture=picture,
     )
+
+
+def _applies(
+    words: PlanWords, check: PositionCheckEntry, counting: frozenset[str], marked: Mask
+) -> bool:
+    """Whether a sentence belongs to this person: by what they have, or by what is marked where."""
+    if check.marked_on:
+        places = PlaceReader(words.library.book.body, {}).mask(check.marked_on)
+        if not places & marked:
+            return False
+    return not check.conditions or bool(counting & set(check.conditions))
 
 
 def _instead(words: PlanWords, plan: Plan) -> str:

@@ -133,7 +133,7 @@ class StopSheet(Sheet):
         column.addStretch()
         self._help = Panel("stop", 16)
         self._help.body.setSpacing(8)
-        split = SplitLayout((420, 300), share=0.58)
+        split = SplitLayout((420, 300), share=0.64)
         split.addWidget(left)
         split.addWidget(self._help)
         self.page.body.addLayout(split)
@@ -182,7 +182,15 @@ class StopSheet(Sheet):
 
     def _show_advice(self, reason: StopReason) -> None:
         self._advice.set_notice_kind(_KINDS[reason.urgency])
-        self._advice.show_notice(self.tr("Now"), reason.advice)
+        lines = [reason.advice]
+        if self._view is not None and reason.urgency != "none":
+            # Whom to call stands beside what to do, also where the panel of numbers is far below.
+            lines += [
+                self.tr("{who}: {number}").format(who=one.name, number=one.phone)
+                for one in self._view.care_team
+            ]
+            lines.append(self.tr("Emergency: {number}").format(number=self._view.emergency))
+        self._advice.show_notice(self.tr("Now"), "\n".join(lines))
         self._advice.setVisible(True)
         self._say.show_notice(self._view.say_title if self._view else "", reason.say)
         self._say.setVisible(bool(reason.say))
