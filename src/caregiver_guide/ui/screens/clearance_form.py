@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.domain.profile import GENERAL_CLEARANCES
 from caregiver_guide.services.safety_map import ClearanceChoice
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -56,7 +57,10 @@ class ClearanceForm(QWidget):
         clear_layout(self._choices)
         self._rows = {}
         for choice in choices:
-            row = CheckRow(choice.title, choice.lifts)
+            title = choice.title
+            if choice.names not in GENERAL_CLEARANCES:
+                title = self.tr("Massage is all right with: {what}").format(what=title)
+            row = CheckRow(title, choice.lifts)
             self._choices.addWidget(row)
             self._rows[choice.names] = row
         self._none.hide()

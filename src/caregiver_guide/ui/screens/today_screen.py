@@ -92,6 +92,8 @@ class TodayScreen(QWidget):
         self._trouble.action_requested.connect(self.trouble_help_requested)
         self._unfinished = Notice("info", icon="pause")
         self._unfinished.action_requested.connect(self.go_on_requested)
+        self._again = Notice("info", icon="clock")
+        self._again.action_requested.connect(self.review_requested)
         self._tell = Notice("caution")
         self._tell.action_requested.connect(self.page_requested)
 
@@ -102,7 +104,6 @@ class TodayScreen(QWidget):
         self._sheet: ReasonsSheet | None = None
         self._keep_away = _KeepAwayCard()
         self._keep_away.map_pressed.connect(self.map_requested)
-        self._keep_away.review_pressed.connect(self.review_requested)
         self._last = _LastCard()
         self._last.opened.connect(self.session_opened)
         self._week = _WeekCard()
@@ -119,6 +120,12 @@ class TodayScreen(QWidget):
         self._trouble.setVisible(bool(view.trouble))
         self._show_unfinished(view)
         self._show_tell(view)
+        self._again.show_notice(
+            self.tr("Is this still right?"),
+            self.tr("Not looked at lately: {list}").format(list=", ".join(view.due)),
+            self.tr("Look at them now"),
+        )
+        self._again.setVisible(bool(view.due))
         self._hero.show_hero(view)
         self._keep_away.show_zones(view)
         self._last.show_last(view)
@@ -155,7 +162,7 @@ class TodayScreen(QWidget):
             grid.addWidget(card)
         self._page = ScrollPage()
         for widget in (
-            head, self._trouble, self._unfinished, self._hero, self._tell, cards,
+            head, self._trouble, self._unfinished, self._hero, self._again, self._tell, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
@@ -403,7 +410,6 @@ class _KeepAwayCard(Panel):
     """The marked places."""
 
     map_pressed = Signal()
-    review_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__("card", 20)
@@ -411,14 +417,9 @@ class _KeepAwayCard(Panel):
         self._rows.setSpacing(10)
         self._button = ActionButton("", icon="person", kind="quiet", size="small")
         self._button.clicked.connect(self.map_pressed)
-        self._again = ActionButton(
-            self.tr("Is this still right?"), icon="clock", kind="quiet", size="small"
-        )
-        self._again.clicked.connect(self.review_pressed)
         self.body.addWidget(Heading(self.tr("Keep away from"), 3))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        self.body.addLayout(row_of(self._again))
         self.body.addLayout(row_of(self._button))
 
     def show_zones(self, view: TodayView) -> None:
@@ -445,10 +446,6 @@ class _KeepAwayCard(Panel):
             # What has no place on the map counts for every massage all the same.
             said = self.tr("For the whole body: {list}").format(list=", ".join(view.also))
             self._rows.addWidget(Text(said, "label"))
-        self._again.setVisible(bool(view.due))
-        self._again.setAccessibleDescription(
-            self.tr("Not looked at lately: {list}").format(list=", ".join(view.due))
-        )
         action = (
             self.tr("Mark places first") if view.asks_for_marks else self.tr("See the safety map")
         )
