@@ -20,7 +20,7 @@ Spec: TypeAlias = Mapping[str, Any]
 
 _TOLERANCE = 0.15
 _CAP = 7
-_ROLES: Final = ("pillow", "towel", "paper", "water", "cloth", "sign", "mark", "none")
+_ROLES: Final = ("pillow", "towel", "paper", "water", "cloth", "sign", "mark")
 
 
 @dataclass(frozen=True, slots=True)

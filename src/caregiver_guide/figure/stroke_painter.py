@@ -275,8 +275,6 @@ class _Brush:
             return self.colours.massage.tint, self.colours.massage.line, width * 1.3
         if part.role == "mark":
             return self.colours.massage.line, self.colours.massage.line, width * 1.3
-        if part.role == "none":
-            return "", self.tone.line, width * 1.6
         if part.role == "cloth":
             return self.tone.cloth, self.tone.cloth_line, width
         fill, line = (_THINGS_AT_NIGHT if self.colours.halo else _THINGS)[part.role]
@@ -285,28 +283,36 @@ class _Brush:
     # -- arrows --------------------------------------------------------------------------
 
     def arrow(self, arrow: Arrow, away: QPainterPath) -> None:
-        """Paint an arrow or the rings of a hold, with a light band under it."""
+        """Paint an arrow or the sign of a still hold, with a light band under it."""
         self.painter.save()
         if not away.isEmpty():
             room = QPainterPath()
             room.addRect(_path([arrow.line]).boundingRect().adjusted(-60, -60, 60, 60))
             self.painter.setClipPath(room.subtracted(away), Qt.ClipOperation.IntersectClip)
         if arrow.kind == "hold":
-            self._rings(arrow)
+            self._pause(arrow)
         elif arrow.kind == "spot":
             self._number(arrow.number or 1, QPointF(*arrow.line[0]), self.arrow_width * 1.75)
         else:
             self._way(arrow)
         self.painter.restore()
 
-    def _rings(self, arrow: Arrow) -> None:
-        line, under, w = self.colours.massage.line, self.colours.under, self.arrow_width * 0.62
-        centre = QPointF(*arrow.line[0])
-        for colour, width in ((under, w * 2.2), (line, w)):
-            self.painter.setPen(self._pen(colour, width))
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            for share in (0.5, 1.0):
-                self.painter.drawEllipse(centre, arrow.radius * share, arrow.radius * share)
+    def _pause(self, arrow: Arrow) -> None:
+        """Paint the sign of a still hold: the two bars of a pause in one thin ring."""
+        line, under = self.colours.massage.line, self.colours.under
+        radius = arrow.radius
+        w = min(self.arrow_width * 0.42, radius * 0.2)
+        self.painter.save()
+        self.painter.translate(QPointF(*arrow.line[0]))
+        self.painter.rotate(-self.style.turned)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wider in ((under, w * 1.5), (line, 0.0)):
+            self.painter.setPen(self._pen(colour, w + wider))
+            self.painter.drawEllipse(QPointF(), radius, radius)
+            self.painter.setPen(self._pen(colour, w * 1.5 + wider))
+            for x in (-radius * 0.26, radius * 0.26):
+                self.painter.drawLine(QPointF(x, -radius * 0.34), QPointF(x, radius * 0.34))
+        self.painter.restore()
 
     def _way(self, arrow: Arrow) -> None:
         line, under, w = self.colours.massage.line, self.colours.under, self.arrow_width
