@@ -36,6 +36,8 @@ class Part:
     lines: tuple[Polygon, ...]
     touches: bool = False
     """Whether this piece lies on the person: a palm or a digit, not an arm."""
+    gone: bool = False
+    """Whether it only shows where a hand was."""
 
     def placed(self, place: Placement) -> Part:
         """Return the piece where a placement puts it."""
@@ -45,6 +47,7 @@ class Part:
             tuple(map(place.point, self.fill)),
             tuple(tuple(map(place.point, line)) for line in self.lines),
             self.touches,
+            self.gone,
         )
 
 

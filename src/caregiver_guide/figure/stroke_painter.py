@@ -36,6 +36,7 @@ _FORM_SHADE: Final = (-5.0, -3.0)
 _VEIL: Final = 0.25
 _VEIL_AT_NIGHT: Final = 0.2
 _ARROW: Final = 6.5
+_GONE: Final = 0.3
 _HEAD: Final = 2.9
 _THINGS: Final = {
     "pillow": ("#D3E4F3", "#4F7A9C"),
@@ -216,6 +217,10 @@ class _Brush:
             return
         self.painter.save()
         self._keep_off(own, away)
+        if own[0].gone:
+            self._shadow(own)
+            self.painter.restore()
+            return
         band = self._pen(self.ring, self.width + 4.4 * self.unit)
         for part in own:
             # Along the lines only, so that a thumb grows out of the hand that lies below.
@@ -225,6 +230,20 @@ class _Brush:
         for part in own:
             self._part(part, arm)
         self.painter.restore()
+
+    def _shadow(self, parts: Sequence[Part]) -> None:
+        """Paint where a hand was: one pale shape with a dashed edge, without its arm."""
+        path = QPainterPath()
+        for part in parts:
+            if part.touches:
+                path = path.united(_path([part.fill]))
+        pale = QColor(self.look.skin)
+        pale.setAlphaF(_GONE)
+        self.painter.fillPath(path, pale)
+        self.painter.strokePath(path, self._pen(self.ring, self.width * 2))
+        pen = self._pen(self.look.line, self.width)
+        pen.setDashPattern([3.0, 3.0])
+        self.painter.strokePath(path, pen)
 
     def _keep_off(self, parts: Sequence[Part], away: QPainterPath) -> None:
         if away.isEmpty():
@@ -272,7 +291,9 @@ class _Brush:
         if part.role == "crease":
             return "", look.line, width * 0.6
         if part.role == "sign":
-            return self.colours.massage.tint, self.colours.massage.line, width * 1.3
+            # The tint of a marked place is light in every theme; a sign stands on the scene.
+            fill = _THINGS_AT_NIGHT["paper"][0] if self.colours.halo else self.colours.massage.tint
+            return fill, self.colours.massage.line, width * 1.3
         if part.role == "mark":
             return self.colours.massage.line, self.colours.massage.line, width * 1.3
         if part.role == "cloth":

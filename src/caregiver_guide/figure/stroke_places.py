@@ -27,6 +27,7 @@ from caregiver_guide.figure.stroke_specs import (
 _SWEEP = 286.0
 _HOLD_AT: Point = (0.0, -58.0)
 _HOLD = 17.0
+_LEAST_HOLD = 0.7
 _REACHES = (58.0, 105.0, 150.0, 190.0)
 _LEANS = (-60.0, -85.0)
 _CLEAR = 0.014
@@ -120,7 +121,7 @@ class Setting:
         left, top, width, height = self.spec.window
         hands = list(self._hands())
         holds = [
-            Arrow("hold", (place.point(_HOLD_AT),), None, _HOLD * place.scale)
+            Arrow("hold", (place.point(_HOLD_AT),), None, _HOLD * max(place.scale, _LEAST_HOLD))
             for spec, place, _ in hands
             if spec.still
         ]
@@ -178,6 +179,8 @@ class Setting:
         """Return a hand as it is wanted, or nothing where it would meet a place to avoid."""
         place = self.placement(spec, spec.at, mirror)
         parts = self.shapes.placed(spec.shape, place)
+        if spec.gone:
+            parts = tuple(replace(part, gone=True) for part in parts)
         if spec.under:
             return place, tuple(replace(part, layer="under") for part in parts)
         above = [part.fill for part in parts if part.touches and part.layer == "over"]

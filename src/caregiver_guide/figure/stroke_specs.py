@@ -37,6 +37,8 @@ class HandSpec:
     still: bool = False
     """Whether the sign of a still hold lies on it."""
     may_move: bool = False
+    gone: bool = False
+    """Whether it shows where a hand was that has been lifted off."""
     follows: bool = False
     """Whether it changes sides with the caregiver."""
 
