@@ -204,6 +204,35 @@ def test_resting_hands_do_not_move(figure, strokes):
     assert [arrow.kind for arrow in scene.arrows] == ["hold"]
 
 
+def test_no_hand_holds_from_below_what_is_left_out(figure, strokes):
+    """With a sore palm no hand lies under it, though the picture shows the back of the hand."""
+    step = "m-hand/handshake-strokes"
+    regions = frozenset({"forearm-back.R"})
+    whole = strokes.scenes(figure, StrokeWish(step, regions))[0]
+    sore = strokes.scenes(figure, StrokeWish(step, regions, frozenset({"palm.R"})))[0]
+    assert len(sore.hands) == len(whole.hands) - 1
+
+
+def test_a_still_hand_carries_a_pause_and_no_target(painter, figure, strokes):
+    """Between the two bars of the sign the hand itself is seen: nothing says press here."""
+    wish = StrokeWish("hand-sandwich/still-hands", frozenset({"hand-back.R", "palm.R"}))
+    scene = painter.scenes(wish)[0]
+    hold = next(arrow for arrow in scene.arrows if arrow.kind == "hold")
+    cell = QRectF(0, 0, 1200, 920)
+    image = QImage(1200, 920, QImage.Format.Format_RGB32)
+    brush = QPainter(image)
+    painter.paint(brush, scene, cell, (), FigureStyle(tone="sand", colours=LIGHT_COLOURS))
+    brush.end()
+    place = painter.place(scene, cell)
+    middle = place.map(*hold.line[0])
+    bar = hold.radius * 0.26 * math.hypot(place.m11(), place.m12())
+    colours = [
+        image.pixelColor(round(middle[0] + x), round(middle[1])).name() for x in (-bar, 0, bar)
+    ]
+    line, skin = LIGHT_COLOURS.massage.line.lower(), strokes.shapes.looks["sand"].skin.lower()
+    assert colours == [line, skin, line]
+
+
 def test_a_hand_gives_way_to_a_place_to_avoid(figure, strokes):
     """Where the back of the hand is left out, no hand rests on it."""
     wish = StrokeWish("", frozenset({"fingers.R"}), frozenset({"hand-back.R"}), rests=True)
@@ -225,6 +254,11 @@ def test_a_hand_gives_way_to_a_place_to_avoid(figure, strokes):
         ("window = [-185, -112, 370, 275]\n", "", "hand-between-hands.window"),
         ("half = true", "halve = true", "hand-between-hands.halve"),
         ("angle = 72 }", "angel = 72 }", "hand-between-hands"),
+        (
+            'beneath = ["palm"], at = [-132',
+            'beneath = ["paw"], at = [-132',
+            "handshake-and-stroke.paw",
+        ),
     ],
 )
 def test_a_mistake_in_the_pictures_is_named(figure, tmp_path, old, new, key):

@@ -88,7 +88,7 @@ def test_what_hands_touch_is_in_sight(library, shown, figure):
 
 
 def test_a_still_step_shows_no_arrow(library, shown):
-    """Where hands only rest, nothing in the picture goes anywhere, and rings say: still."""
+    """Where hands only rest, nothing in the picture goes anywhere, and a sign says: still."""
     seen = 0
     for routine in library.book.routines:
         for step, _, scenes in shown(routine):

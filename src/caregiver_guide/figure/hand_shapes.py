@@ -20,7 +20,7 @@ Spec: TypeAlias = Mapping[str, Any]
 
 _TOLERANCE = 0.15
 _CAP = 7
-_ROLES: Final = ("pillow", "towel", "paper", "water", "cloth", "sign", "mark", "none")
+_ROLES: Final = ("pillow", "towel", "paper", "water", "cloth", "sign", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Part:
     lines: tuple[Polygon, ...]
     touches: bool = False
     """Whether this piece lies on the person: a palm or a digit, not an arm."""
+    gone: bool = False
+    """Whether it only shows where a hand was."""
 
     def placed(self, place: Placement) -> Part:
         """Return the piece where a placement puts it."""
@@ -45,6 +47,7 @@ class Part:
             tuple(map(place.point, self.fill)),
             tuple(tuple(map(place.point, line)) for line in self.lines),
             self.touches,
+            self.gone,
         )
 
 

@@ -36,6 +36,7 @@ _FORM_SHADE: Final = (-5.0, -3.0)
 _VEIL: Final = 0.25
 _VEIL_AT_NIGHT: Final = 0.2
 _ARROW: Final = 6.5
+_GONE: Final = 0.3
 _HEAD: Final = 2.9
 _THINGS: Final = {
     "pillow": ("#D3E4F3", "#4F7A9C"),
@@ -216,6 +217,10 @@ class _Brush:
             return
         self.painter.save()
         self._keep_off(own, away)
+        if own[0].gone:
+            self._shadow(own)
+            self.painter.restore()
+            return
         band = self._pen(self.ring, self.width + 4.4 * self.unit)
         for part in own:
             # Along the lines only, so that a thumb grows out of the hand that lies below.
@@ -225,6 +230,20 @@ class _Brush:
         for part in own:
             self._part(part, arm)
         self.painter.restore()
+
+    def _shadow(self, parts: Sequence[Part]) -> None:
+        """Paint where a hand was: one pale shape with a dashed edge, without its arm."""
+        path = QPainterPath()
+        for part in parts:
+            if part.touches:
+                path = path.united(_path([part.fill]))
+        pale = QColor(self.look.skin)
+        pale.setAlphaF(_GONE)
+        self.painter.fillPath(path, pale)
+        self.painter.strokePath(path, self._pen(self.ring, self.width * 2))
+        pen = self._pen(self.look.line, self.width)
+        pen.setDashPattern([3.0, 3.0])
+        self.painter.strokePath(path, pen)
 
     def _keep_off(self, parts: Sequence[Part], away: QPainterPath) -> None:
         if away.isEmpty():
@@ -272,11 +291,11 @@ class _Brush:
         if part.role == "crease":
             return "", look.line, width * 0.6
         if part.role == "sign":
-            return self.colours.massage.tint, self.colours.massage.line, width * 1.3
+            # The tint of a marked place is light in every theme; a sign stands on the scene.
+            fill = _THINGS_AT_NIGHT["paper"][0] if self.colours.halo else self.colours.massage.tint
+            return fill, self.colours.massage.line, width * 1.3
         if part.role == "mark":
             return self.colours.massage.line, self.colours.massage.line, width * 1.3
-        if part.role == "none":
-            return "", self.tone.line, width * 1.6
         if part.role == "cloth":
             return self.tone.cloth, self.tone.cloth_line, width
         fill, line = (_THINGS_AT_NIGHT if self.colours.halo else _THINGS)[part.role]
@@ -285,28 +304,36 @@ class _Brush:
     # -- arrows --------------------------------------------------------------------------
 
     def arrow(self, arrow: Arrow, away: QPainterPath) -> None:
-        """Paint an arrow or the rings of a hold, with a light band under it."""
+        """Paint an arrow or the sign of a still hold, with a light band under it."""
         self.painter.save()
         if not away.isEmpty():
             room = QPainterPath()
             room.addRect(_path([arrow.line]).boundingRect().adjusted(-60, -60, 60, 60))
             self.painter.setClipPath(room.subtracted(away), Qt.ClipOperation.IntersectClip)
         if arrow.kind == "hold":
-            self._rings(arrow)
+            self._pause(arrow)
         elif arrow.kind == "spot":
             self._number(arrow.number or 1, QPointF(*arrow.line[0]), self.arrow_width * 1.75)
         else:
             self._way(arrow)
         self.painter.restore()
 
-    def _rings(self, arrow: Arrow) -> None:
-        line, under, w = self.colours.massage.line, self.colours.under, self.arrow_width * 0.62
-        centre = QPointF(*arrow.line[0])
-        for colour, width in ((under, w * 2.2), (line, w)):
-            self.painter.setPen(self._pen(colour, width))
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            for share in (0.5, 1.0):
-                self.painter.drawEllipse(centre, arrow.radius * share, arrow.radius * share)
+    def _pause(self, arrow: Arrow) -> None:
+        """Paint the sign of a still hold: the two bars of a pause in one thin ring."""
+        line, under = self.colours.massage.line, self.colours.under
+        radius = arrow.radius
+        w = min(self.arrow_width * 0.42, radius * 0.2)
+        self.painter.save()
+        self.painter.translate(QPointF(*arrow.line[0]))
+        self.painter.rotate(-self.style.turned)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wider in ((under, w * 1.5), (line, 0.0)):
+            self.painter.setPen(self._pen(colour, w + wider))
+            self.painter.drawEllipse(QPointF(), radius, radius)
+            self.painter.setPen(self._pen(colour, w * 1.5 + wider))
+            for x in (-radius * 0.26, radius * 0.26):
+                self.painter.drawLine(QPointF(x, -radius * 0.34), QPointF(x, radius * 0.34))
+        self.painter.restore()
 
     def _way(self, arrow: Arrow) -> None:
         line, under, w = self.colours.massage.line, self.colours.under, self.arrow_width

@@ -25,8 +25,9 @@ from caregiver_guide.figure.stroke_specs import (
 )
 
 _SWEEP = 286.0
-_RING_AT: Point = (0.0, -58.0)
-_RING = 24.0
+_HOLD_AT: Point = (0.0, -58.0)
+_HOLD = 17.0
+_LEAST_HOLD = 0.7
 _REACHES = (58.0, 105.0, 150.0, 190.0)
 _LEANS = (-60.0, -85.0)
 _CLEAR = 0.014
@@ -119,8 +120,8 @@ class Setting:
         """Return the picture with everything placed."""
         left, top, width, height = self.spec.window
         hands = list(self._hands())
-        rings = [
-            Arrow("hold", (place.point(_RING_AT),), None, _RING * place.scale)
+        holds = [
+            Arrow("hold", (place.point(_HOLD_AT),), None, _HOLD * max(place.scale, _LEAST_HOLD))
             for spec, place, _ in hands
             if spec.still
         ]
@@ -133,7 +134,7 @@ class Setting:
             only=frozenset(only),
             half=self.spec.half,
             hands=tuple(parts for _, _, parts in hands),
-            arrows=(*self._arrows(), *rings),
+            arrows=(*self._arrows(), *holds),
             away=self.view_outline(),
             side=self.side,
         )
@@ -178,6 +179,8 @@ class Setting:
         """Return a hand as it is wanted, or nothing where it would meet a place to avoid."""
         place = self.placement(spec, spec.at, mirror)
         parts = self.shapes.placed(spec.shape, place)
+        if spec.gone:
+            parts = tuple(replace(part, gone=True) for part in parts)
         if spec.under:
             return place, tuple(replace(part, layer="under") for part in parts)
         above = [part.fill for part in parts if part.touches and part.layer == "over"]

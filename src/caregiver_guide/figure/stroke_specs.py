@@ -35,8 +35,10 @@ class HandSpec:
     only_for: tuple[str, ...] = ()
     """The steps for which it is drawn, once in a row of pictures; all steps if empty."""
     still: bool = False
-    """Whether the rings of a still hold lie on it."""
+    """Whether the sign of a still hold lies on it."""
     may_move: bool = False
+    gone: bool = False
+    """Whether it shows where a hand was that has been lifted off."""
     follows: bool = False
     """Whether it changes sides with the caregiver."""
 

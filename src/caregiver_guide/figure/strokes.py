@@ -148,12 +148,20 @@ class _Reader:
             known_views = sorted({view.removesuffix(".L") for view in self.figure.views})
             remedy = f"Use one of {', '.join(v for v in known_views if not v.endswith('.R'))}"
             raise self.fault(f"{spec.id}.view", f"there is no view {spec.view!r}", remedy)
-        on = [place for hand in spec.hands for place in (*hand.on, *hand.beneath)]
+        on = [place for hand in spec.hands for place in hand.on]
         on += [place for arrow in spec.arrows for place in arrow.on]
         for place in (spec.centre, *spec.only, *on):
             if views[0].shape(place) is None and views[0].shape(f"{place}.L") is None:
                 remedy = "Use the name of a place that the view draws, without its side"
                 raise self.fault(f"{spec.id}.{place}", f"is no place of {spec.view}", remedy)
+        # What is carried from below lies on the far side, so that another view draws it.
+        drawn = {
+            one.region.partition(".")[0] for v in self.figure.views.values() for one in v.regions
+        }
+        for place in (place for hand in spec.hands for place in hand.beneath):
+            if place not in drawn:
+                remedy = "Use the name of a place of the body, without its side"
+                raise self.fault(f"{spec.id}.{place}", "is no place that any view draws", remedy)
 
     def _hand(self, name: str, raw: Mapping[str, Any]) -> HandSpec:
         if raw["shape"] not in self.shapes.shapes:

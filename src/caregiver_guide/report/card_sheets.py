@@ -268,10 +268,12 @@ class CardDrawing:
 
 
 def _drops(sheet: Sheet, x: float, y: float, level: int) -> None:
-    """Draw the sign of a pressure level round a point: still rings, one drop, or two."""
+    """Draw the sign of a pressure level round a point: a pause in a ring, one drop, or two."""
     if level == 0:
-        sheet.circle(x, y, 4.2, ink=_TEAL, fill="#FFFFFF", points=1.6)
-        sheet.circle(x, y, 1.6, ink=_TEAL, fill=_TEAL)
+        # The sign of a still hold, as the pictures of the steps draw it.
+        sheet.circle(x, y, 4.2, ink=_TEAL, fill="#FFFFFF", points=1.4)
+        for bar in (x - 1.1, x + 1.1):
+            sheet.line(bar, y - 1.6, bar, y + 1.6, ink=_TEAL, points=2.4)
         return
     for number in range(level):
         middle = x + (number - (level - 1) / 2) * 5.8
