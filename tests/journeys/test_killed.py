@@ -95,6 +95,7 @@ def _kill_in_a_massage(folder, moment):
     program = _start(folder, "give")
     first = program.stdout.readline()
     assert first, program.stderr.read()
+    # A real program is killed at a moment that nobody chose; no clock of ours can be turned for it.
     time.sleep(moment)
     program.send_signal(signal.SIGKILL)
     rest = program.stdout.read().splitlines()
