@@ -318,6 +318,7 @@ class Massage(QObject):
             "PositionScreen",
             self._window.screen_named(Place.POSITION.value),
         )
+        screen.set_motion(self._may_move)
         screen.show_positions(view)
         self._window.show_screen(Place.POSITION.value, self._step_of(Place.POSITION))
 
@@ -549,6 +550,11 @@ class Massage(QObject):
         self._sheet.go_back_requested.connect(self._back_from_stop)
         return screen
 
+    @property
+    def _may_move(self) -> bool:
+        """Whether pictures may move: by the settings, and by what the desktop asks for."""
+        return self._context.settings.motion == "calm" and not system_is_still()
+
     def _open_session(self) -> None:
         context = self._context
         self._zones = context.keep_away()
@@ -558,7 +564,7 @@ class Massage(QObject):
         self._told_of = context.profile()
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
-        screen.set_motion(context.settings.motion == "calm" and not system_is_still())
+        screen.set_motion(self._may_move)
         self._sheet.show_stop(self._stop_view())
         self._window.dots.show_current(self._step_of(Place.SESSION))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every drawing of the figure: each view in each skin, and the picture of each step.
+"""Every drawing: each view in each skin, the picture of each step, and what is printed.
 
 What there is, is asked of the figure, the routines and the screens that show them, so a new
 drawing is here by itself.
@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from caregiver_guide.app.cards import blank_map_of, card_pages_of
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.start import Opening
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.profile import Profile
+from caregiver_guide.figure.geometry import Figure
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.report.paper import page_as_picture
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.services.session_engine import SessionEngine
@@ -27,6 +31,7 @@ from caregiver_guide.ui.screens.session_screen import SessionScreen
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 
 VIEW_SIZE = (420, 420)
+_CARD_SHEETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ def drawings(app: Opening) -> Iterator[Drawing]:
         raise LookupError("the app is not open")
     context = app.guide.context
     yield from _views(context.painter)
+    yield from _paper(context)
     screen = app.window.show_screen(Place.SESSION.value)
     if isinstance(screen, SessionScreen):
         yield from _steps(context, screen)
@@ -54,11 +60,37 @@ def _views(painter: FigurePainter) -> Iterator[Drawing]:
     picture = FigurePicture(painter)
     picture.resize(*VIEW_SIZE)
     for view in painter.figure.views:
-        for skin in painter.figure.skins:
+        for skin in _skins(painter.figure, view):
             picture.show_picture(Picture((view,), tone=skin), name=view)
             name = f"figure-{view}-{skin}".replace(".", "-").replace("/", "-")
             yield Drawing(name, f"{view}, {skin}", "The figure", picture)
     picture.deleteLater()
+
+
+def _skins(figure: Figure, view: str) -> Iterator[str]:
+    """Yield every tone, and on the whole body and the head each build, hair and face once."""
+    yield from figure.skins
+    if view.startswith(("hand", "foot")):
+        return
+    tone, build = figure.skins[0], figure.builds[0]
+    hair, face = next(iter(figure.hair)), next(iter(figure.faces))
+    yield from (f"{tone}/{one}/{hair}/{face}" for one in figure.builds[1:])
+    yield from (f"{tone}/{build}/{one}/{face}" for one in tuple(figure.hair)[1:])
+    yield from (f"{tone}/{build}/{hair}/{one}" for one in tuple(figure.faces)[1:])
+
+
+def _paper(context: Context) -> Iterator[Drawing]:
+    """Yield what is printed for the bedside: the first cards of a massage, and the empty map."""
+    plan = _plan(context.library, "m-hand", context.today())
+    pages = card_pages_of(context, plan)[:_CARD_SHEETS] if plan is not None else []
+    sheets = [(f"paper-cards-{n}", f"Bedside cards, sheet {n}", p) for n, p in enumerate(pages, 1)]
+    sheets.append(("paper-map", "Empty map for the nurse", blank_map_of(context)))
+    for name, title, page in sheets:
+        label = QLabel()
+        label.setPixmap(QPixmap.fromImage(page_as_picture(page, context.settings.paper)))
+        label.adjustSize()
+        yield Drawing(name, title, "On paper", label)
+        label.deleteLater()
 
 
 def _steps(context: Context, screen: SessionScreen) -> Iterator[Drawing]:
@@ -70,7 +102,7 @@ def _steps(context: Context, screen: SessionScreen) -> Iterator[Drawing]:
         engine = SessionEngine(plan.steps, _no_time, lambda _event: None)
         progress = engine.start()
         while not progress.is_over:
-            tone = context.person.tone
+            tone = context.person.skin
             screen.show_progress(session_view(progress, routine, words, (), tone))
             _settle()
             title = f"{entry.name}: {library.steps[routine, progress.step.id].title}"

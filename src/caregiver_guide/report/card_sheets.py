@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from caregiver_guide.domain.session import Paper
 from caregiver_guide.report.cards import CardMark, CardSet, StepCard
@@ -277,18 +277,15 @@ def _drops(sheet: Sheet, x: float, y: float, level: int) -> None:
         return
     for number in range(level):
         middle = x + (number - (level - 1) / 2) * 5.8
-        top, low = QPointF(middle * MM, (y - 4.4) * MM), QPointF(middle * MM, (y + 4.2) * MM)
-        path = QPainterPath(top)
-        for start, end, side in ((top, low, 1), (low, top, -1)):
-            wide = QPointF((middle + side * 2.7) * MM, (y + 1.4) * MM)
-            upper = QPointF((middle + side * 1.2) * MM, (y - 1.8) * MM)
-            outer = QPointF((middle + side * 2.7) * MM, (y - 0.6) * MM)
-            under = QPointF((middle + side * 2.7) * MM, (y + 3.2) * MM)
-            foot = QPointF((middle + side * 1.2) * MM, (y + 4.2) * MM)
-            if start is top:
-                path.cubicTo(upper, outer, wide)
-                path.cubicTo(under, foot, end)
-            else:
-                path.cubicTo(foot, under, wide)
-                path.cubicTo(outer, upper, end)
-        sheet.painter.fillPath(path, QColor(_TEAL))
+        place = QTransform.fromTranslate(middle * MM, y * MM)
+        sheet.painter.fillPath(place.map(_drop()), QColor(_TEAL))
+
+
+def _drop() -> QPainterPath:
+    """Return a drop about 9 mm high round the origin: one side, and the same in the mirror."""
+    half = QPainterPath(QPointF(0, -4.4))
+    half.cubicTo(QPointF(1.2, -1.8), QPointF(2.7, -0.6), QPointF(2.7, 1.4))
+    half.cubicTo(QPointF(2.7, 3.2), QPointF(1.2, 4.2), QPointF(0, 4.2))
+    whole = QPainterPath(half)
+    whole.connectPath(QTransform.fromScale(-1, 1).map(half).toReversed())
+    return QTransform.fromScale(MM, MM).map(whole)

@@ -74,23 +74,14 @@ class CheckFound:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReason:
-    """A finding that matters today: its name and what to do about it."""
-
-    title: str
-    text: str
-    lifts: str
-
-
-@dataclass(frozen=True, slots=True)
 class CheckResult:
     """What follows today, before a routine is chosen; ``word`` is a verdict as files write it.
 
     ``call`` says whom to call and ``phone`` with which number, both empty when nobody has to be
-    called. ``hold`` offers to hold a hand, where every rule allows that. ``can_be_lifted`` tells
-    whether somebody's yes could change it. ``reasons`` are all of ``first`` and ``changes`` with
-    where they are from, to be opened. ``find_first`` names what has no place yet, where nothing
-    but finding it is in the way.
+    called. ``hold`` offers to hold a hand, where every rule allows that. ``first`` is what forbids
+    a massage, ``changes`` what else counts. ``can_be_lifted`` tells whether somebody's yes could
+    change it. ``find_first`` names what has no place yet, where nothing but finding it is in the
+    way.
     """
 
     word: str
@@ -99,12 +90,16 @@ class CheckResult:
     call: str
     phone: str
     hold: str
-    first: tuple[CheckReason, ...]
-    changes: tuple[CheckReason, ...]
+    first: tuple[ReasonWords, ...]
+    changes: tuple[ReasonWords, ...]
     may_go_on: bool
     can_be_lifted: bool
-    reasons: tuple[ReasonWords, ...] = ()
     find_first: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[ReasonWords, ...]:
+        """Everything that counts today, what forbids a massage first."""
+        return self.first + self.changes
 
 
 def check_view(
@@ -259,11 +254,10 @@ def check_result(
         call=words.call(plan) or "",
         phone=phone if asks_somebody else "",
         hold=_hold(plan, words) if is_blocked else "",
-        first=tuple(_told(words.reason(reason)) for reason in first),
-        changes=tuple(_told(words.reason(reason)) for reason in changes),
+        first=tuple(words.reason(reason) for reason in first),
+        changes=tuple(words.reason(reason) for reason in changes),
         may_go_on=not is_blocked,
         can_be_lifted=is_blocked and bool(open_clearances(library, rulings)),
-        reasons=tuple(words.reason(reason) for reason in (*first, *changes)),
         find_first=find_first,
     )
 
@@ -331,10 +325,6 @@ def _hold(plan: Plan, words: PlanWords) -> str:
         if sentence.owner == PHRASES and sentence.key.startswith("hold-hand"):
             return words.sentence(sentence)
     return ""
-
-
-def _told(shown: ReasonWords) -> CheckReason:
-    return CheckReason(shown.title, shown.text, shown.lifts or "")
 
 
 def _changes(rulings: Rulings, told: set[str]) -> list[Reason]:

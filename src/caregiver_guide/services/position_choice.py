@@ -106,12 +106,13 @@ def position_choice_view(
 ) -> PositionChoiceView:
     """Return the positions for ``routine``; without ``chosen`` the mildest one is chosen."""
     library = words.library
-    rulings = library.planner.rulings(profile)
+    day = library.planner.day(profile)
+    rulings = day.rulings
     if chosen is None:
         plan = mildest_plan(words, rulings, profile, routine, minutes)
     else:
         plan = library.planner.plan_from(rulings, profile, routine, chosen, minutes)
-    drawing = _Drawing(words, library.planner.day(profile), tuple(zones), tone)
+    drawing = _Drawing(words, day, tuple(zones), tone)
     counting = frozenset(rulings.counting)
     marked = library.book.body.mask(region for zone in zones for region in zone.regions)
     own = library.book.routines[routine].positions

@@ -86,36 +86,37 @@ def _save_condition(
 
 def confirm_finding(log: Log, finding: str, *, by: str = "") -> None:
     """Say that somebody looked, and a place or condition is as it was written down."""
-    zone, condition = log.zones.one(finding), log.conditions.one(finding)
-    if zone is not None and not zone.is_in_bin:
-        log.zones.change(zone, by=by, why="still so")
-    elif condition is not None and not condition.is_in_bin:
-        log.conditions.change(condition, by=by, why="still so")
-    else:
+    record = _finding(log, finding)
+    if record.is_in_bin:
         raise KeyError(finding)
+    _change(log, record, by=by, why="still so")
 
 
 def end_finding(log: Log, finding: str, today: date, *, by: str = "") -> None:
     """Say that a place has healed or a condition is over: today is the last day that it counts."""
-    zone, condition = log.zones.one(finding), log.conditions.one(finding)
-    if zone is not None:
-        log.zones.change(replace(zone, until=_last_day(zone.since, today)), by=by, why="over")
-    elif condition is not None:
-        last = _last_day(condition.since, today)
-        log.conditions.change(replace(condition, until=last), by=by, why="over")
-    else:
-        raise KeyError(finding)
+    record = _finding(log, finding)
+    last = _last_day(record.since, today)
+    _change(log, replace(record, until=last), by=by, why="over")
 
 
 def reopen_finding(log: Log, finding: str, until: date | None, *, by: str = "") -> None:
     """Take back that something has healed or is over: it counts again, with the day it had."""
-    zone, condition = log.zones.one(finding), log.conditions.one(finding)
-    if zone is not None:
-        log.zones.change(replace(zone, until=until), by=by, why="undo")
-    elif condition is not None:
-        log.conditions.change(replace(condition, until=until), by=by, why="undo")
-    else:
+    _change(log, replace(_finding(log, finding), until=until), by=by, why="undo")
+
+
+def _finding(log: Log, finding: str) -> ZoneRecord | ConditionRecord:
+    """Return a place or condition by its id; one that was never written raises ``KeyError``."""
+    found = log.zones.one(finding) or log.conditions.one(finding)
+    if found is None:
         raise KeyError(finding)
+    return found
+
+
+def _change(log: Log, record: ZoneRecord | ConditionRecord, *, by: str, why: str) -> None:
+    if isinstance(record, ZoneRecord):
+        log.zones.change(record, by=by, why=why)
+    else:
+        log.conditions.change(record, by=by, why=why)
 
 
 def _last_day(since: date | None, today: date) -> date:

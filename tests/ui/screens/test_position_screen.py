@@ -4,7 +4,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 from tests.ui.clipping import every_size, nameless, settle
 
 from caregiver_guide.domain.session import ZoneRecord
@@ -150,18 +149,18 @@ def test_no_position_is_cut_off(pat, profile_with, scenes, open_at, position):
     assert every_size(screen) == []
 
 
-def test_nothing_moves_where_the_system_wants_no_effects(screen_in, monkeypatch):
-    """Where the desktop has effects switched off, a pillow is there at once."""
-    monkeypatch.setattr(QApplication, "isEffectEnabled", staticmethod(lambda _effect: False))
+def test_nothing_moves_unless_motion_is_wanted(screen_in):
+    """Where settings or desktop want no motion, a pillow is there at once."""
     screen = screen_in("semi-30-45")
+    screen.set_motion(may_move=False)
     screen._ticks[0].click()
     assert screen._picture._fading == {}
 
 
-def test_a_pillow_comes_softly_where_effects_are_wanted(screen_in, monkeypatch):
-    """Where the desktop has effects, a pillow fades in, and is wholly there at the end."""
-    monkeypatch.setattr(QApplication, "isEffectEnabled", staticmethod(lambda _effect: True))
+def test_a_pillow_comes_softly_where_motion_is_wanted(screen_in):
+    """A pillow fades in, and is wholly there at the end."""
     screen = screen_in("semi-30-45")
+    screen.set_motion(may_move=True)
     screen._ticks[0].click()
     picture = screen._picture
     assert picture._fading == {"A": 0.0}

@@ -14,12 +14,12 @@ from caregiver_guide.services.check_in import (
     Answer,
     CheckDraft,
     CheckQuestion,
-    CheckReason,
     CheckResult,
     CheckView,
     asks_for_map,
     found_of,
 )
+from caregiver_guide.services.plan_words import ReasonWords
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.answer_row import AnswerRow
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -441,7 +441,7 @@ class _Outcome(Panel):
             row.addWidget(self._why())
             self.body.addLayout(row)
 
-    def _reason(self, reason: CheckReason, large: bool) -> QWidget:
+    def _reason(self, reason: ReasonWords, large: bool) -> QWidget:
         block = QWidget()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)

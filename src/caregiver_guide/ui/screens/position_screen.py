@@ -91,6 +91,10 @@ class PositionScreen(QWidget):
         self._show_card(view.card)
         self._show_way_on(view)
 
+    def set_motion(self, may_move: bool) -> None:
+        """Let pillows come and go softly, or at once."""
+        self._picture.set_motion(may_move)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the picture be as high as there is room for."""
         super().resizeEvent(event)

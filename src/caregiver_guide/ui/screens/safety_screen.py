@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Person and safety: the map of marked places, a list that is its equal, and the team's yes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.figure.marks import MarkKind, RegionMark
+from caregiver_guide.figure.marks import RegionMark
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
@@ -29,6 +29,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.figure_picture import MARK_KINDS
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -37,11 +38,6 @@ from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
 Part = Literal["overview", "editor", "clearance", "person", "review", "drawing"]
 
-KINDS: Final[Mapping[str, MarkKind]] = {
-    "no-touch": MarkKind.NO_TOUCH,
-    "light": MarkKind.LIGHT,
-    "ask": MarkKind.ASK,
-}
 _SHORT_NAME: Final = 16
 _MAP_LEAST: Final = 420
 _MAP_MOST: Final = 640
@@ -354,7 +350,7 @@ class SafetyScreen(QWidget):
         chosen = frozenset(self._editor.draft.regions) if self._part == "editor" else frozenset()
         marks = [
             RegionMark(
-                frozenset(line.regions), KINDS[line.mark], line.number, frozenset(line.around)
+                frozenset(line.regions), MARK_KINDS[line.mark], line.number, frozenset(line.around)
             )
             for line in view.zones
             if line.regions

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A picture of the body with where hands go and what they keep away from; it takes no presses."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -20,6 +21,7 @@ from caregiver_guide.figure.marks import (
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
 from caregiver_guide.figure.stroke_specs import Scene
+from caregiver_guide.services.keep_away import ZoneKind
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
@@ -32,11 +34,12 @@ from caregiver_guide.ui.widgets.painted import (
 )
 from caregiver_guide.ui.widgets.text_block import TextBlock
 
-_KINDS: Final = {
+MARK_KINDS: Final[Mapping[ZoneKind, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,
     "light": MarkKind.LIGHT,
     "ask": MarkKind.ASK,
 }
+"""What hands do at a place, as the services name it and as the painters draw it."""
 _PAD: Final = 12
 _DIM: Final = 0.3
 _NEAR_LEAST: Final = 90
@@ -366,7 +369,9 @@ class FigurePicture(PaintedWidget):
 def figure_marks(picture: Picture, has_numbers: bool = True) -> list[RegionMark]:
     """Return the marks of a picture as the painter wants them."""
     marks = [
-        RegionMark(frozenset(zone.regions), _KINDS[zone.kind], zone.number if has_numbers else None)
+        RegionMark(
+            frozenset(zone.regions), MARK_KINDS[zone.kind], zone.number if has_numbers else None
+        )
         for zone in picture.zones
         if zone.regions
     ]

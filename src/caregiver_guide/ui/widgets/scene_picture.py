@@ -5,20 +5,15 @@ from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from caregiver_guide.figure.marks import MarkKind, RegionMark
+from caregiver_guide.figure.marks import RegionMark
 from caregiver_guide.figure.scene_painter import SceneColours, ScenePainter
 from caregiver_guide.services.position_choice import PositionPicture
 from caregiver_guide.ui.theme import Theme
-from caregiver_guide.ui.widgets.figure_picture import figure_colours
+from caregiver_guide.ui.widgets.figure_picture import MARK_KINDS, figure_colours
 from caregiver_guide.ui.widgets.painted import CARD_RADIUS, PaintedWidget, paint_box, rounded
 
-_KINDS: Final = {
-    "no-touch": MarkKind.NO_TOUCH,
-    "light": MarkKind.LIGHT,
-    "ask": MarkKind.ASK,
-}
 _PAD: Final = 10
 _QUIET: Final = 0.55
 _FADE_MS: Final = 160
@@ -59,6 +54,7 @@ class ScenePicture(PaintedWidget):
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(self._step_fade)
         self._fade.finished.connect(self._end_fade)
+        self._may_move = False
         self._highest = _LEAST
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(not is_small)
@@ -78,15 +74,18 @@ class ScenePicture(PaintedWidget):
         self.update()
 
     def set_pillows(self, pillows: frozenset[str]) -> None:
-        """Draw these pillows in place; they come and go softly where the system wants motion."""
+        """Draw these pillows in place; they come and go softly where motion is wanted."""
         changed = pillows ^ self._pillows
         self._end_fade()
         self._pillows = pillows
-        # The system's own switch for effects; where it is off, nothing moves.
-        if changed and self.isVisible() and QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
+        if changed and self.isVisible() and self._may_move:
             self._fading = {letter: float(letter not in pillows) for letter in changed}
             self._fade.start()
         self.update()
+
+    def set_motion(self, may_move: bool) -> None:
+        """Let pillows come and go softly, or at once."""
+        self._may_move = may_move
 
     @property
     def pillows(self) -> frozenset[str]:
@@ -202,7 +201,7 @@ class ScenePicture(PaintedWidget):
 def scene_marks(picture: PositionPicture) -> tuple[RegionMark, ...]:
     """Return the marked places of a picture as the painter wants them."""
     return tuple(
-        RegionMark(frozenset(zone.regions), _KINDS[zone.kind], zone.number)
+        RegionMark(frozenset(zone.regions), MARK_KINDS[zone.kind], zone.number)
         for zone in picture.zones
         if zone.regions
     )
