@@ -15,7 +15,9 @@ from caregiver_guide.domain.session import (
     CareTeamContact,
     CheckAnswers,
     ClearanceRecord,
+    ComfortSigns,
     ConditionRecord,
+    FollowUp,
     Moment,
     Note,
     PageSent,
@@ -91,9 +93,19 @@ class Log:
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
+        self.comfort = Facts(store, "comfort-signs", ComfortSigns)
+        self.follow_ups = Facts(store, "follow-up", FollowUp)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
-        self.sessions = Sessions(store, database, self.ratings, self.reactions, self.notes)
+        self.sessions = Sessions(
+            store,
+            database,
+            self.ratings,
+            self.reactions,
+            self.notes,
+            self.comfort,
+            self.follow_ups,
+        )
 
     def __enter__(self) -> Self:
         return self

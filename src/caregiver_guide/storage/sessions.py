@@ -12,6 +12,8 @@ import msgspec
 from caregiver_guide.domain.session import (
     GIVEN_STATES,
     NOT_YET,
+    ComfortSigns,
+    FollowUp,
     Moment,
     Note,
     Rating,
@@ -45,12 +47,16 @@ class Sessions(Facts[SessionRecord]):
         ratings: Facts[Rating],
         reactions: Facts[Reaction],
         notes: Facts[Note],
+        comfort: Facts[ComfortSigns],
+        follow_ups: Facts[FollowUp],
     ) -> None:
         super().__init__(store, "session", SessionRecord)
         self._database = database
         self._ratings = ratings
         self._reactions = reactions
         self._notes = notes
+        self._comfort = comfort
+        self._follow_ups = follow_ups
 
     def add(
         self, fact: SessionRecord, *, by: str = "", happened: Moment | None = None
@@ -143,12 +149,16 @@ class Sessions(Facts[SessionRecord]):
         ratings = self._ratings.of_sessions(ids)
         reactions = self._reactions.of_sessions(ids)
         notes = self._notes.of_sessions(ids)
+        comfort = self._comfort.of_sessions(ids)
+        follow_ups = self._follow_ups.of_sessions(ids)
         return tuple(
             SessionStory(
                 session,
                 ratings.get(session.id, ()),
                 reactions.get(session.id, ()),
                 notes.get(session.id, ()),
+                comfort.get(session.id, ()),
+                follow_ups.get(session.id, ()),
             )
             for session in sessions
         )
