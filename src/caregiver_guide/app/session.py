@@ -28,7 +28,7 @@ from caregiver_guide.ui.widgets.day_words import clock_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
     from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.session_screen import SessionScreen
     from caregiver_guide.ui.screens.stop_sheet import StopSheet
@@ -74,10 +74,16 @@ class RunningSession(QObject):
 
     # -- begin and go on -----------------------------------------------------------------
 
-    def begin(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> bool:
+    def begin(
+        self,
+        plan: Plan,
+        minutes: int,
+        given: Sequence[RatingGiven],
+        signs: SignsGiven | None = None,
+    ) -> bool:
         """Write that a session of ``plan`` begins, and show it; return whether it could be."""
         context = self._context
-        recorder = context.kept(lambda: self._record(plan, minutes, given))
+        recorder = context.kept(lambda: self._record(plan, minutes, given, signs))
         if recorder is None:
             return False
         self._recorder = recorder
@@ -86,7 +92,13 @@ class RunningSession(QObject):
         self._show_progress(self._engine.start())
         return True
 
-    def _record(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> SessionRecorder:
+    def _record(
+        self,
+        plan: Plan,
+        minutes: int,
+        given: Sequence[RatingGiven],
+        signs: SignsGiven | None,
+    ) -> SessionRecorder:
         context = self._context
         left_over = find_interrupted(context.log, context.now())
         with context.log.batch():
@@ -111,6 +123,9 @@ class RunningSession(QObject):
                     ),
                     by=context.caregiver.id,
                 )
+            if signs is not None:
+                seen = signs.fact(context.person.id, recorder.session.id, "before")
+                context.log.comfort.add(seen, by=context.caregiver.id)
         return recorder
 
     def resume(self, interrupted: InterruptedSession) -> None:

@@ -232,9 +232,7 @@ def add_signs(
     if today is None:
         record = CheckAnswers(person=person, day=day, signs=tuple(new), not_sure=tuple(maybe))
         return log.checks.add(record, by=by)
-    return log.checks.change(
-        replace(today, signs=(*had, *new), not_sure=(*unsure, *maybe)), by=by
-    )
+    return log.checks.change(replace(today, signs=(*had, *new), not_sure=(*unsure, *maybe)), by=by)
 
 
 def check_result(

@@ -244,6 +244,7 @@ def today_view(
     )
     result = _result(library, profile, words, phone)
     answer = facts.zones_answer
+    after = _after(library, facts.stories, now)
     return TodayView(
         person_name=facts.person.name,
         caregiver_name=facts.caregiver_name,
@@ -265,8 +266,9 @@ def today_view(
         tell=_tell(library, words, facts, now),
         unfinished=_unfinished(library, interrupted),
         trouble=trouble,
-        after=_after(library, facts.stories, now),
-        follow_up=_follow_up(words, facts.stories, now),
+        after=after,
+        # One thing at a time: what was today comes before what was yesterday.
+        follow_up=None if after is not None else _follow_up(words, facts.stories, now),
     )
 
 
