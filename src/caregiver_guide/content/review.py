@@ -607,8 +607,6 @@ class _Page:
 
     def reactions(self) -> Iterator[Markup]:
         stop = self.files.stop_reasons
-        yield tag("h3", "Signs that mean: call the emergency number")
-        yield _ticked(stop.red_flags)
         yield tag("h3", "Why a massage stopped")
         yield tag("p", stop.title)
         yield _table(
