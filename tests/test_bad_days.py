@@ -181,7 +181,7 @@ def test_a_full_disk_does_not_end_a_massage_and_loses_nothing(home, mouse):  # n
         mouse.next_step()
         home.wait(8)
         assert home.place == "session"
-        assert home.guide.massage._recorder.trouble is not None
+        assert home.guide.massage.session._recorder.trouble is not None
         mouse.press("Stop")
         mouse.press("End for today and log it")
         assert home.place == "after"

@@ -154,17 +154,17 @@ class Home:
         """Let the present step of a massage run to its end."""
         massage = self.guide.massage
         for _ in range(900):
-            if massage.is_step_over or not massage.is_running:
+            if massage.session.is_step_over or not massage.session.is_running:
                 break
             self.a_second()
         settle()
-        assert massage.is_step_over or not massage.is_running
+        assert massage.session.is_step_over or not massage.session.is_running
 
     def a_second(self):
         """Let one second pass; a running massage counts it."""
         self.clock.advance(1.0)
-        if self.guide is not None and self.guide.massage.ticker.is_waiting:
-            self.guide.massage.ticker.ticked.emit()
+        if self.guide is not None and self.guide.massage.session.ticker.is_waiting:
+            self.guide.massage.session.ticker.ticked.emit()
 
 
 def settle():

@@ -93,7 +93,7 @@ def _to_the_massage(home, keyboard):
 
 
 def _step(home):
-    return home.guide.massage._shown.index
+    return home.guide.massage.session.shown.index
 
 
 def _sheet_is_open(keyboard):
@@ -101,7 +101,7 @@ def _sheet_is_open(keyboard):
 
 
 def _use_every_key_of_a_massage(home, keyboard):
-    shown = lambda: home.guide.massage._shown  # noqa: E731 - read again at every look
+    shown = lambda: home.guide.massage.session.shown  # noqa: E731 - read again at every look
     assert isinstance(keyboard.here, SessionScreen)
     home.wait(2)
     keyboard.key(KEY.Key_Space)

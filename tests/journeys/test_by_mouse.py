@@ -68,7 +68,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     mouse.press("Start the massage")
 
     assert home.place == "session"
-    assert home.guide.massage.is_running
+    assert home.guide.massage.session.is_running
     home.finish_step()
     mouse.next_step()
     home.wait(3)

@@ -42,8 +42,8 @@ def test_each_of_the_eleven_routines_is_chosen_and_started(home, mouse):
         mouse.press("Next: how is Pat now?")
         mouse.press("Start the massage")
         assert home.place == "session"
-        assert home.guide.massage.is_running
-        session = home.guide.massage._recorder.session
+        assert home.guide.massage.session.is_running
+        session = home.guide.massage.session._recorder.session
         assert (session.routine, session.position) == (name, routine.positions[0])
         mouse.press("Stop")
         mouse.press("End for today and log it")

@@ -34,7 +34,7 @@ PROGRAM = textwrap.dedent(
     guide = opening.guide
 
     def say(word):
-        shown = guide.massage._shown
+        shown = guide.massage.session.shown
         print(json.dumps({
             "word": word, "place": opening.window.current,
             "step": shown.step.id if shown else "", "index": shown.index if shown else -1,
@@ -44,9 +44,9 @@ PROGRAM = textwrap.dedent(
 
     def work():
         # The presses of an impatient caregiver: each change is on disk before it is told.
-        guide.massage._verb("next")
+        guide.massage.session._verb("next")
         say("pressed")
-        guide.massage._verb("back" if guide.massage._shown.index > 2 else "next")
+        guide.massage.session._verb("back" if guide.massage.session.shown.index > 2 else "next")
         say("pressed")
 
     if mode == "give":

@@ -3,7 +3,7 @@
 
 import pytest
 
-from caregiver_guide.app import massage
+from caregiver_guide.app import context
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 
 pytestmark = pytest.mark.windows
@@ -18,18 +18,18 @@ def moving(home):
 def come_to_a_stroke(home, mouse):
     mouse.come_to("session")
     for _ in range(2):
-        home.guide.massage._verb("next")
+        home.guide.massage.session._verb("next")
 
 
 def test_a_stroke_moves_until_the_pause(home, mouse):
     """From the settings as they come: still while hands rest, slow while they stroke."""
     home.furnish().open()
     mouse.come_to("session")
-    home.guide.massage._verb("next")
+    home.guide.massage.session._verb("next")
     assert not moving(home)
-    home.guide.massage._verb("next")
+    home.guide.massage.session._verb("next")
     assert len(moving(home)) == 1
-    home.guide.massage._verb("pause")
+    home.guide.massage.session._verb("pause")
     assert not moving(home)
 
 
@@ -43,7 +43,7 @@ def test_motion_is_off_where_it_is_not_wanted(home, mouse):
 
 def test_motion_is_off_where_the_system_is_still(home, mouse, monkeypatch):
     """With animations off in the system no arrow moves."""
-    monkeypatch.setattr(massage, "system_is_still", lambda: True)
+    monkeypatch.setattr(context, "system_is_still", lambda: True)
     home.furnish().open()
     come_to_a_stroke(home, mouse)
     assert not moving(home)

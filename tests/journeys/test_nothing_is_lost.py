@@ -68,7 +68,7 @@ def test_a_session_is_gone_on_with_after_midnight_if_nothing_changed(home, mouse
     home.open()
 
     assert home.place == "session"
-    assert home.guide.massage.is_running
+    assert home.guide.massage.session.is_running
 
 
 def test_a_new_massage_closes_the_one_that_was_cut_off(home, mouse):
@@ -128,9 +128,9 @@ def test_back_from_stop_comes_back_to_the_pause(home, mouse):
     mouse.press("Go back to the massage")
 
     assert mouse.shows("Go on")
-    before = home.guide.massage._shown.elapsed_s
+    before = home.guide.massage.session.shown.elapsed_s
     home.wait(5)
-    assert home.guide.massage._shown.elapsed_s == before
+    assert home.guide.massage.session.shown.elapsed_s == before
 
 
 def test_a_place_marked_in_the_flow_changes_the_plan_before_hands_touch(home, mouse):

@@ -164,7 +164,7 @@ def test_stopping_for_a_reason_is_in_the_log_with_the_reason(home, mouse):
     mouse.next_step()
     home.wait(10)
     mouse.press("Stop")
-    sheet = home.guide.massage._sheet
+    sheet = home.guide.massage.session._sheet
     reason = sheet._view.reasons[0]
     mouse.press(f"{reason.text}…")
     mouse.press("End for today and log it")
@@ -183,7 +183,7 @@ def test_closing_the_window_in_a_massage_asks_and_comes_back_paused(home, mouse)
     home.wait(12)
     mouse.next_step()
     home.wait(7)
-    before = home.guide.massage._shown
+    before = home.guide.massage.session.shown
     home.prompts.answers = [False]
     home.window.close()
     assert home.window.isVisible()
@@ -196,12 +196,12 @@ def test_closing_the_window_in_a_massage_asks_and_comes_back_paused(home, mouse)
     home.clock.advance(600)
     home.open()
     assert home.place == "session"
-    shown = home.guide.massage._shown
+    shown = home.guide.massage.session.shown
     assert shown.is_paused
     assert shown.step.id == before.step.id
     assert shown.step_elapsed_s == pytest.approx(before.step_elapsed_s, abs=2)
     mouse.press("Go on")
-    assert not home.guide.massage._shown.is_paused
+    assert not home.guide.massage.session.shown.is_paused
 
 
 def test_one_press_on_the_windows_own_cross_closes_the_app(home):
@@ -218,14 +218,14 @@ def test_the_end_of_the_desktop_pauses_a_massage(home, mouse):
     mouse.come_to("session")
     home.wait(9)
     home.opening._desktop_ends(None)
-    assert home.guide.massage._shown.is_paused
+    assert home.guide.massage.session.shown.is_paused
     assert home.place == "session"
     person = home.guide.context.person.id
     home.close()
     home.open()
     assert home.place == "session"
     assert home.guide.context.person.id == person
-    assert home.guide.massage._shown.is_paused
+    assert home.guide.massage.session.shown.is_paused
 
 
 def test_a_massage_of_this_morning_is_closed_as_unfinished_and_told_once(home, mouse):
@@ -233,7 +233,7 @@ def test_a_massage_of_this_morning_is_closed_as_unfinished_and_told_once(home, m
     home.furnish().open()
     mouse.come_to("session")
     home.wait(30)
-    home.guide.massage.pause_for("closing")
+    home.guide.massage.session.pause_for("closing")
     home.close()
     home.clock.advance(6 * 3600 + 60)
     home.open()
@@ -326,7 +326,7 @@ def test_stop_opens_even_when_the_log_cannot_be_read(home, mouse, monkeypatch):
             monkeypatch.setattr(type(getattr(home.log, facts)), verb, broken)
     mouse.press("Stop")
     assert "555 0142" in mouse.words()
-    assert home.guide.massage._engine.progress.is_paused
+    assert home.guide.massage.session._engine.progress.is_paused
 
 
 def test_a_stop_for_something_grave_stops_the_day(home, mouse):

@@ -30,6 +30,7 @@ from caregiver_guide.services.safety_map import answer_state, finding_lines
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
+from caregiver_guide.ui.motion import system_is_still
 from caregiver_guide.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -256,6 +257,11 @@ class Context:
         """Return the numbered zones that count today."""
         zones = self.log.zones.of(self.person.id)
         return keep_away(self.words(), profile or self.profile(), zones)
+
+    @property
+    def may_move(self) -> bool:
+        """Whether pictures may move: by the settings, and by what the desktop asks for."""
+        return self.settings.motion == "calm" and not system_is_still()
 
     # -- the world's failures ------------------------------------------------------------
 

@@ -193,8 +193,8 @@ class Guide(QObject):
         self._checking = None
 
     def _close(self) -> None:
-        if self.massage.is_running:
-            self.massage.ask_to_stop()
+        if self.massage.session.is_running:
+            self.massage.session.ask_to_stop()
             leave = self._context.prompts.confirm(
                 self.tr("Close the app?"),
                 self.tr("The massage is paused. It will be here when you open the app again."),
@@ -203,7 +203,7 @@ class Guide(QObject):
             )
             if not leave:
                 return
-            self.massage.pause_for("closing")
+            self.massage.session.pause_for("closing")
         if self.massage.afterwards.is_open and not self.massage.afterwards.keep():
             return
         self.stop_checking()

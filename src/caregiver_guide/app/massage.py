@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One massage from the check to the last answer: connects its screens, engine and recorder."""
+"""The way through one massage, from the check to the last answer: connects its screens."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -11,40 +10,27 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.afterwards import Afterwards
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.session import RunningSession, new_record
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.session import (
     CheckAnswers,
-    Rating,
     SessionRecord,
-    SessionState,
 )
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
-from caregiver_guide.services.plan_words import plan_as_json
-from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
-    SessionRecorder,
-    close_unfinished,
-    find_interrupted,
 )
-from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
-from caregiver_guide.ui.motion import system_is_still
-from caregiver_guide.ui.ticker import Ticker
-from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
     from caregiver_guide.app.cards import Cards
     from caregiver_guide.services.check_in import CheckDraft
     from caregiver_guide.services.ratings_view import RatingGiven
-    from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.check_screen import CheckScreen
     from caregiver_guide.ui.screens.position_screen import PositionScreen
     from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
     from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
     from caregiver_guide.ui.screens.routine_screen import RoutineScreen
-    from caregiver_guide.ui.screens.session_screen import SessionScreen
-    from caregiver_guide.ui.screens.stop_sheet import StopSheet
 
 
 class Massage(QObject):
@@ -69,17 +55,10 @@ class Massage(QObject):
         self._position: str | None = None
         self._minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
-        self._engine: SessionEngine | None = None
-        self._recorder: SessionRecorder | None = None
-        self._shown: SessionProgress | None = None
-        self._was_running = False
         self._draft: CheckDraft | None = None
         self._draft_day = context.today()
         self._map_done = False
 
-        self.ticker = Ticker(self)
-        self.ticker.ticked.connect(self._tick)
-        self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
         for place, make in (
             (Place.CHECK, self._make_check),
             (Place.ROUTINE, self._make_routine),
@@ -88,21 +67,12 @@ class Massage(QObject):
             (Place.BEFORE, self._make_before),
         ):
             window.add_screen(place.value, make, Frame.FLOW)
-        window.add_screen(Place.SESSION.value, self._make_session, Frame.NOTHING)
+        self.session = RunningSession(context, window)
+        self.session.over.connect(self._session_over)
         self.afterwards = Afterwards(context, window)
         self.afterwards.ended.connect(self.ended)
 
     # -- the way -------------------------------------------------------------------------
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a session is under way, paused or not."""
-        return self._engine is not None and not self._engine.is_over
-
-    @property
-    def is_step_over(self) -> bool:
-        """Whether the time of the present step is over."""
-        return self._shown is not None and self._shown.is_step_over
 
     def begin(self) -> None:
         """Start on the way: with the check, or with what has to be answered before it."""
@@ -318,7 +288,7 @@ class Massage(QObject):
             "PositionScreen",
             self._window.screen_named(Place.POSITION.value),
         )
-        screen.set_motion(self._may_move)
+        screen.set_motion(context.may_move)
         screen.show_positions(view)
         self._window.show_screen(Place.POSITION.value, self._step_of(Place.POSITION))
 
@@ -374,7 +344,8 @@ class Massage(QObject):
         context = self._context
         context.kept(
             lambda: context.log.sessions.add(
-                self._new_session("not-wanted"), by=context.caregiver.id
+                new_record(context, self._plan, self._minutes, "not-wanted"),
+                by=context.caregiver.id,
             )
         )
         self.ended.emit()
@@ -408,20 +379,6 @@ class Massage(QObject):
 
     # -- the session ---------------------------------------------------------------------
 
-    def _new_session(self, state: SessionState) -> SessionRecord:
-        context = self._context
-        plan = self._plan
-        return SessionRecord(
-            person=context.person.id,
-            caregiver=context.caregiver.id,
-            routine=plan.routine,
-            position=plan.position.id,
-            minutes_asked=self._minutes,
-            started=context.now(),
-            state=state,
-            plan_json=json.dumps(plan_as_json(plan, context.words()), ensure_ascii=False),
-        )
-
     def _plan_is_of_today(self) -> bool:
         """Whether the plan agreed on is still the plan, now that hands are about to touch.
 
@@ -436,49 +393,14 @@ class Massage(QObject):
         return now == plan
 
     def _begin_session(self) -> None:
-        context = self._context
         if not self._plan_is_of_today():
             self._state = replace(
                 self._state, position_agreed=False, confirmed=False, permission=""
             )
             self.go_on()
             return
-        steps = self._plan.steps
-
-        def begin() -> SessionRecorder:
-            left_over = find_interrupted(context.log, context.now())
-            with context.log.batch():
-                if left_over is not None:
-                    close_unfinished(context.log, left_over, by=context.caregiver.id)
-                recorder = SessionRecorder.begin(
-                    context.log,
-                    context.clocks.wall,
-                    self._new_session("running"),
-                    steps,
-                    by=context.caregiver.id,
-                )
-                for given in self._given:
-                    context.log.ratings.add(
-                        Rating(
-                            person=context.person.id,
-                            session=recorder.session.id,
-                            question=given.question,
-                            when="before",
-                            value=given.value,
-                            source=given.source,
-                        ),
-                        by=context.caregiver.id,
-                    )
-            return recorder
-
-        recorder = context.kept(begin)
-        if recorder is None:
+        if not self.session.begin(self._plan, self._minutes, self._given):
             self._state = replace(self._state, before_done=False)
-            return
-        self._recorder = recorder
-        self._engine = SessionEngine(steps, context.clocks.steady, recorder.hear)
-        self._open_session()
-        self._show_progress(self._engine.start())
 
     def may_resume(self, interrupted: InterruptedSession) -> bool:
         """Whether a session that was cut off is still what this person may be given.
@@ -510,8 +432,6 @@ class Massage(QObject):
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""
-        context = self._context
-        self._recorder = SessionRecorder.resume(context.log, context.clocks.wall, interrupted)
         self._state = FlowState(
             zones_answered=True,
             check_complete=True,
@@ -521,157 +441,8 @@ class Massage(QObject):
             permission="yes",
             before_done=True,
         )
-        self._engine = SessionEngine(
-            interrupted.steps,
-            context.clocks.steady,
-            self._recorder.hear,
-            resume=interrupted.position,
-        )
-        self._open_session()
-        self._show_progress(self._engine.progress)
+        self.session.resume(interrupted)
 
-    def _make_session(self) -> SessionScreen:
-        from caregiver_guide.ui.screens.session_screen import SessionScreen
-        from caregiver_guide.ui.screens.stop_sheet import StopSheet
-
-        screen = SessionScreen(
-            figure=self._context.painter,
-            clock=self._context.clocks.steady,
-            strokes=self._context.strokes,
-        )
-        screen.stop_requested.connect(self.ask_to_stop)
-        screen.back_requested.connect(lambda: self._verb("back"))
-        screen.pause_requested.connect(lambda: self._verb("pause"))
-        screen.go_on_requested.connect(lambda: self._verb("go_on"))
-        screen.next_requested.connect(lambda: self._verb("next"))
-        screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
-        self._sheet: StopSheet = StopSheet(screen)
-        self._sheet.end_requested.connect(self._stopped)
-        self._sheet.go_back_requested.connect(self._back_from_stop)
-        return screen
-
-    @property
-    def _may_move(self) -> bool:
-        """Whether pictures may move: by the settings, and by what the desktop asks for."""
-        return self._context.settings.motion == "calm" and not system_is_still()
-
-    def _open_session(self) -> None:
-        context = self._context
-        self._zones = context.keep_away()
-        self._words = context.words()
-        # Whom to call and what to tell: kept at hand, so that Stop never waits for a disk.
-        self._team = context.contacts()
-        self._told_of = context.profile()
-        self._window.show_screen(Place.SESSION.value)
-        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
-        screen.set_motion(self._may_move)
-        self._sheet.show_stop(self._stop_view())
-        self._window.dots.show_current(self._step_of(Place.SESSION))
-
-    def _stop_view(self) -> StopView:
-        """Return the Stop sheet with what there is to tell on the telephone at this moment."""
-        from caregiver_guide.services.call_script import call_facts
-        from caregiver_guide.services.stop_view import stop_view
-
-        context, engine, recorder = self._context, self._engine, self._recorder
-        facts = None
-        if engine is not None and recorder is not None:
-            session = recorder.so_far(engine.position)
-            facts = call_facts(
-                self._words,
-                context.caregiver.name,
-                session,
-                self._told_of,
-                context.now(),
-                clock_time,
-            )
-        return stop_view(self._words, self._team, context.emergency_number, facts)
-
-    def _verb(self, name: str) -> None:
-        if self._engine is None or self._engine.is_over:
-            return
-        self._show_progress(getattr(self._engine, name)())
-
-    def _tick(self) -> None:
-        if self.is_running and self._engine is not None:
-            self._show_progress(self._engine.tick())
-
-    def _show_progress(self, progress: SessionProgress) -> None:
-        from caregiver_guide.services.session_view import session_view
-
-        assert self._recorder is not None  # noqa: S101 - progress comes from a recorded session
-        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
-        routine = self._recorder.session.routine
-        tone = self._context.person.skin
-        screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
-        was_over = self._shown is not None and self._shown.is_step_over
-        if progress.is_step_over and not was_over:
-            self.bell.ring()
-        self._shown = progress
-        if progress.is_over:
-            self._session_over()
-        elif progress.state == "running":
-            left = progress.step_length_s - progress.step_elapsed_s
-            self.ticker.wait(left % 1.0 or 1.0)
-        else:
-            self.ticker.stop()
-
-    def ask_to_stop(self) -> None:
-        """Stop time at once and ask why."""
-        if not self.is_running or self._engine is None:
-            return
-        self._was_running = not self._engine.progress.is_paused
-        self._show_progress(self._engine.pause("stopping"))
-        self._sheet.open()
-        self._sheet.tell(self._stop_view())
-
-    def pause_for(self, because: PauseReason) -> None:
-        """Pause for the computer's sake (``suspend`` or ``closing``)."""
-        if self.is_running and self._engine is not None:
-            self._show_progress(self._engine.pause(because))
-
-    def _stopped(self, reason: str) -> None:
-        from caregiver_guide.services.check_in import add_signs
-
-        assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
-        context = self._context
-        self._sheet.close_sheet()
-        signs = next(
-            (
-                one.counts_as
-                for one in context.library.files.stop_reasons.reason
-                if one.id == reason
-            ),
-            [],
-        )
-        if signs:
-            # What was seen now is an answer to today's check: Today says so, and nothing starts.
-            context.did(
-                lambda: add_signs(
-                    context.log, context.person.id, context.today(), signs, by=context.caregiver.id
-                )
-            )
-        self._show_progress(self._engine.stop(reason or None))
-
-    def _back_from_stop(self) -> None:
-        self._sheet.close_sheet()
-        # Whoever had paused before asking to stop comes back to the pause.
-        if self._was_running:
-            self._verb("go_on")
-
-    def _session_over(self) -> None:
-        self.ticker.stop()
-        self._shown = None
+    def _session_over(self, session: SessionRecord) -> None:
         self._state = replace(self._state, session_over=True, plan=None)
-        if self._recorder is not None and self._recorder.trouble is not None:
-            self._recorder.retry()
-            if self._recorder.trouble is not None:
-                self._context.prompts.tell("", str(self._recorder.trouble))
-        if self._recorder is not None:
-            self.afterwards.ask(self._recorder.session, self._settle)
-
-    def _settle(self) -> None:
-        """Write the end of the session if the disk refused it before; raise if it still does."""
-        recorder = self._recorder
-        if recorder is not None and not recorder.retry() and recorder.trouble is not None:
-            raise recorder.trouble
+        self.afterwards.ask(session, self.session.settle)

@@ -165,7 +165,7 @@ class Opening:
         """Write the window's place and close the log."""
         if self.guide is not None:
             self.guide.stop_checking()
-            self.guide.massage.ticker.stop()
+            self.guide.massage.session.ticker.stop()
         self._keep_place()
         if self.log is not None:
             self.log.close()
@@ -228,7 +228,7 @@ class Opening:
     def _tell_fault(self) -> None:
         """Say that something went wrong; what was entered is on disk already."""
         if self.guide is not None:
-            self.guide.massage.pause_for("closing")
+            self.guide.massage.session.pause_for("closing")
         self.prompts.tell(
             QApplication.translate("Opening", "Something went wrong in the app."),
             QApplication.translate(
@@ -242,7 +242,7 @@ class Opening:
     def _desktop_ends(self, _manager: QSessionManager) -> None:
         """The computer shuts down or the user logs out: pause; everything else is written."""
         if self.guide is not None:
-            self.guide.massage.pause_for("closing")
+            self.guide.massage.session.pause_for("closing")
         self._keep_place()
 
     def _follow_system(self) -> None:
@@ -250,7 +250,7 @@ class Opening:
         if self.guide is not None:
             settings = self.guide.settings
         if settings.theme == "system":
-            in_massage = self.guide is not None and self.guide.massage.is_running
+            in_massage = self.guide is not None and self.guide.massage.session.is_running
             use_theme(self.app, self.resources, settings, in_massage=in_massage)
 
     def _place_file(self) -> QSettings:

@@ -350,19 +350,19 @@ class Tour:
         group = "Massage"
         step = 0
         massage = self.guide.massage
-        while massage.is_running:
+        while massage.session.is_running:
             step += 1
             if step <= 6:
                 yield self._stop(f"step-{step}", f"Step {step}", group, is_main=step == 4)
             if step == 2:
-                massage.pause_for("asked")
+                massage.session.pause_for("asked")
                 yield self._stop("step-paused", "Paused", group)
                 self.press_session("go_on_requested")
             if step == 3:
                 self.press("SessionScreen", "How?")
                 yield self._stop("how", "How to do it", group)
                 self._close_sheets()
-                massage.ask_to_stop()
+                massage.session.ask_to_stop()
                 yield self._stop("stop", "Stop", group, is_main=True)
                 self._choose("chest-or-breath")
                 yield self._stop("stop-red-flag", "Stop, with a sign of danger", group)
@@ -374,7 +374,7 @@ class Tour:
             self._let_step_pass()
             if step == 3:
                 yield self._stop("step-over", "The time of a step is over", group)
-            if massage.is_running:
+            if massage.session.is_running:
                 self.press_session("next_requested")
         self.settle()
 
@@ -382,8 +382,8 @@ class Tour:
         massage = self.guide.massage
         for _ in range(LONGEST_STEP):
             self.clock.advance(TICK)
-            massage.ticker.ticked.emit()
-            if massage.is_step_over or not massage.is_running:
+            massage.session.ticker.ticked.emit()
+            if massage.session.is_step_over or not massage.session.is_running:
                 return
 
     def press_session(self, signal: str) -> None:

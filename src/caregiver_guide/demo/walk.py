@@ -198,14 +198,14 @@ class Walk:
         hand = self.hand
         guide = self.opening.guide
         assert guide is not None  # noqa: S101 - the app is open
-        ticker = guide.massage.ticker
+        ticker = guide.massage.session.ticker
         step = 0
-        while guide.massage.is_running:
+        while guide.massage.session.is_running:
             step += 1
             for _ in range(600):
                 hand.clock.advance(1.0)
                 ticker.ticked.emit()
-                if guide.massage.is_step_over or not guide.massage.is_running:
+                if guide.massage.session.is_step_over or not guide.massage.session.is_running:
                     break
             hand.settle()
             if step in (1, 3, 5):
@@ -217,7 +217,7 @@ class Walk:
                 hand.press("Stop")
                 hand.picture("stop")
                 hand.press("Go back to the massage")
-            if guide.massage.is_running:
+            if guide.massage.session.is_running:
                 words = ("Next step", "Next", "Finish")
                 hand.press(next(word for word in words if hand.shows(word)))
         hand.settle()

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The session that runs: connects engine, recorder, ticker and the screen of its steps."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from caregiver_guide.app.context import Context
+from caregiver_guide.domain.plan import Plan
+from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
+from caregiver_guide.services.guide_flow import STEPS, Place
+from caregiver_guide.services.plan_words import plan_as_json
+from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
+from caregiver_guide.services.session_recorder import (
+    InterruptedSession,
+    SessionRecorder,
+    close_unfinished,
+    find_interrupted,
+)
+from caregiver_guide.ui.bell import Bell
+from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.ticker import Ticker
+from caregiver_guide.ui.widgets.day_words import clock_time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.stop_view import StopView
+    from caregiver_guide.ui.screens.session_screen import SessionScreen
+    from caregiver_guide.ui.screens.stop_sheet import StopSheet
+
+
+class RunningSession(QObject):
+    """One session from its first step to its last second, recorded as it goes.
+
+    Signals:
+        over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
+    """
+
+    over = Signal(object)
+
+    def __init__(self, context: Context, window: MainWindow) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._engine: SessionEngine | None = None
+        self._recorder: SessionRecorder | None = None
+        self._shown: SessionProgress | None = None
+        self._was_running = False
+
+        self.ticker = Ticker(self)
+        self.ticker.ticked.connect(self._tick)
+        self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
+        window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a session is under way, paused or not."""
+        return self._engine is not None and not self._engine.is_over
+
+    @property
+    def is_step_over(self) -> bool:
+        """Whether the time of the present step is over."""
+        return self._shown is not None and self._shown.is_step_over
+
+    @property
+    def shown(self) -> SessionProgress | None:
+        """What the screen shows of the session that runs."""
+        return self._shown
+
+    # -- begin and go on -----------------------------------------------------------------
+
+    def begin(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> bool:
+        """Write that a session of ``plan`` begins, and show it; return whether it could be."""
+        context = self._context
+        recorder = context.kept(lambda: self._record(plan, minutes, given))
+        if recorder is None:
+            return False
+        self._recorder = recorder
+        self._engine = SessionEngine(plan.steps, context.clocks.steady, recorder.hear)
+        self._open()
+        self._show_progress(self._engine.start())
+        return True
+
+    def _record(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> SessionRecorder:
+        context = self._context
+        left_over = find_interrupted(context.log, context.now())
+        with context.log.batch():
+            if left_over is not None:
+                close_unfinished(context.log, left_over, by=context.caregiver.id)
+            recorder = SessionRecorder.begin(
+                context.log,
+                context.clocks.wall,
+                new_record(context, plan, minutes, "running"),
+                plan.steps,
+                by=context.caregiver.id,
+            )
+            for one in given:
+                context.log.ratings.add(
+                    Rating(
+                        person=context.person.id,
+                        session=recorder.session.id,
+                        question=one.question,
+                        when="before",
+                        value=one.value,
+                        source=one.source,
+                    ),
+                    by=context.caregiver.id,
+                )
+        return recorder
+
+    def resume(self, interrupted: InterruptedSession) -> None:
+        """Go on with a session that was cut off: straight into its paused step."""
+        context = self._context
+        self._recorder = SessionRecorder.resume(context.log, context.clocks.wall, interrupted)
+        self._engine = SessionEngine(
+            interrupted.steps,
+            context.clocks.steady,
+            self._recorder.hear,
+            resume=interrupted.position,
+        )
+        self._open()
+        self._show_progress(self._engine.progress)
+
+    # -- the screen ----------------------------------------------------------------------
+
+    def _make_screen(self) -> SessionScreen:
+        from caregiver_guide.ui.screens.session_screen import SessionScreen
+        from caregiver_guide.ui.screens.stop_sheet import StopSheet
+
+        screen = SessionScreen(
+            figure=self._context.painter,
+            clock=self._context.clocks.steady,
+            strokes=self._context.strokes,
+        )
+        screen.stop_requested.connect(self.ask_to_stop)
+        screen.back_requested.connect(lambda: self._verb("back"))
+        screen.pause_requested.connect(lambda: self._verb("pause"))
+        screen.go_on_requested.connect(lambda: self._verb("go_on"))
+        screen.next_requested.connect(lambda: self._verb("next"))
+        screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
+        self._sheet: StopSheet = StopSheet(screen)
+        self._sheet.end_requested.connect(self._stopped)
+        self._sheet.go_back_requested.connect(self._back_from_stop)
+        return screen
+
+    def _open(self) -> None:
+        context = self._context
+        self._zones = context.keep_away()
+        self._words = context.words()
+        # Whom to call and what to tell: kept at hand, so that Stop never waits for a disk.
+        self._team = context.contacts()
+        self._told_of = context.profile()
+        self._window.show_screen(Place.SESSION.value)
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        screen.set_motion(self._context.may_move)
+        self._sheet.show_stop(self._stop_view())
+        self._window.dots.show_current(STEPS.index(Place.SESSION))
+
+    def _stop_view(self) -> StopView:
+        """Return the Stop sheet with what there is to tell on the telephone at this moment."""
+        from caregiver_guide.services.call_script import call_facts
+        from caregiver_guide.services.stop_view import stop_view
+
+        context, engine, recorder = self._context, self._engine, self._recorder
+        facts = None
+        if engine is not None and recorder is not None:
+            session = recorder.so_far(engine.position)
+            facts = call_facts(
+                self._words,
+                context.caregiver.name,
+                session,
+                self._told_of,
+                context.now(),
+                clock_time,
+            )
+        return stop_view(self._words, self._team, context.emergency_number, facts)
+
+    def _verb(self, name: str) -> None:
+        if self._engine is None or self._engine.is_over:
+            return
+        self._show_progress(getattr(self._engine, name)())
+
+    def _tick(self) -> None:
+        if self.is_running and self._engine is not None:
+            self._show_progress(self._engine.tick())
+
+    def _show_progress(self, progress: SessionProgress) -> None:
+        from caregiver_guide.services.session_view import session_view
+
+        assert self._recorder is not None  # noqa: S101 - progress comes from a recorded session
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        routine = self._recorder.session.routine
+        tone = self._context.person.skin
+        screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
+        was_over = self._shown is not None and self._shown.is_step_over
+        if progress.is_step_over and not was_over:
+            self.bell.ring()
+        self._shown = progress
+        if progress.is_over:
+            self._end()
+        elif progress.state == "running":
+            left = progress.step_length_s - progress.step_elapsed_s
+            self.ticker.wait(left % 1.0 or 1.0)
+        else:
+            self.ticker.stop()
+
+    # -- pausing, stopping, ending -------------------------------------------------------
+
+    def ask_to_stop(self) -> None:
+        """Stop time at once and ask why."""
+        if not self.is_running or self._engine is None:
+            return
+        self._was_running = not self._engine.progress.is_paused
+        self._show_progress(self._engine.pause("stopping"))
+        self._sheet.open()
+        self._sheet.tell(self._stop_view())
+
+    def pause_for(self, because: PauseReason) -> None:
+        """Pause for the computer's sake (``suspend`` or ``closing``)."""
+        if self.is_running and self._engine is not None:
+            self._show_progress(self._engine.pause(because))
+
+    def _stopped(self, reason: str) -> None:
+        from caregiver_guide.services.check_in import add_signs
+
+        assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
+        context = self._context
+        self._sheet.close_sheet()
+        signs = next(
+            (
+                one.counts_as
+                for one in context.library.files.stop_reasons.reason
+                if one.id == reason
+            ),
+            [],
+        )
+        if signs:
+            # What was seen now is an answer to today's check: Today says so, and nothing starts.
+            context.did(
+                lambda: add_signs(
+                    context.log, context.person.id, context.today(), signs, by=context.caregiver.id
+                )
+            )
+        self._show_progress(self._engine.stop(reason or None))
+
+    def _back_from_stop(self) -> None:
+        self._sheet.close_sheet()
+        # Whoever had paused before asking to stop comes back to the pause.
+        if self._was_running:
+            self._verb("go_on")
+
+    def _end(self) -> None:
+        self.ticker.stop()
+        self._shown = None
+        if self._recorder is not None and self._recorder.trouble is not None:
+            self._recorder.retry()
+            if self._recorder.trouble is not None:
+                self._context.prompts.tell("", str(self._recorder.trouble))
+        if self._recorder is not None:
+            self.over.emit(self._recorder.session)
+
+    def settle(self) -> None:
+        """Write the end of the session if the disk refused it before; raise if it still does."""
+        recorder = self._recorder
+        if recorder is not None and not recorder.retry() and recorder.trouble is not None:
+            raise recorder.trouble
+
+
+def new_record(context: Context, plan: Plan, minutes: int, state: SessionState) -> SessionRecord:
+    """Return a session of ``plan`` in ``state`` as it begins now; nothing is written."""
+    return SessionRecord(
+        person=context.person.id,
+        caregiver=context.caregiver.id,
+        routine=plan.routine,
+        position=plan.position.id,
+        minutes_asked=minutes,
+        started=context.now(),
+        state=state,
+        plan_json=json.dumps(plan_as_json(plan, context.words()), ensure_ascii=False),
+    )
