@@ -119,9 +119,7 @@ def call_of(words: PlanWords, reason: StopReasonEntry, *, hospice_first: bool = 
 def signs_of(library: Library, reason_id: str | None) -> tuple[str, ...]:
     """Return the signs of today's check that a reason to stop answers with yes."""
     reasons = library.files.stop_reasons.reason
-    return tuple(
-        next((reason.counts_as for reason in reasons if reason.id == reason_id), ())
-    )
+    return tuple(next((reason.counts_as for reason in reasons if reason.id == reason_id), ()))
 
 
 def is_usual_end(library: Library, reason_id: str | None) -> bool:

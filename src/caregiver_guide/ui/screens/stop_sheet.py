@@ -132,7 +132,7 @@ class StopSheet(Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let digits and letters choose a reason from anywhere on the sheet."""
         digit = digit_of(event)
-        typed = str(digit) if digit is not None else event.text().upper()
+        typed = str(digit) if digit is not None else _letter_of(event)
         is_plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ShiftModifier,
@@ -140,7 +140,7 @@ class StopSheet(Sheet):
         )
         # Where an answer stands, a slip of the hand must not show another one.
         may_choose = is_plain and not self.chosen and not event.isAutoRepeat()
-        if may_choose and len(typed) == 1 and typed in _HINTS:
+        if may_choose and typed and typed in _HINTS:
             self._picking.pick_number(_HINTS.index(typed) + 1)
         super().keyPressEvent(event)
 
@@ -353,6 +353,11 @@ class StopSheet(Sheet):
             self._show_reason(self.chosen)
 
 
+def _letter_of(event: QKeyEvent) -> str:
+    """Return the letter that a key types, whatever the keyboard's layout calls it."""
+    return chr(event.key()) if Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z else ""
+
+
 def _number(who: str, number: str, style: str) -> QWidget:
     """Return a number to call with whose it is, both readable from a step away."""
     box = QWidget()
@@ -367,5 +372,6 @@ def _number(who: str, number: str, style: str) -> QWidget:
 
 
 def _unbroken(number: str) -> str:
-    """Return a number that is never broken over two lines."""
-    return number.replace(" ", "\u00a0")
+    """Return a number that is never broken over two lines; words may be."""
+    has_digits = any(sign.isdigit() for sign in number)
+    return number.replace(" ", "\u00a0") if has_digits else number
