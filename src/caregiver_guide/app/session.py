@@ -197,15 +197,13 @@ class RunningSession(QObject):
         routine = self._recorder.session.routine
         tone = self._context.person.skin
         screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
-        was_over = self._shown is not None and self._shown.is_step_over
-        if progress.is_step_over and not was_over:
+        if progress.cue == "step-over":
             self.bell.ring()
         self._shown = progress
         if progress.is_over:
             self._end()
-        elif progress.state == "running":
-            left = progress.step_length_s - progress.step_elapsed_s
-            self.ticker.wait(left % 1.0 or 1.0)
+        elif progress.wake_in_s:
+            self.ticker.wait(progress.wake_in_s)
         else:
             self.ticker.stop()
 

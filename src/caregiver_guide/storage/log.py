@@ -16,6 +16,7 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
+    ConsentAnswer,
     Moment,
     Note,
     PageSent,
@@ -91,9 +92,12 @@ class Log:
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
+        self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
-        self.sessions = Sessions(store, database, self.ratings, self.reactions, self.notes)
+        self.sessions = Sessions(
+            store, database, self.ratings, self.reactions, self.notes, self.consents
+        )
 
     def __enter__(self) -> Self:
         return self
