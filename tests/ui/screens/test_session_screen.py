@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The step player: large, never cut off, and hard to press wrongly."""
 
+import math
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.clipping import every_size, faults, nameless, settle, show_at
@@ -14,9 +15,13 @@ from caregiver_guide.services.session_engine import SessionEngine
 from caregiver_guide.services.session_keys import SessionKeys
 from caregiver_guide.services.session_view import session_view
 from caregiver_guide.ui.screens.session_screen import SessionScreen
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
 
 pytestmark = pytest.mark.windows
+
+# A screen of 15.6 inches across, 1280 by 800 pixels of Qt's.
+_MILLIMETRES_OF_A_PIXEL = 15.6 * 25.4 / math.hypot(1280, 800)
 
 WISHES = ("stop", "back", "pause", "go_on", "next", "more_time")
 
@@ -89,6 +94,28 @@ def test_the_four_buttons_are_large(player, show_theme):
         bar = [b for b in player.screen.findChildren(ActionButton) if b.parent() is player.screen]
         assert len(bar) == 4
         assert all(button.height() >= 96 for button in bar)
+    show_theme()
+
+
+def test_the_time_left_is_read_from_two_metres(player):
+    """At the usual size the digits stand 22 minutes of arc high from two metres, on 15 inches."""
+    show_at(player.screen, QSize(1280, 800))
+    digits = QFontMetricsF(Theme.current().font("timerLarge")).tightBoundingRect("0")
+    height = digits.height() * _MILLIMETRES_OF_A_PIXEL
+    assert player.screen._room.large
+    assert math.degrees(math.atan(height / 2000)) * 60 >= 22
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_pause_moves_neither_time_nor_buttons(player, size, percent, show_theme):
+    """What stands still while hands rest is found again with a glance: same place, same size."""
+    show_at(player.screen, QSize(*size), percent)
+    parts = (player.screen._timer_panel, player.screen._strip, *player.screen._buttons)
+    player.show()
+    before = [part.geometry() for part in parts]
+    player.show(state="paused", paused_because="asked")
+    assert [part.geometry() for part in parts] == before
     show_theme()
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal, SignalInstance
@@ -49,9 +49,10 @@ class _Room:
     stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
     when only the numbers of its places show. ``aside`` is the pressure, or the question to ask.
     Without a style for the ``title`` it begins the words
-    and turns pages with them.
+    and turns pages with them. A ``large`` timer is read from two metres away.
     """
 
+    large: bool = False
     likeness: bool = True
     pace: bool = True
     minutes: bool = True
@@ -64,9 +65,11 @@ class _Room:
     aside: bool = True
 
 
-# The order in which things go when space is short: what a pressure is like, the pace, the minutes
-# left, then the picture shrinks; at last the words turn pages.
+# The order in which things go when space is short: what a pressure is like, the largest timer, the
+# pace, the minutes left, then the picture shrinks; at last the words turn pages.
 _ROOMS: Final = (
+    _Room(large=True),
+    _Room(large=True, likeness=False),
     _Room(),
     _Room(likeness=False),
     _Room(likeness=False, hints=False),
@@ -517,12 +520,22 @@ class SessionScreen(QWidget):
         view = self._view
         if view is None or self.width() < 200 or self.height() < 200:
             return
-        for room in _ROOMS:
+        if not view.is_paused:
+            self._fit(view)
+            return
+        # A pause has fewer words; nothing that stands still may grow or move for that.
+        going_on = replace(view, state="running", paused_because=None)
+        self._fit(view, self._fit(going_on))
+
+    def _fit(self, view: SessionView, first: int = 0) -> int:
+        """Place everything with the most room, from the ``first`` on; return which it was."""
+        for number, room in enumerate(_ROOMS[first:], first):
             self._fill(view, room)
             if self._place(view, room, may_turn=room in _ROOMS[-3:]):
-                return
+                return number
         # Too little even for one line: what must be in reach stands, the words take the rest.
         self._words.setGeometry(self._words.x(), self._words.y(), 1, 1)
+        return len(_ROOMS) - 1
 
     def _fill(self, view: SessionView, room: _Room) -> None:
         """Give the parts the words that this much room asks for."""
@@ -537,6 +550,7 @@ class SessionScreen(QWidget):
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
             self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
+        self._ring.set_large(room.large)
         self._show_timer(view)
         self._next.setText(self._next_words(view))
         self._strip.set_short(room.short)
