@@ -27,8 +27,9 @@ from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from caregiver_guide.domain.plan import PlannedStep
     from caregiver_guide.services.ratings_view import RatingGiven
     from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.session_screen import SessionScreen
@@ -82,7 +83,12 @@ class RunningSession(QObject):
         if recorder is None:
             return False
         self._recorder = recorder
-        self._engine = SessionEngine(plan.steps, context.clocks.steady, recorder.hear)
+        self._engine = SessionEngine(
+            plan.steps,
+            context.clocks.steady,
+            recorder.hear,
+            area_of=self._area_of(plan.routine),
+        )
         self._open()
         self._show_progress(self._engine.start())
         return True
@@ -122,10 +128,16 @@ class RunningSession(QObject):
             interrupted.steps,
             context.clocks.steady,
             self._recorder.hear,
+            area_of=self._area_of(interrupted.session.routine),
             resume=interrupted.position,
         )
         self._open()
         self._show_progress(self._engine.progress)
+
+    def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
+        """Return what says to which part of the body a step of ``routine`` belongs."""
+        written = self._context.library.book.routines[routine]
+        return lambda step: written.area_of(step.id)
 
     # -- the screen ----------------------------------------------------------------------
 
@@ -198,7 +210,11 @@ class RunningSession(QObject):
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         routine = self._recorder.session.routine
         tone = self._context.person.skin
-        screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
+        since = self._recorder.interrupted
+        interrupted_at = "" if since is None else clock_time(since.local)
+        screen.show_progress(
+            session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
+        )
         if progress.cue == "step-over":
             self.bell.ring()
         self._shown = progress
