@@ -14,6 +14,7 @@ from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.services.plan_words import plan_as_json
 from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
+from caregiver_guide.services.session_keys import keys_of
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
     SessionRecorder,
@@ -157,7 +158,8 @@ class RunningSession(QObject):
         self._told_of = context.profile()
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
-        screen.set_motion(self._context.may_move)
+        screen.set_motion(context.may_move)
+        screen.set_keys(keys_of(context.settings))
         self._sheet.show_stop(self._stop_view())
         self._window.dots.show_current(STEPS.index(Place.SESSION))
 
