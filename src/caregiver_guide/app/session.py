@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
@@ -56,6 +57,9 @@ class RunningSession(QObject):
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
+        self.computer = Computer(self)
+        self.computer.sleep_coming.connect(lambda: self.pause_for("suspend"))
+        self.computer.awake_changed.connect(self._show_awake)
         self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
@@ -218,12 +222,17 @@ class RunningSession(QObject):
         if progress.cue == "step-over":
             self.bell.ring()
         self._shown = progress
+        self.computer.follow(progress.state)
         if progress.is_over:
             self._end()
         elif progress.wake_in_s:
             self.ticker.wait(progress.wake_in_s)
         else:
             self.ticker.stop()
+
+    def _show_awake(self, is_awake: bool) -> None:
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        screen.show_awake(is_awake)
 
     # -- pausing, stopping, ending -------------------------------------------------------
 
@@ -279,6 +288,11 @@ class RunningSession(QObject):
                 self._context.prompts.tell("", str(self._recorder.trouble))
         if self._recorder is not None:
             self.over.emit(self._recorder.session)
+
+    def let_go(self) -> None:
+        """Ask nothing of the computer any more: the program ends."""
+        self.ticker.stop()
+        self.computer.let_go()
 
     def settle(self) -> None:
         """Write the end of the session if the disk refused it before; raise if it still does."""

@@ -31,8 +31,9 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, open_database
-from caregiver_guide.storage.revisions import RevisionStore, VerifyReport
+from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
+from caregiver_guide.storage.verification import VerifyReport
 
 __all__ = ["Log", "log_file", "new_id", "open_log"]
 
