@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A whole massage with one foot: the pedal is taught once, and then the hands stay where they are."""
+"""A whole massage with one foot: a pedal is taught once, and the hands stay where they are."""
 
 import pytest
 from PySide6.QtCore import Qt
