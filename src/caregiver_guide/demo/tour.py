@@ -257,9 +257,11 @@ class Tour:
         yield self._stop("learn-article", "One article", "Learn")
         self.guide.go("settings")
         yield self._stop("settings", "Settings", "Settings", is_main=True)
-        self._screen(SettingsScreen, "settings").settings_changed.emit(
-            replace(context.settings, paper="letter")
-        )
+        settings = self._screen(SettingsScreen, "settings")
+        settings.settings_changed.emit(replace(context.settings, paper="letter"))
+        settings.teach("next", "F13")
+        yield self._stop("settings-keys", "A pedal is taught", "Settings")
+        settings.settings_changed.emit(replace(context.settings, next_key=""))
         yield from self._question()
 
     def _question(self) -> Iterator[Stop]:
