@@ -82,19 +82,19 @@ class Verification:
             for links in self._links():
                 seen += len(links)
                 for one, before in links:
-                    found = _faults(one, before)
-                    if found and has_gaps:
-                        found = self._faults_over_gap(one, before)
-                    faults += found
+                    wrong = _faults(one, before)
+                    if wrong and has_gaps:
+                        wrong = self._faults_over_gap(one, before)
+                    faults += wrong
                 yield 0.1 + 0.8 * min(1.0, seen / max(1, total))
             # Between two slices the app may have written.
             if not total <= seen <= self._count():
                 faults.append(f"chains hold {seen} of {total} revisions")
-            wrong = 0
+            astray = 0
             for found in self._wrong_pointers():
-                wrong += found
+                astray += found
                 yield 0.9
-            is_index_ok = wrong == 0
+            is_index_ok = astray == 0
         except Damaged:
             faults.append(f"unreadable after {seen} revisions")
         self.report = VerifyReport(not faults, seen, tuple(faults), is_index_ok)
