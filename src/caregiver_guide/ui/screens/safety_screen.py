@@ -170,6 +170,10 @@ class SafetyScreen(QWidget):
         self._editor.begin(has_place=True)
         self._page.scroll_to_top()
 
+    def show_overview(self) -> None:
+        """Leave any form that is open, for the lists."""
+        self._show_part("overview")
+
     def start_review(self) -> None:
         """Go through what nobody has looked at for too long, one after the other."""
         if self._view is not None and self._view.due:
