@@ -21,22 +21,21 @@ pytestmark = pytest.mark.windows
 FIRST = textwrap.dedent(
     """
     import sys
-    from pathlib import Path
-    from caregiver_guide.app import start
-    from caregiver_guide.app.one_window import OneWindow
+    from caregiver_guide import cli
+    from caregiver_guide.app import one_window, start
 
-    class Telling(OneWindow):
+    class Telling(one_window.OneWindow):
         def listen(self):
             super().listen()
             print("open", flush=True)
 
-    start.OneWindow = Telling
+    one_window.OneWindow = Telling
     come = start.Opening._come_to_front
     def tell(opening):
         come(opening)
         print("came", flush=True)
     start.Opening._come_to_front = tell
-    sys.exit(start.run_app(Path(sys.argv[1])))
+    sys.exit(cli.main(["--data-dir", sys.argv[1]]))
     """
 )
 

@@ -14,7 +14,6 @@ from PySide6.QtCore import QLockFile, QObject, QSysInfo, QThread, Signal
 
 from caregiver_guide.storage.data_folder import keep_for_owner, make_folder
 from caregiver_guide.storage.errors import Locked, OpenElsewhere, StorageError
-from caregiver_guide.storage.log import log_file
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -109,6 +108,22 @@ class OneWindow(QObject):
             self.asked_for.emit()
 
 
+def hold_or_call(folder: Path) -> OneWindow | None:
+    """Hold ``folder`` for this start of the app; ``None`` where the first window came instead.
+
+    What stands in the way is told by the window, which takes the folder again.
+    """
+    window = OneWindow()
+    try:
+        window.take(folder)
+    except Locked:
+        if call_first_window(folder):
+            return None
+    except StorageError:
+        LOGGER.info("The data folder cannot be held; the window says why.")
+    return window
+
+
 def call_first_window(folder: Path) -> bool:
     """Bring the window that has ``folder`` open to the front; return whether it answered.
 
@@ -140,6 +155,8 @@ def _holder(lock: QLockFile) -> str:
 
 
 def _refusal(folder: Path, computer: str) -> StorageError:
+    from caregiver_guide.storage.opening import log_file
+
     path = log_file(folder)
     is_here = not computer or computer == QSysInfo.machineHostName()
     return Locked(path) if is_here else OpenElsewhere(path, computer)

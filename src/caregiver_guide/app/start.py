@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caregiver_guide import __version__
 from caregiver_guide.app.context import Clocks, Context
 from caregiver_guide.app.guide import Guide, use_theme
-from caregiver_guide.app.one_window import OneWindow, call_first_window
+from caregiver_guide.app.one_window import OneWindow
 from caregiver_guide.content.faults import ContentError
 from caregiver_guide.content.library import Library, load_library
 from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
-from caregiver_guide.storage.errors import Locked, StorageError
+from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings
 from caregiver_guide.ui.main_window import Frame, MainWindow
@@ -38,18 +38,10 @@ BROKEN_CONTENT = 3
 APP_ID = "org.caregiverguide.CaregiverGuide"
 
 
-def run_app(data_dir: Path) -> int:
-    """Open the window on the log in ``data_dir``; return when it has been closed."""
+def run_app(data_dir: Path, one_window: OneWindow | None = None) -> int:
+    """Open the window on the log in ``data_dir``, perhaps held already, until it is closed."""
     app = make_application()
     hear_qt()
-    one_window = OneWindow()
-    try:
-        one_window.take(data_dir)
-    except Locked:
-        if call_first_window(data_dir):
-            return 0
-    except StorageError:
-        LOGGER.info("The data folder cannot be held; the window says why.")
     opening = Opening(app, data_dir, one_window=one_window)
     if opening.library is None:
         return BROKEN_CONTENT
