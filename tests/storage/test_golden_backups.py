@@ -19,7 +19,10 @@ from caregiver_guide.storage.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMAS = [migration.number for migration in MIGRATIONS]
-MARKS = {1: "861c1c8a77584413c143bf0304eac027585036c7ffc0e4b6eed23dd0be246b98"}
+MARKS = {
+    1: "861c1c8a77584413c143bf0304eac027585036c7ffc0e4b6eed23dd0be246b98",
+    2: "1a907728b05eef06c51cf41e40678005c5c0f1816a378f941ccfbe1b5914a4cb",
+}
 
 
 def test_every_schema_has_its_golden_backup_and_none_was_made_again():

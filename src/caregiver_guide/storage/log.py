@@ -16,6 +16,7 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
+    ConsentAnswer,
     Moment,
     Note,
     PageSent,
@@ -27,6 +28,11 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
 )
 from caregiver_guide.storage.backups import DraftBackup, draft_backup
+from caregiver_guide.storage.careful_facts import (
+    CarefulClearances,
+    CarefulFindings,
+    CarefulPeople,
+)
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
@@ -84,20 +90,23 @@ class Log:
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
 
-        self.people = Facts(store, "person", Person)
+        self.people = CarefulPeople(store, "person", Person)
         self.caregivers = Facts(store, "caregiver", Caregiver)
         self.contacts = Facts(store, "contact", CareTeamContact)
-        self.zones = Facts(store, "zone", ZoneRecord)
-        self.conditions = Facts(store, "condition", ConditionRecord)
-        self.clearances = Facts(store, "clearance", ClearanceRecord)
+        self.zones = CarefulFindings(store, "zone", ZoneRecord)
+        self.conditions = CarefulFindings(store, "condition", ConditionRecord)
+        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
         self.checks = Facts(store, "check", CheckAnswers)
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
+        self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
-        self.sessions = Sessions(store, database, self.ratings, self.reactions, self.notes)
+        self.sessions = Sessions(
+            store, database, self.ratings, self.reactions, self.notes, self.consents
+        )
 
     def __enter__(self) -> Self:
         return self
