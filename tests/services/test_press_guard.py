@@ -30,3 +30,15 @@ def test_no_press_counts_as_a_step_comes(clock):
     assert not guard.takes()
     clock.advance(0.41)
     assert guard.takes()
+
+
+def test_a_press_begun_in_the_step_before_does_not_count(clock):
+    """A thumb held down while the step changes meant the step before, however long it is held."""
+    guard = PressGuard(clock)
+    began = clock()
+    clock.advance(3)
+    guard.step_came()
+    clock.advance(5)
+    assert not guard.takes(began)
+    clock.advance(0.5)
+    assert guard.takes()

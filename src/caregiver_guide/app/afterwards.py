@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""After the massage: ask how it was, at once, in ten minutes or later, and write down the answer."""
+"""After the massage: ask how it was, at once, in ten minutes or later, and keep the answer."""
 
 from __future__ import annotations
 
@@ -86,14 +86,14 @@ class Afterwards(QObject):
         story = context.log.sessions.stories((session,))[0]
         words, profile = context.words(), context.profile()
         # A rule that forbids every offer of a drink counts more than what is usually allowed.
-        no_drink = context.library.planner.rulings(profile).no_drink
         since = self._minutes_since(session)
+        rulings = context.library.planner.rulings(profile)
         view = after_view(
             words,
             tuple(rating for rating in story.ratings if rating.when == "before"),
             tuple(touched),
             touch_limit=session.ended_by == "touch-limit",
-            drinks="none" if no_drink else context.person.drinks,
+            drinks="none" if rulings.no_drink else context.person.drinks,
             facts=call_facts(
                 words, context.caregiver.name, session, profile, context.now(), clock_time
             ),
@@ -105,6 +105,7 @@ class Afterwards(QObject):
             and since < context.library.files.comfort_signs.wait_minutes,
             asks_first=asks_first,
             tone=context.person.skin,
+            hospice_first=rulings.calls_hospice_first,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(view)

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from caregiver_guide import __version__
 from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.safety import Safety
+from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -84,6 +86,7 @@ class Guide(QObject):
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
         self.massage.call_back_requested.connect(self._ask_call_back)
@@ -150,8 +153,10 @@ class Guide(QObject):
             self._context.care_for(person, caregiver)
 
     def _close_unfinished(self, interrupted: InterruptedSession) -> None:
-        log = self._context.log
+        log, session = self._context.log, interrupted.session
         if self._context.did(lambda: close_unfinished(log, interrupted)):
+            if session.started.day == self._context.today():
+                count_signs(self._context, session.stop_reason)
             self._unfinished = self.tr(
                 "The last massage was cut off. It is in the log as unfinished."
             )

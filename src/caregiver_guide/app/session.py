@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.marking import is_as_shown, plan_of
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.services.plan_words import plan_as_json
 from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
+from caregiver_guide.services.session_keys import keys_of
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
     SessionRecorder,
@@ -26,12 +29,11 @@ from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from caregiver_guide.domain.plan import PlannedStep
     from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
-    from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.session_screen import SessionScreen
-    from caregiver_guide.ui.screens.stop_sheet import StopSheet
 
 
 class RunningSession(QObject):
@@ -39,9 +41,13 @@ class RunningSession(QObject):
 
     Signals:
         over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
+        mark_requested: Something new was seen and has to be marked; hands and clock rest.
+        plan_outdated: What was marked before the app closed has to be followed first.
     """
 
     over = Signal(object)
+    mark_requested = Signal()
+    plan_outdated = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -54,6 +60,9 @@ class RunningSession(QObject):
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
+        self.computer = Computer(self)
+        self.computer.sleep_coming.connect(lambda: self.pause_for("suspend"))
+        self.computer.awake_changed.connect(self._show_awake)
         self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
@@ -72,6 +81,19 @@ class RunningSession(QObject):
         """What the screen shows of the session that runs."""
         return self._shown
 
+    @property
+    def record(self) -> SessionRecord | None:
+        """The session as it was last written."""
+        return None if self._recorder is None else self._recorder.session
+
+    @property
+    def here(self) -> int:
+        """The number of the step shown among all steps of its plan, from 0."""
+        if self._engine is None:
+            return 0
+        position = self._engine.position
+        return max(0, position.steps[position.index].number)
+
     # -- begin and go on -----------------------------------------------------------------
 
     def begin(
@@ -87,7 +109,12 @@ class RunningSession(QObject):
         if recorder is None:
             return False
         self._recorder = recorder
-        self._engine = SessionEngine(plan.steps, context.clocks.steady, recorder.hear)
+        self._engine = SessionEngine(
+            plan.steps,
+            context.clocks.steady,
+            recorder.hear,
+            area_of=self._area_of(plan.routine),
+        )
         self._open()
         self._show_progress(self._engine.start())
         return True
@@ -136,16 +163,30 @@ class RunningSession(QObject):
             interrupted.steps,
             context.clocks.steady,
             self._recorder.hear,
+            area_of=self._area_of(interrupted.session.routine),
             resume=interrupted.position,
         )
         self._open()
         self._show_progress(self._engine.progress)
+        self._was_running = False
+        if interrupted.session.stop_reason is None:
+            return
+        if is_as_shown(plan_of(context, interrupted.session), interrupted):
+            # It was about to stop: the answer stands there again, with whom to call.
+            self.stopping.ask()
+        else:
+            self.plan_outdated.emit()
+
+    def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
+        """Return what says to which part of the body a step of ``routine`` belongs."""
+        written = self._context.library.book.routines[routine]
+        return lambda step: written.area_of(step.id)
 
     # -- the screen ----------------------------------------------------------------------
 
     def _make_screen(self) -> SessionScreen:
+        from caregiver_guide.app.stopping import Stopping
         from caregiver_guide.ui.screens.session_screen import SessionScreen
-        from caregiver_guide.ui.screens.stop_sheet import StopSheet
 
         screen = SessionScreen(
             figure=self._context.painter,
@@ -158,42 +199,30 @@ class RunningSession(QObject):
         screen.go_on_requested.connect(lambda: self._verb("go_on"))
         screen.next_requested.connect(lambda: self._verb("next"))
         screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
-        self._sheet: StopSheet = StopSheet(screen)
-        self._sheet.end_requested.connect(self._stopped)
-        self._sheet.go_back_requested.connect(self._back_from_stop)
+        self.stopping: Stopping = Stopping(self._context, screen)
+        self.stopping.ended.connect(self._stopped)
+        self.stopping.went_back.connect(self._back_from_stop)
+        self.stopping.mark_requested.connect(self.mark_requested)
+        screen.mark_requested.connect(self._mark_new)
         return screen
 
     def _open(self) -> None:
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()
-        # Whom to call and what to tell: kept at hand, so that Stop never waits for a disk.
-        self._team = context.contacts()
-        self._told_of = context.profile()
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
-        screen.set_motion(self._context.may_move)
-        self._sheet.show_stop(self._stop_view())
+        screen.set_motion(context.may_move)
+        screen.set_keys(keys_of(context.settings))
+        if self._recorder is not None:
+            self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))
 
-    def _stop_view(self) -> StopView:
-        """Return the Stop sheet with what there is to tell on the telephone at this moment."""
-        from caregiver_guide.services.call_script import call_facts
-        from caregiver_guide.services.stop_view import stop_view
-
-        context, engine, recorder = self._context, self._engine, self._recorder
-        facts = None
-        if engine is not None and recorder is not None:
-            session = recorder.so_far(engine.position)
-            facts = call_facts(
-                self._words,
-                context.caregiver.name,
-                session,
-                self._told_of,
-                context.now(),
-                clock_time,
-            )
-        return stop_view(self._words, self._team, context.emergency_number, facts)
+    def _so_far(self) -> SessionRecord:
+        """Return the session as it went up to now."""
+        assert self._recorder is not None  # noqa: S101 - asked for in a session alone
+        assert self._engine is not None  # noqa: S101
+        return self._recorder.so_far(self._engine.position)
 
     def _verb(self, name: str) -> None:
         if self._engine is None or self._engine.is_over:
@@ -211,29 +240,62 @@ class RunningSession(QObject):
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         routine = self._recorder.session.routine
         tone = self._context.person.skin
-        screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
-        was_over = self._shown is not None and self._shown.is_step_over
-        if progress.is_step_over and not was_over:
+        since = self._recorder.interrupted
+        interrupted_at = "" if since is None else clock_time(since.local)
+        screen.show_progress(
+            session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
+        )
+        if progress.cue == "step-over":
             self.bell.ring()
         self._shown = progress
+        self.computer.follow(progress.state)
         if progress.is_over:
             self._end()
-        elif progress.state == "running":
-            left = progress.step_length_s - progress.step_elapsed_s
-            self.ticker.wait(left % 1.0 or 1.0)
+        elif progress.wake_in_s:
+            self.ticker.wait(progress.wake_in_s)
         else:
             self.ticker.stop()
+
+    def _show_awake(self, is_awake: bool) -> None:
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        screen.show_awake(is_awake)
+
+    # -- a new mark ----------------------------------------------------------------------
+
+    def _mark_new(self) -> None:
+        """Rest, and ask for what was seen to be marked; the log knows why at once."""
+        if not self.is_running or self._engine is None or self._recorder is None:
+            return
+        reasons = self._context.library.files.stop_reasons.reason
+        self._show_progress(self._engine.pause("stopping"))
+        self._recorder.give_reason(next(one.id for one in reasons if one.leads_to == "map"))
+        self.mark_requested.emit()
+
+    def follow_plan(self, steps: Sequence[PlannedStep], plan_json: str) -> None:
+        """Follow ``steps`` from now on, paused; none ends the session, no text changes nothing."""
+        if self._engine is None or self._recorder is None:
+            return
+        self._open()
+        progress = self._engine.progress
+        if plan_json:
+            self._recorder.next_plan(plan_json)
+            progress = self._engine.replan(steps)
+        if not progress.is_over:
+            self._recorder.give_reason("")
+        self._show_progress(progress)
 
     # -- pausing, stopping, ending -------------------------------------------------------
 
     def ask_to_stop(self) -> None:
         """Stop time at once and ask why."""
-        if not self.is_running or self._engine is None:
+        if not self.is_running or self._engine is None or self.stopping.is_open:
+            return
+        if self._window.current != Place.SESSION.value:
+            # It waits for the map already.
             return
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
-        self._sheet.open()
-        self._sheet.tell(self._stop_view())
+        self.stopping.ask()
 
     def pause_for(self, because: PauseReason) -> None:
         """Pause for the computer's sake (``suspend`` or ``closing``)."""
@@ -241,30 +303,10 @@ class RunningSession(QObject):
             self._show_progress(self._engine.pause(because))
 
     def _stopped(self, reason: str) -> None:
-        from caregiver_guide.services.check_in import add_signs
-
         assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
-        context = self._context
-        self._sheet.close_sheet()
-        signs = next(
-            (
-                one.counts_as
-                for one in context.library.files.stop_reasons.reason
-                if one.id == reason
-            ),
-            [],
-        )
-        if signs:
-            # What was seen now is an answer to today's check: Today says so, and nothing starts.
-            context.did(
-                lambda: add_signs(
-                    context.log, context.person.id, context.today(), signs, by=context.caregiver.id
-                )
-            )
         self._show_progress(self._engine.stop(reason or None))
 
     def _back_from_stop(self) -> None:
-        self._sheet.close_sheet()
         # Whoever had paused before asking to stop comes back to the pause.
         if self._was_running:
             self._verb("go_on")
@@ -278,6 +320,11 @@ class RunningSession(QObject):
                 self._context.prompts.tell("", str(self._recorder.trouble))
         if self._recorder is not None:
             self.over.emit(self._recorder.session)
+
+    def let_go(self) -> None:
+        """Ask nothing of the computer any more: the program ends."""
+        self.ticker.stop()
+        self.computer.let_go()
 
     def settle(self) -> None:
         """Write the end of the session if the disk refused it before; raise if it still does."""

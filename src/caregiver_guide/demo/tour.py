@@ -57,6 +57,8 @@ MASSAGES = 24
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
+NEW_MARK_AT = 5
+"""The step of the massage in which something new is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +262,11 @@ class Tour:
         yield self._stop("learn-article", "One article", "Learn")
         self.guide.go("settings")
         yield self._stop("settings", "Settings", "Settings", is_main=True)
-        self._screen(SettingsScreen, "settings").settings_changed.emit(
-            replace(context.settings, paper="letter")
-        )
+        settings = self._screen(SettingsScreen, "settings")
+        settings.settings_changed.emit(replace(context.settings, paper="letter"))
+        settings.teach("next", "F13")
+        yield self._stop("settings-keys", "A pedal is taught", "Settings")
+        settings.settings_changed.emit(replace(context.settings, next_key=""))
         yield from self._question()
 
     def _question(self) -> Iterator[Stop]:
@@ -371,19 +375,47 @@ class Tour:
                 self._close_sheets()
                 massage.session.ask_to_stop()
                 yield self._stop("stop", "Stop", group, is_main=True)
-                self._choose("chest-or-breath")
-                yield self._stop("stop-red-flag", "Stop, with a sign of danger", group)
-                self._choose("asked-to-stop")
-                yield self._stop("stop-asked", "Stop, because the person asked", group)
-                self._choose("not-comfortable")
-                self.press("StopSheet", "Go back to the massage")
+                sheet = massage.session.stopping.sheet
+                for reason, name, title in (
+                    ("chest-or-breath", "red-flag", "Stop, with a sign of danger"),
+                    ("skin-tear", "call", "Stop, for something to call about today"),
+                    ("asked-to-stop", "asked", "Stop, because the person asked"),
+                    ("interrupted", "caller", "Stop, because somebody calls"),
+                    ("something-new", "new", "Stop, for something new on the skin"),
+                ):
+                    sheet.close_sheet()
+                    sheet.open(reason)
+                    yield self._stop(f"stop-{name}", title, group)
+                sheet.close_sheet()
                 self.press_session("go_on_requested")
+            if step == NEW_MARK_AT:
+                yield from self._new_mark()
             self._let_step_pass()
             if step == 3:
                 yield self._stop("step-over", "The time of a step is over", group)
             if massage.session.is_running:
                 self.press_session("next_requested")
         self.settle()
+
+    def _new_mark(self) -> Iterator[Stop]:
+        """See something new in the middle, mark it, and come back to a changed plan."""
+        guide, group = self.guide, "A new mark in a massage"
+        massage = guide.massage.session
+        massage.ask_to_stop()
+        massage.stopping.sheet.open("something-new")
+        self.press("StopSheet", "Mark it now")
+        yield self._stop("massage-map", "Marking what is new", group, is_main=True)
+        self._screen(SafetyScreen, "safety").show_overview()
+        context = guide.context
+        zone = ZoneRecord(person=context.person.id, condition="wound-open", regions=("fingers.L",))
+        context.log.zones.add(zone, by=context.caregiver.id)
+        guide.safety.mark_in_massage()
+        self._screen(SafetyScreen, "safety").show_overview()
+        yield self._stop("massage-map-marked", "Marked: back to the massage", group)
+        self.press("SafetyScreen", "Back to the massage")
+        yield self._stop("plan-change", "What changes now, and why", group, is_main=True)
+        self._close_sheets()
+        self.press_session("go_on_requested")
 
     def _let_step_pass(self) -> None:
         massage = self.guide.massage

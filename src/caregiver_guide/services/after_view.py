@@ -17,6 +17,7 @@ from caregiver_guide.services.ratings_view import (
     SignsGiven,
     ratings_view,
 )
+from caregiver_guide.services.stop_view import call_of
 
 ReactionKind = Literal["good", "usual", "watch", "call-today", "emergency"]
 SEVERITIES: Final[dict[str, Severity]] = {
@@ -145,12 +146,14 @@ def after_view(
     must_wait: bool = False,
     asks_first: bool = False,
     tone: str = "",
+    hospice_first: bool = False,
 ) -> AfterView:
     """Return the screen after a massage of the ``massaged`` regions.
 
     ``facts`` are what to tell on the telephone about this massage, ``stopped_for`` is the id of
-    the reason why it was stopped, and ``numbers`` are whom to call, in words. ``asks_first`` is
-    whether to ask now or later is the first question, hands still full of lotion.
+    the reason why it was stopped, and ``numbers`` are whom to call, in words; with
+    ``hospice_first`` the hospice line before all. ``asks_first`` is whether to ask now or later is
+    the first question, hands still full of lotion.
     """
     files = words.library.files
     stop = next((one for one in files.stop_reasons.reason if one.id == stopped_for), None)
@@ -198,7 +201,13 @@ def after_view(
         call_now_title=words.fill(care.call_now_title),
         call_now=tuple(words.fill(line) for line in care.call_now),
         touch_limit=words.fill(files.phrases["twenty-minutes"]) if touch_limit else "",
-        first=(words.fill(stop.advice), *numbers) if stop is not None and is_grave else (),
+        first=(
+            call_of(words, stop, hospice_first=hospice_first),
+            words.fill(stop.advice),
+            *numbers,
+        )
+        if stop is not None and is_grave
+        else (),
         first_say=call_script(words, facts, words.fill(stop.text))
         if stop is not None and is_grave and facts is not None
         else "",

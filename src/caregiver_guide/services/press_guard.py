@@ -28,10 +28,15 @@ class PressGuard:
         """Take note that another step is shown from now on."""
         self._step_came = self._clock()
 
-    def takes(self) -> bool:
-        """Take note of a press now, and say whether it counts."""
+    def takes(self, began: float | None = None) -> bool:
+        """Take note of a press now, and say whether it counts.
+
+        ``began`` is when the finger came down, if that was earlier: what was meant for the step
+        before does not count for this one.
+        """
         now = self._clock()
+        began = now if began is None else began
         is_bounce = self._last_press is not None and now - self._last_press < BOUNCE_S
-        is_early = self._step_came is not None and now - self._step_came < SETTLE_S
+        is_early = self._step_came is not None and began - self._step_came < SETTLE_S
         self._last_press = now
         return not (is_bounce or is_early)

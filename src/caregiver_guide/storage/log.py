@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -17,6 +17,7 @@ from caregiver_guide.domain.session import (
     ClearanceRecord,
     ComfortSigns,
     ConditionRecord,
+    ConsentAnswer,
     FollowUp,
     Moment,
     Note,
@@ -28,14 +29,24 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.backups import DraftBackup, draft_backup
+from caregiver_guide.storage.careful_facts import (
+    CarefulClearances,
+    CarefulFindings,
+    CarefulPeople,
+)
+from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, open_database
-from caregiver_guide.storage.revisions import RevisionStore, VerifyReport
+from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
+from caregiver_guide.storage.verification import VerifyReport
 
-__all__ = ["Log", "log_file", "new_id", "open_log"]
+__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log"]
+
+T = TypeVar("T")
 
 
 def new_id() -> str:
@@ -63,6 +74,16 @@ def open_log(
         raise
 
 
+def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that another program has open, without a lock.
+
+    ``read`` may be called more than once, and only reads. Raises what `look_at` raises.
+    """
+    from caregiver_guide.storage.looking import look_at
+
+    return look_at(log_file(data_dir), lambda database: read(Log(database, clock, new_id)))
+
+
 class Log:
     """Everything known and done, kept as facts that are added and never overwritten.
 
@@ -78,16 +99,17 @@ class Log:
         if not {"replica", "origin"} <= own.keys():
             raise Damaged(database.path)
         self.replica = own["replica"]
+        self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
 
-        self.people = Facts(store, "person", Person)
+        self.people = CarefulPeople(store, "person", Person)
         self.caregivers = Facts(store, "caregiver", Caregiver)
         self.contacts = Facts(store, "contact", CareTeamContact)
-        self.zones = Facts(store, "zone", ZoneRecord)
-        self.conditions = Facts(store, "condition", ConditionRecord)
-        self.clearances = Facts(store, "clearance", ClearanceRecord)
+        self.zones = CarefulFindings(store, "zone", ZoneRecord)
+        self.conditions = CarefulFindings(store, "condition", ConditionRecord)
+        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
         self.checks = Facts(store, "check", CheckAnswers)
         self.ratings = Facts(store, "rating", Rating)
@@ -95,6 +117,7 @@ class Log:
         self.notes = Facts(store, "note", Note)
         self.comfort = Facts(store, "comfort-signs", ComfortSigns)
         self.follow_ups = Facts(store, "follow-up", FollowUp)
+        self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
         self.sessions = Sessions(
@@ -105,6 +128,7 @@ class Log:
             self.notes,
             self.comfort,
             self.follow_ups,
+            self.consents,
         )
 
     def __enter__(self) -> Self:
@@ -143,6 +167,18 @@ class Log:
     def rebuild_index(self) -> None:
         """Make the table of newest versions anew, when the report says that it is not right."""
         self._store.rebuild_index()
+
+    def holdings(self) -> Holdings:
+        """Return what the log holds now, to compare a backup with."""
+        return holdings_of(self._database)
+
+    def draft_backup(self, folder: Path, settings: str) -> DraftBackup:
+        """Copy the log as it is now into ``folder``; `keep` makes it a backup, from any thread.
+
+        ``settings`` is the text of the settings file. Raises `NoBackup`, or what reading the log
+        raises; nothing half made stays there then.
+        """
+        return draft_backup(self._database, folder, self._store.now(), settings)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -24,6 +24,9 @@ ThemeName = Literal["system", "light", "dark", "bedroom", "contrast"]
 SMALLEST_TEXT = 100
 LARGEST_TEXT = 300
 
+_KEY = re.compile(r"\S?|\S.{0,38}\S")
+KEY_FIELDS = ("next_key", "back_key", "pause_key", "stop_key", "say_again_key")
+
 _FIRST_LINE = "# Settings of Caregiver Guide. No names, nothing about anybody's health.\n"
 
 
@@ -33,7 +36,7 @@ class Settings:
 
     ``text_percent`` is 100 to 300 per cent of the system's size; ``country`` two letters, which
     choose the emergency number, or empty. ``motion`` lets the arrows of a massage move slowly, or
-    keeps them still.
+    keeps them still. The keys are those taught for a massage, as Qt names them, or empty.
     """
 
     text_percent: int = 100
@@ -41,6 +44,11 @@ class Settings:
     paper: Paper = "a4"
     country: str = ""
     motion: Motion = "calm"
+    next_key: str = ""
+    back_key: str = ""
+    pause_key: str = ""
+    stop_key: str = ""
+    say_again_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,23 @@ def read_settings(path: Path) -> SettingsRead:
     return _checked(path, found)
 
 
+def settings_text(path: Path) -> str:
+    """Return the settings file as it stands, for a backup; empty when there is none of use."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def settings_from(text: str) -> Settings | None:
+    """Return the settings that a backup holds; ``None`` when it holds none."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+    return _checked(Path("settings.toml"), found).settings if found else None
+
+
 def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     """Take every value of use; the others keep their defaults and are named."""
     settings = Settings()
@@ -84,6 +109,11 @@ def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     if settings.country and not re.fullmatch("[A-Z]{2}", settings.country):
         settings = replace(settings, country="")
         wrong.append("country")
+    for name in KEY_FIELDS:
+        if not _KEY.fullmatch(getattr(settings, name)):
+            changed = {**asdict(settings), name: ""}
+            settings = msgspec.convert(changed, Settings)
+            wrong.append(name)
     if not wrong:
         return SettingsRead(settings)
     return SettingsRead(settings, _sentence(path, f"has values of no use: {', '.join(wrong)}"))

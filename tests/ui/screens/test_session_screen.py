@@ -1,20 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The step player: large, never cut off, and hard to press wrongly."""
 
+import math
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.clipping import every_size, faults, nameless, settle, show_at
 
 from caregiver_guide.services.session_engine import SessionEngine
+from caregiver_guide.services.session_keys import SessionKeys
 from caregiver_guide.services.session_view import session_view
 from caregiver_guide.ui.screens.session_screen import SessionScreen
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
+
+# A screen of 15.6 inches across, 1280 by 800 pixels of Qt's.
+_MILLIMETRES_OF_A_PIXEL = 15.6 * 25.4 / math.hypot(1280, 800)
 
 WISHES = ("stop", "back", "pause", "go_on", "next", "more_time")
 
@@ -80,6 +88,17 @@ def test_nothing_is_cut_off_at_any_size(player, theme, changes, show_theme):
     show_theme()
 
 
+def test_that_the_screen_stays_on_is_said_where_there_is_room(player, show_theme):
+    """The mark stands beside the time left and takes no room from anything else."""
+    assert "Screen stays on" not in words_of(player.screen)
+    player.screen.show_awake(True)
+    assert "Screen stays on" in words_of(player.screen)
+    assert every_size(player.screen, "light") == []
+    show_theme()
+    player.screen.show_awake(False)
+    assert "Screen stays on" not in words_of(player.screen)
+
+
 def test_the_four_buttons_are_large(player, show_theme):
     """Stop, Back, Pause and Next are at least 96 pixels high at the smallest window."""
     for percent in (100, 200):
@@ -87,6 +106,28 @@ def test_the_four_buttons_are_large(player, show_theme):
         bar = [b for b in player.screen.findChildren(ActionButton) if b.parent() is player.screen]
         assert len(bar) == 4
         assert all(button.height() >= 96 for button in bar)
+    show_theme()
+
+
+def test_the_time_left_is_read_from_two_metres(player):
+    """At the usual size the digits stand 22 minutes of arc high from two metres, on 15 inches."""
+    show_at(player.screen, QSize(1280, 800))
+    digits = QFontMetricsF(Theme.current().font("timerLarge")).tightBoundingRect("0")
+    height = digits.height() * _MILLIMETRES_OF_A_PIXEL
+    assert player.screen._room.large
+    assert math.degrees(math.atan(height / 2000)) * 60 >= 22
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_pause_moves_neither_time_nor_buttons(player, size, percent, show_theme):
+    """What stands still while hands rest is found again with a glance: same place, same size."""
+    show_at(player.screen, QSize(*size), percent)
+    parts = (player.screen._timer_panel, player.screen._strip, *player.screen._buttons)
+    player.show()
+    before = [part.geometry() for part in parts]
+    player.show(state="paused", paused_because="asked")
+    assert [part.geometry() for part in parts] == before
     show_theme()
 
 
@@ -203,6 +244,162 @@ def test_a_new_step_takes_no_press_at_once(player):
     assert player.wishes == ["stop", "next"]
 
 
+SLOW_VERBS = [
+    (Qt.Key.Key_Right, "next"),
+    (Qt.Key.Key_Left, "back"),
+    (Qt.Key.Key_Space, "pause"),
+    (Qt.Key.Key_Plus, "more_time"),
+    (Qt.Key.Key_Return, "next"),
+    (Qt.Key.Key_H, "pause"),
+]
+
+
+@pytest.mark.parametrize(("key", "wish"), SLOW_VERBS)
+def test_every_verb_counts_once_in_400_ms(player, key, wish):
+    """A pedal that bounces does its thing once, whatever the thing is."""
+    press(player, key)
+    player.screen._how_sheet.hide()
+    player.clock.advance(0.39)
+    press(player, key)
+    assert player.wishes == [wish]
+
+
+@pytest.mark.parametrize(("key", "wish"), SLOW_VERBS)
+def test_no_verb_counts_as_a_step_comes(player, key, wish):
+    """Whatever is pressed in the first 700 ms of a step was meant for the one before."""
+    player.screen.show_progress(player.draw(player.engine.next()))
+    player.clock.advance(0.69)
+    press(player, key)
+    assert player.wishes == []
+    player.clock.advance(1)
+    press(player, key)
+    assert player.wishes == [wish]
+
+
+def test_two_different_keys_at_once_are_one_press(player):
+    """An elbow that comes down on Next and Back does one of them."""
+    press(player, Qt.Key.Key_Right)
+    press(player, Qt.Key.Key_Left)
+    press(player, Qt.Key.Key_Space)
+    assert player.wishes == ["next"]
+
+
+def test_stop_counts_however_often_and_early(player):
+    """Stop is never passed over: as a step comes, and right after any other press."""
+    player.screen.show_progress(player.draw(player.engine.next()))
+    press(player, Qt.Key.Key_Escape)
+    press(player, Qt.Key.Key_Right)
+    press(player, Qt.Key.Key_S)
+    press(player, Qt.Key.Key_MediaStop)
+    assert player.wishes == ["stop"] * 3
+
+
+def test_a_button_held_into_the_next_step_does_nothing_there(player, qtbot):
+    """A thumb that came down in the last step, and is lifted in this one, meant the last one."""
+    button = player.button("Next step")
+    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    player.screen.show_progress(player.draw(player.engine.next()))
+    player.clock.advance(5)
+    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert player.wishes == []
+    player.clock.advance(1)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert player.wishes == ["next"]
+
+
+def test_a_held_mouse_button_pauses_once(player, qtbot):
+    """Leaning on the trackpad pauses, and neither holding nor letting go does more."""
+    picture = player.screen._picture
+    qtbot.mousePress(picture, Qt.MouseButton.LeftButton)
+    player.clock.advance(8)
+    qtbot.mouseRelease(picture, Qt.MouseButton.LeftButton)
+    assert player.wishes == ["pause"]
+
+
+def test_a_double_click_on_a_button_is_one_press(player, qtbot):
+    """Two quick clicks on Next go one step on; the slow third counts again."""
+    button = player.button("Next step")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    player.clock.advance(0.2)
+    qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert player.wishes == ["next"]
+    player.clock.advance(0.5)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert player.wishes == ["next", "next"]
+
+
+def test_a_finger_or_a_palm_on_a_touch_screen_is_one_press(player, qtbot):
+    """A palm laid on the picture with three fingers pauses once; a finger on Next is one Next."""
+    device = QTest.createTouchDevice()
+    window = player.screen.window()
+    palm = QTest.touchEvent(window, device)
+    for finger, spot in enumerate((QPoint(200, 300), QPoint(260, 330), QPoint(320, 300))):
+        palm.press(finger, spot, window)
+    palm.commit()
+    player.clock.advance(0.1)
+    lifted = QTest.touchEvent(window, device)
+    for finger, spot in enumerate((QPoint(200, 300), QPoint(260, 330), QPoint(320, 300))):
+        lifted.release(finger, spot, window)
+    lifted.commit()
+    assert player.wishes == ["pause"]
+    player.clock.advance(1)
+    button = player.button("Next step")
+    spot = button.mapTo(window, button.rect().center())
+    QTest.touchEvent(window, device).press(0, spot, window).commit()
+    player.clock.advance(0.1)
+    QTest.touchEvent(window, device).release(0, spot, window).commit()
+    assert player.wishes == ["pause", "next"]
+
+
+def test_a_taught_key_does_its_thing_wherever_the_keyboard_is(player):
+    """A pedal that sends Enter pauses, also while a button has the focus."""
+    player.screen.set_keys(SessionKeys({"pause": "Return", "next": "Ctrl+P", "stop": "F13"}))
+    player.button("Back").setFocus(Qt.FocusReason.TabFocusReason)
+    press(player, Qt.Key.Key_Return)
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    press(player, Qt.Key.Key_F13)
+    assert player.wishes == ["pause", "next", "stop"]
+
+
+def test_a_key_of_a_massage_is_taken_before_the_window_s_own(player, qtbot):
+    """F1 is How? here, and a pedal that sends Ctrl+P is no page for the care team."""
+    pressed = []
+    for keys in ("F1", "Ctrl+P", "Ctrl+0"):
+        shortcut = QShortcut(QKeySequence(keys), player.screen)
+        shortcut.activated.connect(lambda keys=keys: pressed.append(keys))
+    player.screen.set_keys(SessionKeys({"next": "Ctrl+P"}))
+    qtbot.keyClick(player.screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    player.clock.advance(1)
+    qtbot.keyClick(player.screen, Qt.Key.Key_F1)
+    player.screen._how_sheet.hide()
+    assert player.wishes == ["next", "pause"]
+    qtbot.keyClick(player.screen, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["Ctrl+0"]
+
+
+def test_in_how_every_stop_key_stops_and_a_pause_key_goes_on(player, qtbot):
+    """With oily hands on How?, the pedal still works and Space presses nothing by chance."""
+    player.screen.set_keys(SessionKeys({"stop": "F13", "pause": "F14"}))
+    for key, wish in (
+        (Qt.Key.Key_S, "stop"),
+        (Qt.Key.Key_F13, "stop"),
+        (Qt.Key.Key_F14, "go_on"),
+        (Qt.Key.Key_Space, "go_on"),
+    ):
+        player.clock.advance(1)
+        press(player, Qt.Key.Key_H)
+        settle()
+        sheet = player.screen._how_sheet
+        assert sheet.isVisible()
+        stop = next(b for b in sheet.findChildren(ActionButton) if b.accessibleName() == "Stop")
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        player.clock.advance(1)
+        press(player, key)
+        assert player.wishes[-2:] == ["pause", wish]
+        assert not sheet.isVisible()
+
+
 def test_a_pressed_button_does_not_keep_the_keyboard(player, qtbot):
     """After Back was clicked, Enter is Next again."""
     qtbot.mouseClick(player.button("Back"), Qt.MouseButton.LeftButton)
@@ -230,6 +427,7 @@ def test_how_pauses_and_tells_everything(player, qtbot):
         )
     qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert player.wishes == ["pause"]
+    player.clock.advance(1)
     qtbot.keyClick(sheet._go_on, Qt.Key.Key_Return)
     assert player.wishes == ["pause", "go_on"]
     assert not sheet.isVisible()
@@ -258,8 +456,12 @@ def test_without_a_figure_the_words_stand_alone(clock, pat, profile, places, ope
     assert faults(screen) == []
 
 
-def press(player, key):
+def words_of(widget):
+    return [one.text() for one in widget.findChildren(Text) if one.isVisible()]
+
+
+def press(player, key, modifiers=Qt.KeyboardModifier.NoModifier):
     """Press and let go of a key where the keyboard is."""
     target = QApplication.focusWidget() or player.screen
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+        QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers))

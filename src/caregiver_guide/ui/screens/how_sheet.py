@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.services.session_keys import SessionKeys
 from caregiver_guide.services.session_view import SessionView
+from caregiver_guide.ui.key_names import key_name
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
@@ -17,25 +20,28 @@ from caregiver_guide.ui.widgets.text import Heading, Text
 
 
 class HowSheet(Sheet):
-    """The full words of a step, with what has no room in the step player. Esc means Stop here too.
+    """The full words of a step, with what has no room in the step player.
+
+    Keys: those of Stop stop here too, those of Pause go on, and Space presses no button.
 
     Signals:
         go_on_requested: The caregiver has read enough.
         more_time_requested: One more minute for this step.
         turn_requested: The picture shall be turned by half a circle.
         stop_requested: Stop was pressed.
+        mark_requested: Something new was seen on the skin or body.
     """
 
     go_on_requested = Signal()
     more_time_requested = Signal()
     turn_requested = Signal()
     stop_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent, widest=860)
         self.setAccessibleName(self.tr("How to do this step"))
-        self.set_dismissable(True)
-        self.dismiss_requested.connect(self.stop_requested)
+        self._keys = SessionKeys()
         self._title = Heading("", 1)
         self._changed = Notice("info")
         self._how = Text("", "lead")
@@ -48,6 +54,9 @@ class HowSheet(Sheet):
         extras = FlowLayout(12)
         extras.addWidget(more)
         extras.addWidget(turn)
+        new = ActionButton(self.tr("I see something new on the skin or body"), icon="plus")
+        new.clicked.connect(self.mark_requested)
+        extras.addWidget(new)
         body = self.page.body
         body.addWidget(self._title)
         body.addWidget(self._changed)
@@ -68,6 +77,44 @@ class HowSheet(Sheet):
         self._go_on.clicked.connect(self.go_on_requested)
         self.page.footer_start(stop)
         self.page.footer_end(self._go_on)
+        for button in (more, turn, stop, self._go_on):
+            button.installEventFilter(self)
+
+    def set_keys(self, keys: SessionKeys) -> None:
+        """Answer these keys from now on."""
+        self._keys = keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop, or go on, with the keys of a massage; a held key counts once."""
+        action = self._keys.action(key_name(event))
+        event.accept()
+        if event.isAutoRepeat():
+            return
+        if action == "stop":
+            self.stop_requested.emit()
+        elif action == "pause":
+            self.go_on_requested.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Space and every taught key from pressing the button that has the focus."""
+        is_here = isinstance(watched, QWidget) and self.isAncestorOf(watched)
+        if is_here and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            name = key_name(event)
+            if name == "Space" or self._keys.is_taught(name):
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of a massage, whatever the window uses them for elsewhere."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._keys.action(key_name(event)) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def show_step(self, view: SessionView) -> None:
         """Show the words of the step in a view."""

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal, SignalInstance
@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
 from caregiver_guide.services.press_guard import PressGuard
+from caregiver_guide.services.session_keys import Action, SessionKeys
 from caregiver_guide.services.session_view import SessionView
+from caregiver_guide.ui.key_names import key_name
 from caregiver_guide.ui.screens.how_sheet import HowSheet
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.awake_mark import AwakeMark
 from caregiver_guide.ui.widgets.buttons import ActionButton, Kind
 from caregiver_guide.ui.widgets.countdown_ring import CountdownRing
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
@@ -38,26 +41,6 @@ _WORDS_WIDEST: Final = 720
 _PICTURE_WIDEST: Final = 900
 _SMALLEST_PICTURE: Final = 160
 
-_NEXT: Final = frozenset(
-    {Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_MediaNext, Qt.Key.Key_N}
-)
-_BACK: Final = frozenset(
-    {Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_MediaPrevious, Qt.Key.Key_B}
-)
-_PAUSE: Final = frozenset(
-    {
-        Qt.Key.Key_Space,
-        Qt.Key.Key_Pause,
-        Qt.Key.Key_MediaPlay,
-        Qt.Key.Key_MediaPause,
-        Qt.Key.Key_MediaTogglePlayPause,
-    }
-)
-_STOP: Final = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_S, Qt.Key.Key_MediaStop})
-_MORE: Final = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Equal})
-_HOW: Final = frozenset({Qt.Key.Key_H, Qt.Key.Key_F1, Qt.Key.Key_Help})
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
 
 @dataclass(frozen=True, slots=True)
 class _Room:
@@ -67,9 +50,10 @@ class _Room:
     stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
     when only the numbers of its places show. ``aside`` is the pressure, or the question to ask.
     Without a style for the ``title`` it begins the words
-    and turns pages with them.
+    and turns pages with them. A ``large`` timer is read from two metres away.
     """
 
+    large: bool = False
     likeness: bool = True
     pace: bool = True
     minutes: bool = True
@@ -82,9 +66,11 @@ class _Room:
     aside: bool = True
 
 
-# The order in which things go when space is short: what a pressure is like, the pace, the minutes
-# left, then the picture shrinks; at last the words turn pages.
+# The order in which things go when space is short: what a pressure is like, the largest timer, the
+# pace, the minutes left, then the picture shrinks; at last the words turn pages.
 _ROOMS: Final = (
+    _Room(large=True),
+    _Room(large=True, likeness=False),
     _Room(),
     _Room(likeness=False),
     _Room(likeness=False, hints=False),
@@ -135,8 +121,7 @@ class SessionScreen(QWidget):
 
     Everything but the buttons is one large target for Pause. Space never presses a button; Enter
     presses the focused one, or else the primary one. Presses that bounce, or come as a step does,
-    are passed over by the guard; Stop never is. Down and Up turn the pages of long words, T turns
-    the picture, R has the step spoken again by a screen reader.
+    are passed over by the guard; Stop never is. `SessionKeys` has the keys, and those taught.
 
     Signals:
         stop_requested: Stop was pressed.
@@ -145,6 +130,7 @@ class SessionScreen(QWidget):
         go_on_requested: The massage shall go on.
         next_requested: The caregiver wants the next step, or to finish after the last.
         more_time_requested: One more minute for this step.
+        mark_requested: Something new was seen and shall be marked.
     """
 
     stop_requested = Signal()
@@ -153,6 +139,7 @@ class SessionScreen(QWidget):
     go_on_requested = Signal()
     next_requested = Signal()
     more_time_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(
         self,
@@ -165,7 +152,12 @@ class SessionScreen(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("The massage, step by step"))
         self._view: SessionView | None = None
+        self._clock = clock
         self._guard = PressGuard(clock)
+        self._keys = SessionKeys()
+        self._actions = self._make_actions()
+        self._held_since: float | None = None
+        self._is_awake = False
         self._is_stale = False
 
         self._make_top()
@@ -176,6 +168,10 @@ class SessionScreen(QWidget):
         self._how_sheet.more_time_requested.connect(self.more_time_requested)
         self._how_sheet.turn_requested.connect(self._turn_picture)
         self._how_sheet.stop_requested.connect(self._stop)
+        self._how_sheet.mark_requested.connect(self._mark_new)
+        for button in (*self._buttons, self._how):
+            button.pressed.connect(self._hold)
+            button.installEventFilter(self)
 
         # The screen itself has the keyboard, so that no button has: focus starts nowhere.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -183,6 +179,17 @@ class SessionScreen(QWidget):
     def set_motion(self, may_move: bool) -> None:
         """Let the arrows of the picture move slowly, or keep them still."""
         self._picture.set_motion(may_move)
+
+    def set_keys(self, keys: SessionKeys) -> None:
+        """Answer these keys from now on."""
+        self._keys = keys
+        self._how_sheet.set_keys(keys)
+
+    def show_awake(self, is_awake: bool) -> None:
+        """Say, where there is room, that the screen stays on; or say nothing."""
+        if is_awake != self._is_awake:
+            self._is_awake = is_awake
+            self._arrange()
 
     # -- what is drawn -------------------------------------------------------------------
 
@@ -313,10 +320,10 @@ class SessionScreen(QWidget):
         self._routine = Text("", "label")
         self._bar = SegmentBar()
         self._minutes = Text("", "body", "quiet")
+        self._awake = AwakeMark()
         self._how = ActionButton(self.tr("How?"), icon="question", kind="quiet", size="small")
         self._how.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._how.clicked.connect(self._open_how)
-        self._how.installEventFilter(self)
+        self._how.clicked.connect(lambda: self._open_how(self._let_go()))
         self._top = QWidget(self)
         row = self._top_row = QHBoxLayout(self._top)
         row.setContentsMargins(0, 0, 0, 0)
@@ -324,6 +331,7 @@ class SessionScreen(QWidget):
         row.addWidget(self._routine)
         row.addWidget(self._bar, 1)
         row.addWidget(self._minutes)
+        row.addWidget(self._awake)
         row.addWidget(self._how)
 
     def _make_middle(self, figure: FigurePainter | None, strokes: StrokePainter | None) -> None:
@@ -362,11 +370,11 @@ class SessionScreen(QWidget):
         self._stop_button = self._button(self.tr("Stop"), "stop", "stop")
         self._stop_button.clicked.connect(self._stop)
         self._back = self._button(self.tr("Back"), "arrow-left", "plain")
-        self._back.clicked.connect(lambda: self._press(self.back_requested))
+        self._back.clicked.connect(lambda: self._press(self.back_requested, self._let_go()))
         self._pause = self._button(self.tr("Pause"), "pause", "plain")
-        self._pause.clicked.connect(self._pause_or_go_on)
+        self._pause.clicked.connect(lambda: self._pause_or_go_on(self._let_go()))
         self._next = self._button(self.tr("Next step"), "arrow-right", "primary")
-        self._next.clicked.connect(lambda: self._press(self.next_requested))
+        self._next.clicked.connect(lambda: self._press(self.next_requested, self._let_go()))
         self._buttons = (self._stop_button, self._back, self._pause, self._next)
         self._hints = (self.tr("Esc"), "←", self.tr("Space"), "→")
 
@@ -380,45 +388,39 @@ class SessionScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys of a massage; a held key counts once."""
-        plain = event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        )
-        if plain != Qt.KeyboardModifier.NoModifier or not self._answer(Qt.Key(event.key()), event):
+        action = self._keys.action(key_name(event))
+        if self._is_covered():
+            event.accept()
+        elif action is None:
             super().keyPressEvent(event)
+        else:
+            event.accept()
+            if not event.isAutoRepeat():
+                self._actions[action]()
+
+    def _make_actions(self) -> Mapping[Action, Callable[[], None]]:
+        return {
+            "stop": self._stop,
+            "pause": self._pause_or_go_on,
+            "next": lambda: self._press(self.next_requested),
+            "back": self._press_back,
+            "primary": self._press_primary,
+            "more-time": lambda: self._press(self.more_time_requested),
+            "how": self._open_how,
+            "page-on": lambda: self._turn_page(1),
+            "page-back": lambda: self._turn_page(-1),
+            "turn-picture": self._turn_picture,
+            "say-again": self._say_again,
+        }
 
     def _is_covered(self) -> bool:
         """Whether a sheet lies over the massage: then no key may reach what is behind it."""
         return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
 
-    def _answer(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        if self._is_covered():
-            event.accept()
-            return True
-        actions: tuple[tuple[frozenset[Qt.Key], Callable[[], None]], ...] = (
-            (_STOP, self._stop),
-            (_PAUSE, self._pause_or_go_on),
-            (_NEXT, lambda: self._press(self.next_requested)),
-            (_BACK, self._press_back),
-            (_ENTER, self._press_primary),
-            (_MORE, lambda: self._press(self.more_time_requested)),
-            (_HOW, self._open_how),
-            (frozenset({Qt.Key.Key_Down}), lambda: self._turn_page(1)),
-            (frozenset({Qt.Key.Key_Up}), lambda: self._turn_page(-1)),
-            (frozenset({Qt.Key.Key_T}), self._turn_picture),
-            (frozenset({Qt.Key.Key_R}), self._say_again),
-        )
-        for keys, act in actions:
-            if key in keys:
-                if not event.isAutoRepeat():
-                    act()
-                event.accept()
-                return True
-        return False
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pause, or go on, wherever no button is."""
         event.accept()
-        if not any(sheet.isVisible() for sheet in self.findChildren(Sheet)):
+        if not self._is_covered():
             self._pause_or_go_on()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -426,16 +428,26 @@ class SessionScreen(QWidget):
         self.mousePressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep Space from pressing How?: Space belongs to Pause."""
-        is_press = event.type() == QEvent.Type.KeyPress and watched is self._how
-        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
-            self.keyPressEvent(event)
-            return True
+        """Keep Space and every taught key from pressing a button that has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            name = key_name(event)
+            if name == "Space" or self._keys.is_taught(name):
+                self.keyPressEvent(event)
+                return True
         return super().eventFilter(watched, event)
 
-    def _press(self, signal: SignalInstance) -> None:
-        """Pass a press on if it counts."""
-        if self._view is not None and self._guard.takes():
+    def _hold(self) -> None:
+        """Take note that a button is pressed down; it counts when it is let go."""
+        self._held_since = self._clock()
+
+    def _let_go(self) -> float | None:
+        """Return since when the button was held that has just been let go, if it was."""
+        since, self._held_since = self._held_since, None
+        return since
+
+    def _press(self, signal: SignalInstance, since: float | None = None) -> None:
+        """Pass a press on if it counts; a button may have been held ``since`` long before."""
+        if self._view is not None and self._guard.takes(since):
             signal.emit()
 
     def _press_back(self) -> None:
@@ -446,21 +458,27 @@ class SessionScreen(QWidget):
         is_paused = self._view is not None and self._view.is_paused
         self._press(self.go_on_requested if is_paused else self.next_requested)
 
-    def _pause_or_go_on(self) -> None:
+    def _pause_or_go_on(self, since: float | None = None) -> None:
         is_paused = self._view is not None and self._view.is_paused
-        self._press(self.go_on_requested if is_paused else self.pause_requested)
+        self._press(self.go_on_requested if is_paused else self.pause_requested, since)
 
     def _stop(self) -> None:
         self._how_sheet.close_sheet()
         self.stop_requested.emit()
 
-    def _open_how(self) -> None:
-        if self._view is None or not self._guard.takes():
+    def _mark_new(self) -> None:
+        self._how_sheet.close_sheet()
+        self.mark_requested.emit()
+
+    def _open_how(self, since: float | None = None) -> None:
+        if self._view is None or not self._guard.takes(since):
             return
         self.pause_requested.emit()
         self._how_sheet.open()
 
     def _go_on_from_how(self) -> None:
+        if not self._guard.takes():
+            return
         self._how_sheet.close_sheet()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.go_on_requested.emit()
@@ -469,10 +487,11 @@ class SessionScreen(QWidget):
         self._words.turn(pages)
 
     def _turn_picture(self) -> None:
-        self._picture.set_turned(not self._picture.is_turned)
+        if self._guard.takes():
+            self._picture.set_turned(not self._picture.is_turned)
 
     def _say_again(self) -> None:
-        if self._view is not None:
+        if self._view is not None and self._guard.takes():
             announce(self, f"{self._title_words(self._view)}. {self._view.words}")
 
     # -- room ----------------------------------------------------------------------------
@@ -497,7 +516,17 @@ class SessionScreen(QWidget):
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def event(self, event: QEvent) -> bool:
-        """Place everything again once all parts have taken up a new text size."""
+        """Place everything again once all parts have taken up a new text size.
+
+        The keys of a massage are its own, whatever the window uses them for elsewhere.
+        """
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._keys.action(key_name(event)) is not None
+        ):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.LayoutRequest and self._is_stale:
             self._is_stale = False
             self._arrange()
@@ -508,12 +537,22 @@ class SessionScreen(QWidget):
         view = self._view
         if view is None or self.width() < 200 or self.height() < 200:
             return
-        for room in _ROOMS:
+        if not view.is_paused:
+            self._fit(view)
+            return
+        # A pause has fewer words; nothing that stands still may grow or move for that.
+        going_on = replace(view, state="running", paused_because=None)
+        self._fit(view, self._fit(going_on))
+
+    def _fit(self, view: SessionView, first: int = 0) -> int:
+        """Place everything with the most room, from the ``first`` on; return which it was."""
+        for number, room in enumerate(_ROOMS[first:], first):
             self._fill(view, room)
             if self._place(view, room, may_turn=room in _ROOMS[-3:]):
-                return
+                return number
         # Too little even for one line: what must be in reach stands, the words take the rest.
         self._words.setGeometry(self._words.x(), self._words.y(), 1, 1)
+        return len(_ROOMS) - 1
 
     def _fill(self, view: SessionView, room: _Room) -> None:
         """Give the parts the words that this much room asks for."""
@@ -528,6 +567,7 @@ class SessionScreen(QWidget):
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
             self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
+        self._ring.set_large(room.large)
         self._show_timer(view)
         self._next.setText(self._next_words(view))
         self._strip.set_short(room.short)
@@ -607,12 +647,24 @@ class SessionScreen(QWidget):
         free -= self._top_row.spacing()
         for part, is_wanted in ((self._minutes, room.minutes), (self._routine, True)):
             width = part.sizeHint().width() + self._top_row.spacing()
-            part.setVisible(is_wanted and width <= free)
-            free -= width if is_wanted else 0
+            is_shown = is_wanted and width <= free
+            part.setVisible(is_shown)
+            free -= width if is_shown else 0
+        self._place_awake(free)
         parts = (self._how, self._bar, self._routine, self._minutes)
         height = max(44, *(part.sizeHint().height() for part in parts if not part.isHidden()))
         self._top.setGeometry(area.left(), area.top(), area.width(), height)
         return area.top() + height
+
+    def _place_awake(self, free: int) -> None:
+        """Say that the screen stays on in words, by the icon alone, or not, as there is room."""
+        fits = False
+        for is_short in (False, True):
+            self._awake.set_short(is_short)
+            fits = self._awake.sizeHint().width() + self._top_row.spacing() <= free
+            if fits:
+                break
+        self._awake.setVisible(self._is_awake and fits)
 
     def _place_strip(self, area: QRect, bottom: int) -> int:
         """Place the strip over the whole width; return where it begins."""

@@ -14,6 +14,7 @@ from caregiver_guide.ui.widgets.painted import PaintedWidget, round_pen
 from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, natural_width
 
 _RING: Final = 84
+_LARGE_RING: Final = 116
 _GAP: Final = 16
 _FULL: Final = 360 * 16
 
@@ -34,6 +35,7 @@ class CountdownRing(PaintedWidget):
         self._last_caption, self._last_time = "", ""
         self._icon = "clock"
         self._is_bare = False
+        self._is_large = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -42,6 +44,13 @@ class CountdownRing(PaintedWidget):
         """Leave the ring out where there is room for the time alone."""
         if bare != self._is_bare:
             self._is_bare = bare
+            self.updateGeometry()
+            self.update()
+
+    def set_large(self, large: bool) -> None:
+        """Show ring and time so large that they are read from two metres away."""
+        if large != self._is_large:
+            self._is_large = large
             self.updateGeometry()
             self.update()
 
@@ -74,7 +83,7 @@ class CountdownRing(PaintedWidget):
     def _time_height(self, width: int) -> float:
         room = max(1.0, width - self._room())
         caption = TextBlock(self._last_caption, "meta", room)
-        return TextBlock("0:00", "timer").size.height() + caption.size.height()
+        return TextBlock("0:00", self._style).size.height() + caption.size.height()
 
     def sizeHint(self) -> QSize:
         """Return the size with the caption on one line."""
@@ -132,9 +141,9 @@ class CountdownRing(PaintedWidget):
     def _text_width(self) -> float:
         """Return the width for the time, and for the words in its place on two lines."""
         words = [text for text in (self._instead, self._text) if text and not _is_time(text)]
-        least = [_two_lines_width(text) for text in words]
+        least = [_two_lines_width(text, self._instead_style) for text in words]
         time = _measured(self._text) if _is_time(self._text) else self._last_time
-        return max([natural_width(time, "timer"), *least])
+        return max([natural_width(time, self._style), *least])
 
     def _blocks(self, width: int) -> tuple[TextBlock, TextBlock]:
         room = max(1.0, width - self._room())
@@ -143,13 +152,22 @@ class CountdownRing(PaintedWidget):
     def _block(self, text: str, width: int) -> TextBlock:
         """Lay out the time in its large style, words in its place in a smaller one."""
         room = max(1.0, width - self._room())
-        return TextBlock(text, "timer" if _is_time(text) else "h2", room)
+        return TextBlock(text, self._style if _is_time(text) else self._instead_style, room)
+
+    @property
+    def _style(self) -> str:
+        return "timerLarge" if self._is_large else "timer"
+
+    @property
+    def _instead_style(self) -> str:
+        return "sessionTitle" if self._is_large else "h2"
 
     def _side(self) -> float:
         if self._is_bare:
             return 0.0
         theme = Theme.current()
-        return _RING * min(theme.scale.large_factor, 1.5)
+        ring = _LARGE_RING if self._is_large else _RING
+        return ring * min(theme.scale.large_factor, 1.5)
 
 
 def _is_time(text: str) -> bool:
@@ -157,11 +175,11 @@ def _is_time(text: str) -> bool:
     return text[:1].isdigit()
 
 
-def _two_lines_width(text: str) -> float:
+def _two_lines_width(text: str, style: str) -> float:
     """Return the least width at which words in place of the time take two lines."""
     words = text.split()
     breaks = [(words[:place], words[place:]) for place in range(len(words))]
-    return min(max(natural_width(" ".join(line), "h2") for line in lines) for lines in breaks)
+    return min(max(natural_width(" ".join(line), style) for line in lines) for lines in breaks)
 
 
 def _measured(text: str) -> str:
