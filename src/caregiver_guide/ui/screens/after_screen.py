@@ -155,13 +155,8 @@ class AfterScreen(QWidget):
             button.setVisible(not first)
         for button in (self._remind, self._now):
             button.setVisible(first)
-        self._page.set_primary(
-            self._save
-            if not first
-            else self._remind
-            if self._remind.kind == "primary"
-            else self._now
-        )
+        asked = self._remind if self._remind.kind == "primary" else self._now
+        self._page.set_primary(asked if first else self._save)
 
     def ask_now(self) -> None:
         """Show the questions, hands clean."""
