@@ -10,6 +10,7 @@ from pathlib import Path
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.data_folder import (
+    clear_away,
     folder_error,
     keep_for_owner,
     make_file,
@@ -28,6 +29,7 @@ from caregiver_guide.storage.errors import (
 )
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
+from caregiver_guide.storage.own_facts import write_own_facts
 
 APPLICATION_ID = 0x4347_4C47
 """Stands in the file's header, so that no other program's file is taken for a log."""
@@ -90,19 +92,21 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
             _migrate(database, now, migrations)
             with database.transaction():
                 database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                for name, value in (
-                    ("replica", secrets.token_hex(16)),
-                    ("log_id", secrets.token_hex(16)),
-                    ("origin", origin),
-                ):
-                    database.run("INSERT INTO log_fact VALUES (?, ?)", (name, value))
+                write_own_facts(
+                    database,
+                    {
+                        "replica": secrets.token_hex(16),
+                        "log_id": secrets.token_hex(16),
+                        "origin": origin,
+                    },
+                )
         finally:
             database.close()
         put_in_place(made, path)
     except OSError as problem:
         raise folder_error(path.parent, problem) from problem
     finally:
-        made.unlink(missing_ok=True)
+        clear_away(made)
 
 
 def _beside(path: Path, what: str) -> Path:
@@ -113,7 +117,7 @@ def _clear_leftovers(path: Path) -> None:
     """Remove what a killed program left half made; the lock on the log is ours by now."""
     for what in ("new", "copy"):
         for leftover in path.parent.glob(f"{path.name}.{what}-*"):
-            leftover.unlink(missing_ok=True)
+            clear_away(leftover)
 
 
 def check_header(path: Path, latest: int) -> None:
@@ -183,7 +187,7 @@ def _keep_copy(database: Database, version: int) -> None:
     except OSError as problem:
         raise folder_error(path.parent, problem) from problem
     finally:
-        copy.unlink(missing_ok=True)
+        clear_away(copy)
 
 
 def _check_copy(copy: Path, database: Database) -> None:

@@ -100,11 +100,13 @@ class Verification:
             after = (last.person, last.replica, last.seq) if last else ("", "", 0)
             links: list[tuple[Revision, Revision | None]] = []
             for row in self._database.rows(_NEXT_SLICE, (*after, _SLICE)):
-                one = revision_of(row)
+                one = revision_of(row, self._database.path)
                 links.append((one, last))
                 last = one
             if not links:
                 return
+            if last is None or (last.person, last.replica, last.seq) <= after:
+                raise Damaged(self._database.path)  # a damaged index goes round in circles
             yield links
 
     def _wrong_pointers(self) -> Iterator[int]:
@@ -113,7 +115,9 @@ class Verification:
         yield abs(things - self._database.number("SELECT count(*) FROM current"))
         last: Value = ""
         while rows := self._database.rows(_POINTERS, (last, _SLICE)):
-            last = rows[-1][0]
+            before, last = last, rows[-1][0]
+            if str(last) <= str(before):
+                raise Damaged(self._database.path)
             yield sum(1 for _thing, is_right in rows if not is_right)
 
 
