@@ -18,6 +18,7 @@ from tests.faults.ends import Ends
 from tests.faults.family import Family, Wall, all_rows, first_day, make_equal_logs, migrate
 
 from caregiver_guide.domain.session import Fact
+from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import ReadOnly, StorageError
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log, log_file, open_log
@@ -159,8 +160,9 @@ def _migration(layer, begin, old: Path, folder: Path, rows: dict) -> tuple[str, 
         return "lost", told
     if new["version"] == rows["version"]:
         return "not up to date, and not said", told
-    (copy,) = folder.glob("data/log-schema-*.db")
-    return "whole" if all_rows(copy) == rows else "no copy of the old log", told
+    copies = list(backup_folder(folder / "data").glob("caregiver-guide-schema-*.db"))
+    is_kept = all(all_rows(copy) == rows for copy in copies)
+    return "whole" if is_kept and copies else "no copy of the old log", told
 
 
 # ---- the settings

@@ -35,6 +35,7 @@ from tests.faults.family import (
 
 from caregiver_guide.domain.session import Caregiver
 from caregiver_guide.storage import database
+from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.migrations import MIGRATIONS
@@ -338,8 +339,8 @@ def judge_migration(root: Path, states: Sequence[Rows | None], acknowledged: int
         return f"broken: {type(problem).__name__}"
     if found not in states[acknowledged:]:
         return "lost" if found in states else "half"
-    copy = path.with_name(f"log-schema-{old}.db")
-    if found["version"] != [(old,)] and not _holds(copy, states[0]):
+    copies = backup_folder(path.parent).glob("caregiver-guide-schema-*.db")
+    if found["version"] != [(old,)] and not any(_holds(copy, states[0]) for copy in copies):
         return "no copy of the old log"
     migrate(path.parent)
     return "whole" if all_rows(path)["revision"] == states[1]["revision"] else "half"
@@ -347,7 +348,7 @@ def judge_migration(root: Path, states: Sequence[Rows | None], acknowledged: int
 
 def _holds(path: Path, rows: Rows | None) -> bool:
     try:
-        return path.exists() and all_rows(path) == rows
+        return all_rows(path) == rows
     except dbapi2.Error:
         return False
 
