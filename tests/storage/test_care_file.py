@@ -381,9 +381,7 @@ def test_a_log_that_was_copied_and_written_on_twice_is_not_joined_by_force(
     """Two stories under one number would make a chain that nobody can check."""
     take_in(other, care_file)
     filled.close()
-    other._database.run(
-        "UPDATE log_fact SET value = ? WHERE name = 'replica'", (filled.replica,)
-    )
+    other._database.run("UPDATE log_fact SET value = ? WHERE name = 'replica'", (filled.replica,))
     other.close()
     with open_log(tmp_path / "other", wall) as twin:
         twin.notes.add(Note(person=home.pat.id, text="written here"))
