@@ -410,7 +410,7 @@ def test_nobodys_things_become_somebody_elses(filled, home, other, care_file):
 
 def test_a_care_file_from_the_day_it_was_made_can_be_read_for_ever(other):
     """A file of the first format, kept in the tests, always comes in."""
-    news = take_in(other, Path(__file__).parent / "golden" / "care-file-1.care")
+    news = take_in(other, Path(__file__).parent / "golden_care" / "care-file-1.care")
     (pat,) = news.people
     assert pat.name == "Pat"
     assert pat.of("session").new == 2

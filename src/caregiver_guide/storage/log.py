@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -27,11 +27,13 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.backups import DraftBackup, draft_backup
 from caregiver_guide.storage.careful_facts import (
     CarefulClearances,
     CarefulFindings,
     CarefulPeople,
 )
+from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
@@ -44,7 +46,9 @@ if TYPE_CHECKING:
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.taking_in import TakingIn
 
-__all__ = ["Log", "log_file", "new_id", "open_log"]
+__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log"]
+
+T = TypeVar("T")
 
 
 def new_id() -> str:
@@ -72,6 +76,16 @@ def open_log(
         raise
 
 
+def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that another program has open, without a lock.
+
+    ``read`` may be called more than once, and only reads. Raises what `look_at` raises.
+    """
+    from caregiver_guide.storage.looking import look_at
+
+    return look_at(log_file(data_dir), lambda database: read(Log(database, clock, new_id)))
+
+
 class Log:
     """Everything known and done, kept as facts that are added and never overwritten.
 
@@ -87,6 +101,7 @@ class Log:
         if not {"replica", "origin"} <= own.keys():
             raise Damaged(database.path)
         self.replica = own["replica"]
+        self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
@@ -171,6 +186,18 @@ class Log:
     def _kinds(self) -> dict[str, Facts[Any]]:
         found = (one for one in vars(self).values() if isinstance(one, Facts))
         return {one.kind: one for one in found}
+
+    def holdings(self) -> Holdings:
+        """Return what the log holds now, to compare a backup with."""
+        return holdings_of(self._database)
+
+    def draft_backup(self, folder: Path, settings: str) -> DraftBackup:
+        """Copy the log as it is now into ``folder``; `keep` makes it a backup, from any thread.
+
+        ``settings`` is the text of the settings file. Raises `NoBackup`, or what reading the log
+        raises; nothing half made stays there then.
+        """
+        return draft_backup(self._database, folder, self._store.now(), settings)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

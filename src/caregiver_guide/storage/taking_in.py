@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from sys import intern
 
 from caregiver_guide.storage.care_entries import Entry, Kinds, LeftOut
 from caregiver_guide.storage.care_file import CareFileReader
@@ -84,24 +84,40 @@ class CareFileNews:
         return self.new_entries == 0
 
 
-class _Version(NamedTuple):
-    """What tells which version of a thing is shown."""
-
-    order: tuple[int, int, str, int]
-    is_in_bin: bool
-    name: str
-    day: date | None
-
-
 @dataclass(slots=True)
 class _Thing:
-    """One thing of the file: whether the log had it, and which entries are new."""
+    """One thing of the file: whether the log had it, which entries are new, and what is shown.
+
+    ``fresh`` are the hashes of the new entries and of what they replace, for a thing that the log
+    had. There may be many thousands of these, so they are small.
+    """
 
     person: str
     kind: str
     is_known: bool
-    fresh: list[tuple[str, str]]
-    newest: _Version
+    is_in_bin: bool = False
+    is_touched: bool = False
+    version: int = 0
+    written_ms: int = 0
+    replica: str = ""
+    name: str = ""
+    day: date | None = None
+    fresh: list[tuple[str, str]] | None = None
+
+    def note(self, one: Revision, name: str, *, is_new: bool) -> None:
+        """Count an entry in; the newest version says what is shown."""
+        if is_new:
+            self.is_touched = True
+            if self.is_known:
+                self.fresh = self.fresh or []
+                self.fresh.append((one.hash, one.replaces))
+        order = (one.version, one.written_ms, one.replica)
+        if order > (self.version, self.written_ms, self.replica):
+            self.version, self.written_ms = one.version, one.written_ms
+            self.replica = intern(one.replica)
+            self.is_in_bin = bool(one.is_in_bin)
+            self.name = name
+            self.day = one.happened.day if one.kind == _GIVEN_KIND else None
 
 
 class TakingIn:
@@ -171,25 +187,12 @@ class TakingIn:
             )
             if rows and rows[0] != (one.person, one.kind):
                 raise CareFileDoesNotFit(self._path)
-            thing = _Thing(one.person, one.kind, bool(rows), [], self._version(one))
+            thing = _Thing(intern(one.person), intern(one.kind), bool(rows))
             things[key] = thing
         elif (thing.person, thing.kind) != (one.person, one.kind):
             raise CareFileDoesNotFit(self._path)
-        else:
-            thing.newest = max(thing.newest, self._version(one), key=lambda each: each.order)
-        if is_new and thing.is_known:
-            thing.fresh.append((one.hash, one.replaces))
-        elif is_new and not thing.fresh:
-            thing.fresh = [("", "")]
-
-    def _version(self, one: Revision) -> _Version:
         name = self._kinds["person"].read(one).name if one.kind == "person" else ""
-        return _Version(
-            (one.version, one.written_ms, one.replica, one.seq),
-            bool(one.is_in_bin),
-            name,
-            one.happened.day if one.kind == _GIVEN_KIND else None,
-        )
+        thing.note(one, name, is_new=is_new)
 
     def _people(self, things: dict[bytes, _Thing]) -> tuple[PersonNews, ...]:
         of_person: dict[str, dict[str, KindNews]] = {}
@@ -197,9 +200,9 @@ class TakingIn:
         who: dict[str, tuple[str, bool]] = {}
         for key, thing in things.items():
             if thing.kind == "person":
-                who[thing.person] = (thing.newest.name, thing.is_known)
-            if thing.newest.day is not None and not thing.newest.is_in_bin:
-                days.setdefault(thing.person, []).append(thing.newest.day)
+                who[thing.person] = (thing.name, thing.is_known)
+            if thing.day is not None and not thing.is_in_bin:
+                days.setdefault(thing.person, []).append(thing.day)
             kinds = of_person.setdefault(thing.person, {})
             before = kinds.get(thing.kind, KindNews(thing.kind))
             kinds[thing.kind] = self._counted(before, key.hex(), thing)
@@ -221,12 +224,12 @@ class TakingIn:
 
     def _counted(self, before: KindNews, thing_id: str, thing: _Thing) -> KindNews:
         new, changed, same, both = before.new, before.changed, before.same, before.both
-        if not thing.fresh:
+        if not thing.is_touched:
             same += 1
         elif thing.is_known:
             changed += 1
-            both += self._is_changed_on_both(thing_id, thing.fresh)
-        elif not thing.newest.is_in_bin:
+            both += self._is_changed_on_both(thing_id, thing.fresh or ())
+        elif not thing.is_in_bin:
             new += 1
         return KindNews(thing.kind, new, changed, same, both)
 
