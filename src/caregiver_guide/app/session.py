@@ -21,8 +21,8 @@ from caregiver_guide.services.session_recorder import (
     close_unfinished,
     find_interrupted,
 )
-from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.sounds import Sounds
 from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
@@ -55,7 +55,7 @@ class RunningSession(QObject):
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
-        self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
+        self.sounds = Sounds(context.resources, self, is_silent=not context.has_sound)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
     @property
@@ -201,7 +201,7 @@ class RunningSession(QObject):
         screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
         was_over = self._shown is not None and self._shown.is_step_over
         if progress.is_step_over and not was_over:
-            self.bell.ring()
+            self.sounds.play("step-over")
         self._shown = progress
         if progress.is_over:
             self._end()

@@ -92,6 +92,7 @@ PHRASES = {
     "learn": "Headings of the pages to read",
     "cards": "On the cards for the bedside",
     "map": "On the empty map for the nurse",
+    "spoken": "Said aloud in a massage",
 }
 """When a sentence of phrases.toml is shown, by how its name begins."""
 UNPLACED = "Nobody wrote down when"
