@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from sqlcipher3 import dbapi2
 from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide import cli
@@ -322,7 +324,58 @@ def test_while_the_log_is_open_elsewhere_every_command_says_so(tmp_path, data_di
         holder.stdout.close()
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_log_is_checked_while_the_app_has_it_open(data_dir):
+    """A sentence and 0; not a byte is changed, and nobody has to close the app."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout.readline() == "open\n"
+        before = {path: path.read_bytes() for path in data_dir.iterdir()}
+        done = run("log", "verify", "--data-dir", data_dir)
+        assert {path: path.read_bytes() for path in data_dir.iterdir()} == before
+        holder.communicate("")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "is sound" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE revision SET body = replace(body, 'Pat', 'Jo')", "is damaged"),
+        ("DELETE FROM current", "makes it anew"),
+    ],
+)
+def test_a_damaged_log_is_told_and_ends_with_1(data_dir, tmp_path, statement, told, capfd):
+    """The database itself calls such a file sound; nobody's name is in what is said."""
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(data_dir / "log.db", copy)
+    connection = dbapi2.connect(str(copy), isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DROP TRIGGER revision_is_never_changed")
+    connection.execute(statement)
+    connection.close()
+    before = copy.read_bytes()
+    assert cli.main(["log", "verify", str(copy)]) == cli.FAULTS_FOUND
+    answer = capfd.readouterr().out
+    assert told in answer
+    assert "Pat" not in answer
+    assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize(("content", "code"), [(None, 2), (b"Dear diary", 2), (b"", 1)])
+def test_a_file_that_is_no_log_or_none_is_told(tmp_path, content, code, capfd):
+    """2 for what cannot be opened as a log; an emptied file is a damaged log."""
+    if content is not None:
+        (tmp_path / "log.db").write_bytes(content)
+    assert cli.main(["log", "verify", "--data-dir", str(tmp_path)]) == code
+    told = capfd.readouterr()
+    assert str(tmp_path) in told.out + told.err
+
+
+@pytest.mark.parametrize("command", ["", "log verify", *COMMANDS])
 def test_every_command_explains_itself(command, capfd):
     """--help ends well and says how the command is used."""
     with pytest.raises(SystemExit) as end:

@@ -36,7 +36,8 @@ class BadInputError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, or 2 with a sentence on bad input.
 
-    ``check`` returns 1 if it found faults; 70 means that the fault is the program's own.
+    ``check`` and ``log verify`` return 1 if they found faults; 70 means that the fault is the
+    program's own.
     """
     try:
         options = _parser().parse_args(arguments)
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     _page_parser(commands)
     _check_parser(commands)
     _sessions_parser(commands)
+    _log_parser(commands)
     return parser
 
 
@@ -373,6 +375,47 @@ def _find_person(log: Log, wanted: str) -> Person:
         ids = "\n  ".join(person.id for person in found)
         raise BadInputError(f"{len(found)} people have that name. Use one of these ids:\n  {ids}")
     raise BadInputError("nobody of that name or id is in this log.")
+
+
+# -- the log's own file ------------------------------------------------------------------
+
+
+def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
+    words = "check the file of the log"
+    parser = commands.add_parser("log", help=words, description=words, allow_abbrev=False)
+    deeds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    words = "check every entry of the log; exits 1 if it is damaged, 2 if it cannot be opened"
+    verify = _command(deeds, "verify", words, _verify)
+    verify.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a backup, instead")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from caregiver_guide.storage.errors import Damaged
+    from caregiver_guide.storage.log import log_file
+    from caregiver_guide.storage.looking import verify_file
+
+    path = options.file or log_file(options.data_dir or user_data_dir())
+    if not path.exists():
+        raise BadInputError(f"there is no {path}.")
+    try:
+        report = verify_file(path)
+    except Damaged as error:
+        print(error)
+        return FAULTS_FOUND
+    for fault in report.faults:
+        print(f"  {fault}")
+    if not report.is_ok:
+        print(Damaged(path))
+        return FAULTS_FOUND
+    if not report.is_index_ok:
+        print(
+            f"Every one of the {report.revisions} entries in {path} is as it was written. "
+            "The list that finds the newest ones is not right. The app makes it anew when it "
+            "opens the log."
+        )
+        return FAULTS_FOUND
+    print(f"{path} is sound: every one of its {report.revisions} entries is as it was written.")
+    return 0
 
 
 # -- the app and the demo ----------------------------------------------------------------

@@ -5,6 +5,7 @@ import json
 import random
 import subprocess
 import sys
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -252,6 +253,187 @@ def test_a_full_disk_does_not_end_the_massage_and_loses_nothing(home):
     assert recorder.retry()
     assert recorder.trouble is None
     assert home.log.sessions.last(home.pat.id).state == "finished"
+
+
+def _changed(plan_json, **steps):
+    """Return a plan with some steps changed, by id."""
+    plan = json.loads(plan_json)
+    plan["steps"] = [
+        {**step, **steps.get(step["id"].replace("-", "_"), {})} for step in plan["steps"]
+    ]
+    return json.dumps(plan)
+
+
+LEFT_OUT = {"action": "skip", "regions": [], "pressure": 0, "seconds": 0}
+
+
+def test_a_plan_changed_in_the_middle_is_kept_beside_the_first(home):
+    """What was done under the old plan stands with its places; both plans can be read."""
+    recorder, engine = home.begin()
+    home.spend(engine, 60)
+    engine.next()
+    home.spend(engine, 10)
+    later = _changed(PLAN_JSON, stroke={"regions": ["wrist.R"]})
+    recorder.next_plan(later)
+    engine.replan(planned_steps(later))
+    changed = home.now()
+    home.clock.advance(30)
+    engine.go_on()
+    home.spend(engine, 20)
+    engine.next()
+    engine.next()
+
+    home.restart()
+    session = home.log.sessions.one(home.log.sessions.last(home.pat.id).id)
+    assert [(one.step, one.regions, one.seconds, one.outcome) for one in session.steps] == [
+        ("arrive", (), 60, "done"),
+        ("stroke", ("palm.R",), 10, "stopped"),
+        ("stroke", ("wrist.R",), 20, "done"),
+        ("hold", ("palm.R",), 0, "skipped"),
+    ]
+    assert session.steps[2].started == changed.later(30)
+    assert session.touch_seconds == 30
+    assert session.plan_json == later
+    assert home.log.sessions.plans_json(session) == (PLAN_JSON, later)
+    assert [one.shown for one in session.later_plans] == [changed]
+    states = [(one.state, len(one.later_plans)) for one in home.log.sessions.history(session.id)]
+    assert states == [("running", 0), ("running", 1), ("finished", 1)]
+    assert home.log.verify().is_ok
+
+
+def test_a_plan_changed_in_the_middle_outlives_a_power_cut(home):
+    """The massage comes back under the new plan, with what was done before it."""
+    recorder, engine = home.begin()
+    home.spend(engine, 60)
+    engine.next()
+    home.spend(engine, 10)
+    later = _changed(PLAN_JSON, stroke=LEFT_OUT)
+    recorder.next_plan(later)
+    engine.replan(planned_steps(later))
+    home.restart()
+
+    found = find_interrupted(home.log, home.now())
+    assert found.plan_steps == planned_steps(later)
+    recorder = SessionRecorder.resume(home.log, home.now, found)
+    again = SessionEngine(found.steps, home.clock, recorder.hear, resume=found.position)
+    assert (again.progress.step.id, again.progress.elapsed_s) == ("hold", 70)
+    again.go_on()
+    home.spend(again, 5)
+    # And another one, by which nothing is left.
+    recorder.next_plan(_changed(later, hold=LEFT_OUT))
+    again.replan(())
+    session = home.log.sessions.last(home.pat.id)
+    assert (session.state, session.ended_by) == ("stopped", "nothing-allowed")
+    assert [(one.step, one.seconds, one.outcome) for one in session.steps] == [
+        ("arrive", 60, "done"),
+        ("stroke", 10, "stopped"),
+        ("hold", 5, "stopped"),
+    ]
+    assert len(session.later_plans) == 2
+    assert find_interrupted(home.log, home.now()) is None
+
+
+def test_plans_shown_while_the_disk_was_full_are_all_written_later(home):
+    """No plan that the caregiver followed is missing from the record."""
+    recorder, engine = home.begin()
+    database = home.log._database
+    home.spend(engine, 60)
+    engine.next()
+    database.run(f"PRAGMA max_page_count = {database.number('PRAGMA page_count')}")
+    with pytest.raises(DiskFull):
+        _write_until_nothing_fits(home)
+    plans = [_changed(PLAN_JSON, stroke={"regions": [place]}) for place in ("wrist.R", "thumb.R")]
+    for plan in plans:
+        recorder.next_plan(plan)
+        engine.replan(planned_steps(plan))
+    engine.answer("softer")
+    assert not recorder.is_written
+    database.run("PRAGMA max_page_count = 100000")
+    assert recorder.retry()
+    session = home.log.sessions.one(recorder.session.id)
+    assert home.log.sessions.plans_json(session) == (PLAN_JSON, *plans)
+    assert [one.answer for one in home.log.consents.of(home.pat.id)] == ["softer"]
+
+
+def test_every_answer_of_the_person_is_in_the_log(home):
+    """Softer, same, stop, and that nobody answered: with the second of the massage."""
+    _, engine = home.begin()
+    home.spend(engine, 60)
+    engine.next()
+    engine.next()
+    for word in ("same", "softer", ""):
+        while not engine.progress.ask_now:
+            home.spend(engine, 1)
+        if word:
+            engine.answer(word)
+    home.spend(engine, 20)
+    while not engine.progress.ask_now:
+        home.spend(engine, 1)
+    engine.stop("wants-to-stop")
+
+    home.restart()
+    session = home.log.sessions.last(home.pat.id)
+    story = home.log.sessions.story(session.id)
+    assert [one.answer for one in story.consents] == ["same", "softer", "not-answered", "stop"]
+    assert [one.at_s for one in story.consents] == sorted(one.at_s for one in story.consents)
+    assert {one.recorded_by for one in story.consents} == {home.ana.id}
+    assert session.ended == story.consents[-1].happened
+
+
+def test_softer_is_written_with_the_steps_and_outlives_a_power_cut(home):
+    """The record says how firmly hands really worked."""
+    _, engine = home.begin()
+    home.spend(engine, 60)
+    engine.next()
+    home.spend(engine, 10)
+    engine.answer("softer")
+    home.spend(engine, 5)
+    home.restart()
+    found = find_interrupted(home.log, home.now())
+    recorder = SessionRecorder.resume(home.log, home.now, found)
+    again = SessionEngine(found.steps, home.clock, recorder.hear, resume=found.position)
+    assert (again.progress.step.pressure, again.progress.is_softened) == (0, True)
+    again.stop(None)
+    stroke = home.log.sessions.last(home.pat.id).steps[1]
+    assert (stroke.pressure, stroke.softened_to) == (1, 0)
+
+
+def test_the_time_of_day_at_which_the_machine_slept_is_known(home):
+    """The pause says since when, by the clock on the wall as it is now."""
+    recorder, engine = home.begin()
+    home.spend(engine, 10)
+    slept = home.now()
+    home.clock.advance(3600)
+    engine.tick()
+    assert recorder.interrupted == slept
+    engine.go_on()
+    assert recorder.interrupted is None
+    home.spend(engine, 3)
+    seen = home.now()
+    engine.pause()
+    assert recorder.interrupted is None
+    home.restart()
+    found = find_interrupted(home.log, home.now())
+    assert SessionRecorder.resume(home.log, home.now, found).interrupted == seen
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [timedelta(hours=-1), timedelta(hours=1), timedelta(days=-20_000), timedelta(days=9000)],
+)
+def test_a_wall_clock_put_wrong_changes_no_second_of_the_massage(home, wrong):
+    """Daylight saving, a battery that ran out, somebody putting the clock right: time is time."""
+    _, engine = home.begin()
+    home.spend(engine, 60)
+    home.clock.set_wall(home.clock.wall() + wrong)
+    engine.next()
+    home.spend(engine, 30)
+    shown = engine.progress
+    assert (shown.state, shown.elapsed_s, shown.remaining_s) == ("running", 90, 0)
+    home.restart()
+    found = find_interrupted(home.log, home.now())
+    assert not found.is_too_old
+    assert sum(done.seconds for done in found.position.steps) == 90
 
 
 _MASSAGE = """

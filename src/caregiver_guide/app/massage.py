@@ -428,7 +428,8 @@ class Massage(QObject):
         )
         # Reasons are stored in words; what counts is what hands do.
         today = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
-        return today == tuple(replace(step, reasons=()) for step in interrupted.steps)
+        shown = interrupted.plan_steps
+        return today == tuple(replace(step, reasons=()) for step in shown if step.is_done)
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""

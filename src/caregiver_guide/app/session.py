@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
+from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
@@ -27,8 +28,9 @@ from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from caregiver_guide.domain.plan import PlannedStep
     from caregiver_guide.services.ratings_view import RatingGiven
     from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.session_screen import SessionScreen
@@ -55,6 +57,9 @@ class RunningSession(QObject):
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
+        self.computer = Computer(self)
+        self.computer.sleep_coming.connect(lambda: self.pause_for("suspend"))
+        self.computer.awake_changed.connect(self._show_awake)
         self.sounds = Sounds(context.resources, self, is_silent=not context.has_sound)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
@@ -82,7 +87,12 @@ class RunningSession(QObject):
         if recorder is None:
             return False
         self._recorder = recorder
-        self._engine = SessionEngine(plan.steps, context.clocks.steady, recorder.hear)
+        self._engine = SessionEngine(
+            plan.steps,
+            context.clocks.steady,
+            recorder.hear,
+            area_of=self._area_of(plan.routine),
+        )
         self._open()
         self._show_progress(self._engine.start())
         return True
@@ -122,10 +132,16 @@ class RunningSession(QObject):
             interrupted.steps,
             context.clocks.steady,
             self._recorder.hear,
+            area_of=self._area_of(interrupted.session.routine),
             resume=interrupted.position,
         )
         self._open()
         self._show_progress(self._engine.progress)
+
+    def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
+        """Return what says to which part of the body a step of ``routine`` belongs."""
+        written = self._context.library.book.routines[routine]
+        return lambda step: written.area_of(step.id)
 
     # -- the screen ----------------------------------------------------------------------
 
@@ -198,18 +214,25 @@ class RunningSession(QObject):
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         routine = self._recorder.session.routine
         tone = self._context.person.skin
-        screen.show_progress(session_view(progress, routine, self._words, self._zones, tone))
-        was_over = self._shown is not None and self._shown.is_step_over
-        if progress.is_step_over and not was_over:
+        since = self._recorder.interrupted
+        interrupted_at = "" if since is None else clock_time(since.local)
+        screen.show_progress(
+            session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
+        )
+        if progress.cue == "step-over":
             self.sounds.play("step-over")
         self._shown = progress
+        self.computer.follow(progress.state)
         if progress.is_over:
             self._end()
-        elif progress.state == "running":
-            left = progress.step_length_s - progress.step_elapsed_s
-            self.ticker.wait(left % 1.0 or 1.0)
+        elif progress.wake_in_s:
+            self.ticker.wait(progress.wake_in_s)
         else:
             self.ticker.stop()
+
+    def _show_awake(self, is_awake: bool) -> None:
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        screen.show_awake(is_awake)
 
     # -- pausing, stopping, ending -------------------------------------------------------
 
@@ -265,6 +288,11 @@ class RunningSession(QObject):
                 self._context.prompts.tell("", str(self._recorder.trouble))
         if self._recorder is not None:
             self.over.emit(self._recorder.session)
+
+    def let_go(self) -> None:
+        """Ask nothing of the computer any more: the program ends."""
+        self.ticker.stop()
+        self.computer.let_go()
 
     def settle(self) -> None:
         """Write the end of the session if the disk refused it before; raise if it still does."""

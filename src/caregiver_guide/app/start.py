@@ -165,7 +165,7 @@ class Opening:
         """Write the window's place and close the log."""
         if self.guide is not None:
             self.guide.stop_checking()
-            self.guide.massage.session.ticker.stop()
+            self.guide.massage.session.let_go()
         self._keep_place()
         if self.log is not None:
             self.log.close()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -112,6 +112,21 @@ class PlannedStep:
     def is_done(self) -> bool:
         """Whether the step takes place at all."""
         return self.action is not Action.SKIP
+
+    def softer_by(self, levels: int) -> PlannedStep:
+        """Return the step with its pressure ``levels`` (0 or more) lower, resting hands at least.
+
+        Nothing else about it can change: neither its places, nor its time, nor its reasons.
+        """
+        if not self.is_touch or levels <= 0 or self.pressure == 0:
+            return self
+        pressure = max(0, self.pressure - levels)
+        action = Action.SOFTER if pressure else Action.REST
+        return replace(self, pressure=pressure, action=action if self.is_done else self.action)
+
+    def is_done_like(self, other: PlannedStep) -> bool:
+        """Whether hands do the same in both, whatever the reasons are."""
+        return replace(self, reasons=()) == replace(other, reasons=())
 
 
 @dataclass(frozen=True, slots=True)

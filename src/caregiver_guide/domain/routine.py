@@ -96,3 +96,10 @@ class Routine:
         object.__setattr__(self, "touches", touches)
         object.__setattr__(self, "seconds", sum(sided.step.seconds for sided in self.steps))
         object.__setattr__(self, "highest_level", max(levels, default=0))
+
+    def area_of(self, step: str) -> str:
+        """Return the part of the body that a step belongs to, as the content names it.
+
+        It is empty for a step that belongs to none (washing hands) or is not of this routine.
+        """
+        return next((sided.step.area for sided in self.steps if sided.step.id == step), "")

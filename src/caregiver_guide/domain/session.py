@@ -19,6 +19,11 @@ NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
 Paper = Literal["a4", "letter"]
+SessionMode = Literal["wait", "go-on"]
+"""Whether a step waits for the caregiver when its time is up, or the next one comes by itself."""
+SessionEnd = Literal["", "touch-limit", "nothing-allowed"]
+"""What ended a session if not a person: twenty minutes of touch, or a plan with nothing left."""
+ConsentWord = Literal["softer", "same", "stop", "not-answered"]
 
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
@@ -189,7 +194,11 @@ class CheckAnswers(Fact):
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """A step as it went; ``seconds`` is the time it was really done, pauses left out."""
+    """A step as it went; ``seconds`` is the time it was really done, pauses left out.
+
+    ``pressure`` is the firmest that was shown while hands were at work; ``softened_to`` the
+    softest, where the person asked for softer in the middle.
+    """
 
     step: str
     side: Side | None
@@ -200,14 +209,24 @@ class StepRecord:
     seconds: int
     outcome: StepOutcome
     started: Moment | None = None
+    softened_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaterPlan:
+    """A plan that took the place of the one before in the middle of a session, and from when."""
+
+    plan: str
+    shown: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecord(Fact):
     """One massage as it went; ``stop_reason`` is the id of the reason chosen, if any.
 
-    ``plan`` names the plan that was shown; its JSON text ``plan_json`` is filled in only where
-    one session is read alone. ``ended_by`` tells a whole session from one ended by the clock.
+    ``plan`` names the plan that was shown first and ``later_plans`` those that followed it, in
+    order. The JSON text of the last of them, ``plan_json``, is filled in only where one session is
+    read alone. ``ended_by`` tells a whole session from one that no person ended.
     """
 
     person: str
@@ -221,8 +240,9 @@ class SessionRecord(Fact):
     steps: tuple[StepRecord, ...] = ()
     touch_seconds: int = 0
     stop_reason: str | None = None
-    ended_by: Literal["", "touch-limit"] = ""
+    ended_by: SessionEnd = ""
     plan: str = ""
+    later_plans: tuple[LaterPlan, ...] = ()
     plan_json: str = ""
 
     @property
@@ -265,6 +285,19 @@ class Reaction(Fact):
     regions: tuple[str, ...] = ()
     what_done: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentAnswer(Fact):
+    """What was answered to "softer, same, or stop?" in the middle of a massage.
+
+    ``at_s`` is how many seconds had been given when it was answered, pauses left out.
+    """
+
+    person: str
+    session: str
+    at_s: int
+    answer: ConsentWord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +344,7 @@ class SessionStory:
     ratings: tuple[Rating, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     notes: tuple[Note, ...] = ()
+    consents: tuple[ConsentAnswer, ...] = ()
 
     def rating(self, question: RatingQuestion, when: RatingTime) -> Rating | None:
         """Return the last answer to ``question`` before or after, or ``None``."""
@@ -323,21 +357,42 @@ class StepPosition:
     """How far one step has come.
 
     ``seconds`` counts all time given to it, ``visit`` that since it was last come to (the
-    countdown runs on this), ``extra`` the seconds asked for on top.
+    countdown runs on this), ``extra`` the seconds asked for on top. ``firmest`` and ``softest`` are
+    the pressures shown while time was given; ``None`` before there was any.
+
+    It is the step with the index ``number`` in the plan with the index ``plan`` of this session.
+    Once a later plan has changed it, it ``is_closed``: what was done stays, and nobody returns.
     """
 
     seconds: float = 0.0
     visit: float = 0.0
     extra: int = 0
     outcome: StepOutcome | None = None
+    firmest: int | None = None
+    softest: int | None = None
+    plan: int = 0
+    number: int = -1
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPosition:
-    """Where a session stands: enough to go on from there."""
+    """Where a session stands: enough to go on from there.
+
+    ``plan`` counts the plans that took the place of the first. ``lead_in_s`` is what is left of the
+    time to settle. ``softer`` is by how many levels of pressure the person asked for less,
+    ``asked_at_s`` how many seconds had been given when the person was last asked, and ``is_asking``
+    whether that is still open.
+    """
 
     index: int
     steps: tuple[StepPosition, ...]
+    mode: SessionMode = "wait"
+    plan: int = 0
+    lead_in_s: float = 0.0
+    softer: int = 0
+    asked_at_s: float = 0.0
+    is_asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,8 @@ COMPONENTS = (
     ),
     Component("SQLite", "public domain", "The log is a SQLite file."),
     Component(
-        "Python, peewee, sqlcipher3, msgspec, appdirs, jsonschema",
-        "PSF, MIT, zlib, BSD-3-Clause, MIT, MIT",
+        "Python, peewee, sqlcipher3, msgspec, appdirs, jsonschema, wakepy, jeepney",
+        "PSF, MIT, zlib, BSD-3-Clause, MIT, MIT, MIT, MIT",
         "In this order.",
     ),
 )

@@ -12,7 +12,9 @@ import msgspec
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Action, Effect, PlannedStep, Reason
 from caregiver_guide.domain.session import (
+    ConsentAnswer,
     Moment,
+    SessionMode,
     SessionPlace,
     SessionPosition,
     SessionRecord,
@@ -20,6 +22,7 @@ from caregiver_guide.domain.session import (
     StepPosition,
     StepRecord,
 )
+from caregiver_guide.services.session_course import Course, course_of
 from caregiver_guide.services.session_engine import SessionEvent
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
@@ -71,12 +74,17 @@ def planned_steps(plan_json: str) -> tuple[PlannedStep, ...]:
 
 @dataclass(frozen=True, slots=True)
 class InterruptedSession:
-    """A massage that never ended: what it was, and where it stood at its last sign of life."""
+    """A massage that never ended: what it was, and where it stood at its last sign of life.
+
+    ``steps`` are those that ``position`` tells of; ``plan_steps`` all steps of the plan that was
+    shown last, those left out included.
+    """
 
     session: SessionRecord
     steps: tuple[PlannedStep, ...]
     place: SessionPlace
     is_too_old: bool
+    plan_steps: tuple[PlannedStep, ...] = ()
 
     @property
     def position(self) -> SessionPosition:
@@ -93,7 +101,8 @@ class SessionRecorder:
     """Writes one massage: hand `hear` to the engine as its listener.
 
     A disk that fails does not end the massage: ``trouble`` tells of it, and the next event, the
-    next beat or `retry` writes what is missing.
+    next beat or `retry` writes what is missing. ``interrupted`` is the time of day at which a pause
+    that nobody asked for began (the machine slept, the program was killed), while that pause lasts.
     """
 
     def __init__(
@@ -101,15 +110,21 @@ class SessionRecorder:
         log: Log,
         clock: Callable[[], Moment],
         session: SessionRecord,
-        steps: Sequence[PlannedStep],
+        course: Course,
         started: Sequence[Moment | None] = (),
     ) -> None:
         self.session = session
         self.trouble: StorageError | None = None
+        self.interrupted: Moment | None = None
         self._log = log
         self._clock = clock
-        self._steps = _done_steps(steps)
-        self._started = list(started) or [None] * len(self._steps)
+        self._steps = course.steps
+        pairs = zip(course.done, started, strict=False)
+        self._started = {_key(done): moment for done, moment in pairs if moment is not None}
+        self._next_plan = ""
+        self._plans_heard = len(session.later_plans)
+        self._plans: list[tuple[str, Moment]] = []
+        self._answers: list[ConsentAnswer] = []
         self._unwritten: tuple[SessionEvent, Moment] | None = None
 
     @classmethod
@@ -120,32 +135,51 @@ class SessionRecorder:
         session: SessionRecord,
         steps: Sequence[PlannedStep],
         *,
+        mode: SessionMode = "wait",
+        lead_in_s: float = 0.0,
         by: str = "",
     ) -> Self:
         """Write that a massage begins; a `StorageError` here means that nothing was written."""
-        done = _done_steps(steps)
-        position = SessionPosition(0, tuple(StepPosition() for _ in done))
-        place = SessionPlace("", position, (None,) * len(done), clock())
+        course = Course.of(steps)
+        position = SessionPosition(0, course.done, mode=mode, lead_in_s=lead_in_s)
+        place = SessionPlace("", position, (None,) * len(course.done), clock())
         begun = log.sessions.begin(session, place, by=by)
-        return cls(log, clock, begun, steps)
+        return cls(log, clock, begun, course)
 
     @classmethod
     def resume(cls, log: Log, clock: Callable[[], Moment], interrupted: InterruptedSession) -> Self:
         """Go on writing a massage that was interrupted."""
-        started = interrupted.place.started
-        return cls(log, clock, interrupted.session, interrupted.steps, started)
+        position = interrupted.position
+        course = Course(interrupted.steps, position.steps, position.index)
+        made = cls(log, clock, interrupted.session, course, interrupted.place.started)
+        made.interrupted = interrupted.seen
+        return made
 
     @property
     def is_written(self) -> bool:
         """Whether everything heard so far is on disk."""
         return self._unwritten is None
 
+    def next_plan(self, plan_json: str) -> None:
+        """Take the text of the plan that `SessionEngine.replan` is about to be given.
+
+        It is written, as shown from that moment on, with the event that the engine then tells of;
+        the plans before it stay as they are.
+        """
+        self._next_plan = plan_json
+
     def hear(self, event: SessionEvent) -> None:
         """Write what has just happened."""
         now = self._clock()
-        index = event.position.index
-        if event.kind in {"started", "went-on", "moved"} and self._started[index] is None:
-            self._started[index] = now
+        self._steps = event.steps
+        if event.progress.state == "running":
+            self._started.setdefault(_key(event.position.steps[event.position.index]), now)
+        self._note_interruption(event, now)
+        if event.position.plan > self._plans_heard:
+            self._plans_heard = event.position.plan
+            self._plans.append((self._next_plan, now))
+        if event.answer is not None:
+            self._answers.append(self._answered(event, now))
         self._unwritten = (event, now)
         self.retry()
 
@@ -155,16 +189,15 @@ class SessionRecorder:
             return True
         event, now = self._unwritten
         try:
-            if event.progress.is_over:
-                self.session = self._log.sessions.end(
-                    self._ended(event, now), by=self.session.recorded_by
-                )
-            else:
-                self._log.sessions.keep_place(self._place(event.position, now))
+            with self._log.batch():
+                session = self._write(event, now)
         except StorageError as problem:
             self.trouble = problem
             return False
+        self.session = session
         self.trouble = None
+        self._plans.clear()
+        self._answers.clear()
         self._unwritten = None
         return True
 
@@ -172,20 +205,51 @@ class SessionRecorder:
         """Return the massage as it went up to ``position``, whether it is written or not."""
         return replace(
             self.session,
-            steps=_records(self._steps, position, self._started),
+            steps=_records(self._steps, position, self._started_of(position)),
             touch_seconds=_touched(self._steps, position),
         )
 
-    def _place(self, position: SessionPosition, now: Moment) -> SessionPlace:
-        return SessionPlace(self.session.id, position, tuple(self._started), now)
+    def _write(self, event: SessionEvent, now: Moment) -> SessionRecord:
+        log, session, by = self._log, self.session, self.session.recorded_by
+        for answer in self._answers:
+            log.consents.add(answer, by=by, happened=answer.happened)
+        for plan_json, shown in self._plans:
+            session = log.sessions.show_plan(session, plan_json, shown, by=by)
+        if event.progress.is_over:
+            return log.sessions.end(self._ended(session, event, now), by=by)
+        log.sessions.keep_place(self._place(event.position, now))
+        return session
 
-    def _ended(self, event: SessionEvent, now: Moment) -> SessionRecord:
+    def _note_interruption(self, event: SessionEvent, now: Moment) -> None:
+        """Remember the time of day at which a gap began, until the massage goes on."""
+        if event.kind == "paused" and event.progress.gap_s:
+            self.interrupted = now.later(-event.progress.gap_s)
+        elif event.kind in {"paused", "went-on"}:
+            self.interrupted = None
+
+    def _answered(self, event: SessionEvent, now: Moment) -> ConsentAnswer:
+        assert event.answer is not None  # noqa: S101 - asked by the caller
+        return ConsentAnswer(
+            person=self.session.person,
+            session=self.session.id,
+            at_s=int(event.progress.elapsed_s),
+            answer=event.answer,
+            happened=now,
+        )
+
+    def _started_of(self, position: SessionPosition) -> tuple[Moment | None, ...]:
+        return tuple(self._started.get(_key(done)) for done in position.steps)
+
+    def _place(self, position: SessionPosition, now: Moment) -> SessionPlace:
+        return SessionPlace(self.session.id, position, self._started_of(position), now)
+
+    def _ended(self, session: SessionRecord, event: SessionEvent, now: Moment) -> SessionRecord:
         return replace(
-            self.session,
+            session,
             state="finished" if event.progress.state == "finished" else "stopped",
             ended=now,
-            steps=_records(self._steps, event.position, self._started),
-            touch_seconds=_touched(self._steps, event.position),
+            steps=_records(event.steps, event.position, self._started_of(event.position)),
+            touch_seconds=_touched(event.steps, event.position),
             stop_reason=event.progress.stop_reason,
             ended_by=event.progress.ended_by,
         )
@@ -200,20 +264,36 @@ def find_interrupted(log: Log, now: Moment) -> InterruptedSession | None:
     if session is None:
         return None
     try:
-        steps = _done_steps(planned_steps(session.plan_json))
+        plans = [planned_steps(text) for text in log.sessions.plans_json(session)]
+        steps = course_of(plans, place.position.steps)
     except ValueError:
-        # A plan that this version cannot read is not gone on with.
-        return InterruptedSession(session, (), _no_place(session, 0), is_too_old=True)
-    if len(place.position.steps) != len(steps):
-        return InterruptedSession(session, steps, _no_place(session, len(steps)), is_too_old=True)
+        # A plan that this version cannot read, or a place that it does not have, is not gone on
+        # with; what was begun is still known.
+        return InterruptedSession(session, (), _no_place(session), is_too_old=True)
+    if not steps:
+        return InterruptedSession(session, (), _no_place(session), is_too_old=True)
     age = (now.utc_ms - place.seen.utc_ms) / 1000
-    return InterruptedSession(session, steps, place, age > TOO_OLD_S)
+    place = replace(place, position=_numbered(place.position, plans[0]))
+    return InterruptedSession(session, steps, place, age > TOO_OLD_S, plans[-1])
 
 
-def _no_place(session: SessionRecord, count: int) -> SessionPlace:
+def _numbered(position: SessionPosition, plan: Sequence[PlannedStep]) -> SessionPosition:
+    """Return a place with the numbers of its steps, where it was written without them."""
+    if all(done.number >= 0 for done in position.steps):
+        return position
+    numbers = [number for number, step in enumerate(plan) if step.is_done]
+    pairs = zip(position.steps, numbers, strict=True)
+    return replace(position, steps=tuple(replace(done, number=number) for done, number in pairs))
+
+
+def _key(done: StepPosition) -> tuple[int, int]:
+    """Return what a step is known by: a later plan may have the same one again, changed."""
+    return done.plan, done.number
+
+
+def _no_place(session: SessionRecord) -> SessionPlace:
     """Return the place of a massage of which only the begin is still known."""
-    position = SessionPosition(0, (StepPosition(),) * count)
-    return SessionPlace(session.id, position, (None,) * count, session.started)
+    return SessionPlace(session.id, SessionPosition(0, ()), (), session.started)
 
 
 def close_unfinished(log: Log, interrupted: InterruptedSession, *, by: str = "") -> SessionRecord:
@@ -229,10 +309,6 @@ def close_unfinished(log: Log, interrupted: InterruptedSession, *, by: str = "")
         ),
         by=by or interrupted.session.recorded_by,
     )
-
-
-def _done_steps(steps: Sequence[PlannedStep]) -> tuple[PlannedStep, ...]:
-    return tuple(step for step in steps if step.is_done)
 
 
 def _touched(steps: Sequence[PlannedStep], position: SessionPosition) -> int:
@@ -258,11 +334,12 @@ def _records(
                 side=step.side,
                 is_touch=step.is_touch,
                 regions=step.regions,
-                pressure=step.pressure,
+                pressure=step.pressure if done.firmest is None else done.firmest,
                 planned_seconds=step.seconds,
                 seconds=int(done.seconds),
                 outcome=done.outcome or open_outcome,
                 started=started[index],
+                softened_to=None if done.softest == done.firmest else done.softest,
             )
         )
     return tuple(found)

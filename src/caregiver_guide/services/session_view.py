@@ -13,7 +13,12 @@ from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, picture_of, place_words, whole_figure
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.routine_choice import told_first
-from caregiver_guide.services.session_engine import PauseReason, RunState, SessionProgress
+from caregiver_guide.services.session_engine import (
+    Cue,
+    PauseReason,
+    RunState,
+    SessionProgress,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,13 @@ class SessionView:
     ``step`` counts from 1; ``time_left`` is "0:48"; ``part_left`` and ``part_done`` run from 0.0
     to 1.0 within the step. ``place`` says where hands are and whose side it is ("right hand"),
     empty where hands touch nothing. ``changed`` says what differs from the step as written, and
-    ``reasons`` why.
-    ``next_title`` is empty at the last step.
+    ``reasons`` why. ``next_title`` is empty at the last step.
+
+    ``lead_in_left`` is how many seconds are left to settle before the first step, while the state
+    is "lead-in". ``cue`` is set in the one view in which its moment is passed (see
+    `SessionProgress`): what speaks or sounds acts on it and keeps no memory of its own.
+    ``interrupted_at`` is the time of day, in words, since when the session rests although nobody
+    asked for it; empty where somebody did, or where it is not known.
     """
 
     name: str
@@ -66,6 +76,10 @@ class SessionView:
     ask_now: bool
     ask_words: str
     keep_away: tuple[KeepAway, ...]
+    cue: Cue | None = None
+    lead_in_left: int = 0
+    follows_alone: bool = False
+    interrupted_at: str = ""
 
     @property
     def is_paused(self) -> bool:
@@ -84,11 +98,12 @@ def session_view(
     words: PlanWords,
     zones: Sequence[KeepAway] = (),
     tone: str = "",
+    interrupted_at: str = "",
 ) -> SessionView:
     """Return what to show of ``progress`` in a massage of ``routine``."""
     step = progress.step
     entry = words.library.steps[routine, step.id]
-    shown = StepWords(entry, step, words)
+    shown = StepWords(entry, step, words, is_asked=progress.is_softened)
     following = progress.next_step
     return SessionView(
         name=words.name,
@@ -96,7 +111,7 @@ def session_view(
         state=progress.state,
         step=progress.index + 1,
         count=progress.count,
-        step_key=f"{progress.index}:{step.id}:{step.side or ''}",
+        step_key=_step_key(progress),
         title=shown.title,
         words=shown.words,
         pace=shown.pace,
@@ -116,9 +131,19 @@ def session_view(
         is_open_ended=step.is_open_ended,
         paused_because=progress.paused_because if progress.is_paused else None,
         ask_now=progress.ask_now,
+        cue=progress.cue,
+        lead_in_left=progress.lead_in_s,
+        follows_alone=progress.follows_alone,
+        interrupted_at=interrupted_at if progress.is_paused else "",
         ask_words=words.library.files.phrases["ask-now"],
         keep_away=tuple(zones),
     )
+
+
+def _step_key(progress: SessionProgress) -> str:
+    """Return what is the same as long as the same step is shown, on the same places."""
+    step = progress.step
+    return f"{progress.index}:{step.id}:{step.side or ''}:{' '.join(step.regions)}"
 
 
 def clock_words(seconds: int) -> str:
@@ -129,22 +154,26 @@ def clock_words(seconds: int) -> str:
 class StepWords:
     """The words of one step as it is done today; a resting step never tells to stroke."""
 
-    def __init__(self, entry: StepEntry, step: PlannedStep, words: PlanWords) -> None:
+    def __init__(
+        self, entry: StepEntry, step: PlannedStep, words: PlanWords, *, is_asked: bool = False
+    ) -> None:
+        """``is_asked`` says that the person has asked for less pressure than was planned."""
         phrases = words.library.files.phrases
+        asked = words.fill(phrases["step.asked-softer"]) if is_asked else ""
         self.changed = ""
         if step.action is Action.REST:
             self.title = phrases["step.rest-title"]
             self.words = phrases["step.rest"]
             self.pace = ""
             self.how = f"{phrases['step.rest']} {phrases['pressure.0.words']}"
-            self.changed = _why(step, words)
+            self.changed = asked or _why(step, words)
             return
         self.title = words.fill(entry.title)
         self.words = words.fill(entry.words)
         self.pace = words.fill(entry.pace)
         self.how = words.fill(entry.how)
         if step.action is Action.SOFTER:
-            self.changed = phrases["step.softer"]
+            self.changed = asked or phrases["step.softer"]
         elif any(r.effect in (Effect.AVOID_SITE, Effect.NOT_IN_REACH) for r in step.reasons):
             self.changed = phrases["step.part"]
 

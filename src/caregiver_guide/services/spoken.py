@@ -10,7 +10,8 @@ from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_engine import SessionProgress
 from caregiver_guide.services.session_view import SessionView
 
-Cue = Literal[
+Told = Literal[
+    "lead-in",
     "step",
     "half-way",
     "ten-seconds",
@@ -29,93 +30,81 @@ Cue = Literal[
 LANGUAGE: Final = "en"
 """The language the sentences are in; a voice of another one would make nonsense of them."""
 
-HALF_WAY_FROM_S: Final = 40
-"""Half of a shorter step is not worth a word."""
 
-TEN_SECONDS: Final = 10
-TEN_SECONDS_FROM_S: Final = 30
-
-
-def cue_between(before: SessionProgress | None, now: SessionProgress) -> Cue | None:
+def told_between(before: SessionProgress | None, now: SessionProgress) -> Told | None:
     """Return what there is to tell once ``now`` is shown after ``before``; mostly nothing."""
     if now.is_over:
-        is_news = before is not None and not before.is_over
-        return _end_of(now) if is_news else None
+        return None if before is None or before.is_over else _end_after(before, now)
     if now.is_paused and (before is None or not before.is_paused):
         return _pause_of(now)
+    if now.state == "lead-in" and (before is None or before.state == "ready"):
+        return "lead-in"
     if before is None or _is_another_step(before, now):
         return "step"
     if before.is_paused != now.is_paused:
         return "went-on"
-    return _cue_in_step(before, now)
+    return _told_in_step(before, now)
 
 
-def comes_alone(before: SessionProgress | None, now: SessionProgress) -> bool:
-    """Whether a step followed by itself, as its time ran out, and nobody pressed anything."""
-    if before is None or before.state != "running" or before.is_step_over:
-        return False
-    return now.index == before.index + 1 and before.remaining_s <= 1
+def _end_after(before: SessionProgress, now: SessionProgress) -> Told | None:
+    if now.state == "finished":
+        return "finished"
+    # Whoever pressed Stop has been told already.
+    return None if before.paused_because == "stopping" else "stopped"
 
 
-def _end_of(now: SessionProgress) -> Cue:
-    return "finished" if now.state == "finished" else "stopped"
-
-
-def _pause_of(now: SessionProgress) -> Cue | None:
+def _pause_of(now: SessionProgress) -> Told | None:
     if now.paused_because == "closing":
         return None
     return "stopping" if now.paused_because == "stopping" else "paused"
 
 
 def _is_another_step(before: SessionProgress, now: SessionProgress) -> bool:
-    """Whether a step begins: another one, or the same one anew after Back."""
-    if before.index != now.index:
+    """Whether a step begins: the first, another one, or the same one anew after Back."""
+    if (before.index, before.step.id, before.step.side) != (now.index, now.step.id, now.step.side):
+        return True
+    if before.lead_in_s and not now.lead_in_s:
         return True
     is_longer = now.step_length_s > before.step_length_s
     return now.step_elapsed_s < before.step_elapsed_s and not is_longer
 
 
-def _cue_in_step(before: SessionProgress, now: SessionProgress) -> Cue | None:
+def _told_in_step(before: SessionProgress, now: SessionProgress) -> Told | None:
     if now.step.pressure < before.step.pressure:
         return "softer"
     if now.step_length_s > before.step_length_s:
         return "more-time"
     if now.is_paused:
         return None
-    if now.is_step_over and not before.is_step_over:
-        return "step-over"
     if now.ask_now and not before.ask_now:
         return "ask"
-    half = now.step_length_s / 2
-    if before.remaining_s > TEN_SECONDS >= now.remaining_s:
-        return "ten-seconds" if now.step_length_s >= TEN_SECONDS_FROM_S else None
-    if before.remaining_s > half >= now.remaining_s and now.step_length_s >= HALF_WAY_FROM_S:
-        return "half-way"
-    return None
+    return now.cue
 
 
 class SpokenWords:
-    """The sentences for each cue, about one person."""
+    """What is said of a massage, about one person."""
 
     def __init__(self, words: PlanWords) -> None:
         self._words = words
         self._phrases = words.library.files.phrases
 
-    def of(self, cue: Cue, view: SessionView, progress: SessionProgress) -> str:
-        """Return what is said at ``cue`` of the moment shown; never empty but for *stopped*."""
-        if cue == "step":
+    def of(self, told: Told, view: SessionView, progress: SessionProgress) -> str:
+        """Return what is said when something is ``told`` of the moment shown."""
+        if told == "step":
             return " ".join(self._step(view, progress))
-        if cue == "softer":
+        if told == "softer":
             return " ".join((self.phrase("softer"), *self._pressure(view)))
-        if cue == "paused":
+        if told == "paused":
             return self._paused(view)
-        if cue == "went-on":
+        if told == "went-on":
             return self._went_on(view)
-        if cue == "stopping":
+        if told in {"stopping", "stopped"}:
             return self._filled("stopped")
-        if cue == "finished":
-            return self._filled("finished")
-        return "" if cue == "stopped" else self.phrase(cue)
+        if told == "finished":
+            done = self._filled("finished")
+            is_limit = progress.ended_by == "touch-limit"
+            return f"{self._filled('twenty-minutes')} {done}" if is_limit else done
+        return self.phrase(told)
 
     def again(self, view: SessionView, progress: SessionProgress) -> str:
         """Return what is said when the caregiver wants to hear it again."""
@@ -169,8 +158,8 @@ class SpokenWords:
     def _paused(self, view: SessionView) -> str:
         if view.paused_because in {"gap", "suspend"}:
             return self.phrase("slept")
-        if view.paused_because == "interrupted":
-            return self._titled("interrupted", view)
+        if view.paused_because in {"interrupted", "new-plan"}:
+            return self._titled(view.paused_because, view)
         return self.phrase("paused")
 
     def _went_on(self, view: SessionView) -> str:

@@ -49,13 +49,18 @@ class Database:
     """An open file, held by this program alone as long as it may write.
 
     DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
-    A ``key`` encrypts the file; without one, the same driver writes plain SQLite.
+    A ``key`` encrypts the file; without one, the same driver writes plain SQLite. ``is_looking``
+    reads beside another program without a lock, and takes the file to be at rest: see `look_at`.
     """
 
-    def __init__(self, path: Path, *, may_write: bool = True, key: str = "") -> None:
+    def __init__(
+        self, path: Path, *, may_write: bool = True, is_looking: bool = False, key: str = ""
+    ) -> None:
         self.path = path
         self.may_write = may_write
         name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
+        if is_looking:
+            name += "&immutable=1"
         pragmas = list(_PRAGMAS)
         if may_write:
             pragmas.append(("journal_mode", "DELETE"))

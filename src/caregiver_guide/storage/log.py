@@ -16,6 +16,7 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
+    ConsentAnswer,
     Moment,
     Note,
     PageSent,
@@ -30,8 +31,9 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, open_database
-from caregiver_guide.storage.revisions import RevisionStore, VerifyReport
+from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
+from caregiver_guide.storage.verification import VerifyReport
 
 __all__ = ["Log", "log_file", "new_id", "open_log"]
 
@@ -91,9 +93,12 @@ class Log:
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
+        self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
-        self.sessions = Sessions(store, database, self.ratings, self.reactions, self.notes)
+        self.sessions = Sessions(
+            store, database, self.ratings, self.reactions, self.notes, self.consents
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -58,7 +58,7 @@ def open_database(
     if not is_there:
         _make(path, now, origin, migrations)
 
-    _look_at_header(path, latest)
+    check_header(path, latest)
     may_write = _may_write(path) and _may_write(path.parent)
     try:
         database = Database(path, may_write=may_write)
@@ -116,8 +116,8 @@ def _clear_leftovers(path: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _look_at_header(path: Path, latest: int) -> None:
-    """Refuse what must not be opened, by reading alone."""
+def check_header(path: Path, latest: int) -> None:
+    """Refuse what must not be opened, by reading alone; else a `StorageError`."""
     try:
         with path.open("rb") as file:
             header = file.read(100)

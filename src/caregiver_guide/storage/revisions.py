@@ -17,39 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import NamedTuple
-
-import msgspec
 
 from caregiver_guide.domain.session import Moment
-from caregiver_guide.storage.database import Database, Row, Value
+from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revision_of
+from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged
-
-COLUMNS = (
-    "kind",
-    "thing",
-    "person",
-    "session",
-    "state",
-    "version",
-    "replaces",
-    "replica",
-    "seq",
-    "recorded_by",
-    "happened_ms",
-    "happened_offset",
-    "happened_zone",
-    "written_ms",
-    "written_offset",
-    "written_zone",
-    "is_in_bin",
-    "why",
-    "body",
-    "hash",
-)
-
-_SLICE = 1000
+from caregiver_guide.storage.verification import Verification, VerifyReport
 
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
@@ -75,62 +48,10 @@ SELECT thing, kind, person, session, state, is_in_bin, happened_ms, number FROM 
 ) WHERE place = 1
 """
 
-_POINTERS = """
-SELECT c.thing, coalesce(
-    (c.thing, c.kind, c.person, c.session, c.state, c.is_in_bin, c.happened_ms)
-    = (r.thing, r.kind, r.person, r.session, r.state, r.is_in_bin, r.happened_ms), 0)
-    AND NOT EXISTS (
-        SELECT 1 FROM revision AS newer WHERE newer.thing = c.thing
-        AND (newer.version, newer.written_ms, newer.replica, newer.seq)
-            > (r.version, r.written_ms, r.replica, r.seq))
-FROM current AS c LEFT JOIN revision AS r ON r.number = c.revision
-WHERE c.thing > ? ORDER BY c.thing LIMIT ?
-"""
-
-_NEXT_SLICE = (
-    f"SELECT {', '.join(COLUMNS)} FROM revision "  # noqa: S608 - our own column names
-    "WHERE (person, replica, seq) > (?, ?, ?) ORDER BY person, replica, seq LIMIT ?"
-)
-
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
     "FROM current AS c JOIN revision AS r ON r.number = c.revision"
 )
-
-
-class Revision(NamedTuple):
-    """One version of one thing, as it stands in the file."""
-
-    kind: str
-    thing: str
-    person: str
-    session: str
-    state: str
-    version: int
-    replaces: str
-    replica: str
-    seq: int
-    recorded_by: str
-    happened_ms: int
-    happened_offset: int
-    happened_zone: str
-    written_ms: int
-    written_offset: int
-    written_zone: str
-    is_in_bin: int
-    why: str
-    body: str
-    hash: str
-
-    @property
-    def happened(self) -> Moment:
-        """When it was so."""
-        return Moment(self.happened_ms, self.happened_offset, self.happened_zone)
-
-    @property
-    def written(self) -> Moment:
-        """When it was written down."""
-        return Moment(self.written_ms, self.written_offset, self.written_zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,24 +79,6 @@ class ChainHead:
     replica: str
     seq: int
     hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyReport:
-    """What a check of the whole file found; ``faults`` hold ids and counts only.
-
-    ``is_ok`` speaks of the history; ``is_index_ok`` of the table that can be rebuilt from it.
-    """
-
-    is_ok: bool
-    revisions: int
-    faults: tuple[str, ...]
-    is_index_ok: bool
-
-
-def chain_hash(revision: Revision, previous: str) -> str:
-    """Return the hash that a revision must carry after the one whose hash is ``previous``."""
-    return sha256(msgspec.json.encode((previous, *revision[:-1]))).hexdigest()
 
 
 class RevisionStore:
@@ -341,12 +244,12 @@ class RevisionStore:
             rows = self._database.rows(
                 f"{_CURRENT} WHERE {asked} ORDER BY c.happened_ms, c.revision", values
             )
-            return [_revision(row) for row in rows]
+            return [revision_of(row) for row in rows]
         rows = self._database.rows(
             f"{_CURRENT} WHERE {asked} ORDER BY c.happened_ms DESC, c.revision DESC LIMIT ?",
             (*values, newest),
         )
-        return [_revision(row) for row in reversed(rows)]
+        return [revision_of(row) for row in reversed(rows)]
 
     def count(self, kind: str, person: str, states: tuple[str, ...]) -> int:
         """Return how many things of a kind a person has in ``states``."""
@@ -366,7 +269,7 @@ class RevisionStore:
             .where(own.thing == thing)
             .order_by(own.version, own.written_ms, own.replica, own.seq)
         )
-        return [_revision(row) for row in self._database.read(query)]
+        return [revision_of(row) for row in self._database.read(query)]
 
     def heads(self, person: str) -> tuple[ChainHead, ...]:
         """Return the ends of a person's chains, in the order of the replicas."""
@@ -385,62 +288,22 @@ class RevisionStore:
 
     def verify(self) -> VerifyReport:
         """Check the whole file now."""
-        for _done in self.verifying():
-            pass
-        assert self.report is not None  # noqa: S101 - the last slice sets it
+        self.report = Verification(self._database).whole()
         return self.report
 
     def verifying(self) -> Iterator[float]:
-        """Check the whole file in slices, saying how much is done (0 to 1); sets ``report``."""
-        faults: list[str] = []
-        seen = 0
-        is_index_ok = False
-        try:
-            faults += [
-                f"integrity: {row[0]}"
-                for row in self._database.rows("PRAGMA integrity_check(20)")
-                if row[0] != "ok"
-            ]
-            total = self._database.number("SELECT count(*) FROM revision")
-            yield 0.1
-            for links in self._links():
-                seen += len(links)
-                faults += [fault for one, before in links for fault in _faults(one, before)]
-                yield 0.1 + 0.8 * min(1.0, seen / max(1, total))
-            if seen != total:
-                faults.append(f"chains hold {seen} of {total} revisions")
-            wrong = 0
-            for found in self._wrong_pointers():
-                wrong += found
-                yield 0.9
-            is_index_ok = wrong == 0
-        except Damaged:
-            faults.append(f"unreadable after {seen} revisions")
-        self.report = VerifyReport(not faults, seen, tuple(faults), is_index_ok)
-        yield 1.0
+        """Check the whole file in slices, saying how much is done (0 to 1); sets ``report``.
 
-    def _links(self) -> Iterator[list[tuple[Revision, Revision | None]]]:
-        """Yield every revision with the one that stands before it, chain after chain."""
-        last: Revision | None = None
-        while True:
-            after = (last.person, last.replica, last.seq) if last else ("", "", 0)
-            links: list[tuple[Revision, Revision | None]] = []
-            for row in self._database.rows(_NEXT_SLICE, (*after, _SLICE)):
-                one = _revision(row)
-                links.append((one, last))
-                last = one
-            if not links:
+        It leaves off when a writing has checked the whole file meanwhile.
+        """
+        verification = Verification(self._database)
+        before = self.report
+        for done in verification.slices():
+            if self.report is not before:
                 return
-            yield links
-
-    def _wrong_pointers(self) -> Iterator[int]:
-        """Yield, slice after slice, how many rows of the index do not point to the newest."""
-        things = self._database.number("SELECT count(DISTINCT thing) FROM revision")
-        yield abs(things - self._database.number("SELECT count(*) FROM current"))
-        last: Value = ""
-        while rows := self._database.rows(_POINTERS, (last, _SLICE)):
-            last = rows[-1][0]
-            yield sum(1 for _thing, is_right in rows if not is_right)
+            self.report = verification.report or before
+            before = self.report
+            yield done
 
     def rebuild_index(self) -> None:
         """Make the table of newest revisions anew from the revisions."""
@@ -453,21 +316,3 @@ class RevisionStore:
 def _places(values: Sequence[str]) -> str:
     """Return as many places for values as an SQL list needs."""
     return ", ".join("?" * len(values))
-
-
-def _revision(row: Row) -> Revision:
-    return Revision._make(row)
-
-
-def _faults(one: Revision, before: Revision | None) -> list[str]:
-    """Return what is wrong with one revision and its tie to the one before, in ids alone."""
-    if before is None or (before.person, before.replica) != (one.person, one.replica):
-        seq, previous = 1, ""
-    else:
-        seq, previous = before.seq + 1, before.hash
-    place = f"revision {one.seq} of person {one.person!r} by replica {one.replica}"
-    if one.seq != seq:
-        return [f"{place} does not follow the one before it"]
-    if one.hash != chain_hash(one, previous):
-        return [f"{place} is not what was written"]
-    return []

@@ -12,6 +12,8 @@ import msgspec
 from caregiver_guide.domain.session import (
     GIVEN_STATES,
     NOT_YET,
+    ConsentAnswer,
+    LaterPlan,
     Moment,
     Note,
     Rating,
@@ -33,9 +35,10 @@ _OVER: tuple[SessionState, ...] = (*GIVEN_STATES, "not-wanted")
 class Sessions(Facts[SessionRecord]):
     """The massages of everybody; one happened when it started.
 
-    A massage has two versions: its begin and its end. What goes on between is one row that is
-    overwritten (`keep_place`): enough to go on after a power cut, and no history. A plan's text is
-    stored once for each person, however often it was shown.
+    A massage has two versions: its begin and its end, and one more for each plan that took the
+    place of the first on the way. What goes on between is one row that is overwritten
+    (`keep_place`): enough to go on after a power cut, and no history. A plan's text is stored once
+    for each person, however often it was shown.
     """
 
     def __init__(
@@ -45,12 +48,14 @@ class Sessions(Facts[SessionRecord]):
         ratings: Facts[Rating],
         reactions: Facts[Reaction],
         notes: Facts[Note],
+        consents: Facts[ConsentAnswer],
     ) -> None:
         super().__init__(store, "session", SessionRecord)
         self._database = database
         self._ratings = ratings
         self._reactions = reactions
         self._notes = notes
+        self._consents = consents
 
     def add(
         self, fact: SessionRecord, *, by: str = "", happened: Moment | None = None
@@ -75,6 +80,20 @@ class Sessions(Facts[SessionRecord]):
             begun = self.add(replace(session, state="running"), by=by)
             self.keep_place(replace(place, session=begun.id))
         return begun
+
+    def show_plan(
+        self, session: SessionRecord, plan_json: str, shown: Moment, *, by: str = ""
+    ) -> SessionRecord:
+        """Write that another plan is followed from ``shown`` on; the plans before it stay.
+
+        No text for it is our mistake: ``ValueError``.
+        """
+        if not plan_json:
+            raise ValueError("a plan that was shown has a text")
+        with self._store.writing():
+            plan = self._keep_plan(session.person, plan_json, shown, by)
+            later = (*session.later_plans, LaterPlan(plan, shown))
+            return self.change(replace(session, later_plans=later, plan_json=plan_json), by=by)
 
     def end(self, session: SessionRecord, *, by: str = "", why: str = "") -> SessionRecord:
         """Write how a massage ended, and forget where it stood, in one."""
@@ -107,9 +126,14 @@ class Sessions(Facts[SessionRecord]):
         return msgspec.json.decode(body, type=SessionPlace)
 
     def one(self, fact_id: str) -> SessionRecord | None:
-        """Return one massage with the plan as it was shown; ``None`` when unknown."""
+        """Return one massage with the plan as it was shown last; ``None`` when unknown."""
         found = super().one(fact_id)
-        return replace(found, plan_json=self.plan_json(found.plan)) if found else None
+        return replace(found, plan_json=self.plans_json(found)[-1]) if found else None
+
+    def plans_json(self, session: SessionRecord) -> tuple[str, ...]:
+        """Return the texts of all plans of a massage, the first one first."""
+        later = (plan.plan for plan in session.later_plans)
+        return tuple(self.plan_json(plan) for plan in (session.plan, *later))
 
     def plan_json(self, plan: str) -> str:
         """Return the JSON text of a plan by its id; empty when there is none."""
@@ -143,12 +167,14 @@ class Sessions(Facts[SessionRecord]):
         ratings = self._ratings.of_sessions(ids)
         reactions = self._reactions.of_sessions(ids)
         notes = self._notes.of_sessions(ids)
+        consents = self._consents.of_sessions(ids)
         return tuple(
             SessionStory(
                 session,
                 ratings.get(session.id, ()),
                 reactions.get(session.id, ()),
                 notes.get(session.id, ()),
+                consents.get(session.id, ()),
             )
             for session in sessions
         )

@@ -17,6 +17,7 @@ from caregiver_guide.services.session_view import session_view
 from caregiver_guide.ui.screens.session_screen import SessionScreen
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
 
@@ -85,6 +86,17 @@ def test_nothing_is_cut_off_at_any_size(player, theme, changes, show_theme):
     player.show(**changes)
     assert every_size(player.screen, theme) == []
     show_theme()
+
+
+def test_that_the_screen_stays_on_is_said_where_there_is_room(player, show_theme):
+    """The mark stands beside the time left and takes no room from anything else."""
+    assert "Screen stays on" not in words_of(player.screen)
+    player.screen.show_awake(True)
+    assert "Screen stays on" in words_of(player.screen)
+    assert every_size(player.screen, "light") == []
+    show_theme()
+    player.screen.show_awake(False)
+    assert "Screen stays on" not in words_of(player.screen)
 
 
 def test_the_four_buttons_are_large(player, show_theme):
@@ -442,6 +454,10 @@ def test_without_a_figure_the_words_stand_alone(clock, pat, profile, places, ope
     screen.show_progress(session_view(engine.start(), "m-hand", pat, places))
     open_at(screen)
     assert faults(screen) == []
+
+
+def words_of(widget):
+    return [one.text() for one in widget.findChildren(Text) if one.isVisible()]
 
 
 def press(player, key, modifiers=Qt.KeyboardModifier.NoModifier):

@@ -20,6 +20,7 @@ from caregiver_guide.ui.key_names import key_name
 from caregiver_guide.ui.screens.how_sheet import HowSheet
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.awake_mark import AwakeMark
 from caregiver_guide.ui.widgets.buttons import ActionButton, Kind
 from caregiver_guide.ui.widgets.countdown_ring import CountdownRing
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
@@ -154,6 +155,7 @@ class SessionScreen(QWidget):
         self._keys = SessionKeys()
         self._actions = self._make_actions()
         self._held_since: float | None = None
+        self._is_awake = False
         self._is_stale = False
 
         self._make_top()
@@ -179,6 +181,12 @@ class SessionScreen(QWidget):
         """Answer these keys from now on."""
         self._keys = keys
         self._how_sheet.set_keys(keys)
+
+    def show_awake(self, is_awake: bool) -> None:
+        """Say, where there is room, that the screen stays on; or say nothing."""
+        if is_awake != self._is_awake:
+            self._is_awake = is_awake
+            self._arrange()
 
     # -- what is drawn -------------------------------------------------------------------
 
@@ -309,6 +317,7 @@ class SessionScreen(QWidget):
         self._routine = Text("", "label")
         self._bar = SegmentBar()
         self._minutes = Text("", "body", "quiet")
+        self._awake = AwakeMark()
         self._how = ActionButton(self.tr("How?"), icon="question", kind="quiet", size="small")
         self._how.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._how.clicked.connect(lambda: self._open_how(self._let_go()))
@@ -319,6 +328,7 @@ class SessionScreen(QWidget):
         row.addWidget(self._routine)
         row.addWidget(self._bar, 1)
         row.addWidget(self._minutes)
+        row.addWidget(self._awake)
         row.addWidget(self._how)
 
     def _make_middle(self, figure: FigurePainter | None, strokes: StrokePainter | None) -> None:
@@ -630,12 +640,24 @@ class SessionScreen(QWidget):
         free -= self._top_row.spacing()
         for part, is_wanted in ((self._minutes, room.minutes), (self._routine, True)):
             width = part.sizeHint().width() + self._top_row.spacing()
-            part.setVisible(is_wanted and width <= free)
-            free -= width if is_wanted else 0
+            is_shown = is_wanted and width <= free
+            part.setVisible(is_shown)
+            free -= width if is_shown else 0
+        self._place_awake(free)
         parts = (self._how, self._bar, self._routine, self._minutes)
         height = max(44, *(part.sizeHint().height() for part in parts if not part.isHidden()))
         self._top.setGeometry(area.left(), area.top(), area.width(), height)
         return area.top() + height
+
+    def _place_awake(self, free: int) -> None:
+        """Say that the screen stays on in words, by the icon alone, or not, as there is room."""
+        fits = False
+        for is_short in (False, True):
+            self._awake.set_short(is_short)
+            fits = self._awake.sizeHint().width() + self._top_row.spacing() <= free
+            if fits:
+                break
+        self._awake.setVisible(self._is_awake and fits)
 
     def _place_strip(self, area: QRect, bottom: int) -> int:
         """Place the strip over the whole width; return where it begins."""

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One revision as it stands in the file, and the hash that ties it to the one before."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.database import Row
+
+COLUMNS = (
+    "kind",
+    "thing",
+    "person",
+    "session",
+    "state",
+    "version",
+    "replaces",
+    "replica",
+    "seq",
+    "recorded_by",
+    "happened_ms",
+    "happened_offset",
+    "happened_zone",
+    "written_ms",
+    "written_offset",
+    "written_zone",
+    "is_in_bin",
+    "why",
+    "body",
+    "hash",
+)
+
+
+class Revision(NamedTuple):
+    """One version of one thing, as it stands in the file."""
+
+    kind: str
+    thing: str
+    person: str
+    session: str
+    state: str
+    version: int
+    replaces: str
+    replica: str
+    seq: int
+    recorded_by: str
+    happened_ms: int
+    happened_offset: int
+    happened_zone: str
+    written_ms: int
+    written_offset: int
+    written_zone: str
+    is_in_bin: int
+    why: str
+    body: str
+    hash: str
+
+    @property
+    def happened(self) -> Moment:
+        """When it was so."""
+        return Moment(self.happened_ms, self.happened_offset, self.happened_zone)
+
+    @property
+    def written(self) -> Moment:
+        """When it was written down."""
+        return Moment(self.written_ms, self.written_offset, self.written_zone)
+
+
+def revision_of(row: Row) -> Revision:
+    """Return the revision that a row of all `COLUMNS` holds."""
+    return Revision._make(row)
+
+
+def chain_hash(revision: Revision, previous: str) -> str:
+    """Return the hash that a revision must carry after the one whose hash is ``previous``."""
+    return sha256(msgspec.json.encode((previous, *revision[:-1]))).hexdigest()

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checking a whole file: the database's own check, then every chain, then the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revision_of
+from caregiver_guide.storage.database import Database, Value
+from caregiver_guide.storage.errors import Damaged
+
+_SLICE = 1000
+
+_POINTERS = """
+SELECT c.thing, coalesce(
+    (c.thing, c.kind, c.person, c.session, c.state, c.is_in_bin, c.happened_ms)
+    = (r.thing, r.kind, r.person, r.session, r.state, r.is_in_bin, r.happened_ms), 0)
+    AND NOT EXISTS (
+        SELECT 1 FROM revision AS newer WHERE newer.thing = c.thing
+        AND (newer.version, newer.written_ms, newer.replica, newer.seq)
+            > (r.version, r.written_ms, r.replica, r.seq))
+FROM current AS c LEFT JOIN revision AS r ON r.number = c.revision
+WHERE c.thing > ? ORDER BY c.thing LIMIT ?
+"""
+
+_NEXT_SLICE = (
+    f"SELECT {', '.join(COLUMNS)} FROM revision "  # noqa: S608 - our own column names
+    "WHERE (person, replica, seq) > (?, ?, ?) ORDER BY person, replica, seq LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a check of the whole file found; ``faults`` hold ids and counts only.
+
+    ``is_ok`` speaks of the history; ``is_index_ok`` of the table that can be rebuilt from it.
+    """
+
+    is_ok: bool
+    revisions: int
+    faults: tuple[str, ...]
+    is_index_ok: bool
+
+
+class Verification:
+    """One check of one file; it reads and never writes.
+
+    The database's own check alone calls a quarter of all damaged files sound; the chains do not.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.report: VerifyReport | None = None
+        self._database = database
+
+    def whole(self) -> VerifyReport:
+        """Check everything now."""
+        for _done in self.slices():
+            pass
+        assert self.report is not None  # noqa: S101 - the last slice sets it
+        return self.report
+
+    def slices(self) -> Iterator[float]:
+        """Check in slices, saying how much is done (0 to 1); then ``report`` is set."""
+        faults: list[str] = []
+        seen = 0
+        is_index_ok = False
+        try:
+            faults += [
+                f"integrity: {row[0]}"
+                for row in self._database.rows("PRAGMA integrity_check(20)")
+                if row[0] != "ok"
+            ]
+            total = self._count()
+            yield 0.1
+            for links in self._links():
+                seen += len(links)
+                faults += [fault for one, before in links for fault in _faults(one, before)]
+                yield 0.1 + 0.8 * min(1.0, seen / max(1, total))
+            # Between two slices the app may have written.
+            if not total <= seen <= self._count():
+                faults.append(f"chains hold {seen} of {total} revisions")
+            wrong = 0
+            for found in self._wrong_pointers():
+                wrong += found
+                yield 0.9
+            is_index_ok = wrong == 0
+        except Damaged:
+            faults.append(f"unreadable after {seen} revisions")
+        self.report = VerifyReport(not faults, seen, tuple(faults), is_index_ok)
+        yield 1.0
+
+    def _count(self) -> int:
+        return self._database.number("SELECT count(*) FROM revision")
+
+    def _links(self) -> Iterator[list[tuple[Revision, Revision | None]]]:
+        """Yield every revision with the one that stands before it, chain after chain."""
+        last: Revision | None = None
+        while True:
+            after = (last.person, last.replica, last.seq) if last else ("", "", 0)
+            links: list[tuple[Revision, Revision | None]] = []
+            for row in self._database.rows(_NEXT_SLICE, (*after, _SLICE)):
+                one = revision_of(row)
+                links.append((one, last))
+                last = one
+            if not links:
+                return
+            yield links
+
+    def _wrong_pointers(self) -> Iterator[int]:
+        """Yield, slice after slice, how many rows of the index do not point to the newest."""
+        things = self._database.number("SELECT count(DISTINCT thing) FROM revision")
+        yield abs(things - self._database.number("SELECT count(*) FROM current"))
+        last: Value = ""
+        while rows := self._database.rows(_POINTERS, (last, _SLICE)):
+            last = rows[-1][0]
+            yield sum(1 for _thing, is_right in rows if not is_right)
+
+
+def _faults(one: Revision, before: Revision | None) -> list[str]:
+    """Return what is wrong with one revision and its tie to the one before, in ids alone."""
+    if before is None or (before.person, before.replica) != (one.person, one.replica):
+        seq, previous = 1, ""
+    else:
+        seq, previous = before.seq + 1, before.hash
+    place = f"revision {one.seq} of person {one.person!r} by replica {one.replica}"
+    if one.seq != seq:
+        return [f"{place} does not follow the one before it"]
+    if one.hash != chain_hash(one, previous):
+        return [f"{place} is not what was written"]
+    return []
