@@ -91,7 +91,9 @@ def test_a_step_is_told_whole(ears):
 def test_what_to_keep_away_from_is_said_at_the_beginning(ears):
     """Whoever never looks at the screen still hears of the port."""
     ears.press("start")
-    assert ears.last[1].endswith("Keep away from: Port under the skin, right upper chest, below the collarbone.")
+    assert ears.last[1].endswith(
+        "Keep away from: Port under the skin, right upper chest, below the collarbone."
+    )
     ears.press("next")
     assert "Keep away" not in ears.last[1]
 
@@ -139,7 +141,10 @@ def test_coming_back_after_a_power_cut_says_where(library, clock, ears):
     later = Ears(library, clock, resume=ears.engine.position)
     later.show(later.engine.progress)
     title = later.view(later.before).title
-    assert later.last == ("paused", f"Paused. You were at this step before the app closed: {title}.")
+    assert later.last == (
+        "paused",
+        f"Paused. You were at this step before the app closed: {title}.",
+    )
 
 
 def test_moving_while_paused_says_both(ears):
@@ -251,8 +256,8 @@ def test_a_plan_that_changes_is_told(ears):
     """A wound seen at step three: the voice says that what is left has changed, and where it is."""
     ears.come_to_touch()
     shown = ears.before.step
-    rest = [step for step in ears.engine.steps if step is not shown]
-    ears.press("replan", rest)
+    smaller = replace(shown, regions=shown.regions[:1])
+    ears.press("replan", [smaller if step == shown else step for step in ears.engine.steps])
     assert ears.last[0] == "paused"
     assert ears.last[1].startswith("Paused. What is left has changed.")
     ears.press("replan", ())
