@@ -294,8 +294,11 @@ def test_what_a_killed_start_left_behind_is_cleared_away(data_dir, wall):
     assert [path.name for path in data_dir.iterdir()] == ["log.db"]
 
 
-SECOND = Migration(2, "colours", ("CREATE TABLE colour (name TEXT PRIMARY KEY NOT NULL) STRICT",))
-BROKEN = Migration(3, "broken", ("CREATE TABLE shape (name TEXT) STRICT", "CREATE NONSENSE"))
+NEXT = MIGRATIONS[-1].number + 1
+SECOND = Migration(
+    NEXT, "colours", ("CREATE TABLE colour (name TEXT PRIMARY KEY NOT NULL) STRICT",)
+)
+BROKEN = Migration(NEXT + 1, "broken", ("CREATE TABLE shape (name TEXT) STRICT", "CREATE NONSENSE"))
 
 
 def test_a_new_schema_is_reached_with_a_checked_copy_of_the_old_log_beside_it(
@@ -305,15 +308,16 @@ def test_a_new_schema_is_reached_with_a_checked_copy_of_the_old_log_beside_it(
     count = filled._database.number("SELECT count(*) FROM revision")
     filled.close()
     database = open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND))
-    assert database.number("PRAGMA user_version") == 2
-    assert database.rows("SELECT number, name FROM migration") == [(1, "first"), (2, "colours")]
+    assert database.number("PRAGMA user_version") == NEXT
+    applied = database.rows("SELECT number, name FROM migration")
+    assert (applied[0], applied[-1]) == ((1, "first"), (NEXT, "colours"))
     assert database.number("SELECT count(*) FROM revision") == count
     database.close()
 
-    copy = data_dir / "log-schema-1.db"
+    copy = data_dir / f"log-schema-{NEXT - 1}.db"
     assert _mode(copy) == 0o600
     connection = dbapi2.connect(str(copy))
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT - 1,)
     assert connection.execute("SELECT count(*) FROM revision").fetchone() == (count,)
     connection.close()
 
@@ -324,7 +328,7 @@ def test_a_migration_that_fails_leaves_the_schema_before_it(filled, data_dir, wa
     with pytest.raises(Exception, match="NONSENSE"):
         open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND, BROKEN))
     connection = dbapi2.connect(str(data_dir / "log.db"))
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     assert "colour" in names
     assert "shape" not in names

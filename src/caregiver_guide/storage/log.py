@@ -27,6 +27,11 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.careful_facts import (
+    CarefulClearances,
+    CarefulFindings,
+    CarefulPeople,
+)
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
@@ -82,12 +87,12 @@ class Log:
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
 
-        self.people = Facts(store, "person", Person)
+        self.people = CarefulPeople(store, "person", Person)
         self.caregivers = Facts(store, "caregiver", Caregiver)
         self.contacts = Facts(store, "contact", CareTeamContact)
-        self.zones = Facts(store, "zone", ZoneRecord)
-        self.conditions = Facts(store, "condition", ConditionRecord)
-        self.clearances = Facts(store, "clearance", ClearanceRecord)
+        self.zones = CarefulFindings(store, "zone", ZoneRecord)
+        self.conditions = CarefulFindings(store, "condition", ConditionRecord)
+        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
         self.checks = Facts(store, "check", CheckAnswers)
         self.ratings = Facts(store, "rating", Rating)
