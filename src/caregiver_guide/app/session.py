@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.session_sound import SessionSound
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
@@ -23,7 +24,6 @@ from caregiver_guide.services.session_recorder import (
     find_interrupted,
 )
 from caregiver_guide.ui.main_window import Frame, MainWindow
-from caregiver_guide.ui.sounds import Sounds
 from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
 
@@ -58,7 +58,7 @@ class RunningSession(QObject):
         self.computer = Computer(self)
         self.computer.sleep_coming.connect(lambda: self.pause_for("suspend"))
         self.computer.awake_changed.connect(self._show_awake)
-        self.sounds = Sounds(context.resources, self, is_silent=not context.has_sound)
+        self.sound = SessionSound(context, self)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
     @property
@@ -162,6 +162,8 @@ class RunningSession(QObject):
         screen.go_on_requested.connect(lambda: self._verb("go_on"))
         screen.next_requested.connect(lambda: self._verb("next"))
         screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
+        screen.say_again_requested.connect(self.sound.say_again)
+        screen.voice_requested.connect(self.sound.turn_voice)
         self.stopping: Stopping = Stopping(self._context, screen)
         self.stopping.ended.connect(self._stopped)
         self.stopping.went_back.connect(self._back_from_stop)
@@ -175,6 +177,7 @@ class RunningSession(QObject):
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.set_motion(context.may_move)
         screen.set_keys(keys_of(context.settings))
+        self.sound.begin(screen, self._words)
         if self._recorder is not None:
             self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))
@@ -203,11 +206,9 @@ class RunningSession(QObject):
         tone = self._context.person.skin
         since = self._recorder.interrupted
         interrupted_at = "" if since is None else clock_time(since.local)
-        screen.show_progress(
-            session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
-        )
-        if progress.cue == "step-over":
-            self.sounds.play("step-over")
+        view = session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
+        screen.show_progress(view)
+        self.sound.tell(view, progress)
         self._shown = progress
         self.computer.follow(progress.state)
         if progress.is_over:
@@ -227,6 +228,7 @@ class RunningSession(QObject):
         """Stop time at once and ask why."""
         if not self.is_running or self._engine is None or self.stopping.is_open:
             return
+        self.sound.hush()
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
         self.stopping.ask()
@@ -259,6 +261,7 @@ class RunningSession(QObject):
         """Ask nothing of the computer any more: the program ends."""
         self.ticker.stop()
         self.computer.let_go()
+        self.sound.let_go()
 
     def settle(self) -> None:
         """Write the end of the session if the disk refused it before; raise if it still does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +87,7 @@ class Opening:
         origin: str = "app",
         *,
         has_sound: bool = True,
+        speech: Sequence[str] | None = None,
         catches_faults: bool = True,
     ) -> None:
         self.app = app
@@ -93,6 +95,7 @@ class Opening:
         self.clocks = clocks or Clocks(wall_clock, steady_clock)
         self.origin = origin
         self.has_sound = has_sound
+        self.speech = speech
         self.catches_faults = catches_faults
         self.resources = resource_dir()
         self.settings_file = (config_dir or user_config_dir()) / "settings.toml"
@@ -138,6 +141,7 @@ class Opening:
                 self.clocks,
                 self.prompts,
                 has_sound=self.has_sound,
+                speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             guide.start(self.settings.problem or "")

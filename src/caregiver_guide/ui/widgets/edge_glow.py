@@ -120,13 +120,12 @@ class EdgeGlow(PaintedWidget):
         return _SOLID if Theme.current().is_contrast else _WIDE
 
     def _go_to(self, level: float) -> None:
-        if not self._may_move or not self.isVisibleTo(self.parentWidget().window()):
-            self._fade.stop()
-            self._come_to(level)
-            if level:
-                self._stay()
-            return
         self._fade.stop()
+        parent = self.parentWidget()
+        if not self._may_move or parent is None or not parent.isVisible():
+            self._come_to(level)
+            self._stay()
+            return
         self._fade.setStartValue(self._level)
         self._fade.setEndValue(level)
         self.show()
