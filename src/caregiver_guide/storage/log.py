@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -27,11 +27,13 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.backups import DraftBackup, draft_backup
 from caregiver_guide.storage.careful_facts import (
     CarefulClearances,
     CarefulFindings,
     CarefulPeople,
 )
+from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
@@ -40,7 +42,9 @@ from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
-__all__ = ["Log", "log_file", "new_id", "open_log"]
+__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log"]
+
+T = TypeVar("T")
 
 
 def new_id() -> str:
@@ -68,6 +72,16 @@ def open_log(
         raise
 
 
+def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that another program has open, without a lock.
+
+    ``read`` may be called more than once, and only reads. Raises what `look_at` raises.
+    """
+    from caregiver_guide.storage.looking import look_at
+
+    return look_at(log_file(data_dir), lambda database: read(Log(database, clock, new_id)))
+
+
 class Log:
     """Everything known and done, kept as facts that are added and never overwritten.
 
@@ -83,6 +97,7 @@ class Log:
         if not {"replica", "origin"} <= own.keys():
             raise Damaged(database.path)
         self.replica = own["replica"]
+        self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
@@ -141,6 +156,18 @@ class Log:
     def rebuild_index(self) -> None:
         """Make the table of newest versions anew, when the report says that it is not right."""
         self._store.rebuild_index()
+
+    def holdings(self) -> Holdings:
+        """Return what the log holds now, to compare a backup with."""
+        return holdings_of(self._database)
+
+    def draft_backup(self, folder: Path, settings: str) -> DraftBackup:
+        """Copy the log as it is now into ``folder``; `keep` makes it a backup, from any thread.
+
+        ``settings`` is the text of the settings file. Raises `NoBackup`, or what reading the log
+        raises; nothing half made stays there then.
+        """
+        return draft_backup(self._database, folder, self._store.now(), settings)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -339,9 +339,15 @@ class RevisionStore:
     def rebuild_index(self) -> None:
         """Make the table of newest revisions anew from the revisions."""
         with self.writing():
-            self._database.run("DELETE FROM current")
-            self._database.run(f"INSERT INTO current {_NEWEST}")
+            rebuild_current(self._database)
         self.report = None
+
+
+def rebuild_current(database: Database) -> None:
+    """Make the table of newest revisions anew, in one transaction."""
+    with database.transaction():
+        database.run("DELETE FROM current")
+        database.run(f"INSERT INTO current {_NEWEST}")
 
 
 def _places(values: Sequence[str]) -> str:
