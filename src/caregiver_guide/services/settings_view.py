@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import CareTeamContact
@@ -19,6 +21,23 @@ class ContactDraft:
     name: str = ""
     phone: str = ""
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedVoice:
+    """A voice that can be chosen, and where it is from, in words."""
+
+    name: str
+    territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Whether this computer can speak, and with which voices; ``how_to_get`` is for one without."""
+
+    state: Literal["looking", "ready", "missing"] = "looking"
+    voices: tuple[OfferedVoice, ...] = ()
+    how_to_get: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,7 @@ class SettingsView:
     contact: ContactDraft = ContactDraft()
     problem: str = ""
     may_write: bool = True
+    voice: VoiceView = VoiceView()
 
     @property
     def number(self) -> str:
@@ -56,6 +76,7 @@ def settings_view(
     contact: CareTeamContact | None = None,
     problem: str = "",
     may_write: bool = True,
+    voice: VoiceView | None = None,
 ) -> SettingsView:
     """Return what the settings screen shows."""
     numbers = library.files.emergency_numbers
@@ -74,7 +95,23 @@ def settings_view(
         else ContactDraft(),
         problem=problem,
         may_write=may_write,
+        voice=voice or VoiceView(),
     )
+
+
+def voice_view(
+    library: Library, system: str, is_ready: bool | None, voices: Sequence[OfferedVoice] = ()
+) -> VoiceView:
+    """Return how it stands with the voice on a ``system``: "linux", "windows" or "macos".
+
+    ``is_ready`` is None while it is not known yet.
+    """
+    if is_ready is None:
+        return VoiceView("looking")
+    if not is_ready:
+        phrases = library.files.phrases
+        return VoiceView("missing", how_to_get=phrases[f"voice.get.{system}"])
+    return VoiceView("ready", tuple(voices))
 
 
 def record_contact(

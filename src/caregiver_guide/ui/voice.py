@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Q_ARG, QLocale, QMetaObject, QObject, Qt, QThread, QTimer, Signal, Slot
 
+from caregiver_guide.services.settings_view import OfferedVoice
 from caregiver_guide.ui.sounds import qt_hushed
 
 if TYPE_CHECKING:
@@ -37,14 +38,6 @@ class VoiceChoice:
     name: str = ""
     rate: float = 0.0
     volume: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedVoice:
-    """A voice that can be chosen, and where it is from, in words."""
-
-    name: str
-    territory: str
 
 
 class Voice(QObject):
