@@ -677,9 +677,9 @@ class Guide(QObject):
         screen = SettingsScreen()
         screen.settings_changed.connect(self._settings_changed)
         screen.contact_saved.connect(self._save_contact)
-        screen.voice_try_requested.connect(lambda: self._sound_settings.try_voice())
-        screen.sound_try_requested.connect(lambda: self._sound_settings.try_sound())
-        screen.left.connect(lambda: self._sound_settings.close())
+        screen.voice_try_requested.connect(self._sound_settings.try_voice)
+        screen.sound_try_requested.connect(self._sound_settings.try_sound)
+        screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
         return screen

@@ -13,6 +13,11 @@ from caregiver_guide.services.first_run import CountryChoice
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
 
+SPEECH_FOR_LINUX = (
+    "sudo apt install speech-dispatcher speech-dispatcher-espeak-ng espeak-ng libspeechd2"
+)
+"""What to type on Debian and its relatives for a voice."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
@@ -33,11 +38,15 @@ class OfferedVoice:
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """Whether this computer can speak, and with which voices; ``how_to_get`` is for one without."""
+    """Whether this computer can speak, and with which voices.
+
+    For one that cannot, ``how_to_get`` says in words what to do, and ``command`` what to type.
+    """
 
     state: Literal["looking", "ready", "missing"] = "looking"
     voices: tuple[OfferedVoice, ...] = ()
     how_to_get: str = ""
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,8 @@ def voice_view(
         return VoiceView("looking")
     if not is_ready:
         phrases = library.files.phrases
-        return VoiceView("missing", how_to_get=phrases[f"voice.get.{system}"])
+        command = SPEECH_FOR_LINUX if system == "linux" else ""
+        return VoiceView("missing", (), phrases[f"voice.get.{system}"], command)
     return VoiceView("ready", tuple(voices))
 
 

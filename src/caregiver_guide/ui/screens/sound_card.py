@@ -17,7 +17,7 @@ from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.text import Heading, Text
 
-_VOLUMES: Final = (20, 40, 60, 80, 100)
+_VOLUMES: Final = (20, 40, 70, 100)
 
 
 class SoundCard(Panel):
@@ -46,6 +46,11 @@ class SoundCard(Panel):
         self._try_sound.clicked.connect(self.sound_try_requested)
         self._looking = Text(self.tr("Looking for voices on this computer."), "body", "quiet")
         self._missing = Notice("caution", icon="speaker-off")
+        self._command = Text("", "label")
+        self._command.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self._voice = ChoiceField(self.tr("Voice"))
         self._voice.choice_made.connect(self._choose_voice)
         self._rate = PillRow(
@@ -80,6 +85,7 @@ class SoundCard(Panel):
         body.addWidget(self._try_sound, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self._looking)
         body.addWidget(self._missing)
+        body.addWidget(self._command)
         self._voice_part = QWidget()
         part = QVBoxLayout(self._voice_part)
         part.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +109,8 @@ class SoundCard(Panel):
         self._missing.setVisible(voice.state == "missing")
         title = self.tr("This computer has no voice yet")
         self._missing.show_notice(title, voice.how_to_get)
+        self._command.setText(voice.command)
+        self._command.setVisible(bool(voice.command))
         self._voice_part.setVisible(voice.state == "ready")
         if voice.voices != self._voices:
             self._voices = voice.voices
