@@ -77,6 +77,11 @@ class EdgeGlow(PaintedWidget):
         if self._level > 0:
             self._go_to(0.0)
 
+    def settle(self) -> None:
+        """Be at once where the fade would end."""
+        if self._fade.state() == QVariantAnimation.State.Running:
+            self._fade.setCurrentTime(self._fade.duration())
+
     def clear(self) -> None:
         """Be gone at once, as a screen is left."""
         self._is_held = False
