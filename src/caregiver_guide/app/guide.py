@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -82,6 +83,7 @@ class Guide(QObject):
         self.massage.ended.connect(lambda: self.go("today"))
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
         self.massage.call_back_requested.connect(self._ask_call_back)

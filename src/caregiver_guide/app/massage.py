@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.afterwards import Afterwards
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.marking import is_as_shown, plan_of, was_marking
 from caregiver_guide.app.session import RunningSession, new_record
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.session import (
@@ -420,16 +421,10 @@ class Massage(QObject):
         # What was found since, perhaps after midnight, counts as well.
         if self._verdict_of_day() is not Verdict.GO:
             return False
-        plan = library.planner.plan(
-            context.profile(check, on=day),
-            session.routine,
-            session.position,
-            session.minutes_asked or None,
-        )
-        # Reasons are stored in words; what counts is what hands do.
-        today = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
-        shown = interrupted.plan_steps
-        return today == tuple(replace(step, reasons=()) for step in shown if step.is_done)
+        # Something new was being marked: the plan is made again as soon as it is resumed.
+        if was_marking(context, session):
+            return True
+        return is_as_shown(plan_of(context, session), interrupted)
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""

@@ -55,6 +55,8 @@ MASSAGES = 24
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
+NEW_MARK_AT = 5
+"""The step of the massage in which something new is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +385,8 @@ class Tour:
                     yield self._stop(f"stop-{name}", title, group)
                 sheet.close_sheet()
                 self.press_session("go_on_requested")
+            if step == NEW_MARK_AT:
+                yield from self._new_mark()
             self._let_step_pass()
             if step == 3:
                 self._screen(SessionScreen, Place.SESSION.value).glow.settle()
@@ -390,6 +394,26 @@ class Tour:
             if massage.session.is_running:
                 self.press_session("next_requested")
         self.settle()
+
+    def _new_mark(self) -> Iterator[Stop]:
+        """See something new in the middle, mark it, and come back to a changed plan."""
+        guide, group = self.guide, "A new mark in a massage"
+        massage = guide.massage.session
+        massage.ask_to_stop()
+        massage.stopping.sheet.open("something-new")
+        self.press("StopSheet", "Mark it now")
+        yield self._stop("massage-map", "Marking what is new", group, is_main=True)
+        self._screen(SafetyScreen, "safety").show_overview()
+        context = guide.context
+        zone = ZoneRecord(person=context.person.id, condition="wound-open", regions=("fingers.L",))
+        context.log.zones.add(zone, by=context.caregiver.id)
+        guide.safety.mark_in_massage()
+        self._screen(SafetyScreen, "safety").show_overview()
+        yield self._stop("massage-map-marked", "Marked: back to the massage", group)
+        self.press("SafetyScreen", "Back to the massage")
+        yield self._stop("plan-change", "What changes now, and why", group, is_main=True)
+        self._close_sheets()
+        self.press_session("go_on_requested")
 
     def _let_step_pass(self) -> None:
         massage = self.guide.massage

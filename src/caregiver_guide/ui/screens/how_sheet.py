@@ -30,6 +30,7 @@ class HowSheet(Sheet):
         turn_requested: The picture shall be turned by half a circle.
         voice_requested: The voice shall be turned on, or off.
         stop_requested: Stop was pressed.
+        mark_requested: Something new was seen on the skin or body.
     """
 
     go_on_requested = Signal()
@@ -37,6 +38,7 @@ class HowSheet(Sheet):
     turn_requested = Signal()
     voice_requested = Signal()
     stop_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent, widest=860)
@@ -57,6 +59,9 @@ class HowSheet(Sheet):
         extras.addWidget(more)
         extras.addWidget(turn)
         extras.addWidget(self._voice)
+        new = ActionButton(self.tr("I see something new on the skin or body"), icon="plus")
+        new.clicked.connect(self.mark_requested)
+        extras.addWidget(new)
         body = self.page.body
         body.addWidget(self._title)
         body.addWidget(self._changed)

@@ -134,6 +134,7 @@ class SessionScreen(QWidget):
         more_time_requested: One more minute for this step.
         say_again_requested: The step shall be said again.
         voice_requested: The voice shall be turned on, or off.
+        mark_requested: Something new was seen and shall be marked.
     """
 
     stop_requested = Signal()
@@ -144,6 +145,7 @@ class SessionScreen(QWidget):
     more_time_requested = Signal()
     say_again_requested = Signal()
     voice_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(
         self,
@@ -175,6 +177,7 @@ class SessionScreen(QWidget):
         self._how_sheet.voice_requested.connect(self.voice_requested)
         self._how_sheet.stop_requested.connect(self._stop)
         self.glow = EdgeGlow(self)
+        self._how_sheet.mark_requested.connect(self._mark_new)
         for button in (*self._buttons, self._how):
             button.pressed.connect(self._hold)
             button.installEventFilter(self)
@@ -486,6 +489,10 @@ class SessionScreen(QWidget):
     def _stop(self) -> None:
         self._how_sheet.close_sheet()
         self.stop_requested.emit()
+
+    def _mark_new(self) -> None:
+        self._how_sheet.close_sheet()
+        self.mark_requested.emit()
 
     def _open_how(self, since: float | None = None) -> None:
         if self._view is None or not self._guard.takes(since):
