@@ -378,7 +378,7 @@ class Guide(QObject):
         """Say it where it does not startle: on Today, and with the soft bell."""
         if self.massage.session.is_running:
             return
-        self.massage.session.bell.ring()
+        self.massage.session.sound.remind()
         if self._window.current == "today":
             self.go("today")
 

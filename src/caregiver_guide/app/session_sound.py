@@ -136,6 +136,13 @@ class SessionSound(QObject):
             self._may_speak = False
             self._screen.show_voice(False)
 
+    def remind(self) -> None:
+        """Ring softly although no session runs: something was to be looked at by now."""
+        settings = self._context.settings
+        if settings.sound != "silent":
+            self.sounds.set_volume(settings.sound_volume)
+            self.sounds.play("ask")
+
     def hush(self) -> None:
         """Be silent at once: hands and time stop."""
         self.voice.stop()
