@@ -150,7 +150,7 @@ class HandingOver:
         seq = 0
         while rows := self._database.rows(_CHAIN, (person, replica, seq, _SLICE)):
             for row in rows:
-                one = revision_of(row)
+                one = revision_of(row, self._database.path)
                 if one.seq > seq + 1:
                     gap = self._database.rows(_LEFT_OUT, (person, replica, seq, one.seq))
                     yield from (
