@@ -18,6 +18,7 @@ from caregiver_guide.content.schema import (
     LearnFile,
     OpeningFile,
     PositionEntry,
+    PracticeFile,
     PreparationFile,
     ProductsFile,
     RatingsFile,
@@ -44,6 +45,7 @@ KINDS: dict[str, Any] = {
     "reactions.toml": ReactionsFile,
     "preparation.toml": PreparationFile,
     "ratings.toml": RatingsFile,
+    "practice.toml": PracticeFile,
     "emergency-numbers.toml": EmergencyFile,
     "products.toml": ProductsFile,
     "forbidden-claims.toml": ForbiddenClaimsFile,
@@ -67,6 +69,7 @@ class ContentFiles(Written):
     reactions: ReactionsFile
     preparation: PreparationFile
     ratings: RatingsFile
+    practice: PracticeFile
     emergency_numbers: EmergencyFile
     products: ProductsFile
     forbidden_claims: ForbiddenClaimsFile

@@ -270,6 +270,10 @@ class RulebookReader:
         for reaction in files.reactions.reaction:
             key = f"reaction {reaction.id}: counts_as"
             self.known("reactions.toml", key, reaction.counts_as, known, "condition")
+        for number, zone in enumerate(files.practice.zone):
+            key = f"zone[{number}]"
+            self.known("practice.toml", f"{key}.condition", [zone.condition], known, "condition")
+            self.known("practice.toml", f"{key}.regions", zone.regions, self.body.index, "place")
         for name, page in files.learn.items():
             for number, part in enumerate(page.part):
                 key = f"part[{number}].source"
