@@ -12,8 +12,10 @@ import msgspec
 
 from caregiver_guide.content.faults import ContentError, Fault
 from caregiver_guide.content.schema import (
+    ComfortSignsFile,
     ConditionEntry,
     EmergencyFile,
+    FollowUpFile,
     ForbiddenClaimsFile,
     LearnFile,
     OpeningFile,
@@ -46,6 +48,8 @@ KINDS: dict[str, Any] = {
     "preparation.toml": PreparationFile,
     "ratings.toml": RatingsFile,
     "practice.toml": PracticeFile,
+    "comfort-signs.toml": ComfortSignsFile,
+    "follow-up.toml": FollowUpFile,
     "emergency-numbers.toml": EmergencyFile,
     "products.toml": ProductsFile,
     "forbidden-claims.toml": ForbiddenClaimsFile,
@@ -70,6 +74,8 @@ class ContentFiles(Written):
     preparation: PreparationFile
     ratings: RatingsFile
     practice: PracticeFile
+    comfort_signs: ComfortSignsFile
+    follow_up: FollowUpFile
     emergency_numbers: EmergencyFile
     products: ProductsFile
     forbidden_claims: ForbiddenClaimsFile
