@@ -86,6 +86,7 @@ def test_a_whole_practice_run_leaves_not_one_byte(home, mouse, calls):
     mouse.press("New strong pain, or something popped")
     mouse.press("End for today and log it")
     assert home.guide.practice.place == "after"
+    mouse.press("Ask Robin now")
     mouse.press("Pink or warm skin…")
     mouse.press("Save this massage")
     assert home.guide.practice.massage is None
@@ -188,7 +189,7 @@ def test_a_real_massage_that_was_cut_off_stays_as_it_is(home, mouse):
     pass_time(home, 15)
     mouse.press("Stop")
     mouse.press("End for today and log it")
-    mouse.press("Later today")
+    mouse.press("Remind me in 10 minutes")
     assert home.place == "learn"
     assert home.log.sessions.place() == place
     home.guide.go("today")
