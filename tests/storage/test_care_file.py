@@ -21,6 +21,7 @@ from caregiver_guide.storage.care_file_errors import (
 )
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.own_facts import read_own_facts, write_own_facts
 
 ALL = Days()
 
@@ -381,7 +382,8 @@ def test_a_log_that_was_copied_and_written_on_twice_is_not_joined_by_force(
     """Two stories under one number would make a chain that nobody can check."""
     take_in(other, care_file)
     filled.close()
-    other._database.run("UPDATE log_fact SET value = ? WHERE name = 'replica'", (filled.replica,))
+    facts = read_own_facts(other._database)
+    write_own_facts(other._database, {**facts, "replica": filled.replica})
     other.close()
     with open_log(tmp_path / "other", wall) as twin:
         twin.notes.add(Note(person=home.pat.id, text="written here"))
