@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -124,7 +125,10 @@ class Massage(QObject):
 
     def _verdict_of_day(self) -> Verdict:
         """Return whether anything stops or asks first today, whatever the routine."""
-        rulings = self._context.library.planner.rulings(self._context.profile())
+        return self._verdict_on(self._context.today())
+
+    def _verdict_on(self, day: date) -> Verdict:
+        rulings = self._context.library.planner.rulings(self._context.profile(on=day))
         if rulings.stops:
             return Verdict.STOP
         return Verdict.ASK_FIRST if rulings.asks else Verdict.GO
@@ -415,10 +419,12 @@ class Massage(QObject):
         check = context.log.checks.newest(context.person.id)
         day = session.started.day
         answered = check is not None and check.day >= day and check.is_complete
-        if not answered or not context.zones_answered:
+        # A date that was set back brings back no day before the session began.
+        today = max(context.today(), day)
+        if not answered or not context.zones_answered_on(today):
             return False
         # What was found since, perhaps after midnight, counts as well.
-        if self._verdict_of_day() is not Verdict.GO:
+        if self._verdict_on(today) is not Verdict.GO:
             return False
         plan = library.planner.plan(
             context.profile(check, on=day),
@@ -427,9 +433,9 @@ class Massage(QObject):
             session.minutes_asked or None,
         )
         # Reasons are stored in words; what counts is what hands do.
-        today = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
+        made = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
         shown = interrupted.plan_steps
-        return today == tuple(replace(step, reasons=()) for step in shown if step.is_done)
+        return made == tuple(replace(step, reasons=()) for step in shown if step.is_done)
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""
