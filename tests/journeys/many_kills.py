@@ -189,6 +189,8 @@ class Life:
 
     def answer(self):
         """Say how it was, and save."""
+        if self.has("Ask Pat now"):
+            self.mouse.press("Ask Pat now")
         numbers = [self.chance.randint(0, 10) for _ in range(3)]
         self.mouse.rate(*numbers)
         self.mouse.press("Pink or warm skin…")
@@ -385,15 +387,19 @@ def kill_many(folder, moments, seed, report=None):
         if told.fault:
             result.wrong.append(f"family-{number}: {told.fault}")
             result.moments += 1
+            if report is not None:
+                report(result, result.wrong[-1])
             home = None
             continue
         is_first = shown is None and not under_way
         if told.opened is not None and not is_first:
             result.moments += 1
             faults = judge(shown, under_way, promised, told.opened, away, result)
-            result.wrong += [f"family-{number}: {fault} ({under_way})" for fault in faults]
+            if faults:
+                why = f"family-{number}, {under_way or 'nothing'} under way: {'; '.join(faults)}"
+                result.wrong.append(why)
             if report is not None:
-                report(result)
+                report(result, faults and result.wrong[-1])
         if told.opened is None:
             # Killed while it opened: nothing new was shown, and the same must be there next time.
             under_way = under_way or ("opening" if shown is not None else "")
@@ -420,7 +426,9 @@ def main():
         folder = options.folder or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
 
-        def report(result):
+        def report(result, fault):
+            if fault:
+                say(f"WRONG {fault}")
             if result.moments % 25 == 0:
                 say(f"{result.moments} moments, {len(result.wrong)} wrong")
 
@@ -428,8 +436,6 @@ def main():
     say("")
     for line in figures(result, time.monotonic() - started):
         say(line)
-    for fault in result.wrong:
-        say(f"WRONG {fault}")
     sys.exit(1 if result.wrong else 0)
 
 
