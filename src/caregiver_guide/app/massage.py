@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 class Massage(QObject):
     """The way through one massage.
 
+    ``usual_minutes`` is the length offered first; 0 leaves it to the day.
+
     Signals:
         map_requested: The safety map has to be answered or changed first.
         ended: The way is over; Today comes next.
@@ -56,6 +58,7 @@ class Massage(QObject):
         self._routine: str | None = None
         self._position: str | None = None
         self._minutes = 0
+        self.usual_minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
         self._signs: SignsGiven | None = None
         self._draft: CheckDraft | None = None
@@ -220,7 +223,8 @@ class Massage(QObject):
 
         context = self._context
         if not self._minutes:
-            self._minutes = default_minutes(context.is_first_session)
+            usual = default_minutes(context.is_first_session)
+            self._minutes = self.usual_minutes or usual
         profile = context.profile()
         last = context.log.sessions.last(context.person.id)
         view = routine_choice_view(
