@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -129,7 +130,10 @@ class Massage(QObject):
 
     def _verdict_of_day(self) -> Verdict:
         """Return whether anything stops or asks first today, whatever the routine."""
-        rulings = self._context.library.planner.rulings(self._context.profile())
+        return self._verdict_on(self._context.today())
+
+    def _verdict_on(self, day: date) -> Verdict:
+        rulings = self._context.library.planner.rulings(self._context.profile(on=day))
         if rulings.stops:
             return Verdict.STOP
         return Verdict.ASK_FIRST if rulings.asks else Verdict.GO
@@ -426,10 +430,12 @@ class Massage(QObject):
         check = context.log.checks.newest(context.person.id)
         day = session.started.day
         answered = check is not None and check.day >= day and check.is_complete
-        if not answered or not context.zones_answered:
+        # A date that was set back brings back no day before the session began.
+        today = max(context.today(), day)
+        if not answered or not context.zones_answered_on(today):
             return False
         # What was found since, perhaps after midnight, counts as well.
-        if self._verdict_of_day() is not Verdict.GO:
+        if self._verdict_on(today) is not Verdict.GO:
             return False
         # Something new was being marked: the plan is made again as soon as it is resumed.
         if was_marking(context, session):
