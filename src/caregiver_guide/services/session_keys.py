@@ -25,6 +25,8 @@ Action = Literal[
     "turn-picture",
     "page-on",
     "page-back",
+    "softer",
+    "same",
 ]
 Refusal = Literal["", "no-name", "modifier", "stop", "walks"]
 
@@ -41,6 +43,8 @@ KEYS: Final[Mapping[Action, tuple[str, ...]]] = MappingProxyType(
         "turn-picture": ("T",),
         "page-on": ("Down",),
         "page-back": ("Up",),
+        "softer": ("1",),
+        "same": ("2",),
     }
 )
 """What every key does in a massage."""
