@@ -23,6 +23,7 @@ from caregiver_guide.domain.session import Moment, Person
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.settings import Settings, read_settings, write_settings
 
 COMMANDS = ("demo", "plan", "page", "check", "sessions")
 PROFILE = (
@@ -294,6 +295,7 @@ import sys
 from pathlib import Path
 from caregiver_guide.services.clocks import wall_clock
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.settings import Settings, read_settings, write_settings
 with open_log(Path(sys.argv[1]), wall_clock) as log:
     log.people.all()
     print("open", flush=True)
@@ -375,7 +377,80 @@ def test_a_file_that_is_no_log_or_none_is_told(tmp_path, content, code, capfd):
     assert str(tmp_path) in told.out + told.err
 
 
-@pytest.mark.parametrize("command", ["", "log verify", *COMMANDS])
+def test_a_backup_is_made_while_the_app_is_open_and_restored_on_another_computer(
+    data_dir, tmp_path, monkeypatch, capfd
+):
+    """People, massages and settings are back; nothing was asked twice."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    config = tmp_path / "config"
+    settings = config / "caregiver-guide" / "settings.toml"
+    write_settings(settings, Settings(theme="contrast", text_percent=150))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout.readline() == "open\n"
+        done = run("log", "backup", "--to", stick, "--data-dir", data_dir, XDG_CONFIG_HOME=config)
+        holder.communicate("")
+    assert (done.returncode, done.stderr) == (0, "")
+    (file,) = stick.iterdir()
+    assert done.stdout.startswith(f"Wrote {file}\nIt was read back")
+    assert cli.main(["log", "verify", str(file)]) == 0
+
+    fresh = tmp_path / "fresh"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "fresh-config"))
+    assert cli.main(["log", "restore", str(file), "--yes", "--data-dir", str(fresh)]) == 0
+    told = capfd.readouterr().out
+    assert "People:   Pat" in told
+    restored = read_settings(tmp_path / "fresh-config" / "caregiver-guide" / "settings.toml")
+    assert restored.settings == Settings(theme="contrast", text_percent=150)
+    with open_log(fresh, StandingWall()) as log, open_log(data_dir, StandingWall()) as before:
+        (pat,) = log.people.all()
+        assert log.sessions.recent(pat.id) == before.sessions.recent(pat.id)
+        assert log.zones.of(pat.id) == before.zones.of(pat.id)
+
+
+@pytest.mark.parametrize("answer", ["no", "", None])
+def test_a_restore_that_nobody_agreed_to_changes_nothing(
+    data_dir, tmp_path, answer, monkeypatch, capfd
+):
+    """Only yes is a yes; where nobody can answer it says what to type."""
+    assert cli.main(["log", "backup", "--to", str(tmp_path), "--data-dir", str(data_dir)]) == 0
+    (file,) = tmp_path.glob("caregiver-guide-*.db")
+    before = (data_dir / "log.db").read_bytes()
+
+    def asked(_question):
+        if answer is None:
+            raise EOFError
+        return answer
+
+    monkeypatch.setattr("builtins.input", asked)
+    code = cli.main(["log", "restore", str(file), "--data-dir", str(data_dir)])
+    assert code == (cli.BAD_INPUT if answer is None else 0)
+    assert "othing was changed" in "".join(capfd.readouterr())
+    assert [path.name for path in data_dir.iterdir()] == ["log.db"]
+    assert (data_dir / "log.db").read_bytes() == before
+
+
+def test_a_backup_that_cannot_be_made_or_restored_is_told(data_dir, tmp_path, capfd):
+    """A missing stick, a letter instead of a backup, no log at all: a sentence and 2."""
+    missing = tmp_path / "media" / "STICK"
+    arguments = ["log", "backup", "--to", str(missing), "--data-dir", str(data_dir)]
+    assert cli.main(arguments) == cli.BAD_INPUT
+    assert "No backup could be made" in said(capfd)
+    letter = tmp_path / "letter.db"
+    letter.write_text("Dear diary")
+    arguments = ["log", "restore", str(letter), "--yes", "--data-dir", str(data_dir)]
+    assert cli.main(arguments) == cli.BAD_INPUT
+    assert "is not a backup" in said(capfd)
+    assert cli.main(["log", "backup", "--data-dir", str(tmp_path)]) == cli.BAD_INPUT
+    assert "no log" in said(capfd)
+
+
+@pytest.mark.parametrize("command", ["", "log verify", "log backup", "log restore", *COMMANDS])
 def test_every_command_explains_itself(command, capfd):
     """--help ends well and says how the command is used."""
     with pytest.raises(SystemExit) as end:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from caregiver_guide.domain.session import Paper, Person
     from caregiver_guide.report.summary import Summary
     from caregiver_guide.storage.log import Log
+    from caregiver_guide.storage.restore import BackupPreview
 
 BAD_INPUT = 2
 _applications: list[object] = []
@@ -381,12 +382,18 @@ def _find_person(log: Log, wanted: str) -> Person:
 
 
 def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "check the file of the log"
+    words = "check the file of the log, back it up, or bring a backup back"
     parser = commands.add_parser("log", help=words, description=words, allow_abbrev=False)
     deeds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     words = "check every entry of the log; exits 1 if it is damaged, 2 if it cannot be opened"
     verify = _command(deeds, "verify", words, _verify)
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a backup, instead")
+    backup = _command(deeds, "backup", "make a backup now, and read it back", _backup)
+    backup.add_argument("--to", type=Path, metavar="DIR", help="a folder, such as one on a stick")
+    words = "put a backup in the place of the log, which is kept under another name"
+    restore = _command(deeds, "restore", words, _restore)
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="restore it without asking")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -416,6 +423,73 @@ def _verify(options: argparse.Namespace) -> int:
         return FAULTS_FOUND
     print(f"{path} is sound: every one of its {report.revisions} entries is as it was written.")
     return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.storage.backups import draft_backup, keep
+    from caregiver_guide.storage.copies import backup_folder
+    from caregiver_guide.storage.log import log_file
+    from caregiver_guide.storage.looking import look_at
+    from caregiver_guide.storage.settings import settings_text
+
+    data_dir = options.data_dir or user_data_dir()
+    path = log_file(data_dir)
+    if not path.exists():
+        raise BadInputError(f"there is no log in {data_dir} yet.")
+    folder = options.to or backup_folder(data_dir)
+    settings = settings_text(_settings_file())
+    # The app may have the log open, so no lock is asked for; what is read back decides.
+    draft = look_at(path, lambda log: draft_backup(log, folder, wall_clock(), settings))
+    backup = keep(draft)
+    print(f"Wrote {backup.path}")
+    print(f"It was read back: {backup.facts.holdings.revisions} entries, each as it was written.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.storage.restore import prepare_restore
+    from caregiver_guide.storage.settings import write_settings
+
+    restoring = prepare_restore(options.file, options.data_dir or user_data_dir(), wall_clock())
+    try:
+        for line in _preview_lines(restoring.preview):
+            print(line)
+        if not options.yes and input("Restore it? Type yes: ").strip().casefold() != "yes":
+            print("Nothing was changed.")
+            return 0
+        restored = restoring.put_in_place(wall_clock())
+    except EOFError:
+        raise BadInputError(
+            "nobody answered. Nothing was changed. --yes needs no answer."
+        ) from None
+    finally:
+        restoring.drop()
+    if restored.aside is not None:
+        print(f"The log before it is kept as {restored.aside}")
+    print("The backup is restored.")
+    if restored.settings is not None:
+        write_settings(_settings_file(), restored.settings)
+    return 0
+
+
+def _preview_lines(preview: BackupPreview) -> list[str]:
+    made = preview.made.local.strftime("%Y-%m-%d %H:%M") if preview.made else "not known"
+    days = f", {preview.first_day} to {preview.last_day}" if preview.massages else ""
+    with_settings = "with the settings" if preview.settings else "without settings"
+    return [
+        f"Made:     {made}, {with_settings}, schema {preview.schema}",
+        f"People:   {', '.join(preview.people) or 'nobody'}",
+        f"Massages: {preview.massages}{days}",
+        f"Checked:  {preview.entries} entries, each as it was written",
+    ]
+
+
+def _settings_file() -> Path:
+    from caregiver_guide.paths import user_config_dir
+
+    return user_config_dir() / "settings.toml"
 
 
 # -- the app and the demo ----------------------------------------------------------------

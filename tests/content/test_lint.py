@@ -531,7 +531,7 @@ def test_one_long_hard_sentence_is_named(folder):
     """A single sentence cannot hide behind being the only one."""
     spoil(
         folder / "stop-reasons.toml",
-        "Help {name} sit up. Call {emergency} now. Stay with {name}.",
+        "Help {name} sit up. Stay there until help comes.",
         "Immediately facilitate respiratory compensation and subsequently communicate any further "
         "deterioration to the responsible practitioner.",
     )

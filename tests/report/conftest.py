@@ -177,7 +177,7 @@ def fortnight():
         for days, (minutes, scores) in _FORTNIGHT.items()
     ]
     stories[3] = replace(
-        stories[3], session=replace(stories[3].session, state="stopped", stop_reason="skin-change")
+        stories[3], session=replace(stories[3].session, state="stopped", stop_reason="skin-tear")
     )
     stories.append(story(99, 1, state="not-wanted"))
     return PageFacts(

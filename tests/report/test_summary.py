@@ -80,15 +80,17 @@ def test_repeated_worsening_is_flagged(page, logs):
 
 
 def test_a_calm_stop_is_no_alarm(page, logs):
-    """Falling asleep is told, in one line for all such stops, without the name being lost."""
+    """All calm stops are told in one line; sleep and a caller are usual ends, and not told."""
     stories = tuple(
         logs.story(number, number, state="stopped", stop_reason=reason)
-        for number, reason in enumerate(("not-comfortable", "not-comfortable", "asked-to-stop"))
+        for number, reason in enumerate(
+            ("not-comfortable", "not-comfortable", "asked-to-stop", "asleep", "interrupted")
+        )
     )
     lines = page(replace(logs.nothing(), stories=stories)).act_on.items
     told = "3 massages were stopped early without alarm: "
     assert lines == (
-        told + "not comfortable (2); Pat Moran asked to stop, pulled away, or looks upset.",
+        told + "not comfortable (2); Pat Moran wants to stop, pulls away, or looks upset.",
     )
 
 

@@ -370,26 +370,68 @@ def test_every_stop_sign_of_a_massage_has_its_reason_and_urgency(pat):
     reasons = {reason.id: reason for reason in stop_view(pat).reasons}
     for sign, reason, urgency, first in (
         ("chest pain", "chest-or-breath", "emergency", "sit up"),
-        ("blue lips", "chest-or-breath", "emergency", "911"),
-        ("fainted", "faint-or-seizure", "emergency", "flat"),
-        ("confusion", "faint-or-seizure", "emergency", "911"),
-        ("seizure", "faint-or-seizure", "emergency", "nothing in the mouth"),
+        ("short of breath", "chest-or-breath", "emergency", "sit up"),
+        ("blue lips", "chest-or-breath", "emergency", "sit up"),
+        ("fainted", "faint-or-droop", "emergency", "flat"),
+        ("face or arm droops", "faint-or-droop", "emergency", "note the time"),
+        ("new confusion", "faint-or-droop", "emergency", "note the time"),
+        ("seizure", "seizure", "emergency", "nothing in the mouth"),
         ("slow breathing", "hard-to-wake", "emergency", "hospice"),
-        ("pounding headache", "headache-or-shock", "emergency", "bladder tube"),
-        ("gave a shock", "headache-or-shock", "emergency", "one shock"),
+        ("swollen lips", "swollen-lips", "emergency", "allergy pen"),
+        ("soaks through", "heavy-bleeding", "emergency", "press firmly"),
+        ("pounding headache", "pounding-headache", "emergency", "bladder tube"),
+        ("gave a shock", "heart-device-shock", "emergency", "one shock"),
+        ("suddenly cold", "cold-limb", "emergency", "do not rub it"),
         ("popped", "new-pain", "call-now", "do not move it"),
         ("tube", "tube-moved", "call-now", "push nothing back in"),
-        ("bleeding", "skin-change", "call-today", "fistula"),
-        ("hives", "skin-change", "call-today", "tongue"),
+        ("skin tear", "skin-tear", "call-today", "10 minutes"),
+        ("blister", "skin-tear", "call-today", "fistula"),
+        ("hives", "hives-or-itch", "call-today", "tongue"),
         ("dizzy", "dizzy-or-sick", "call-today", "15 minutes"),
-        ("pulled away", "asked-to-stop", "none", "only if it is wanted"),
-        ("asleep", "something-else", "none", "rest your hands"),
-        ("ill or tired", "something-else", "none", "another day"),
+        ("pulls away", "asked-to-stop", "none", "only if it is wanted"),
+        ("asleep", "asleep", "none", "hands still"),
+        ("telephone", "interrupted", "none", "go on later"),
+        ("something new", "something-new", "none", "mark it"),
+        ("ill, cross or tired", "caregiver-unwell", "none", "another day"),
     ):
         found = reasons[reason]
         assert sign in found.text.lower()
         assert found.urgency == urgency
         assert first in found.advice.lower()
+
+
+def test_whom_to_call_follows_the_urgency_and_the_hospice(pat):
+    """Each urgency names its own number; in the last days the hospice line comes first."""
+    calls = {one.urgency: one.call for one in stop_view(pat, (), "911").reasons}
+    assert calls == {
+        "emergency": f"Call {pat.emergency} now.",
+        "call-now": "Call the care team now.",
+        "call-today": "Call the care team today.",
+        "none": "",
+    }
+    view = stop_view(pat, hospice_first=True)
+    assert all(
+        one.call.startswith("Call the hospice line")
+        for one in view.reasons
+        if one.urgency != "none"
+    )
+
+
+def test_every_sign_that_calls_for_help_stands_before_those_that_do_not(pat):
+    """Reading from the top, the gravest come first, and each has short words of its own."""
+    order = ("emergency", "call-now", "call-today", "none")
+    reasons = stop_view(pat).reasons
+    places = [order.index(one.urgency) for one in reasons]
+    assert places == sorted(places)
+    assert len({one.short for one in reasons}) == len(reasons)
+    assert all(len(one.short) <= 16 for one in reasons)
+
+
+def test_sleep_and_a_caller_are_usual_ends(pat):
+    """They count as a whole massage in every list; nothing that needs a call ever does."""
+    entries = pat.library.files.stop_reasons.reason
+    assert {one.id for one in entries if one.usual} == {"asleep", "interrupted"}
+    assert all(one.urgency == "none" for one in entries if one.usual)
 
 
 def test_after_a_massage_usual_and_worrying_signs_stand_side_by_side(pat):

@@ -146,7 +146,7 @@ def test_the_week_ends_today_and_counts_each_day(home):
     week = home.today().week
     assert [day.massages for day in week] == [0, 0, 0, 2, 0, 0, 1]
     assert week[-1].day == DAY
-    assert sum(day.minutes for day in week) == 27
+    assert sum(day.touch_seconds for day in week) == 27 * 60
 
 
 def test_what_was_clearly_lower_afterwards_is_the_reason(home):

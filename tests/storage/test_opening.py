@@ -18,13 +18,16 @@ from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.session import Note, Person
 from caregiver_guide.storage import opening
+from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import (
+    CopyUnsound,
     Damaged,
     DiskFull,
     DiskTrouble,
     FolderTrouble,
     Gone,
     Locked,
+    NoBackup,
     NotOurs,
     ReadOnly,
     StorageError,
@@ -34,6 +37,7 @@ from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
 from caregiver_guide.storage.opening import open_database
+from caregiver_guide.storage.restore import prepare_restore
 
 
 def _mode(path):
@@ -289,13 +293,17 @@ def test_what_a_killed_start_left_behind_is_cleared_away(data_dir, wall):
     """No litter collects beside the log."""
     open_log(data_dir, wall).close()
     (data_dir / "log.db.new-0123abcd").write_bytes(b"half")
-    (data_dir / "log.db.copy-0123abcd").write_bytes(b"half")
+    (data_dir / "log.db.restore-0123abcd").write_bytes(b"half")
+    (data_dir / "log-before-restore-2026-09-21-161320.db").hardlink_to(data_dir / "log.db")
     open_log(data_dir, wall).close()
     assert [path.name for path in data_dir.iterdir()] == ["log.db"]
 
 
-SECOND = Migration(2, "colours", ("CREATE TABLE colour (name TEXT PRIMARY KEY NOT NULL) STRICT",))
-BROKEN = Migration(3, "broken", ("CREATE TABLE shape (name TEXT) STRICT", "CREATE NONSENSE"))
+NEXT = MIGRATIONS[-1].number + 1
+SECOND = Migration(
+    NEXT, "colours", ("CREATE TABLE colour (name TEXT PRIMARY KEY NOT NULL) STRICT",)
+)
+BROKEN = Migration(NEXT + 1, "broken", ("CREATE TABLE shape (name TEXT) STRICT", "CREATE NONSENSE"))
 
 
 def test_a_new_schema_is_reached_with_a_checked_copy_of_the_old_log_beside_it(
@@ -305,16 +313,53 @@ def test_a_new_schema_is_reached_with_a_checked_copy_of_the_old_log_beside_it(
     count = filled._database.number("SELECT count(*) FROM revision")
     filled.close()
     database = open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND))
-    assert database.number("PRAGMA user_version") == 2
-    assert database.rows("SELECT number, name FROM migration") == [(1, "first"), (2, "colours")]
+    assert database.number("PRAGMA user_version") == NEXT
+    applied = database.rows("SELECT number, name FROM migration")
+    assert (applied[0], applied[-1]) == ((1, "first"), (NEXT, "colours"))
     assert database.number("SELECT count(*) FROM revision") == count
     database.close()
 
-    copy = data_dir / "log-schema-1.db"
+    (copy,) = backup_folder(data_dir).iterdir()
+    assert copy.name.startswith(f"caregiver-guide-schema-{NEXT - 1}-")
     assert _mode(copy) == 0o600
     connection = dbapi2.connect(str(copy))
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT - 1,)
     assert connection.execute("SELECT count(*) FROM revision").fetchone() == (count,)
+    connection.close()
+    restoring = prepare_restore(copy, data_dir.parent / "back", wall())
+    assert restoring.preview.massages == 3
+    restoring.drop()
+
+
+def test_no_migration_begins_without_a_copy_that_was_read_back(filled, data_dir, wall):
+    """A full disk or a log damaged inside leaves the old schema, and a sentence."""
+    filled.close()
+    before = _bytes_of(data_dir)
+    backup_folder(data_dir).write_text("a file where the backups should be")
+    with pytest.raises(FolderTrouble, match="it is a file, not a folder"):
+        open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND))
+    backup_folder(data_dir).unlink()
+    assert _bytes_of(data_dir) == before
+
+    size = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, size[1]))
+    try:
+        with pytest.raises(NoBackup):
+            open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, size)
+    assert list(backup_folder(data_dir).iterdir()) == []
+    backup_folder(data_dir).rmdir()
+    assert _bytes_of(data_dir) == before
+
+    connection = dbapi2.connect(str(data_dir / "log.db"), isolation_level=None)
+    connection.execute("DROP TRIGGER revision_is_never_changed")
+    connection.execute("UPDATE revision SET body = replace(body, 'Pat', 'Jo')")
+    connection.close()
+    with pytest.raises(CopyUnsound):
+        open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND))
+    connection = dbapi2.connect(str(data_dir / "log.db"))
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT - 1,)
     connection.close()
 
 
@@ -324,7 +369,7 @@ def test_a_migration_that_fails_leaves_the_schema_before_it(filled, data_dir, wa
     with pytest.raises(Exception, match="NONSENSE"):
         open_database(data_dir / "log.db", wall(), "app", (*MIGRATIONS, SECOND, BROKEN))
     connection = dbapi2.connect(str(data_dir / "log.db"))
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     assert "colour" in names
     assert "shape" not in names

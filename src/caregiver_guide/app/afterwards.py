@@ -69,18 +69,19 @@ class Afterwards(QObject):
         ratings = context.log.ratings.of_sessions((session.id,)).get(session.id, ())
         words, profile = context.words(), context.profile()
         # A rule that forbids every offer of a drink counts more than what is usually allowed.
-        no_drink = context.library.planner.rulings(profile).no_drink
+        rulings = context.library.planner.rulings(profile)
         view = after_view(
             words,
             tuple(rating for rating in ratings if rating.when == "before"),
             tuple(touched),
             touch_limit=session.ended_by == "touch-limit",
-            drinks="none" if no_drink else context.person.drinks,
+            drinks="none" if rulings.no_drink else context.person.drinks,
             facts=call_facts(
                 words, context.caregiver.name, session, profile, context.now(), clock_time
             ),
             stopped_for=session.stop_reason,
             numbers=self._numbers(),
+            hospice_first=rulings.calls_hospice_first,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(view)

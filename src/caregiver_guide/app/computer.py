@@ -38,7 +38,7 @@ class Computer(QObject):
 
     def follow(self, state: RunState) -> None:
         """Keep the screen on while a session runs, and a while longer while it is paused."""
-        if state in {"running", "lead-in"}:
+        if state in ("lead-in", "running"):
             self._start()
             if self._awake is not None:
                 self._awake.keep()

@@ -16,6 +16,7 @@ from caregiver_guide import __version__
 from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.safety import Safety
+from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -145,8 +146,10 @@ class Guide(QObject):
             self._context.care_for(person, caregiver)
 
     def _close_unfinished(self, interrupted: InterruptedSession) -> None:
-        log = self._context.log
+        log, session = self._context.log, interrupted.session
         if self._context.did(lambda: close_unfinished(log, interrupted)):
+            if session.started.day == self._context.today():
+                count_signs(self._context, session.stop_reason)
             self._unfinished = self.tr(
                 "The last massage was cut off. It is in the log as unfinished."
             )

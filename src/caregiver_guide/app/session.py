@@ -37,9 +37,7 @@ if TYPE_CHECKING:
 
     from caregiver_guide.domain.plan import PlannedStep
     from caregiver_guide.services.ratings_view import RatingGiven
-    from caregiver_guide.services.stop_view import StopView
     from caregiver_guide.ui.screens.session_screen import SessionScreen
-    from caregiver_guide.ui.screens.stop_sheet import StopSheet
 
 
 class RunningSession(QObject):
@@ -155,6 +153,10 @@ class RunningSession(QObject):
         )
         self._open()
         self._show_progress(self._engine.progress)
+        if interrupted.session.stop_reason:
+            # It was about to stop: the answer stands there again, with whom to call.
+            self._was_running = False
+            self.stopping.ask()
 
     def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
         """Return what says to which part of the body a step of ``routine`` belongs."""
@@ -164,8 +166,8 @@ class RunningSession(QObject):
     # -- the screen ----------------------------------------------------------------------
 
     def _make_screen(self) -> SessionScreen:
+        from caregiver_guide.app.stopping import Stopping
         from caregiver_guide.ui.screens.session_screen import SessionScreen
-        from caregiver_guide.ui.screens.stop_sheet import StopSheet
 
         screen = SessionScreen(
             figure=self._context.painter,
@@ -179,43 +181,28 @@ class RunningSession(QObject):
         screen.next_requested.connect(lambda: self._verb("next"))
         screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
         screen.answer_given.connect(self._answered)
-        self._sheet: StopSheet = StopSheet(screen)
-        self._sheet.end_requested.connect(self._stopped)
-        self._sheet.go_back_requested.connect(self._back_from_stop)
+        self.stopping: Stopping = Stopping(self._context, screen)
+        self.stopping.ended.connect(self._stopped)
+        self.stopping.went_back.connect(self._back_from_stop)
         return screen
 
     def _open(self) -> None:
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()
-        # Whom to call and what to tell: kept at hand, so that Stop never waits for a disk.
-        self._team = context.contacts()
-        self._told_of = context.profile()
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.set_motion(context.may_move)
         screen.set_keys(keys_of(context.settings))
-        self._sheet.show_stop(self._stop_view())
+        if self._recorder is not None:
+            self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))
 
-    def _stop_view(self) -> StopView:
-        """Return the Stop sheet with what there is to tell on the telephone at this moment."""
-        from caregiver_guide.services.call_script import call_facts
-        from caregiver_guide.services.stop_view import stop_view
-
-        context, engine, recorder = self._context, self._engine, self._recorder
-        facts = None
-        if engine is not None and recorder is not None:
-            session = recorder.so_far(engine.position)
-            facts = call_facts(
-                self._words,
-                context.caregiver.name,
-                session,
-                self._told_of,
-                context.now(),
-                clock_time,
-            )
-        return stop_view(self._words, self._team, context.emergency_number, facts)
+    def _so_far(self) -> SessionRecord:
+        """Return the session as it went up to now."""
+        assert self._recorder is not None  # noqa: S101 - asked for in a session alone
+        assert self._engine is not None  # noqa: S101
+        return self._recorder.so_far(self._engine.position)
 
     def _verb(self, name: str) -> None:
         if self._engine is None or self._engine.is_over:
@@ -261,12 +248,11 @@ class RunningSession(QObject):
 
     def ask_to_stop(self) -> None:
         """Stop time at once and ask why."""
-        if not self.is_running or self._engine is None:
+        if not self.is_running or self._engine is None or self.stopping.is_open:
             return
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
-        self._sheet.open()
-        self._sheet.tell(self._stop_view())
+        self.stopping.ask()
 
     def pause_for(self, because: PauseReason) -> None:
         """Pause for the computer's sake (``suspend`` or ``closing``)."""
@@ -274,30 +260,10 @@ class RunningSession(QObject):
             self._show_progress(self._engine.pause(because))
 
     def _stopped(self, reason: str) -> None:
-        from caregiver_guide.services.check_in import add_signs
-
         assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
-        context = self._context
-        self._sheet.close_sheet()
-        signs = next(
-            (
-                one.counts_as
-                for one in context.library.files.stop_reasons.reason
-                if one.id == reason
-            ),
-            [],
-        )
-        if signs:
-            # What was seen now is an answer to today's check: Today says so, and nothing starts.
-            context.did(
-                lambda: add_signs(
-                    context.log, context.person.id, context.today(), signs, by=context.caregiver.id
-                )
-            )
         self._show_progress(self._engine.stop(reason or None))
 
     def _back_from_stop(self) -> None:
-        self._sheet.close_sheet()
         # Whoever had paused before asking to stop comes back to the pause.
         if self._was_running:
             self._verb("go_on")

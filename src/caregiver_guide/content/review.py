@@ -608,13 +608,14 @@ class _Page:
 
     def reactions(self) -> Iterator[Markup]:
         stop = self.files.stop_reasons
-        yield tag("h3", "Signs that mean: call the emergency number")
-        yield _ticked(stop.red_flags)
         yield tag("h3", "Why a massage stopped")
-        yield tag("p", stop.title)
+        yield tag("p", f"{stop.title} Where words are very large: {stop.title_short}")
         yield _table(
-            ("Reason", "What is said", "Call", "Right", "Remark"),
-            [(each.text, each.advice, URGENCIES[each.urgency], _BOX, "") for each in stop.reason],
+            ("Reason", "In short", "What is said", "Call", "Right", "Remark"),
+            [
+                (each.text, each.short, each.advice, URGENCIES[each.urgency], _BOX, "")
+                for each in stop.reason
+            ],
         )
         call = stop.call
         yield tag("h3", call.title)

@@ -295,11 +295,15 @@ class StopReasonEntry(Written):
 
     id: str
     text: str
+    short: str
     advice: str
     urgency: Literal["emergency", "call-now", "call-today", "none"]
     may_go_on: bool
     icon: str
     counts_as: list[str] = []
+    waits: bool = False
+    usual: bool = False
+    leads_to: Literal["", "map"] = ""
 
 
 class CallEntry(Written):
@@ -320,7 +324,7 @@ class StopReasonsFile(Written):
     """``stop-reasons.toml``."""
 
     title: str
-    red_flags: list[str]
+    title_short: str
     call: CallEntry
     reason: list[StopReasonEntry]
     source: list[str]

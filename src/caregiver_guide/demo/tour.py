@@ -257,9 +257,11 @@ class Tour:
         yield self._stop("learn-article", "One article", "Learn")
         self.guide.go("settings")
         yield self._stop("settings", "Settings", "Settings", is_main=True)
-        self._screen(SettingsScreen, "settings").settings_changed.emit(
-            replace(context.settings, paper="letter")
-        )
+        settings = self._screen(SettingsScreen, "settings")
+        settings.settings_changed.emit(replace(context.settings, paper="letter"))
+        settings.teach("next", "F13")
+        yield self._stop("settings-keys", "A pedal is taught", "Settings")
+        settings.settings_changed.emit(replace(context.settings, next_key=""))
         yield from self._question()
 
     def _question(self) -> Iterator[Stop]:
@@ -367,12 +369,18 @@ class Tour:
                 self._close_sheets()
                 massage.session.ask_to_stop()
                 yield self._stop("stop", "Stop", group, is_main=True)
-                self._choose("chest-or-breath")
-                yield self._stop("stop-red-flag", "Stop, with a sign of danger", group)
-                self._choose("asked-to-stop")
-                yield self._stop("stop-asked", "Stop, because the person asked", group)
-                self._choose("not-comfortable")
-                self.press("StopSheet", "Go back to the massage")
+                sheet = massage.session.stopping.sheet
+                for reason, name, title in (
+                    ("chest-or-breath", "red-flag", "Stop, with a sign of danger"),
+                    ("skin-tear", "call", "Stop, for something to call about today"),
+                    ("asked-to-stop", "asked", "Stop, because the person asked"),
+                    ("interrupted", "caller", "Stop, because somebody calls"),
+                    ("something-new", "new", "Stop, for something new on the skin"),
+                ):
+                    sheet.close_sheet()
+                    sheet.open(reason)
+                    yield self._stop(f"stop-{name}", title, group)
+                sheet.close_sheet()
                 self.press_session("go_on_requested")
             self._let_step_pass(until_asked=not was_asked)
             if massage.session.is_asking and not was_asked:

@@ -29,6 +29,14 @@ GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
 
 
+def told_minutes(seconds: float) -> int:
+    """Return the minutes that a length is told as, everywhere the same: the nearest whole ones.
+
+    Below a minute it is 0, and called less than a minute; a half is rounded up.
+    """
+    return int(seconds + 30) // 60 if seconds >= 60 else 0
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """An instant with the place's own time: UTC milliseconds, offset in minutes, zone name.
@@ -249,6 +257,11 @@ class SessionRecord(Fact):
     def was_given(self) -> bool:
         """Whether hands touched the person at all."""
         return self.state in GIVEN_STATES
+
+    @property
+    def is_under_a_minute(self) -> bool:
+        """Whether hands touched the person, for less than a minute."""
+        return self.touch_seconds > 0 and told_minutes(self.touch_seconds) == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

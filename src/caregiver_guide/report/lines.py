@@ -97,3 +97,4 @@ class DayMark:
     has_reaction: bool = False
     was_stopped: bool = False
     was_not_wanted: bool = False
+    is_under_a_minute: bool = False

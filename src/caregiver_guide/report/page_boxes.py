@@ -384,7 +384,7 @@ class PageDrawing:
         sheet.text(left - 1, rows.top, width + 2, label, _SMALL, align=_CENTRE, bold=is_wide)
         minutes = "–"
         if day.massages:
-            minutes = str(day.minutes)
+            minutes = words.under_a_minute_mark if day.is_under_a_minute else str(day.minutes)
         elif day.was_not_wanted:
             minutes = words.not_wanted_mark
         y = rows.minutes + 0.3

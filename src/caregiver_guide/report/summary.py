@@ -21,6 +21,7 @@ from caregiver_guide.domain.session import (
     SessionState,
     SessionStory,
     ZoneRecord,
+    told_minutes,
 )
 from caregiver_guide.report.facts import PageFacts, PageOptions, Period, read_facts
 from caregiver_guide.report.lines import (
@@ -422,11 +423,16 @@ class _Composer:
                 )
                 yield _URGENT[reason.urgency], story.session.started.utc_ms, text
 
+    def was_cut_short(self, story: SessionStory) -> bool:
+        """Whether a massage ended early for more than sleep or a caller: those are usual ends."""
+        reason = self.stop_reasons.get(story.session.stop_reason or "")
+        return story.session.state == "stopped" and not (reason is not None and reason.usual)
+
     def calm_stops(self) -> Iterable[str]:
         """Return one line for all early stops that nobody has to be called for."""
         counts: Counter[str] = Counter()
         for story in self.stories:
-            if story.session.state == "stopped":
+            if self.was_cut_short(story):
                 reason = self.stop_reasons.get(story.session.stop_reason or "")
                 if reason is None:
                     counts[self.words.no_reason] += 1
@@ -587,10 +593,14 @@ class _Composer:
         if not self.stories:
             return words.no_massages
         states: Counter[SessionState] = Counter(story.session.state for story in self.stories)
-        minutes = round(sum(story.session.touch_seconds for story in self.given) / 60)
-        parts = [words.massages.of(len(self.given)), words.minutes.of(minutes)]
+        seconds = sum(story.session.touch_seconds for story in self.given)
+        told = words.minutes.of(told_minutes(seconds))
+        parts = [
+            words.massages.of(len(self.given)),
+            words.under_a_minute if 0 < seconds < 60 else told,
+        ]
         others = (
-            (words.stopped, states["stopped"]),
+            (words.stopped, sum(self.was_cut_short(story) for story in self.stories)),
             (words.unfinished, states["unfinished"]),
             (words.not_wanted, states["not-wanted"]),
         )
@@ -615,15 +625,17 @@ class _Composer:
             found = pair_of(story, _MAIN_QUESTION)
             if found is not None:
                 pairs[found[1]][found[0]] = None
+        seconds = sum(story.session.touch_seconds for story in given)
         return DayMark(
             day=day,
             weekday=self.words.weekdays[day.weekday()],
             massages=len(given),
-            minutes=round(sum(story.session.touch_seconds for story in given) / 60),
+            minutes=told_minutes(seconds),
+            is_under_a_minute=0 < seconds < 60,
             asked=tuple(pairs["asked"])[:_MOST_PAIRS_DRAWN],
             watched=tuple(pairs["watched"])[:_MOST_PAIRS_DRAWN],
             has_reaction=has_reaction,
-            was_stopped=any(story.session.state == "stopped" for story in given),
+            was_stopped=any(self.was_cut_short(story) for story in given),
             was_not_wanted=any(story.session.state == "not-wanted" for story in stories),
         )
 

@@ -86,7 +86,8 @@ def _score(row: ScoreLine, words: PageWords) -> str:
 def _day(day: DayMark, words: PageWords) -> str:
     parts = []
     if day.massages:
-        parts += [words.massages.of(day.massages), words.minutes.of(day.minutes)]
+        length = words.under_a_minute if day.is_under_a_minute else words.minutes.of(day.minutes)
+        parts += [words.massages.of(day.massages), length]
     if day.was_not_wanted:
         parts.append(words.not_wanted.one.format(count=1).removeprefix("1 "))
     for pairs, source in ((day.asked, words.asked), (day.watched, words.watched)):

@@ -137,6 +137,8 @@ class PageWords:
     day_by_day: str = "Day by day"
     massages: Plural = Plural("{count} massage", "{count} massages")
     minutes: Plural = Plural("{count} minute", "{count} minutes")
+    under_a_minute: str = "less than a minute"
+    under_a_minute_mark: str = "<1"
     stopped: Plural = Plural("{count} stopped early", "{count} stopped early")
     not_wanted: Plural = Plural("{count} not wanted", "{count} not wanted")
     unfinished: Plural = Plural("{count} not finished", "{count} not finished")

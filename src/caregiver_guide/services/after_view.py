@@ -12,6 +12,7 @@ from caregiver_guide.domain.session import Rating, Severity
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.ratings_view import RatingGiven, RatingsView, ratings_view
+from caregiver_guide.services.stop_view import call_of
 
 ReactionKind = Literal["good", "usual", "watch", "call-today", "emergency"]
 SEVERITIES: Final[dict[str, Severity]] = {
@@ -129,11 +130,13 @@ def after_view(
     facts: CallFacts | None = None,
     stopped_for: str | None = None,
     numbers: Sequence[str] = (),
+    hospice_first: bool = False,
 ) -> AfterView:
     """Return the screen after a massage of the ``massaged`` regions.
 
     ``facts`` are what to tell on the telephone about this massage, ``stopped_for`` is the id of
-    the reason why it was stopped, and ``numbers`` are whom to call, in words.
+    the reason why it was stopped, and ``numbers`` are whom to call, in words; with
+    ``hospice_first`` the hospice line before all.
     """
     files = words.library.files
     stop = next((one for one in files.stop_reasons.reason if one.id == stopped_for), None)
@@ -171,7 +174,13 @@ def after_view(
         call_now_title=words.fill(care.call_now_title),
         call_now=tuple(words.fill(line) for line in care.call_now),
         touch_limit=words.fill(files.phrases["twenty-minutes"]) if touch_limit else "",
-        first=(words.fill(stop.advice), *numbers) if stop is not None and is_grave else (),
+        first=(
+            call_of(words, stop, hospice_first=hospice_first),
+            words.fill(stop.advice),
+            *numbers,
+        )
+        if stop is not None and is_grave
+        else (),
         first_say=call_script(words, facts, words.fill(stop.text))
         if stop is not None and is_grave and facts is not None
         else "",

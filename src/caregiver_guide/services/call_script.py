@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from caregiver_guide.domain.profile import Profile
-from caregiver_guide.domain.session import Moment, SessionRecord
+from caregiver_guide.domain.session import Moment, SessionRecord, told_minutes
 from caregiver_guide.services.pictures import place_words
 from caregiver_guide.services.plan_words import PlanWords
 
@@ -110,7 +110,7 @@ def _conditions(words: PlanWords, profile: Profile) -> tuple[str, ...]:
 
 
 def _minutes(seconds: int) -> str:
-    minutes = round(seconds / 60)
+    minutes = told_minutes(seconds)
     if minutes < 1:
         return "less than a minute"
     return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -19,7 +19,9 @@ from caregiver_guide.domain.session import (
     SessionRecord,
     SessionState,
     SessionStory,
+    told_minutes,
 )
+from caregiver_guide.services.stop_view import is_usual_end
 from caregiver_guide.storage.log import Log
 
 LogFilter = Literal["all", "reactions", "stopped"]
@@ -36,8 +38,9 @@ _NO_REACTION = frozenset({"good", "usual"})
 class LogRow:
     """One massage in the list.
 
-    ``minutes`` are those of touch, rounded, and at least 1 when there was any. Pain is 0 to 10,
-    ``None`` when no number was given. ``reactions`` counts those worth a second look.
+    ``minutes`` are those of touch, to the nearest; 0 with ``is_under_a_minute`` is less than one.
+    Pain is 0 to 10, ``None`` when no number was given. ``reactions`` counts those worth a second
+    look.
     """
 
     id: str
@@ -51,6 +54,8 @@ class LogRow:
     reactions: int = 0
     needs_call: bool = False
     has_note: bool = False
+    was_cut_short: bool = False
+    is_under_a_minute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,8 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
         reactions=len(noticed),
         needs_call=any(one.severity in _GRAVE for one in noticed),
         has_note=bool(story.notes),
+        was_cut_short=was_cut_short(library, session),
+        is_under_a_minute=session.is_under_a_minute,
     )
 
 
@@ -160,10 +167,13 @@ def worth_a_look(library: Library, reactions: Iterable[Reaction]) -> tuple[React
 
 
 def minutes_of(session: SessionRecord) -> int:
-    """Return the minutes of touch, rounded; at least 1 when there was any."""
-    if session.touch_seconds <= 0:
-        return 0
-    return max(1, round(session.touch_seconds / 60))
+    """Return the minutes of touch as they are told; 0 for less than a minute."""
+    return told_minutes(session.touch_seconds)
+
+
+def was_cut_short(library: Library, session: SessionRecord) -> bool:
+    """Whether a massage was stopped early; one that ended in sleep or for a caller was not."""
+    return session.state == "stopped" and not is_usual_end(library, session.stop_reason)
 
 
 def routine_name(library: Library, routine: str) -> str:
@@ -226,7 +236,7 @@ def _wanted(log: Log, library: Library, view: LogView) -> Callable[[SessionRecor
         }
         return lambda session: session.id in with_reaction
     if view.wanted == "stopped":
-        return lambda session: session.state == "stopped"
+        return lambda session: was_cut_short(library, session)
     return lambda _session: True
 
 

@@ -27,7 +27,7 @@ from caregiver_guide.domain.session import (
     Severity,
     StepOutcome,
 )
-from caregiver_guide.services.history import minutes_of, routine_name
+from caregiver_guide.services.history import minutes_of, routine_name, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log
 
@@ -148,9 +148,11 @@ class SessionView:
     ended: Moment | None
     state: SessionState
     stop_reason: str
+    was_cut_short: bool
     touch_limit: bool
     minutes: int
     minutes_asked: int
+    is_under_a_minute: bool
     given_by: str
     written_by: str
     written: Moment
@@ -230,9 +232,11 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         ended=session.ended,
         state=session.state,
         stop_reason=words.fill(reason.text) if reason else session.stop_reason or "",
+        was_cut_short=was_cut_short(library, session),
         touch_limit=session.ended_by == "touch-limit",
         minutes=minutes_of(session),
         minutes_asked=session.minutes_asked,
+        is_under_a_minute=session.is_under_a_minute,
         given_by=facts.names.get(session.caregiver, ""),
         written_by=facts.names.get(session.recorded_by, ""),
         written=session.written,

@@ -201,6 +201,21 @@ class SessionRecorder:
         self._unwritten = None
         return True
 
+    def give_reason(self, reason: str) -> bool:
+        """Write at once why the massage is about to stop ("": taken back); return whether it is.
+
+        The end of the massage writes it again, so a disk that fails now loses nothing yet.
+        """
+        told = replace(self.session, stop_reason=reason or None)
+        if told.stop_reason == self.session.stop_reason:
+            return True
+        try:
+            self.session = self._log.sessions.change(told, by=self.session.recorded_by)
+        except StorageError:
+            self.session = told
+            return False
+        return True
+
     def so_far(self, position: SessionPosition) -> SessionRecord:
         """Return the massage as it went up to ``position``, whether it is written or not."""
         return replace(

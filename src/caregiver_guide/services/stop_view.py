@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Everything the Stop sheet draws: reasons with advice, the red flags, and whom to call."""
+"""Everything the Stop sheet draws: reasons, what to do now, whom to call, and what to say."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from caregiver_guide.content.library import Library
+from caregiver_guide.content.schema import StopReasonEntry
 from caregiver_guide.domain.session import CareTeamContact
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
@@ -18,16 +20,22 @@ StopUrgency = Literal["emergency", "call-now", "call-today", "none"]
 class StopReason:
     """Why a massage stops, what to do then, and whether it may go on afterwards.
 
-    ``say`` is what to say on the telephone; empty where nobody has to be called.
+    ``short`` stands where words are very large. ``call`` is whom to call, and ``say`` what to say
+    on the telephone; both are empty where nobody has to be called. With ``waits`` going back leads
+    to the pause; ``marks`` says that what was seen is marked on the map next.
     """
 
     id: str
     text: str
+    short: str
     advice: str
     urgency: StopUrgency
     may_go_on: bool
     icon: str
+    call: str = ""
     say: str = ""
+    waits: bool = False
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,8 @@ class StopView:
 
     name: str
     title: str
+    title_short: str
     reasons: tuple[StopReason, ...]
-    red_flags: tuple[str, ...]
     say_title: str
     emergency: str
     care_team: tuple[CareTeamNumber, ...]
@@ -61,33 +69,60 @@ def stop_view(
     care_team: Sequence[CareTeamContact] = (),
     emergency_number: str = "",
     facts: CallFacts | None = None,
+    *,
+    hospice_first: bool = False,
 ) -> StopView:
     """Return the Stop sheet for the person of ``words``; an empty number shows words instead.
 
-    ``facts`` are what to tell on the telephone; without them nothing is laid in the mouth.
+    ``facts`` are what to tell on the telephone; without them nothing is laid in the mouth. With
+    ``hospice_first`` the hospice line is named before the emergency number.
     """
     files = words.library.files
     entry = files.stop_reasons
     return StopView(
         name=words.name,
         title=words.fill(entry.title),
+        title_short=words.fill(entry.title_short),
         reasons=tuple(
             StopReason(
                 reason.id,
                 words.fill(reason.text),
+                words.fill(reason.short),
                 words.fill(reason.advice),
                 reason.urgency,
                 reason.may_go_on,
                 reason.icon,
+                call_of(words, reason, hospice_first=hospice_first),
                 call_script(words, facts, words.fill(reason.text))
                 if facts is not None and reason.urgency != "none"
                 else "",
+                reason.waits,
+                reason.leads_to == "map",
             )
             for reason in entry.reason
         ),
-        red_flags=tuple(words.fill(flag) for flag in entry.red_flags),
         say_title=words.fill(entry.call.title),
         emergency=emergency_number or words.emergency,
         care_team=tuple(CareTeamNumber(one.name, one.phone) for one in care_team if one.phone),
         no_number=words.fill(files.phrases["call.no-number"]),
     )
+
+
+def call_of(words: PlanWords, reason: StopReasonEntry, *, hospice_first: bool = False) -> str:
+    """Return whom to call for a reason, in one sentence or two; empty where nobody."""
+    if reason.urgency == "none":
+        return ""
+    key = f"call.{reason.urgency}"
+    return words.fill(words.library.files.phrases[f"{key}-hospice" if hospice_first else key])
+
+
+def signs_of(library: Library, reason_id: str | None) -> tuple[str, ...]:
+    """Return the signs of today's check that a reason to stop answers with yes."""
+    reasons = library.files.stop_reasons.reason
+    return tuple(next((reason.counts_as for reason in reasons if reason.id == reason_id), ()))
+
+
+def is_usual_end(library: Library, reason_id: str | None) -> bool:
+    """Whether a massage that ended for this reason is as normal as a whole one."""
+    reasons = library.files.stop_reasons.reason
+    return any(reason.usual for reason in reasons if reason.id == reason_id)

@@ -25,7 +25,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
-from caregiver_guide.services.history import minutes_of
+from caregiver_guide.services.history import minutes_of, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.safety_map import (
     AnswerState,
@@ -67,15 +67,16 @@ class LastMassage:
     pairs: tuple[RatingPair, ...]
     reactions: tuple[str, ...]
     was_stopped: bool
+    is_under_a_minute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """One of the last seven days."""
+    """One of the last seven days; ``touch_seconds`` are those of all its massages together."""
 
     day: date
     massages: int
-    minutes: int
+    touch_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,8 @@ def _last(library: Library, stories: tuple[SessionStory, ...]) -> LastMassage | 
         minutes=minutes_of(session),
         pairs=tuple(pairs),
         reactions=tuple(_reaction_text(library, one.what) for one in story.reactions),
-        was_stopped=session.state == "stopped",
+        was_stopped=was_cut_short(library, session),
+        is_under_a_minute=session.is_under_a_minute,
     )
 
 
@@ -309,7 +311,7 @@ def _week(sessions: tuple[SessionRecord, ...], today: date) -> tuple[WeekDay, ..
         WeekDay(
             day,
             sum(1 for one in given if one.started.day == day),
-            sum(minutes_of(one) for one in given if one.started.day == day),
+            sum(one.touch_seconds for one in given if one.started.day == day),
         )
         for day in days
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from caregiver_guide.storage.errors import DiskFull, FolderTrouble, Gone, Storag
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_HARDLY_ANY_ROOM = 64 * 1024
 
 _WHY = {
     errno.EACCES: "you may not write there",
@@ -21,7 +23,15 @@ _WHY = {
     errno.EROFS: "it is read-only",
     errno.ENAMETOOLONG: "its name is too long",
     errno.ELOOP: "its links go round in a circle",
+    errno.ENOENT: "it is not there",
+    errno.ENODEV: "it is not there",
+    errno.ENOSPC: "there is no room left",
+    errno.EDQUOT: "there is no room left",
+    errno.EFBIG: "there is no room left",
+    errno.EIO: "the disk does not answer as it should",
 }
+
+_CANNOT_SYNC_A_FOLDER = {errno.EINVAL, errno.ENOTSUP}
 
 
 def make_folder(folder: Path) -> None:
@@ -45,14 +55,27 @@ def folder_error(folder: Path, problem: OSError) -> StorageError:
     """Return what to tell about ``problem`` in ``folder``."""
     if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull(folder / "log.db")
-    why = _WHY.get(problem.errno or 0, (problem.strerror or "it cannot be used").lower())
-    return FolderTrouble(folder, why)
+    return FolderTrouble(folder, why_not(problem))
+
+
+def why_not(problem: OSError) -> str:
+    """Return in a few words why a folder cannot be used."""
+    return _WHY.get(problem.errno or 0, (problem.strerror or "it cannot be used").lower())
+
+
+def has_no_room(folder: Path) -> bool:
+    """Return whether the disk of a folder is as good as full."""
+    try:
+        return shutil.disk_usage(folder).free < _HARDLY_ANY_ROOM
+    except OSError:
+        return False
 
 
 def make_file(path: Path) -> None:
     """Make an empty file for the owner alone; one that exists raises ``FileExistsError``."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-    path.chmod(FILE_MODE)
+    with suppress(PermissionError):  # a stick that knows no owners
+        path.chmod(FILE_MODE)
 
 
 def keep_for_owner(path: Path) -> None:
@@ -69,6 +92,9 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as problem:
+        if problem.errno not in _CANNOT_SYNC_A_FOLDER:
+            raise
     finally:
         os.close(handle)
 

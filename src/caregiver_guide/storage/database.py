@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from caregiver_guide.storage.data_folder import FileIdentity
+from caregiver_guide.storage.data_folder import FileIdentity, has_no_room
 from caregiver_guide.storage.errors import (
     Damaged,
     DiskFull,
@@ -30,7 +29,6 @@ from caregiver_guide.storage.errors import (
 Value = str | int | None
 Row = tuple[Value, ...]
 
-_HARDLY_ANY_ROOM = 64 * 1024
 _MOVED_WHILE_OPEN = 1032
 _DAMAGE = ("Could not decode", "no such table", "no such column", "malformed")
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
@@ -179,17 +177,10 @@ def _translate(path: Path, problem: Exception) -> StorageError | None:
     if code in plain:
         return plain[code](path)
     if code == 10:  # SQLITE_IOERR
-        return DiskFull(path) if _has_no_room(path.parent) else DiskTrouble(path)
+        return DiskFull(path) if has_no_room(path.parent) else DiskTrouble(path)
     if code == 14:  # SQLITE_CANTOPEN
         return _cannot_open(path)
     return None
-
-
-def _has_no_room(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < _HARDLY_ANY_ROOM
-    except OSError:
-        return False
 
 
 def _cannot_open(path: Path) -> StorageError:

@@ -110,3 +110,64 @@ class SettingsNotSaved(StorageError):
             f"Your settings could not be saved in {path.parent}. "
             "They hold until you close the app. Check that there is room, and that you may write."
         )
+
+
+class NoBackup(StorageError):
+    """A backup could not be written where it should lie."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            f"No backup could be made in {folder}: {why}. "
+            "The log itself is whole, and earlier backups are kept. "
+            "Make room there or plug the stick in, or choose another folder; then try again."
+        )
+
+
+class CopyUnsound(StorageError):
+    """A copy did not read back as it was written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"A copy of the log in {folder} did not read back as it was written, so it was thrown "
+            "away. The log itself and earlier backups are kept. Try again, or use another stick."
+        )
+
+
+class NotABackup(StorageError):
+    """A file chosen to be restored is something else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The file {path} is not a backup of Caregiver Guide. Nothing was changed. "
+            "Choose a file whose name begins with caregiver-guide."
+        )
+
+
+class BackupDamaged(StorageError):
+    """A backup does not hold what was once written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The backup {path} is damaged, so it cannot be restored. Nothing was changed. "
+            "Choose another backup; an older one may be whole."
+        )
+
+
+class BackupTooNew(StorageError):
+    """A later version of this program made the backup."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The backup {path} was made by a newer Caregiver Guide. "
+            "Nothing was changed. Install the newer version to restore it."
+        )
+
+
+class BackupUnreadable(StorageError):
+    """A backup cannot be read at all."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The backup {path} cannot be read: {why}. Nothing was changed. "
+            "Check that the stick is plugged in, or choose another file."
+        )

@@ -90,6 +90,23 @@ class Facts(Generic[FactType]):
         """Return every version of a fact, the oldest first."""
         return self._values(self._store.history(fact_id))
 
+    @property
+    def kind(self) -> str:
+        """The kind's name in the file."""
+        return self._kind
+
+    def read(self, revision: Revision) -> FactType:
+        """Return the fact that a revision of this kind holds; `Damaged` when it holds none."""
+        return self._value(revision)
+
+    def _replaced(self, before: Revision) -> str:
+        """Return the hashes of what a change takes the place of: every version still standing.
+
+        There are several only after two computers changed the same thing; whoever changes it
+        then has decided.
+        """
+        return " ".join(one.hash for one in reversed(self._store.leaves(before.thing)))
+
     def _newest_revision(self, fact_id: str) -> Revision:
         revision = self._store.thing(fact_id)
         if revision is None or revision.kind != self._kind:
@@ -117,7 +134,7 @@ class Facts(Generic[FactType]):
                 body=_as_json(body),
                 happened=fact.happened,
                 version=before.version + 1 if before else 1,
-                replaces=before.hash if before else "",
+                replaces=self._replaced(before) if before else "",
                 recorded_by=by,
                 is_in_bin=fact.is_in_bin,
                 why=_storable(why),

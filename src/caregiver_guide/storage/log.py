@@ -27,6 +27,13 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.backups import DraftBackup, draft_backup
+from caregiver_guide.storage.careful_facts import (
+    CarefulClearances,
+    CarefulFindings,
+    CarefulPeople,
+)
+from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
@@ -78,16 +85,17 @@ class Log:
         if not {"replica", "origin"} <= own.keys():
             raise Damaged(database.path)
         self.replica = own["replica"]
+        self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
 
-        self.people = Facts(store, "person", Person)
+        self.people = CarefulPeople(store, "person", Person)
         self.caregivers = Facts(store, "caregiver", Caregiver)
         self.contacts = Facts(store, "contact", CareTeamContact)
-        self.zones = Facts(store, "zone", ZoneRecord)
-        self.conditions = Facts(store, "condition", ConditionRecord)
-        self.clearances = Facts(store, "clearance", ClearanceRecord)
+        self.zones = CarefulFindings(store, "zone", ZoneRecord)
+        self.conditions = CarefulFindings(store, "condition", ConditionRecord)
+        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
         self.checks = Facts(store, "check", CheckAnswers)
         self.ratings = Facts(store, "rating", Rating)
@@ -136,6 +144,18 @@ class Log:
     def rebuild_index(self) -> None:
         """Make the table of newest versions anew, when the report says that it is not right."""
         self._store.rebuild_index()
+
+    def holdings(self) -> Holdings:
+        """Return what the log holds now, to compare a backup with."""
+        return holdings_of(self._database)
+
+    def draft_backup(self, folder: Path, settings: str) -> DraftBackup:
+        """Copy the log as it is now into ``folder``; `keep` makes it a backup, from any thread.
+
+        ``settings`` is the text of the settings file. Raises `NoBackup`, or what reading the log
+        raises; nothing half made stays there then.
+        """
+        return draft_backup(self._database, folder, self._store.now(), settings)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.copies import backup_folder, drop, half_made, prove_copy, write_copy
 from caregiver_guide.storage.data_folder import (
     folder_error,
     keep_for_owner,
@@ -23,7 +24,6 @@ from caregiver_guide.storage.errors import (
     Gone,
     NotOurs,
     ReadOnly,
-    StorageError,
     TooNew,
 )
 from caregiver_guide.storage.migrations import MIGRATIONS
@@ -31,6 +31,9 @@ from caregiver_guide.storage.migrations.migration import Migration
 
 APPLICATION_ID = 0x4347_4C47
 """Stands in the file's header, so that no other program's file is taken for a log."""
+
+ASIDE = "log-before-restore-"
+"""How the log that a restored backup took the place of is called."""
 
 _MAGIC = b"SQLite format 3\x00"
 _SMALLEST_PAGE = 512
@@ -82,12 +85,12 @@ def _may_write(path: Path) -> bool:
 
 def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration]) -> None:
     """Make an empty log under another name, and name it only when it is whole on disk."""
-    made = _beside(path, "new")
+    made = beside(path, "new")
     try:
         make_file(made)
         database = Database(made)
         try:
-            _migrate(database, now, migrations)
+            migrate(database, now, migrations)
             with database.transaction():
                 database.run(f"PRAGMA application_id = {APPLICATION_ID}")
                 for name, value in (
@@ -105,15 +108,19 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         made.unlink(missing_ok=True)
 
 
-def _beside(path: Path, what: str) -> Path:
+def beside(path: Path, what: str) -> Path:
+    """Return a free name beside a log; what bears it is removed when the log is next opened."""
     return path.with_name(f"{path.name}.{what}-{secrets.token_hex(4)}")
 
 
 def _clear_leftovers(path: Path) -> None:
     """Remove what a killed program left half made; the lock on the log is ours by now."""
-    for what in ("new", "copy"):
+    for what in ("new", "restore"):
         for leftover in path.parent.glob(f"{path.name}.{what}-*"):
             leftover.unlink(missing_ok=True)
+    for other in path.parent.glob(f"{ASIDE}*.db"):
+        if other.samefile(path):  # killed after it got a second name, before it lost the first
+            other.unlink()
 
 
 def check_header(path: Path, latest: int) -> None:
@@ -151,11 +158,11 @@ def _bring_up_to_date(database: Database, now: Moment, migrations: Sequence[Migr
         return
     if not database.may_write:
         raise ReadOnly(database.path)
-    _keep_copy(database, version)
-    _migrate(database, now, migrations)
+    _keep_copy(database, now, version)
+    migrate(database, now, migrations)
 
 
-def _migrate(database: Database, now: Moment, migrations: Sequence[Migration]) -> None:
+def migrate(database: Database, now: Moment, migrations: Sequence[Migration]) -> None:
     """Apply every migration that is missing, each whole with its record or not at all."""
     version = database.number("PRAGMA user_version")
     for migration in migrations:
@@ -171,32 +178,20 @@ def _migrate(database: Database, now: Moment, migrations: Sequence[Migration]) -
             database.run(f"PRAGMA user_version = {migration.number}")
 
 
-def _keep_copy(database: Database, version: int) -> None:
-    """Put a checked copy of the old file beside it before anything changes."""
-    path = database.path
-    copy = _beside(path, "copy")
+def _keep_copy(database: Database, now: Moment, version: int) -> None:
+    """Put a copy of the old file that was read back among the backups before anything changes."""
+    folder = backup_folder(database.path.parent)
+    copy = half_made(folder)
+    stamp = now.local.strftime("%Y-%m-%d-%H%M%S")
     try:
-        make_file(copy)
-        database.run("VACUUM INTO ?", (str(copy),))
-        _check_copy(copy, database)
-        copy.replace(path.with_name(f"log-schema-{version}.db"))
+        make_folder(folder)
+        prove_copy(copy, write_copy(database, copy))
+        for again in range(100):
+            name = f"caregiver-guide-schema-{version}-{stamp}-{again:02}.db"
+            if put_in_place(copy, folder / name):
+                return
     except OSError as problem:
-        raise folder_error(path.parent, problem) from problem
+        raise folder_error(folder, problem) from problem
     finally:
-        copy.unlink(missing_ok=True)
-
-
-def _check_copy(copy: Path, database: Database) -> None:
-    """Raise `Damaged` unless the copy is sound and holds every revision of the log."""
-    count = "SELECT count(*), max(hash), min(hash) FROM revision"
-    try:
-        copied = Database(copy, may_write=False)
-    except StorageError as problem:
-        raise Damaged(database.path) from problem
-    try:
-        is_sound = copied.rows("PRAGMA integrity_check") == [("ok",)]
-        is_whole = copied.rows(count) == database.rows(count)
-    finally:
-        copied.close()
-    if not (is_sound and is_whole):
-        raise Damaged(database.path)
+        drop(copy)
+    raise FolderTrouble(folder, "it is full of copies of this very second")

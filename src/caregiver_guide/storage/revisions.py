@@ -48,6 +48,14 @@ SELECT thing, kind, person, session, state, is_in_bin, happened_ms, number FROM 
 ) WHERE place = 1
 """
 
+_OTHER_LEAVES = (
+    f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
+    "FROM current AS c JOIN revision AS r ON r.thing = c.thing AND r.number <> c.revision "
+    "WHERE c.kind = ? AND c.person = ? AND NOT EXISTS (SELECT 1 FROM revision AS later "
+    "WHERE later.thing = r.thing AND instr(later.replaces, r.hash)) "
+    "ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq"
+)
+
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
     "FROM current AS c JOIN revision AS r ON r.number = c.revision"
@@ -154,6 +162,12 @@ class RevisionStore:
             self._write(revision)
         self._heads[draft.person] = (revision.seq, revision.hash)
         return revision
+
+    def add_as_written(self, one: Revision) -> None:
+        """Add a revision that another data folder wrote, as it is; its chain was checked before."""
+        with self.writing():
+            self._write(one)
+        self._heads.pop(one.person, None)
 
     def _write(self, one: Revision) -> None:
         self._database.run(_INSERT, one)
@@ -271,6 +285,23 @@ class RevisionStore:
         )
         return [revision_of(row) for row in self._database.read(query)]
 
+    def leaves(self, thing: str) -> list[Revision]:
+        """Return the versions of a thing that no other was made from, the newest last.
+
+        There are two and more when it was changed on two computers at once.
+        """
+        versions = self.history(thing)
+        replaced = {hashed for one in versions for hashed in one.replaces.split()}
+        return [one for one in versions if one.hash not in replaced]
+
+    def other_leaves(self, kind: str, person: str) -> dict[str, list[Revision]]:
+        """Return, by thing, the leaves that are not the newest version."""
+        found: dict[str, list[Revision]] = {}
+        for row in self._database.rows(_OTHER_LEAVES, (kind, person)):
+            one = revision_of(row)
+            found.setdefault(one.thing, []).append(one)
+        return found
+
     def heads(self, person: str) -> tuple[ChainHead, ...]:
         """Return the ends of a person's chains, in the order of the replicas."""
         found: list[ChainHead] = []
@@ -308,9 +339,15 @@ class RevisionStore:
     def rebuild_index(self) -> None:
         """Make the table of newest revisions anew from the revisions."""
         with self.writing():
-            self._database.run("DELETE FROM current")
-            self._database.run(f"INSERT INTO current {_NEWEST}")
+            rebuild_current(self._database)
         self.report = None
+
+
+def rebuild_current(database: Database) -> None:
+    """Make the table of newest revisions anew, in one transaction."""
+    with database.transaction():
+        database.run("DELETE FROM current")
+        database.run(f"INSERT INTO current {_NEWEST}")
 
 
 def _places(values: Sequence[str]) -> str:

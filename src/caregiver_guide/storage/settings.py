@@ -74,6 +74,23 @@ def read_settings(path: Path) -> SettingsRead:
     return _checked(path, found)
 
 
+def settings_text(path: Path) -> str:
+    """Return the settings file as it stands, for a backup; empty when there is none of use."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def settings_from(text: str) -> Settings | None:
+    """Return the settings that a backup holds; ``None`` when it holds none."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+    return _checked(Path("settings.toml"), found).settings if found else None
+
+
 def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     """Take every value of use; the others keep their defaults and are named."""
     settings = Settings()

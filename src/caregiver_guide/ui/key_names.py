@@ -43,6 +43,11 @@ def key_name(event: QKeyEvent) -> str:
     return name if QKeySequence.fromString(name) == sequence else ""
 
 
+def is_modifier(event: QKeyEvent) -> bool:
+    """Whether Ctrl, Alt, Shift or the like was pressed or let go."""
+    return key_name(event) in _MODIFIERS.values()
+
+
 def shown_name(name: str) -> str:
     """Return the words for a key by its portable name."""
     words = _words().get(name)

@@ -397,13 +397,69 @@ def test_stop_opens_at_once(stop):
     assert stop.isVisible()
 
 
-def test_nothing_of_the_sheet_is_cut_off(stop, show_theme):
+@pytest.mark.parametrize(
+    "reason", ["", "faint-or-droop", "skin-tear", "interrupted", "something-new"]
+)
+def test_nothing_of_the_sheet_is_cut_off(stop, show_theme, reason):
     """With and without a reason, the sheet stands whole at every size."""
-    stop.open()
-    assert every_size(stop.window()) == []
-    stop._reasons.pick_number(1)
+    stop.open(reason)
     assert every_size(stop.window()) == []
     assert nameless(stop) == []
+    show_theme()
+
+
+GRAVE = (
+    "chest-or-breath",
+    "faint-or-droop",
+    "seizure",
+    "hard-to-wake",
+    "swollen-lips",
+    "heavy-bleeding",
+    "pounding-headache",
+    "heart-device-shock",
+    "cold-limb",
+)
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 640), 100), ((1024, 640), 200),
+                                               ((1280, 800), 100), ((1280, 800), 200)])  # fmt: skip
+def test_every_grave_sign_is_seen_without_scrolling(stop, show_theme, size, percent):
+    """In the smallest window with twice as large words, each emergency is one press away."""
+    show_theme("light", percent)
+    stop.window().resize(*size)
+    stop.open()
+    settle()
+    area = stop.page.area.viewport()
+    for key in GRAVE:
+        (card,) = (card for card in stop._cards if card.key == key)
+        top = card.mapTo(area, card.rect().topLeft()).y()
+        assert top >= 0, key
+        assert top + card.height() <= area.height(), key
+    show_theme()
+
+
+def test_the_answer_to_a_grave_sign_is_large_and_first(stop, show_theme):
+    """What to do stands in the largest words, with the number to call beside it or above it."""
+    show_theme("light", 200)
+    stop.window().resize(1024, 640)
+    stop.open()
+    press(Qt.Key.Key_1)
+    area = stop.page.area.viewport()
+    for part in (stop._call, stop._advice):
+        top = part.mapTo(area, part.rect().topLeft()).y()
+        assert top + part.height() <= area.height()
+    assert stop._call.text() == "Call 911 now."
+    press(Qt.Key.Key_Escape)
+    assert stop.isVisible()
+    show_theme()
+
+
+def test_the_care_team_s_number_stands_in_the_call_where_its_panel_has_no_room(stop, show_theme):
+    """Whom to call is never a matter of scrolling."""
+    show_theme("light", 200)
+    stop.window().resize(1024, 640)
+    stop.open("tube-moved")
+    assert stop._call.text() == "Call the care team now. 555\u00a00142"
     show_theme()
 
 
@@ -416,16 +472,30 @@ def test_stop_asks_nothing_first(stop):
     assert ended == [""]
 
 
-def test_a_digit_gives_the_reason(stop):
-    """9 is "Pat asked to stop": the advice is shown, and there is no way back into the massage."""
-    ended = []
+def test_a_key_gives_the_reason(stop):
+    """E is "Pat wants to stop": the advice is shown, and there is no way back into the massage."""
+    ended, chosen = [], []
     stop.end_requested.connect(ended.append)
+    stop.reason_chosen.connect(chosen.append)
     stop.open()
-    press(Qt.Key.Key_9)
+    press(Qt.Key.Key_E)
+    assert chosen == ["asked-to-stop"]
     assert not stop._go_back.isVisible()
     assert stop._advice.isVisible()
     press(Qt.Key.Key_Return)
     assert ended == ["asked-to-stop"]
+
+
+def test_a_slip_of_the_hand_does_not_change_the_answer(stop):
+    """Where an answer stands, another digit does nothing; the way back is a button."""
+    stop.open()
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_3)
+    assert stop.chosen == "chest-or-breath"
+    stop._another.click()
+    assert stop.chosen == ""
+    press(Qt.Key.Key_3)
+    assert stop.chosen == "seizure"
 
 
 def test_a_small_reason_may_lead_back(stop, qtbot):
@@ -433,10 +503,32 @@ def test_a_small_reason_may_lead_back(stop, qtbot):
     went = []
     stop.go_back_requested.connect(lambda: went.append(True))
     stop.open()
-    press(Qt.Key.Key_0)
+    press(Qt.Key.Key_G)
+    assert stop.chosen == "not-comfortable"
     assert stop._go_back.isVisible()
     qtbot.mouseClick(stop._go_back, Qt.MouseButton.LeftButton)
     assert went == [True]
+
+
+def test_a_caller_can_wait_for_or_end_the_massage(stop, qtbot):
+    """Somebody calls: the massage may pause for now, and that is no way of going on at once."""
+    waits = []
+    stop.wait_requested.connect(lambda: waits.append(True))
+    stop.open("interrupted")
+    assert not stop._go_back.isVisible()
+    qtbot.mouseClick(stop._wait, Qt.MouseButton.LeftButton)
+    assert waits == [True]
+
+
+def test_something_new_leads_to_the_map(stop):
+    """What is seen on the skin is marked; Enter does it, and ending is possible all the same."""
+    asked = []
+    stop.mark_requested.connect(lambda: asked.append(True))
+    stop.open("something-new")
+    press(Qt.Key.Key_Return)
+    assert asked == [True]
+    assert stop._end.isVisible()
+    assert not stop._go_back.isVisible()
 
 
 def test_esc_and_space_do_nothing(stop):
@@ -452,4 +544,4 @@ def test_esc_and_space_do_nothing(stop):
     press(Qt.Key.Key_Space)
     assert stop.isVisible()
     assert (ended, went) == ([], [])
-    assert stop._reasons.chosen is None
+    assert stop.chosen == ""

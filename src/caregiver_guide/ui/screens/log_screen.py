@@ -177,7 +177,9 @@ class LogScreen(QWidget):
 
     def _details(self, row: LogRow) -> list[str]:
         words = []
-        if row.minutes == 1:
+        if row.is_under_a_minute:
+            words.append(self.tr("less than a minute"))
+        elif row.minutes == 1:
             words.append(self.tr("1 minute"))
         elif row.minutes:
             words.append(self.tr("{count} minutes").format(count=row.minutes))
@@ -201,11 +203,11 @@ class LogScreen(QWidget):
         elif row.reactions:
             chips.append((self.tr("{count} reactions").format(count=row.reactions), "caution"))
         states = {
-            "stopped": self.tr("Stopped early"),
+            "stopped": self.tr("Stopped early") if row.was_cut_short else "",
             "unfinished": self.tr("Not finished"),
             "not-wanted": self.tr("Not wanted"),
         }
-        if row.state in states:
+        if states.get(row.state):
             chips.append((states[row.state], "neutral"))
         if row.has_note:
             chips.append((self.tr("Note"), "neutral"))

@@ -152,7 +152,9 @@ class SessionDetailScreen(QWidget):
         words = self.tr("{day}, {time}")
         day = long_day(view.started.day)
         lines.append(words.format(day=day, time=clock_time(view.started.local)))
-        if view.minutes == 1:
+        if view.is_under_a_minute:
+            lines.append(self.tr("less than a minute of touch"))
+        elif view.minutes == 1:
             lines.append(self.tr("1 minute of touch"))
         elif view.minutes:
             lines.append(self.tr("{count} minutes of touch").format(count=view.minutes))
@@ -165,7 +167,7 @@ class SessionDetailScreen(QWidget):
     def _show_chips(self, view: SessionView) -> None:
         clear_layout(self._chip_row)
         chips: list[tuple[str, ChipKind]] = []
-        if view.state == "stopped":
+        if view.was_cut_short:
             chips.append((self.tr("Stopped early"), "neutral"))
         elif view.state == "unfinished":
             chips.append((self.tr("Not finished"), "neutral"))
@@ -173,6 +175,8 @@ class SessionDetailScreen(QWidget):
             chips.append((self.tr("Not wanted"), "neutral"))
         if view.stop_reason:
             chips.append((view.stop_reason, "neutral"))
+        elif view.state == "stopped":
+            chips.append((self.tr("No reason given"), "neutral"))
         if view.touch_limit:
             chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
         if view.is_written_late:

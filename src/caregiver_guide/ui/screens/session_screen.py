@@ -49,7 +49,7 @@ class _Room:
     ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
     stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
     when only the numbers of its places show. ``aside`` is the pressure. Where it ``asks``, the
-    question stands in place of the words.
+    question stands in place of the words; ``alone``, in place of timer and strip as well.
     Without a style for the ``title`` it begins the words
     and turns pages with them. A ``large`` timer is read from two metres away.
     """
@@ -66,6 +66,7 @@ class _Room:
     short: bool = False
     aside: bool = True
     asks: bool = False
+    alone: bool = False
 
 
 # The order in which things go when space is short: what a pressure is like, the largest timer, the
@@ -120,7 +121,7 @@ _ROOMS: Final = (
 
 # While the person is asked, the question takes the room of the words before those turn pages.
 _ASKING: Final = replace(_ROOMS[-1], asks=True)
-_ROOMS_ASKING: Final = (*_ROOMS[:-3], _ASKING, *_ROOMS[-3:])
+_ROOMS_ASKING: Final = (*_ROOMS[:-3], _ASKING, replace(_ASKING, alone=True))
 _TURNING: Final = _ROOMS[-3:]
 
 
@@ -628,6 +629,8 @@ class SessionScreen(QWidget):
         sentence = self._sentence(view)
         self._words.show_text(sentence if room.title else f"{title.rstrip('.')}. {sentence}")
         self._words.setVisible(not room.asks)
+        for part in (self._strip, self._timer_panel):
+            part.setVisible(not room.alone)
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
             self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
@@ -658,7 +661,8 @@ class SessionScreen(QWidget):
         if view.ask_now and not room.asks:
             bottom -= self._place_asking(area, bottom) + gap
         top = self._place_top(area, room) + gap
-        bottom = (self._place_foot if room.below else self._place_strip)(area, bottom) - gap
+        if not room.alone:
+            bottom = (self._place_foot if room.below else self._place_strip)(area, bottom) - gap
         middle = QRect(area.left(), top, area.width(), max(1, bottom - top))
         if room.asks:
             return self._place_asking(middle, bottom, middle.height()) <= middle.height()

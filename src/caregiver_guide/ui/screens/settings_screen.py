@@ -9,8 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import Paper
+from caregiver_guide.services.session_keys import Action, SessionKeys, keys_of, with_keys
 from caregiver_guide.services.settings_view import ContactDraft, SettingsView
 from caregiver_guide.storage.settings import Motion, Settings, ThemeName
+from caregiver_guide.ui.screens.keys_card import KeysCard
 from caregiver_guide.ui.theme import TextScale
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
@@ -75,6 +77,8 @@ class SettingsScreen(QWidget):
         self._version = Text("", "body")
         self._about = ActionButton(self.tr("About this app"), icon="info", kind="plain")
         self._about.clicked.connect(self.about_requested)
+        self._keys_card = KeysCard()
+        self._keys_card.keys_changed.connect(self._choose_keys)
         self._undo = UndoBar(self.tr("Undo"))
         self._undo.undo_requested.connect(self._take_back)
         self._lay_out()
@@ -91,6 +95,7 @@ class SettingsScreen(QWidget):
         left.addStretch(1)
         right.addWidget(self._numbers_card())
         right.addWidget(self._data_card())
+        right.addWidget(self._keys_card)
         right.addStretch(1)
         columns = QWidget()
         split = SplitLayout((420, 420), 0.5, 24, columns)
@@ -173,6 +178,7 @@ class SettingsScreen(QWidget):
         self._theme.choose(settings.theme)
         self._motion.choose(settings.motion)
         self._paper.choose(settings.paper)
+        self._keys_card.show_keys(keys_of(settings))
         if before is None or before.countries != view.countries:
             none = ("", self.tr("I do not say"))
             self._country.set_options([none, *((one.code, one.name) for one in view.countries)])
@@ -181,6 +187,11 @@ class SettingsScreen(QWidget):
         self._show_contact(view)
         self._folder.setText(view.data_folder)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
+
+    def teach(self, action: Action, key: str) -> None:
+        """Teach a key as if it had been pressed in the card, and bring the card into view."""
+        self._keys_card.catch(action, key)
+        self._page.show_widget(self._keys_card)
 
     def take_focus(self) -> None:
         """Put the keyboard on the text size."""
@@ -234,6 +245,13 @@ class SettingsScreen(QWidget):
 
     def _choose_country(self, code: str) -> None:
         self._change(self.tr("The country is changed."), country=code)
+
+    def _choose_keys(self, keys: SessionKeys, words: str) -> None:
+        if self._view is not None:
+            old = self._view.settings
+            self._undone = old
+            self.settings_changed.emit(with_keys(old, keys))
+            self._undo.offer(words)
 
     def _change(
         self,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caregiver_guide.domain.session import told_minutes
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture
@@ -496,7 +497,9 @@ class _LastCard(Panel):
         self._id = last.id
         self._rows.addWidget(Text(self._when(view, last), "label"))
         what = self.tr("{massage}, {count} minutes") if last.minutes else "{massage}"
-        if last.minutes == 1:
+        if last.is_under_a_minute:
+            what = self.tr("{massage}, less than a minute")
+        elif last.minutes == 1:
             what = self.tr("{massage}, 1 minute")
         words = what.format(massage=last.routine, count=last.minutes)
         self._rows.addWidget(Text(words, "body", "quiet"))
@@ -560,13 +563,16 @@ class _WeekCard(Panel):
     def show_week(self, week: tuple[WeekDay, ...]) -> None:
         """Show the days, today last."""
         count = sum(day.massages for day in week)
-        minutes = sum(day.minutes for day in week)
+        seconds = sum(day.touch_seconds for day in week)
+        minutes = told_minutes(seconds)
         if count == 0:
             words = self.tr("No massage in these days.")
         elif count == 1:
             one = self.tr("One massage, one minute")
             words = self.tr("One massage, {minutes} minutes").format(minutes=minutes)
             words = one if minutes == 1 else words
+            if 0 < seconds < 60:
+                words = self.tr("One massage, less than a minute")
         else:
             words = self.tr("{count} massages, {minutes} minutes").format(
                 count=count, minutes=minutes

@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backups: whole copies of the log with the settings in them, read back before they get a name.
+
+A backup is one SQLite file, the log's own tables and one more, ``backup_fact``: when it was made
+and by which version, what the log held, and the text of the settings file. It is written under
+another name, brought to the disk, read back and compared with the log, and only then named:
+
+    caregiver-guide-2026-11-21-180422-1a2b3c4d-0007.db
+
+The day and time are local, then come the first eight characters of the log's id, and the number of
+the backup in its folder. The number alone says which one came last.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from caregiver_guide import __version__
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.copies import (
+    Holdings,
+    bring_to_disk,
+    clear_half_made,
+    drop,
+    half_made,
+    holdings_of,
+    prove_copy,
+    write_copy,
+)
+from caregiver_guide.storage.data_folder import (
+    FOLDER_MODE,
+    keep_for_owner,
+    make_file,
+    put_in_place,
+    why_not,
+)
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import CopyUnsound, NoBackup, StorageError
+from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.opening import check_header
+from caregiver_guide.storage.retention import Kept, to_remove
+
+FACTS = "backup_fact"
+FACTS_TABLE = (
+    "CREATE TABLE IF NOT EXISTS backup_fact (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) "
+    "STRICT"
+)
+
+_NAME = re.compile(
+    r"caregiver-guide-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)-([0-9a-f]{8})-(\d{4,12})\.db"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFacts:
+    """What a backup says of itself; ``settings`` is the text of the settings file."""
+
+    made: Moment
+    program: str
+    settings: str
+    holdings: Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that has its name."""
+
+    path: Path
+    log: str
+    number: int
+    facts: BackupFacts
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBackup:
+    """A copy of the log that is not read back yet; `keep` it, from any thread, or `drop` it."""
+
+    path: Path
+    log: str
+    facts: BackupFacts
+
+
+# -- making --------------------------------------------------------------------------------
+
+
+def draft_backup(database: Database, folder: Path, now: Moment, settings: str) -> DraftBackup:
+    """Copy the log into ``folder`` (made if it is the last one missing) under no name yet.
+
+    Raises `NoBackup` when that is not possible; then nothing of it stays there.
+    """
+    make_backup_folder(folder)
+    clear_half_made(folder, now.utc_ms / 1000)
+    path = half_made(folder)
+    holdings = write_copy(database, path)
+    log = str(database.rows("SELECT value FROM log_fact WHERE name = 'log_id'")[0][0])
+    program = f"Caregiver Guide {__version__}"
+    return DraftBackup(path, log, BackupFacts(now, program, settings, holdings))
+
+
+def keep(draft: DraftBackup) -> Backup:
+    """Put the facts into a draft, read all of it back, name it, and thin out older backups.
+
+    Raises `NoBackup` or `CopyUnsound`; then the draft is gone and no older backup is touched.
+    """
+    folder = draft.path.parent
+    try:
+        _write_facts(draft)
+        prove_copy(draft.path, draft.facts.holdings)
+        backup = _give_name(draft.path, draft.log, draft.facts)
+    finally:
+        drop(draft.path)
+    thin_out(folder)
+    return backup
+
+
+def copy_backup(backup: Backup, folder: Path) -> Backup:
+    """Copy a backup into another folder, such as one on a stick, and thin out older ones there.
+
+    The copy is read back and compared byte by byte. Raises `NoBackup` or `CopyUnsound`.
+    """
+    if not folder.is_dir():
+        raise NoBackup(folder, "it is not there")
+    made = half_made(folder)
+    try:
+        make_file(made)
+        shutil.copyfile(backup.path, made)
+        bring_to_disk(made)
+        if _digest(made) != _digest(backup.path) or read_facts(made) != backup.facts:
+            raise CopyUnsound(folder)
+        copied = _give_name(made, backup.log, backup.facts)
+    except OSError as problem:
+        raise NoBackup(folder, why_not(problem)) from problem
+    finally:
+        drop(made)
+    thin_out(folder)
+    return copied
+
+
+def make_backup_folder(folder: Path) -> None:
+    """Make the folder of backups for its owner alone; what lies above it has to be there."""
+    try:
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    except OSError as problem:
+        raise NoBackup(folder, why_not(problem)) from problem
+
+
+def _write_facts(draft: DraftBackup) -> None:
+    facts = draft.facts
+    rows = {
+        "made_ms": str(facts.made.utc_ms),
+        "made_offset": str(facts.made.offset_min),
+        "made_zone": facts.made.zone,
+        "program": facts.program,
+        "settings": facts.settings,
+        "schema": str(facts.holdings.schema),
+        "revisions": str(facts.holdings.revisions),
+        "heads": facts.holdings.heads,
+    }
+    try:
+        database = Database(draft.path)
+        try:
+            with database.transaction():
+                database.run(FACTS_TABLE)
+                database.run(f"DELETE FROM {FACTS}")  # noqa: S608 - our own name
+                for row in rows.items():
+                    database.run(f"INSERT INTO {FACTS} VALUES (?, ?)", row)  # noqa: S608
+        finally:
+            database.close()
+    except StorageError as problem:
+        raise NoBackup(draft.path.parent, "there is no room left, or it is gone") from problem
+
+
+def _give_name(made: Path, log: str, facts: BackupFacts) -> Backup:
+    """Name a proven copy; a number that another program took meanwhile is passed over."""
+    folder = made.parent
+    number = max((one.number for one in _named(folder)), default=0) + 1
+    keep_for_owner(made)
+    stamp = facts.made.local.strftime("%Y-%m-%d-%H%M%S")
+    try:
+        while True:
+            path = folder / f"caregiver-guide-{stamp}-{log[:8]}-{number:04}.db"
+            if put_in_place(made, path):
+                return Backup(path, log, number, facts)
+            number += 1
+    except OSError as problem:
+        raise NoBackup(folder, why_not(problem)) from problem
+
+
+def _digest(path: Path) -> bytes:
+    hashed = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            hashed.update(piece)
+    return hashed.digest()
+
+
+# -- finding -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the name of a backup says."""
+
+    path: Path
+    day: date
+    log: str
+    number: int
+
+
+def _named(folder: Path) -> Iterator[_Named]:
+    """Yield what bears the name of a backup in ``folder``, in no order."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            found = _NAME.fullmatch(path.name)
+            if found is None:
+                continue
+            with suppress(ValueError):  # no such day
+                yield _Named(path, date.fromisoformat(found[1]), found[5], int(found[6]))
+
+
+def read_facts(path: Path) -> BackupFacts | None:
+    """Return what a backup says of itself, if it still holds just that; else ``None``.
+
+    A look at counts and the ends of the chains; restoring reads every entry.
+    """
+    try:
+        if not _has_its_size(path):
+            return None
+        database = Database(path, may_write=False, is_looking=True)
+        try:
+            facts = facts_of(database)
+            is_whole = facts is not None and holdings_of(database) == facts.holdings
+        finally:
+            database.close()
+    except (OSError, StorageError):
+        return None
+    return facts if is_whole else None
+
+
+def _has_its_size(path: Path) -> bool:
+    """Return whether a file begins as a log does, and is as long as it says."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+        check_header(path, MIGRATIONS[-1].number)
+    except (OSError, StorageError):
+        return False
+    page = int.from_bytes(header[16:18], "big")
+    return size == (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def facts_of(database: Database) -> BackupFacts | None:
+    """Return what an open backup says of itself; ``None`` for a log that was copied by hand."""
+    known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+    if not database.number(known, (FACTS,)):
+        return None
+    rows = database.rows(f"SELECT name, value FROM {FACTS}")  # noqa: S608 - our own name
+    told = {str(name): str(value) for name, value in rows}
+    try:
+        return BackupFacts(
+            Moment(int(told["made_ms"]), int(told["made_offset"]), told["made_zone"]),
+            told["program"],
+            told["settings"],
+            Holdings(int(told["schema"]), int(told["revisions"]), told["heads"]),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def newest_backup(folder: Path, log: str) -> Backup | None:
+    """Return the newest backup of a log that still holds what it says; ``None`` without one."""
+    named = sorted(_named(folder), key=lambda one: one.number, reverse=True)
+    for one in named:
+        facts = read_facts(one.path) if one.log == log[:8] else None
+        if facts is not None:
+            return Backup(one.path, log, one.number, facts)
+    return None
+
+
+def is_backed_up(backup: Backup | None, holdings: Holdings, settings: str) -> bool:
+    """Return whether nothing was added since a backup was made."""
+    if backup is None:
+        return holdings.revisions == 0
+    return (backup.facts.holdings, backup.facts.settings) == (holdings, settings)
+
+
+def thin_out(folder: Path) -> None:
+    """Remove the backups that newer ones stand in for; whatever cannot be removed stays."""
+    kept = [
+        Kept(one.path.name, one.log, one.number, one.day, _has_its_size(one.path))
+        for one in _named(folder)
+    ]
+    for name in to_remove(kept):
+        with suppress(OSError):
+            (folder / name).unlink()
+
+
+# -- what is told later --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNews:
+    """What the last backup came to, so that the next start can tell it.
+
+    ``problem`` is a sentence, or empty; ``second`` the other folder, ``second_made`` when a copy
+    last reached it. ``is_told`` says that Today has shown the problem.
+    """
+
+    problem: str = ""
+    second: str = ""
+    second_made: Moment | None = None
+    second_problem: str = ""
+    is_told: bool = False
+
+
+def read_news(folder: Path) -> BackupNews:
+    """Return what the last backup came to; nothing when that is not known."""
+    try:
+        return msgspec.json.decode((folder / "news.json").read_bytes(), type=BackupNews)
+    except (OSError, msgspec.MsgspecError):
+        return BackupNews()
+
+
+def write_news(folder: Path, news: BackupNews) -> None:
+    """Keep what the last backup came to; where nothing can be written, the next one tells it."""
+    made = half_made(folder)
+    with suppress(OSError):
+        make_file(made)
+        made.write_bytes(msgspec.json.encode(news))
+        made.replace(folder / "news.json")
+    drop(made)

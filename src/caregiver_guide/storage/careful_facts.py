@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Facts that plans depend on, where two computers changed the same one: the careful side holds.
+
+A finding can only make a plan more careful, so both versions of a place or condition count, each
+on its own line, until somebody changes or removes one. A yes counts only as far as both versions
+allow, and of a person's allergies and drinks the stricter hold, until somebody writes them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+
+from caregiver_guide.domain.profile import Drinks
+from caregiver_guide.domain.session import ClearanceRecord, Person
+from caregiver_guide.storage.chain import Revision
+from caregiver_guide.storage.facts import Facts, FactType
+
+_SIDE = "~"
+_STRICTEST: tuple[Drinks, ...] = ("none", "limit", "ask", "free")
+
+
+class CarefulFindings(Facts[FactType]):
+    """Places and conditions: every version that still stands is one of its own.
+
+    The id of one that is not the newest ends in ``~`` and the beginning of its hash.
+    """
+
+    def of(self, person: str) -> tuple[FactType, ...]:
+        """Return a person's findings, both sides where two computers disagree."""
+        newest = super().of(person)
+        others = [
+            replace(self._value(one), id=_side(one))
+            for some in self._store.other_leaves(self._kind, person).values()
+            for one in some
+            if not one.is_in_bin
+        ]
+        return tuple(sorted((*newest, *others), key=lambda one: one.happened)) if others else newest
+
+    def one(self, fact_id: str) -> FactType | None:
+        """Return the newest version of a finding, or of one side of it."""
+        if _SIDE not in fact_id:
+            return super().one(fact_id)
+        found = self._line(fact_id)
+        return replace(self._value(found), id=fact_id) if found else None
+
+    def history(self, fact_id: str) -> tuple[FactType, ...]:
+        """Return every version of a finding, of both sides, the oldest first."""
+        return super().history(_thing(fact_id))
+
+    def _line(self, fact_id: str) -> Revision | None:
+        """Return what the side that ``fact_id`` names has become."""
+        thing, _, begin = fact_id.partition(_SIDE)
+        versions = self._store.history(thing)
+        found = next((one for one in versions if one.hash.startswith(begin)), None)
+        if found is None or found.kind != self._kind:
+            return None
+        for later in versions:  # the oldest first, so one look along the line is enough
+            if found.hash in later.replaces.split():
+                found = later
+        return found
+
+    def _newest_revision(self, fact_id: str) -> Revision:
+        if _SIDE not in fact_id:
+            return super()._newest_revision(fact_id)
+        found = self._line(fact_id)
+        if found is None:
+            raise KeyError(f"no {self._kind} has the id {fact_id!r}")
+        return found
+
+    def _write(
+        self, fact: FactType, *, by: str, why: str = "", before: Revision | None = None
+    ) -> FactType:
+        return super()._write(replace(fact, id=_thing(fact.id)), by=by, why=why, before=before)
+
+    def _replaced(self, before: Revision) -> str:
+        return before.hash
+
+
+class CarefulClearances(Facts[ClearanceRecord]):
+    """Somebody's yes: where two computers disagree it counts as far as both allow."""
+
+    def of(self, person: str) -> tuple[ClearanceRecord, ...]:
+        """Return what was allowed, the oldest first."""
+        others = self._store.other_leaves(self._kind, person)
+        narrowed = (
+            _narrowest(one, [self._value(other) for other in others.get(one.id, ())])
+            for one in super().of(person)
+        )
+        return tuple(one for one in narrowed if one is not None)
+
+
+class CarefulPeople(Facts[Person]):
+    """People: where two computers disagree, every allergy counts, and the stricter word on drinks.
+
+    Everything else is as the newest version says.
+    """
+
+    def one(self, fact_id: str) -> Person | None:
+        """Return one person; ``None`` when unknown."""
+        found = super().one(fact_id)
+        return self._careful(found) if found else None
+
+    def all(self) -> tuple[Person, ...]:
+        """Return everybody, the oldest first."""
+        return tuple(self._careful(one) for one in super().all())
+
+    def _careful(self, newest: Person) -> Person:
+        others = self._store.other_leaves(self._kind, newest.id).get(newest.id, [])
+        return reduce(_with_care, (self._value(one) for one in others), newest)
+
+
+def _side(one: Revision) -> str:
+    return f"{one.thing}{_SIDE}{one.hash[:12]}"
+
+
+def _thing(fact_id: str) -> str:
+    return fact_id.partition(_SIDE)[0]
+
+
+def _narrowest(one: ClearanceRecord, others: Iterable[ClearanceRecord]) -> ClearanceRecord | None:
+    """Return what all of them allow; ``None`` when they do not speak of the same."""
+    for other in others:
+        if other.is_in_bin or other.names != one.names:
+            return None
+        ends = [day for day in (one.until, other.until) if day is not None]
+        one = replace(one, on=max(one.on, other.on), until=min(ends, default=None))
+    return one
+
+
+def _with_care(one: Person, other: Person) -> Person:
+    known = (*one.allergies, *other.allergies)
+    drinks = min(one.drinks, other.drinks, key=_STRICTEST.index)
+    return replace(one, allergies=tuple(dict.fromkeys(known)), drinks=drinks)

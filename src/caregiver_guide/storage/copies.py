@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copies of a whole log that were read back before anybody relies on them.
+
+A copy of nothing passes the database's own check. So a copy is right only when every chain in it
+is, and when it holds as many revisions and the same ends of chains as the log it was made from.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from caregiver_guide.storage.data_folder import has_no_room, make_file, sync_folder, why_not
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import (
+    CopyUnsound,
+    Damaged,
+    DiskFull,
+    DiskTrouble,
+    Locked,
+    NoBackup,
+    ReadOnly,
+    StorageError,
+)
+from caregiver_guide.storage.verification import Verification
+
+_HALF_MADE = ".part-"
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a log holds: its schema, how many revisions, and a hash over the ends of all chains."""
+
+    schema: int
+    revisions: int
+    heads: str
+
+
+def backup_folder(data_dir: Path) -> Path:
+    """Return where the backups of a data folder lie."""
+    return data_dir / "backups"
+
+
+def holdings_of(database: Database) -> Holdings:
+    """Return what a log or a copy of it holds now."""
+    heads = sha256()
+    for row in database.rows(
+        "SELECT person, replica, max(seq), hash FROM revision GROUP BY person, replica "
+        "ORDER BY person, replica"
+    ):
+        heads.update("\t".join(map(str, row)).encode() + b"\n")
+    return Holdings(
+        schema=database.number("PRAGMA user_version"),
+        revisions=database.number("SELECT count(*) FROM revision"),
+        heads=heads.hexdigest(),
+    )
+
+
+def half_made(folder: Path) -> Path:
+    """Return a free name for something that is not finished yet."""
+    return folder / f"{_HALF_MADE}{secrets.token_hex(6)}"
+
+
+def clear_half_made(folder: Path, now_s: float) -> None:
+    """Remove what a killed program left half made; what is younger than an hour may be in use."""
+    with suppress(OSError):
+        for leftover in folder.glob(f"{_HALF_MADE}*"):
+            if abs(now_s - leftover.stat().st_mtime) > 3600:
+                leftover.unlink(missing_ok=True)
+
+
+def write_copy(database: Database, target: Path) -> Holdings:
+    """Write the whole log into a new file ``target``, for the owner alone; return what it holds.
+
+    What is written meanwhile by another program is not in it. Raises `NoBackup` for everything
+    that is wrong with the place of the copy; then there is no file.
+    """
+    holdings = holdings_of(database)
+    try:
+        make_file(target)
+        database.run("VACUUM INTO ?", (str(target),))
+    except OSError as problem:
+        target.unlink(missing_ok=True)
+        raise NoBackup(target.parent, why_not(problem)) from problem
+    except (Damaged, Locked):
+        drop(target)
+        raise
+    except StorageError as problem:
+        drop(target)
+        raise NoBackup(target.parent, _why_not_written(problem, target.parent)) from problem
+    return holdings
+
+
+def drop(path: Path) -> None:
+    """Remove something half made; a folder that has vanished holds nothing of it any more."""
+    for leftover in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)
+
+
+def bring_to_disk(path: Path) -> None:
+    """Bring a file and its name onto the disk, so that what is read next comes from there."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(handle)
+    sync_folder(path.parent)
+
+
+def prove_copy(copy: Path, holdings: Holdings) -> None:
+    """Raise `CopyUnsound` unless ``copy`` reads back as a log that holds just ``holdings``."""
+    try:
+        bring_to_disk(copy)
+        database = Database(copy, may_write=False)
+        try:
+            is_right = Verification(database).whole().is_ok and holdings_of(database) == holdings
+        finally:
+            database.close()
+    except OSError as problem:
+        raise NoBackup(copy.parent, why_not(problem)) from problem
+    except StorageError as problem:
+        raise CopyUnsound(copy.parent) from problem
+    if not is_right:
+        raise CopyUnsound(copy.parent)
+
+
+def _why_not_written(problem: StorageError, folder: Path) -> str:
+    if isinstance(problem, DiskFull) or has_no_room(folder):
+        return why_not(OSError(errno.ENOSPC, ""))
+    if not folder.is_dir():
+        return why_not(OSError(errno.ENOENT, ""))
+    if isinstance(problem, ReadOnly) or not os.access(folder, os.W_OK):
+        return why_not(OSError(errno.EROFS, ""))
+    if isinstance(problem, DiskTrouble):
+        return why_not(OSError(errno.EIO, ""))
+    return "it cannot be used"

@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Putting a backup in the place of the log: looked at first, swapped whole, the old log kept aside.
+
+A backup is copied beside the log, checked entry by entry, and brought up to date there. Only then
+does it take the log's name, by one step of the file system. Killed at any moment, the folder holds
+the old log or the new one, whole. The restored log is a replica of its own from then on, so that
+what is written into it never collides with what the log kept aside, or another computer, holds.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import peewee
+from sqlcipher3 import dbapi2
+
+from caregiver_guide.domain.session import GIVEN_STATES, Moment
+from caregiver_guide.storage.backups import FACTS, BackupFacts, facts_of
+from caregiver_guide.storage.copies import bring_to_disk, drop, holdings_of
+from caregiver_guide.storage.data_folder import (
+    folder_error,
+    keep_for_owner,
+    make_folder,
+    put_in_place,
+    sync_folder,
+    why_not,
+)
+from caregiver_guide.storage.database import Database, Value
+from caregiver_guide.storage.errors import (
+    BackupDamaged,
+    BackupTooNew,
+    BackupUnreadable,
+    Damaged,
+    FolderTrouble,
+    Gone,
+    Locked,
+    NoBackup,
+    NotABackup,
+    NotOurs,
+    StorageError,
+    TooNew,
+)
+from caregiver_guide.storage.looking import copy_aside
+from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.migrations.migration import Migration
+from caregiver_guide.storage.opening import (
+    ASIDE,
+    beside,
+    check_header,
+    log_file,
+    migrate,
+)
+from caregiver_guide.storage.revisions import rebuild_current
+from caregiver_guide.storage.settings import Settings, settings_from
+from caregiver_guide.storage.verification import Verification
+
+_ODD = (
+    Damaged,
+    msgspec.MsgspecError,
+    peewee.PeeweeException,
+    dbapi2.Error,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What reading a file may raise that no program of ours has written."""
+
+_LONGEST_TEXT = 8 * 1024 * 1024
+"""No entry of ours is longer; a longer one would only fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPreview:
+    """What is in a backup; all of it was read and is as it was written.
+
+    ``made`` and ``settings`` are ``None`` for a log that somebody copied by hand. ``schema`` is
+    the one that it was made with.
+    """
+
+    file: Path
+    made: Moment | None
+    people: tuple[str, ...]
+    massages: int
+    first_day: date | None
+    last_day: date | None
+    entries: int
+    schema: int
+    log_id: str
+    settings: Settings | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restoring came to; ``aside`` is where the log before it lies, if there was one."""
+
+    aside: Path | None
+    settings: Settings | None
+
+
+class Restoring:
+    """A backup that was checked and stands ready beside the log; put it in place, or drop it."""
+
+    def __init__(self, ready: Path, log: Path, preview: BackupPreview) -> None:
+        self.preview = preview
+        self._ready = ready
+        self._log = log
+
+    def put_in_place(self, now: Moment) -> Restored:
+        """Give the backup the log's name, and keep the log that had it under another.
+
+        The log must not be open in this program. Raises `Locked` while another one has it open,
+        and a `StorageError` when the folder cannot be written; then the old log is in place.
+        """
+        try:
+            aside = _keep_aside(self._log, now)
+            if self._log.exists():
+                os.replace(self._ready, self._log)  # noqa: PTH105 - one step, over what is there
+                sync_folder(self._log.parent)
+            elif not put_in_place(self._ready, self._log):
+                raise Locked(self._log)
+        except OSError as problem:
+            raise folder_error(self._log.parent, problem) from problem
+        finally:
+            self.drop()
+        return Restored(aside, self.preview.settings)
+
+    def drop(self) -> None:
+        """Remove what was made ready; the log stays as it is."""
+        drop(self._ready)
+
+
+def prepare_restore(
+    file: Path, data_dir: Path, now: Moment, migrations: Sequence[Migration] = MIGRATIONS
+) -> Restoring:
+    """Copy the backup ``file`` beside the log of ``data_dir``, check it, and bring it up to date.
+
+    A log that was copied by hand will do as well. The backup itself is never changed. Raises
+    `NotABackup`, `BackupDamaged`, `BackupTooNew`, `BackupUnreadable`, or a `StorageError` for the
+    data folder; nothing made ready stays there then, and a newer backup is not even copied.
+    """
+    _refuse_by_header(file, migrations)
+    log = log_file(data_dir)
+    if log.exists() and log.samefile(file):
+        raise NotABackup(file)
+    make_folder(data_dir)
+    ready = beside(log, "restore")
+    try:
+        _copy(file, ready)
+        preview = _make_ready(ready, file, now, migrations)
+        bring_to_disk(ready)
+    except BaseException as problem:
+        drop(ready)
+        if isinstance(problem, OSError):
+            raise folder_error(data_dir, problem) from problem
+        raise
+    return Restoring(ready, log, preview)
+
+
+def _refuse_by_header(file: Path, migrations: Sequence[Migration]) -> None:
+    try:
+        check_header(file, migrations[-1].number)
+        with file.open("rb") as opened:
+            opened.read(1)
+    except TooNew as problem:
+        raise BackupTooNew(file) from problem
+    except NotOurs as problem:
+        raise NotABackup(file) from problem
+    except Damaged as problem:
+        raise BackupDamaged(file) from problem
+    except (Gone, FolderTrouble) as problem:
+        raise BackupUnreadable(file, "it is not there, or you may not read it") from problem
+    except (StorageError, OSError) as problem:
+        raise BackupUnreadable(file, "the disk does not answer as it should") from problem
+
+
+def _copy(file: Path, ready: Path) -> None:
+    """Copy what may lie on a slow stick; what is written meanwhile is no backup."""
+    try:
+        if shutil.disk_usage(ready.parent).free < file.stat().st_size + (1 << 20):
+            raise NoBackup(ready.parent, "there is no room left")
+        copy_aside(file, ready)
+    except Gone as problem:
+        raise BackupUnreadable(file, "it is not there any more") from problem
+    except OSError as problem:
+        raise BackupUnreadable(file, why_not(problem)) from problem
+
+
+def _make_ready(
+    ready: Path, file: Path, now: Moment, migrations: Sequence[Migration]
+) -> BackupPreview:
+    """Check the copy from end to end, bring it up to date, and return what is in it."""
+    try:
+        database = Database(ready)
+        try:
+            schema = database.number("PRAGMA user_version")
+            _check(database, file, schema, migrations)
+            facts = facts_of(database)
+            if facts is not None and facts.holdings != holdings_of(database):
+                raise BackupDamaged(file)
+            with database.transaction():
+                database.run(f"DROP TABLE IF EXISTS {FACTS}")
+                database.run(
+                    "UPDATE log_fact SET value = ? WHERE name = 'replica'",
+                    (secrets.token_hex(16),),
+                )
+            migrate(database, now, migrations)
+            return _look(database, file, facts, schema)
+        finally:
+            database.close()
+    except _ODD as problem:
+        raise BackupDamaged(file) from problem
+
+
+def _check(database: Database, file: Path, schema: int, migrations: Sequence[Migration]) -> None:
+    """Raise `BackupDamaged` unless everything in it is as a log of ours writes it.
+
+    An index that is not right is made anew from the history, as at every start. The tables and
+    triggers have to be our own, word for word: a trigger that somebody else put in would do its
+    work with every later entry.
+    """
+    if not 1 <= schema <= migrations[-1].number or _shape(database) != _own_shape(
+        schema, migrations
+    ):
+        raise BackupDamaged(file)
+    longest = "SELECT max(length(body)) FROM revision"
+    if database.number(longest) > _LONGEST_TEXT:
+        raise BackupDamaged(file)
+    report = Verification(database).whole()
+    if not report.is_ok:
+        raise BackupDamaged(file)
+    if not report.is_index_ok:
+        rebuild_current(database)
+
+
+def _shape(database: Database) -> set[tuple[Value, ...]]:
+    found = database.rows(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> ?", (FACTS,)
+    )
+    return set(found)
+
+
+def _own_shape(schema: int, migrations: Sequence[Migration]) -> set[tuple[Value, ...]]:
+    """Return what our own migrations make, up to a schema."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        for migration in migrations:
+            for statement in migration.statements if migration.number <= schema else ():
+                connection.execute(statement)
+        return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+    finally:
+        connection.close()
+
+
+def _look(database: Database, file: Path, facts: BackupFacts | None, schema: int) -> BackupPreview:
+    """Return what a preview says, read from the newest version of everything."""
+    places = ", ".join("?" * len(GIVEN_STATES))
+    massages = (
+        "FROM current AS c JOIN revision AS r ON r.number = c.revision "
+        f"WHERE c.kind = 'session' AND c.is_in_bin = 0 AND c.state IN ({places})"
+    )
+    moments = database.rows(
+        f"SELECT r.happened_ms, r.happened_offset {massages} ORDER BY c.happened_ms", GIVEN_STATES
+    )
+    days = [Moment(int(ms or 0), int(offset or 0)).day for ms, offset in moments]
+    people = database.rows(
+        "SELECT r.body FROM current AS c JOIN revision AS r ON r.number = c.revision "
+        "WHERE c.kind = 'person' AND c.is_in_bin = 0 ORDER BY c.happened_ms, c.revision"
+    )
+    names = [str(msgspec.json.decode(str(row[0]))["name"]) for row in people]
+    (log_id,) = database.rows("SELECT value FROM log_fact WHERE name = 'log_id'")[0]
+    return BackupPreview(
+        file=file,
+        made=facts.made if facts else None,
+        people=tuple(names),
+        massages=len(days),
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        entries=database.number("SELECT count(*) FROM revision"),
+        schema=schema,
+        log_id=str(log_id),
+        settings=settings_from(facts.settings) if facts else None,
+    )
+
+
+def _keep_aside(log: Path, now: Moment) -> Path | None:
+    """Give the log a second name before it loses its own; ``None`` where nothing was in one.
+
+    First it is opened, so that what a killed program left half written is taken back: its journal
+    must never meet the restored file.
+    """
+    if not log.exists():
+        return None
+    entries = -1
+    try:
+        database = Database(log)
+        try:
+            entries = database.number("SELECT count(*) FROM revision")
+        finally:
+            database.close()
+    except Locked:
+        raise
+    except StorageError:
+        pass  # what cannot be opened is kept all the same
+    if entries == 0:
+        return None
+    stamp = now.local.strftime("%Y-%m-%d-%H%M%S")
+    number = 0
+    while True:
+        again = f"-{number}" if number else ""
+        aside = log.with_name(f"{ASIDE}{stamp}{again}.db")
+        if _second_name(log, aside):
+            return aside
+        number += 1
+
+
+def _second_name(log: Path, aside: Path) -> bool:
+    """Let ``aside`` name the log as well, with its journal; return whether the name was free."""
+    journal = log.with_name(f"{log.name}-journal")
+    if aside.exists():
+        return False
+    if journal.exists():
+        shutil.copyfile(journal, aside.with_name(f"{aside.name}-journal"))
+        bring_to_disk(aside.with_name(f"{aside.name}-journal"))
+    try:
+        os.link(log, aside)
+    except OSError:  # a stick without links
+        made = beside(log, "restore")
+        shutil.copyfile(log, made)
+        bring_to_disk(made)
+        made.rename(aside)
+    keep_for_owner(aside)
+    sync_folder(log.parent)
+    with suppress(OSError):
+        journal.unlink(missing_ok=True)
+    return True
