@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -29,6 +32,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
     from caregiver_guide.services.call_back import CallBackAnswer
@@ -73,13 +77,18 @@ class Guide(QObject):
         self._settings_file = settings_file
         self._settings_problem = ""
         self._unfinished = ""
+        self._detail = ""
         self._checking: Iterator[float] | None = None
         self._may_check = True
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.follow_ups = FollowUps(context, window)
+        self.follow_ups.due.connect(self._after_is_due)
+        self.follow_ups.changed.connect(self._follow_up_changed)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
         self.massage.call_back_requested.connect(self._ask_call_back)
@@ -194,6 +203,7 @@ class Guide(QObject):
         """Leave off checking: the app is about to end."""
         self._may_check = False
         self._checking = None
+        self.follow_ups.stop()
 
     def _close(self) -> None:
         if self.massage.session.is_running:
@@ -321,6 +331,10 @@ class Guide(QObject):
         screen.call_back_requested.connect(self._ask_call_back)
         screen.go_on_requested.connect(self._go_on)
         screen.trouble_help_requested.connect(self._tell_trouble)
+        screen.after_requested.connect(self._ask_after)
+        screen.follow_up_fine.connect(self.follow_ups.say_fine)
+        screen.follow_up_requested.connect(self.follow_ups.ask)
+        screen.follow_up_put_off.connect(self.follow_ups.put_off)
         return screen
 
     def _show_today(self) -> None:
@@ -345,6 +359,7 @@ class Guide(QObject):
         screen.show_today(view)
         self._window.show_screen("today")
         screen.focus_first()
+        self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
 
@@ -357,6 +372,21 @@ class Guide(QObject):
             self.massage.resume(interrupted)
         else:
             self._close_unfinished(interrupted)
+            self.go("today")
+
+    def _after_is_due(self) -> None:
+        """Say it where it does not startle: on Today, and with the soft bell."""
+        if self.massage.session.is_running:
+            return
+        self.massage.session.sound.remind()
+        if self._window.current == "today":
+            self.go("today")
+
+    def _follow_up_changed(self) -> None:
+        """Draw anew what shows how it went."""
+        if self._window.current == DETAIL:
+            self._open_session(self._detail)
+        else:
             self.go("today")
 
     def _tell_trouble(self) -> None:
@@ -471,6 +501,7 @@ class Guide(QObject):
         )
         if view is None:
             return
+        self._detail = session
         screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
         screen.show_session(view)
         self._window.show_screen(DETAIL, within="log")
@@ -675,6 +706,9 @@ class Guide(QObject):
         screen = SettingsScreen()
         screen.settings_changed.connect(self._settings_changed)
         screen.contact_saved.connect(self._save_contact)
+        screen.voice_try_requested.connect(self._sound_settings.try_voice)
+        screen.sound_try_requested.connect(self._sound_settings.try_sound)
+        screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
         return screen
@@ -685,6 +719,7 @@ class Guide(QObject):
         context = self._context
         contacts = context.contacts()
         screen = cast("SettingsScreen", self._window.screen_named("settings"))
+        self._sound_settings.open()
         screen.show_settings(
             settings_view(
                 context.library,
@@ -694,9 +729,18 @@ class Guide(QObject):
                 person_name=context.person.name,
                 contact=contacts[-1] if contacts else None,
                 problem=self._settings_problem,
+                voice=self._sound_settings.view,
             )
         )
         self._window.show_screen("settings")
+
+    @cached_property
+    def _sound_settings(self) -> SoundSettings:
+        from caregiver_guide.app.sound_settings import SoundSettings
+
+        made = SoundSettings(self._context, self)
+        made.found.connect(self._show_settings)
+        return made
 
     def _settings_changed(self, settings: Settings) -> None:
         self._apply(settings)
