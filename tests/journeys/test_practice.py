@@ -248,3 +248,18 @@ def test_two_runs_after_each_other_begin_afresh(home, mouse):
     )
     assert not main.isEnabled()
     mouse.press("Leave practice")
+
+
+def test_practising_comes_even_before_the_first_question(home, mouse):
+    """Whoever opens the app for the first time may try first, and finds the first card again."""
+    home.open()
+    assert home.place == "welcome"
+    before = bytes_of(home.data_dir)
+    mouse.press("Try a practice run")
+    come_to_practice_session(mouse)
+    pass_time(home, 5)
+    mouse.press("Leave practice")
+    assert home.place == "welcome"
+    assert mouse.shows("I understand")
+    assert home.log.people.all() == ()
+    assert bytes_of(home.data_dir) == before

@@ -279,6 +279,7 @@ class Guide(QObject):
         screen.finished.connect(self._first_run_done)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
+        screen.practice_requested.connect(lambda: self.go("practice"))
         return screen
 
     def _show_first_run(self) -> None:
