@@ -37,6 +37,7 @@ class Settings:
     ``text_percent`` is 100 to 300 per cent of the system's size; ``country`` two letters, which
     choose the emergency number, or empty. ``motion`` lets the arrows of a massage move slowly, or
     keeps them still. The keys are those taught for a massage, as Qt names them, or empty.
+    ``backup_folder`` is where second copies of backups go, or empty.
     """
 
     text_percent: int = 100
@@ -44,6 +45,7 @@ class Settings:
     paper: Paper = "a4"
     country: str = ""
     motion: Motion = "calm"
+    backup_folder: str = ""
     next_key: str = ""
     back_key: str = ""
     pause_key: str = ""
@@ -109,6 +111,9 @@ def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     if settings.country and not re.fullmatch("[A-Z]{2}", settings.country):
         settings = replace(settings, country="")
         wrong.append("country")
+    if settings.backup_folder and not Path(settings.backup_folder).is_absolute():
+        settings = replace(settings, backup_folder="")
+        wrong.append("backup_folder")
     for name in KEY_FIELDS:
         if not _KEY.fullmatch(getattr(settings, name)):
             changed = {**asdict(settings), name: ""}
