@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from caregiver_guide import __version__
 from caregiver_guide.paths import resource_dir, user_data_dir
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from caregiver_guide.report.summary import Summary
     from caregiver_guide.storage.log import Log
     from caregiver_guide.storage.restore import BackupPreview
+
+T = TypeVar("T")
 
 BAD_INPUT = 2
 _applications: list[object] = []
@@ -280,12 +282,14 @@ def _sessions_parser(commands: Commands[argparse.ArgumentParser]) -> None:
 def _sessions(options: argparse.Namespace) -> int:
     from caregiver_guide.services.session_export import as_csv, as_json, rows_of
 
-    with _existing_log(options) as log:
+    def read(log: Log) -> list[dict[str, object]]:
         person = _find_person(log, options.person)
         caregivers = {caregiver.id: caregiver for caregiver in log.caregivers.all()}
         sessions = log.sessions.recent(person.id, limit=1_000_000)
         stories = log.sessions.stories(tuple(reversed(sessions)))
-        rows = rows_of(person, stories, caregivers)
+        return rows_of(person, stories, caregivers)
+
+    rows = _read_log(options, read)
     sys.stdout.write(as_json(rows) if options.format == "json" else as_csv(rows))
     return 0
 
@@ -312,11 +316,14 @@ def _page(options: argparse.Namespace) -> int:
     if first > last:
         raise BadInputError(f"--from {first} is after --to {last}.")
     library = _library()
-    with _existing_log(options) as log:
+
+    def read(log: Log) -> Summary:
         person = _find_person(log, options.person)
         made_with = f"Caregiver Guide {__version__}"
         period = Period(first, last)
-        summary = read_summary(log, library, person.id, period, now, made_with=made_with)
+        return read_summary(log, library, person.id, period, now, made_with=made_with)
+
+    summary = _read_log(options, read)
     _draw_page(options.out, summary, options.paper)
     print(f"Wrote {options.out}")
     return 0
@@ -344,23 +351,30 @@ def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
     _applications.append(app)
 
 
-def _existing_log(options: argparse.Namespace) -> Log:
+def _read_log(options: argparse.Namespace, read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that is there and sound; the app may have it open."""
     from caregiver_guide.services.clocks import wall_clock
-    from caregiver_guide.storage.errors import Damaged, StorageError
-    from caregiver_guide.storage.log import log_file, open_log
+    from caregiver_guide.storage.errors import Damaged, Locked, StorageError
+    from caregiver_guide.storage.log import log_file, look_at_log, open_log
 
     folder = options.data_dir or user_data_dir()
     if not log_file(folder).exists():
         raise BadInputError(f"there is no log in {folder} yet.")
-    try:
-        log = open_log(folder, wall_clock)
+
+    def checked(log: Log) -> T:
         # Nothing is told from a log that does not hold what was once written.
         if not log.verify().is_ok:
-            log.close()
             raise Damaged(log_file(folder))
+        return read(log)
+
+    try:
+        try:
+            with open_log(folder, wall_clock) as log:
+                return checked(log)
+        except Locked:
+            return look_at_log(folder, wall_clock, checked)
     except StorageError as error:
         raise BadInputError(str(error)) from None
-    return log
 
 
 def _find_person(log: Log, wanted: str) -> Person:

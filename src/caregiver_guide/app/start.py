@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caregiver_guide import __version__
 from caregiver_guide.app.context import Clocks, Context
 from caregiver_guide.app.guide import Guide, use_theme
+from caregiver_guide.app.one_window import OneWindow
 from caregiver_guide.content.faults import ContentError
 from caregiver_guide.content.library import Library, load_library
 from caregiver_guide.faults import catch_faults, hear_qt, keep_log
@@ -37,11 +38,11 @@ BROKEN_CONTENT = 3
 APP_ID = "org.caregiverguide.CaregiverGuide"
 
 
-def run_app(data_dir: Path) -> int:
-    """Open the window on the log in ``data_dir``; return when it has been closed."""
+def run_app(data_dir: Path, one_window: OneWindow | None = None) -> int:
+    """Open the window on the log in ``data_dir``, perhaps held already, until it is closed."""
     app = make_application()
     hear_qt()
-    opening = Opening(app, data_dir)
+    opening = Opening(app, data_dir, one_window=one_window)
     if opening.library is None:
         return BROKEN_CONTENT
     opening.open()
@@ -87,6 +88,7 @@ class Opening:
         *,
         has_sound: bool = True,
         catches_faults: bool = True,
+        one_window: OneWindow | None = None,
     ) -> None:
         self.app = app
         self.data_dir = data_dir
@@ -99,6 +101,8 @@ class Opening:
         self.settings: SettingsRead = read_settings(self.settings_file)
         self.guide: Guide | None = None
         self.log: Log | None = None
+        self.one_window = one_window or OneWindow()
+        self.one_window.asked_for.connect(self._come_to_front)
         self.library: Library | None = None
 
         use_theme(app, self.resources, self.settings.settings)
@@ -111,6 +115,8 @@ class Opening:
         self.window = MainWindow()
         self.prompts = prompts or WindowPrompts(self.window)
         self._restore_place()
+        # A second start is heard once everything is painted: it costs the first start nothing.
+        self.window.painted.connect(self.one_window.listen)
         app.commitDataRequest.connect(self._desktop_ends, Qt.ConnectionType.DirectConnection)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -119,6 +125,9 @@ class Opening:
         if self.library is None:
             return
         try:
+            self.one_window.take(self.data_dir)
+            if self.window.is_painted:
+                self.one_window.listen()
             self.log = open_log(
                 self.data_dir,
                 self.clocks.wall,
@@ -170,6 +179,7 @@ class Opening:
         if self.log is not None:
             self.log.close()
             self.log = None
+        self.one_window.release()
 
     def let_go(self) -> None:
         """Hear the desktop no more: the application goes on without this window."""
@@ -209,6 +219,7 @@ class Opening:
         if is_new:
             screen.retry_requested.connect(self.open)
             screen.other_folder_requested.connect(self._choose_folder)
+            screen.take_over_requested.connect(self._take_over)
             screen.quit_requested.connect(self._quit)
             self.window.close_requested.connect(self._quit)
         screen.show_trouble(trouble_view(error, self.data_dir))
@@ -219,6 +230,33 @@ class Opening:
         if folder is not None:
             self.data_dir = folder
             self.open()
+
+    def _take_over(self) -> None:
+        """Open the log here, when it is said that nobody has it open elsewhere."""
+        is_closed = self.prompts.confirm(
+            QApplication.translate("Opening", "Is the log closed on the other computer?"),
+            QApplication.translate(
+                "Opening", "Two computers that write at the same time can damage the log."
+            ),
+            QApplication.translate("Opening", "It is closed: open it here"),
+            QApplication.translate("Opening", "Do not open it"),
+            grave=True,
+        )
+        if not is_closed:
+            return
+        try:
+            self.one_window.take(self.data_dir, by_force=True)
+        except StorageError as error:
+            self._show_trouble(error)
+            return
+        self.open()
+
+    def _come_to_front(self) -> None:
+        """Show the window to somebody who started the app a second time."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def _quit(self) -> None:
         if self.guide is None:

@@ -22,6 +22,18 @@ class Locked(StorageError):
         )
 
 
+class OpenElsewhere(StorageError):
+    """Another computer has the log open, in a folder that both can reach."""
+
+    def __init__(self, path: Path, computer: str = "") -> None:
+        where = f"on the computer {computer}" if computer else "on another computer"
+        super().__init__(
+            f"The log in {path.parent} is open {where}. Nothing was changed. "
+            "Close it there, then try again. If it is closed there, or that computer is off, "
+            "open it here."
+        )
+
+
 class ReadOnly(StorageError):
     """The log can be read and not written."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -42,7 +42,9 @@ from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
-__all__ = ["Log", "log_file", "new_id", "open_log"]
+__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log"]
+
+T = TypeVar("T")
 
 
 def new_id() -> str:
@@ -68,6 +70,16 @@ def open_log(
     except BaseException:
         database.close()
         raise
+
+
+def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that another program has open, without a lock.
+
+    ``read`` may be called more than once, and only reads. Raises what `look_at` raises.
+    """
+    from caregiver_guide.storage.looking import look_at
+
+    return look_at(log_file(data_dir), lambda database: read(Log(database, clock, new_id)))
 
 
 class Log:
