@@ -20,6 +20,7 @@ from caregiver_guide.storage.backups import (
 )
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,21 @@ def finish(draft: DraftBackup | None, places: BackupPlaces) -> BackupNews:
 
     From any thread; the log may be closed. Returns what it came to, and keeps that to be told.
     """
-    news = _of_second(read_news(places.folder), places)
+    before = _of_second(read_news(places.folder), places)
+    news = before
     newest: Backup | None = None
     try:
         newest = keep(draft) if draft else newest_backup(places.folder, places.log)
         news = replace(news, problem="")
     except StorageError as problem:
         news = replace(news, problem=str(problem))
-    return _told(places.folder, _bring_to_second(newest, places, news))
+    return _keep_news(places, before, _bring_to_second(newest, places, news))
 
 
 def note_problem(places: BackupPlaces, problem: StorageError) -> BackupNews:
     """Keep to be told that no backup could even be begun."""
-    news = _of_second(read_news(places.folder), places)
-    return _told(places.folder, replace(news, problem=str(problem)))
+    before = _of_second(read_news(places.folder), places)
+    return _keep_news(places, before, replace(before, problem=str(problem)))
 
 
 def backups_view(places: BackupPlaces, now: Moment) -> BackupsView:
@@ -113,6 +115,17 @@ def take_untold(places: BackupPlaces, place_warning: str = "") -> str:
     return " ".join(fresh)
 
 
+def settings_to_adopt(restored: Settings, present: Settings) -> Settings:
+    """Return the settings of a backup for this computer, which has sticks and folders of its own.
+
+    Where second copies go stays as it is here, unless nothing is chosen and the folder is there.
+    """
+    second = present.backup_folder
+    if not second and restored.backup_folder and Path(restored.backup_folder).is_dir():
+        second = restored.backup_folder
+    return replace(restored, backup_folder=second)
+
+
 def _of_second(news: BackupNews, places: BackupPlaces) -> BackupNews:
     """Return the news without what is told of another second folder than the present one."""
     second = str(places.second or "")
@@ -133,6 +146,9 @@ def _bring_to_second(newest: Backup | None, places: BackupPlaces, news: BackupNe
     return replace(news, second_made=there.facts.made, second_problem="")
 
 
-def _told(folder: Path, news: BackupNews) -> BackupNews:
-    write_news(folder, news)
+def _keep_news(places: BackupPlaces, before: BackupNews, news: BackupNews) -> BackupNews:
+    """Keep what is to be told; what is over would be news if it came again."""
+    over = {before.problem, before.second_problem} - {news.problem, news.second_problem}
+    news = replace(news, told=tuple(words for words in news.told if words not in over))
+    write_news(places.folder, news)
     return news
