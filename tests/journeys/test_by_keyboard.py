@@ -82,12 +82,11 @@ def _to_the_massage(home, keyboard):
     assert home.place == "before"
     keyboard.expect("How much pain right now? 0")
     keyboard.key(KEY.Key_6)
-    keyboard.key(KEY.Key_Down)
     keyboard.expect("How much worry or tension right now? 0")
     keyboard.key(KEY.Key_T)
-    keyboard.expect("How much worry or tension right now? 10")
-    keyboard.key(KEY.Key_Down)
+    keyboard.expect("How tired right now? 0")
     keyboard.key(KEY.Key_4)
+    keyboard.expect("How tired right now? 4")
     keyboard.key(ENTER)
     assert home.place == "session"
 
@@ -187,9 +186,11 @@ def test_a_whole_first_massage_by_keyboard_alone(home, keyboard, size):
             keyboard.key(KEY.Key_Right)
 
     assert home.place == "after"
+    keyboard.expect("Ask Pat now")
+    keyboard.key(ENTER)
     keyboard.expect("How much pain right now? 0")
     keyboard.key(KEY.Key_3)
-    keyboard.key(KEY.Key_Down)
+    keyboard.expect("How much worry or tension right now? 0")
     keyboard.key(KEY.Key_End)
     keyboard.key(KEY.Key_Left)
     keyboard.expect("Declined")

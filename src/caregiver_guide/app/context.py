@@ -20,9 +20,11 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     Moment,
     Person,
+    SessionStory,
 )
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.follow_up import has_shown
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -224,18 +226,30 @@ class Context:
         return self.is_first_on(self.today())
 
     def is_first_on(self, day: date) -> bool:
-        """Whether no massage was given before ``day``: the next day has to show how it went.
+        """Whether no massage before ``day`` has shown that it was borne well.
 
-        One that was cut off within a minute showed nothing.
+        One that was cut off within a minute showed nothing. The next day has to show how it went:
+        one that was followed by something serious does not count, nor one of the last days of
+        which nobody has said yet that all was fine.
         """
         person = self.person.id
         if self.log.sessions.count(person) > SEEN_AT_MOST:
             return False
-        return not any(
-            session.was_given
+        given = [
+            session
+            for session in self.log.sessions.recent(person, limit=SEEN_AT_MOST)
+            if session.was_given
             and session.started.day < day
             and session.touch_seconds >= LEAST_TOUCH_SECONDS
-            for session in self.log.sessions.recent(person, limit=SEEN_AT_MOST)
+        ]
+        asked = self.log.follow_ups.of_sessions(tuple(session.id for session in given))
+        return not any(
+            has_shown(
+                self.library.files,
+                SessionStory(session, follow_ups=asked.get(session.id, ())),
+                day,
+            )
+            for session in given
         )
 
     def profile(self, check: CheckAnswers | None = None, on: date | None = None) -> Profile:

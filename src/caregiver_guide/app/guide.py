@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 from caregiver_guide import __version__
 from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -79,6 +81,7 @@ class Guide(QObject):
         self._settings_file = settings_file
         self._settings_problem = ""
         self._unfinished = ""
+        self._detail = ""
         self._checking: Iterator[float] | None = None
         self._may_check = True
         self.backups = Backups(context, settings_file, self)
@@ -86,8 +89,12 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.follow_ups = FollowUps(context, window)
+        self.follow_ups.due.connect(self._after_is_due)
+        self.follow_ups.changed.connect(self._follow_up_changed)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
         self.massage.call_back_requested.connect(self._ask_call_back)
@@ -204,6 +211,7 @@ class Guide(QObject):
         """Leave off checking: the app is about to end."""
         self._may_check = False
         self._checking = None
+        self.follow_ups.stop()
 
     def _close(self) -> None:
         if self.massage.session.is_running:
@@ -332,6 +340,10 @@ class Guide(QObject):
         screen.call_back_requested.connect(self._ask_call_back)
         screen.go_on_requested.connect(self._go_on)
         screen.trouble_help_requested.connect(self._tell_trouble)
+        screen.after_requested.connect(self._ask_after)
+        screen.follow_up_fine.connect(self.follow_ups.say_fine)
+        screen.follow_up_requested.connect(self.follow_ups.ask)
+        screen.follow_up_put_off.connect(self.follow_ups.put_off)
         return screen
 
     def _show_today(self) -> None:
@@ -357,6 +369,7 @@ class Guide(QObject):
         screen.show_today(view)
         self._window.show_screen("today")
         screen.focus_first()
+        self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
 
@@ -369,6 +382,21 @@ class Guide(QObject):
             self.massage.resume(interrupted)
         else:
             self._close_unfinished(interrupted)
+            self.go("today")
+
+    def _after_is_due(self) -> None:
+        """Say it where it does not startle: on Today, and with the soft bell."""
+        if self.massage.session.is_running:
+            return
+        self.massage.session.bell.ring()
+        if self._window.current == "today":
+            self.go("today")
+
+    def _follow_up_changed(self) -> None:
+        """Draw anew what shows how it went."""
+        if self._window.current == DETAIL:
+            self._open_session(self._detail)
+        else:
             self.go("today")
 
     def _tell_trouble(self) -> None:
@@ -483,6 +511,7 @@ class Guide(QObject):
         )
         if view is None:
             return
+        self._detail = session
         screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
         screen.show_session(view)
         self._window.show_screen(DETAIL, within="log")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.afterwards import Afterwards
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.marking import is_as_shown, plan_of, was_marking
 from caregiver_guide.app.session import RunningSession, new_record
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.session import (
@@ -25,7 +26,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 if TYPE_CHECKING:
     from caregiver_guide.app.cards import Cards
     from caregiver_guide.services.check_in import CheckDraft
-    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
     from caregiver_guide.ui.screens.check_screen import CheckScreen
     from caregiver_guide.ui.screens.position_screen import PositionScreen
     from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
@@ -55,6 +56,7 @@ class Massage(QObject):
         self._position: str | None = None
         self._minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
+        self._signs: SignsGiven | None = None
         self._draft: CheckDraft | None = None
         self._draft_day = context.today()
         self._map_done = False
@@ -84,7 +86,7 @@ class Massage(QObject):
         """Go on from the map, to the check as it was left."""
         self._routine = self._position = None
         self._minutes = 0
-        self._given = ()
+        self._given, self._signs = (), None
         self._state = FlowState(zones_answered=self._context.zones_answered)
         if not self._state.zones_answered:
             self.map_requested.emit()
@@ -355,6 +357,7 @@ class Massage(QObject):
 
         screen = RatingsScreen()
         screen.ratings_given.connect(self._rated_before)
+        screen.telling_changed.connect(self.afterwards.remember_telling)
         screen.back_requested.connect(self._back_to_prepare)
         return screen
 
@@ -369,11 +372,15 @@ class Massage(QObject):
             "RatingsScreen",
             self._window.screen_named(Place.BEFORE.value),
         )
-        screen.show_ratings(ratings_view(self._context.words(), "before"))
+        context = self._context
+        tells_by = context.person.tells_by
+        screen.show_ratings(ratings_view(context.words(), "before", tells_by=tells_by))
         self._window.show_screen(Place.BEFORE.value, self._step_of(Place.BEFORE))
 
-    def _rated_before(self, given: tuple[RatingGiven, ...]) -> None:
-        self._given = given
+    def _rated_before(
+        self, given: tuple[RatingGiven, ...], signs: SignsGiven | None = None
+    ) -> None:
+        self._given, self._signs = given, signs
         self._state = replace(self._state, before_done=True)
         self.go_on()
 
@@ -399,7 +406,7 @@ class Massage(QObject):
             )
             self.go_on()
             return
-        if not self.session.begin(self._plan, self._minutes, self._given):
+        if not self.session.begin(self._plan, self._minutes, self._given, self._signs):
             self._state = replace(self._state, before_done=False)
 
     def may_resume(self, interrupted: InterruptedSession) -> bool:
@@ -420,16 +427,10 @@ class Massage(QObject):
         # What was found since, perhaps after midnight, counts as well.
         if self._verdict_of_day() is not Verdict.GO:
             return False
-        plan = library.planner.plan(
-            context.profile(check, on=day),
-            session.routine,
-            session.position,
-            session.minutes_asked or None,
-        )
-        # Reasons are stored in words; what counts is what hands do.
-        today = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
-        shown = interrupted.plan_steps
-        return today == tuple(replace(step, reasons=()) for step in shown if step.is_done)
+        # Something new was being marked: the plan is made again as soon as it is resumed.
+        if was_marking(context, session):
+            return True
+        return is_as_shown(plan_of(context, session), interrupted)
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""
@@ -446,4 +447,4 @@ class Massage(QObject):
 
     def _session_over(self, session: SessionRecord) -> None:
         self._state = replace(self._state, session_over=True, plan=None)
-        self.afterwards.ask(session, self.session.settle)
+        self.afterwards.begin(session, self.session.settle)

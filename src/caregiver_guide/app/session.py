@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.marking import is_as_shown, plan_of
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from caregiver_guide.domain.plan import PlannedStep
-    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
     from caregiver_guide.ui.screens.session_screen import SessionScreen
 
 
@@ -40,9 +41,13 @@ class RunningSession(QObject):
 
     Signals:
         over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
+        mark_requested: Something new was seen and has to be marked; hands and clock rest.
+        plan_outdated: What was marked before the app closed has to be followed first.
     """
 
     over = Signal(object)
+    mark_requested = Signal()
+    plan_outdated = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -76,12 +81,31 @@ class RunningSession(QObject):
         """What the screen shows of the session that runs."""
         return self._shown
 
+    @property
+    def record(self) -> SessionRecord | None:
+        """The session as it was last written."""
+        return None if self._recorder is None else self._recorder.session
+
+    @property
+    def here(self) -> int:
+        """The number of the step shown among all steps of its plan, from 0."""
+        if self._engine is None:
+            return 0
+        position = self._engine.position
+        return max(0, position.steps[position.index].number)
+
     # -- begin and go on -----------------------------------------------------------------
 
-    def begin(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> bool:
+    def begin(
+        self,
+        plan: Plan,
+        minutes: int,
+        given: Sequence[RatingGiven],
+        signs: SignsGiven | None = None,
+    ) -> bool:
         """Write that a session of ``plan`` begins, and show it; return whether it could be."""
         context = self._context
-        recorder = context.kept(lambda: self._record(plan, minutes, given))
+        recorder = context.kept(lambda: self._record(plan, minutes, given, signs))
         if recorder is None:
             return False
         self._recorder = recorder
@@ -95,7 +119,13 @@ class RunningSession(QObject):
         self._show_progress(self._engine.start())
         return True
 
-    def _record(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> SessionRecorder:
+    def _record(
+        self,
+        plan: Plan,
+        minutes: int,
+        given: Sequence[RatingGiven],
+        signs: SignsGiven | None,
+    ) -> SessionRecorder:
         context = self._context
         left_over = find_interrupted(context.log, context.now())
         with context.log.batch():
@@ -120,6 +150,9 @@ class RunningSession(QObject):
                     ),
                     by=context.caregiver.id,
                 )
+            if signs is not None:
+                seen = signs.fact(context.person.id, recorder.session.id, "before")
+                context.log.comfort.add(seen, by=context.caregiver.id)
         return recorder
 
     def resume(self, interrupted: InterruptedSession) -> None:
@@ -135,10 +168,14 @@ class RunningSession(QObject):
         )
         self._open()
         self._show_progress(self._engine.progress)
-        if interrupted.session.stop_reason:
+        self._was_running = False
+        if interrupted.session.stop_reason is None:
+            return
+        if is_as_shown(plan_of(context, interrupted.session), interrupted):
             # It was about to stop: the answer stands there again, with whom to call.
-            self._was_running = False
             self.stopping.ask()
+        else:
+            self.plan_outdated.emit()
 
     def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
         """Return what says to which part of the body a step of ``routine`` belongs."""
@@ -165,6 +202,8 @@ class RunningSession(QObject):
         self.stopping: Stopping = Stopping(self._context, screen)
         self.stopping.ended.connect(self._stopped)
         self.stopping.went_back.connect(self._back_from_stop)
+        self.stopping.mark_requested.connect(self.mark_requested)
+        screen.mark_requested.connect(self._mark_new)
         return screen
 
     def _open(self) -> None:
@@ -221,11 +260,38 @@ class RunningSession(QObject):
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.show_awake(is_awake)
 
+    # -- a new mark ----------------------------------------------------------------------
+
+    def _mark_new(self) -> None:
+        """Rest, and ask for what was seen to be marked; the log knows why at once."""
+        if not self.is_running or self._engine is None or self._recorder is None:
+            return
+        reasons = self._context.library.files.stop_reasons.reason
+        self._show_progress(self._engine.pause("stopping"))
+        self._recorder.give_reason(next(one.id for one in reasons if one.leads_to == "map"))
+        self.mark_requested.emit()
+
+    def follow_plan(self, steps: Sequence[PlannedStep], plan_json: str) -> None:
+        """Follow ``steps`` from now on, paused; none ends the session, no text changes nothing."""
+        if self._engine is None or self._recorder is None:
+            return
+        self._open()
+        progress = self._engine.progress
+        if plan_json:
+            self._recorder.next_plan(plan_json)
+            progress = self._engine.replan(steps)
+        if not progress.is_over:
+            self._recorder.give_reason("")
+        self._show_progress(progress)
+
     # -- pausing, stopping, ending -------------------------------------------------------
 
     def ask_to_stop(self) -> None:
         """Stop time at once and ask why."""
         if not self.is_running or self._engine is None or self.stopping.is_open:
+            return
+        if self._window.current != Place.SESSION.value:
+            # It waits for the map already.
             return
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))

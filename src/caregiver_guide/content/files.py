@@ -12,8 +12,10 @@ import msgspec
 
 from caregiver_guide.content.faults import ContentError, Fault
 from caregiver_guide.content.schema import (
+    ComfortSignsFile,
     ConditionEntry,
     EmergencyFile,
+    FollowUpFile,
     ForbiddenClaimsFile,
     LearnFile,
     OpeningFile,
@@ -44,6 +46,8 @@ KINDS: dict[str, Any] = {
     "reactions.toml": ReactionsFile,
     "preparation.toml": PreparationFile,
     "ratings.toml": RatingsFile,
+    "comfort-signs.toml": ComfortSignsFile,
+    "follow-up.toml": FollowUpFile,
     "emergency-numbers.toml": EmergencyFile,
     "products.toml": ProductsFile,
     "forbidden-claims.toml": ForbiddenClaimsFile,
@@ -67,6 +71,8 @@ class ContentFiles(Written):
     reactions: ReactionsFile
     preparation: PreparationFile
     ratings: RatingsFile
+    comfort_signs: ComfortSignsFile
+    follow_up: FollowUpFile
     emergency_numbers: EmergencyFile
     products: ProductsFile
     forbidden_claims: ForbiddenClaimsFile

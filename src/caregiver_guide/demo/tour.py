@@ -31,11 +31,13 @@ from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
 from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
+from caregiver_guide.ui.screens.after_screen import AfterScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
 from caregiver_guide.ui.screens.position_screen import PositionScreen
+from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -57,6 +59,8 @@ MASSAGES = 24
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
+NEW_MARK_AT = 5
+"""The step of the massage in which something new is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Tour:
             yield from self._choosing()
             yield from self._massage()
             yield from self._after()
+            yield from self._later()
             yield from self._trouble()
         finally:
             self.close()
@@ -374,6 +379,10 @@ class Tour:
                 button.click()
         self._permit()
         yield self._stop("before", "How is Pat before?", "Before", is_main=True)
+        form = self._screen(RatingsScreen, Place.BEFORE.value).form
+        form.choose("signs")
+        yield self._stop("before-signs", "Watching a person who cannot say", "Before")
+        form.choose("asked")
         self.press_main()
 
     def _permit(self) -> None:
@@ -412,12 +421,34 @@ class Tour:
                     yield self._stop(f"stop-{name}", title, group)
                 sheet.close_sheet()
                 self.press_session("go_on_requested")
+            if step == NEW_MARK_AT:
+                yield from self._new_mark()
             self._let_step_pass()
             if step == 3:
                 yield self._stop("step-over", "The time of a step is over", group)
             if massage.session.is_running:
                 self.press_session("next_requested")
         self.settle()
+
+    def _new_mark(self) -> Iterator[Stop]:
+        """See something new in the middle, mark it, and come back to a changed plan."""
+        guide, group = self.guide, "A new mark in a massage"
+        massage = guide.massage.session
+        massage.ask_to_stop()
+        massage.stopping.sheet.open("something-new")
+        self.press("StopSheet", "Mark it now")
+        yield self._stop("massage-map", "Marking what is new", group, is_main=True)
+        self._screen(SafetyScreen, "safety").show_overview()
+        context = guide.context
+        zone = ZoneRecord(person=context.person.id, condition="wound-open", regions=("fingers.L",))
+        context.log.zones.add(zone, by=context.caregiver.id)
+        guide.safety.mark_in_massage()
+        self._screen(SafetyScreen, "safety").show_overview()
+        yield self._stop("massage-map-marked", "Marked: back to the massage", group)
+        self.press("SafetyScreen", "Back to the massage")
+        yield self._stop("plan-change", "What changes now, and why", group, is_main=True)
+        self._close_sheets()
+        self.press_session("go_on_requested")
 
     def _let_step_pass(self) -> None:
         massage = self.guide.massage
@@ -434,13 +465,39 @@ class Tour:
         getattr(self._screen(SessionScreen, Place.SESSION.value), signal).emit()
 
     def _after(self) -> Iterator[Stop]:
+        screen = self._screen(AfterScreen, Place.AFTER.value)
+        yield self._stop("after-wipe", "Wipe your hands first", "After", is_main=True)
+        screen.ask_now()
         yield self._stop("after-empty", "Nothing is answered yet", "After")
+        screen.form.choose("signs")
+        yield self._stop("after-signs-wait", "Signs are watched ten minutes later", "After")
+        screen.form.choose("asked")
         for scale, number in zip(self._hand.visible(RatingScale), (4, 3, 4), strict=False):
             scale.set_value(RatingAnswer.number(number))
         for reaction in self.guide.context.library.files.reactions.reaction:
             if reaction.id in ("pink-skin", "rash"):
                 self._tick(self.guide.context.words().fill(reaction.text))
         yield self._stop("after", "Answers and what was noticed", "After", is_main=True)
+
+    def _later(self) -> Iterator[Stop]:
+        """Yield what is asked once hands have been off for a while, and on the next day."""
+        screen = self._screen(AfterScreen, Place.AFTER.value)
+        screen.show_after(replace(screen.view, asks_first=True))
+        screen.later_requested.emit()
+        yield self._stop("today-after", "Today, ten minutes after a massage", "Today")
+        self.clock.advance(18 * 3600.0)
+        self.guide.go("today")
+        yield self._stop("today-next-day", "Today, the day after a massage", "Today")
+        newest = self.guide.context.log.sessions.last(self.guide.context.person.id)
+        if newest is None:
+            return
+        self.guide.follow_ups.ask(newest.id)
+        yield self._stop("follow-up", "How did it go?", "Today", is_main=True)
+        for answer in self.guide.context.library.files.follow_up.answer:
+            if answer.id in ("bruise-or-tear", "one-leg"):
+                self._tick(self.guide.context.words().fill(answer.text))
+        yield self._stop("follow-up-serious", "Something to call about", "Today")
+        self._close_sheets()
 
     # -- what stands in the way ----------------------------------------------------------
 

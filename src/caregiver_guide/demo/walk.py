@@ -229,6 +229,8 @@ class Walk:
     def after(self) -> None:
         """Rate again, and note that the skin was pink for a while."""
         hand = self.hand
+        hand.picture("after-wipe-hands")
+        hand.press(f"Ask {PERSON} now")
         hand.picture("after-empty")
         self.rate((4, 3, 4))
         self.choose_card("Pink or warm skin")

@@ -265,7 +265,8 @@ class SessionRecorder:
             ended=now,
             steps=_records(event.steps, event.position, self._started_of(event.position)),
             touch_seconds=_touched(event.steps, event.position),
-            stop_reason=event.progress.stop_reason,
+            # Where the new plan allows nothing, what was seen is why.
+            stop_reason=event.progress.stop_reason or session.stop_reason,
             ended_by=event.progress.ended_by,
         )
 

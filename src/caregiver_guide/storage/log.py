@@ -15,8 +15,10 @@ from caregiver_guide.domain.session import (
     CareTeamContact,
     CheckAnswers,
     ClearanceRecord,
+    ComfortSigns,
     ConditionRecord,
     ConsentAnswer,
+    FollowUp,
     Moment,
     Note,
     PageSent,
@@ -35,9 +37,9 @@ from caregiver_guide.storage.careful_facts import (
 )
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, open_database
+from caregiver_guide.storage.own_facts import read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
@@ -93,9 +95,7 @@ class Log:
         self, database: Database, clock: Callable[[], Moment], new_id: Callable[[], str]
     ) -> None:
         self._database = database
-        own = {str(name): str(value) for name, value in database.rows("SELECT * FROM log_fact")}
-        if not {"replica", "origin"} <= own.keys():
-            raise Damaged(database.path)
+        own = read_own_facts(database)
         self.replica = own["replica"]
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
@@ -113,11 +113,20 @@ class Log:
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
+        self.comfort = Facts(store, "comfort-signs", ComfortSigns)
+        self.follow_ups = Facts(store, "follow-up", FollowUp)
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
         self.sessions = Sessions(
-            store, database, self.ratings, self.reactions, self.notes, self.consents
+            store,
+            database,
+            self.ratings,
+            self.reactions,
+            self.notes,
+            self.comfort,
+            self.follow_ups,
+            self.consents,
         )
 
     def __enter__(self) -> Self:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 from caregiver_guide.domain.session import Paper
-from caregiver_guide.storage.data_folder import FILE_MODE, make_folder, sync_folder
+from caregiver_guide.storage.data_folder import FILE_MODE, clear_away, make_folder, sync_folder
 from caregiver_guide.storage.errors import SettingsNotSaved
 
 Motion = Literal["calm", "off"]
@@ -147,8 +147,10 @@ def write_settings(path: Path, settings: Settings) -> None:
             os.fsync(file.fileno())
         made.replace(path)
         sync_folder(path.parent)
+        for leftover in path.parent.glob(f"{path.name}.new-*"):  # of a disk that refused all
+            clear_away(leftover)
     except OSError as problem:
-        made.unlink(missing_ok=True)
+        clear_away(made)
         raise SettingsNotSaved(path) from problem
 
 

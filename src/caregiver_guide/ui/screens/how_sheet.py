@@ -29,12 +29,14 @@ class HowSheet(Sheet):
         more_time_requested: One more minute for this step.
         turn_requested: The picture shall be turned by half a circle.
         stop_requested: Stop was pressed.
+        mark_requested: Something new was seen on the skin or body.
     """
 
     go_on_requested = Signal()
     more_time_requested = Signal()
     turn_requested = Signal()
     stop_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent, widest=860)
@@ -52,6 +54,9 @@ class HowSheet(Sheet):
         extras = FlowLayout(12)
         extras.addWidget(more)
         extras.addWidget(turn)
+        new = ActionButton(self.tr("I see something new on the skin or body"), icon="plus")
+        new.clicked.connect(self.mark_requested)
+        extras.addWidget(new)
         body = self.page.body
         body.addWidget(self._title)
         body.addWidget(self._changed)

@@ -130,6 +130,7 @@ class SessionScreen(QWidget):
         go_on_requested: The massage shall go on.
         next_requested: The caregiver wants the next step, or to finish after the last.
         more_time_requested: One more minute for this step.
+        mark_requested: Something new was seen and shall be marked.
     """
 
     stop_requested = Signal()
@@ -138,6 +139,7 @@ class SessionScreen(QWidget):
     go_on_requested = Signal()
     next_requested = Signal()
     more_time_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(
         self,
@@ -166,6 +168,7 @@ class SessionScreen(QWidget):
         self._how_sheet.more_time_requested.connect(self.more_time_requested)
         self._how_sheet.turn_requested.connect(self._turn_picture)
         self._how_sheet.stop_requested.connect(self._stop)
+        self._how_sheet.mark_requested.connect(self._mark_new)
         for button in (*self._buttons, self._how):
             button.pressed.connect(self._hold)
             button.installEventFilter(self)
@@ -462,6 +465,10 @@ class SessionScreen(QWidget):
     def _stop(self) -> None:
         self._how_sheet.close_sheet()
         self.stop_requested.emit()
+
+    def _mark_new(self) -> None:
+        self._how_sheet.close_sheet()
+        self.mark_requested.emit()
 
     def _open_how(self, since: float | None = None) -> None:
         if self._view is None or not self._guard.takes(since):

@@ -248,8 +248,8 @@ class StopSheet(Sheet):
         self.page.footer_start(self._another)
         self.page.footer_start(self._go_back)
         self.page.footer_start(self._wait)
-        self.page.footer_end(self._go_mark, primary=False)
         self.page.footer_end(self._end)
+        self.page.footer_end(self._go_mark, primary=False)
 
     # -- choosing ------------------------------------------------------------------------
 
