@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +91,7 @@ class Opening:
         origin: str = "app",
         *,
         has_sound: bool = True,
+        speech: Sequence[str] | None = None,
         catches_faults: bool = True,
         one_window: OneWindow | None = None,
     ) -> None:
@@ -99,6 +100,7 @@ class Opening:
         self.clocks = clocks or Clocks(wall_clock, steady_clock)
         self.origin = origin
         self.has_sound = has_sound
+        self.speech = speech
         self.catches_faults = catches_faults
         self.resources = resource_dir()
         self.settings_file = (config_dir or user_config_dir()) / "settings.toml"
@@ -157,6 +159,7 @@ class Opening:
                 self.clocks,
                 self.prompts,
                 has_sound=self.has_sound,
+                speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             guide.restore_requested.connect(self._choose_backup)
@@ -187,6 +190,7 @@ class Opening:
         if self.guide is not None:
             self.guide.stop_checking()
             self.guide.massage.session.let_go()
+            self.guide.practice.let_go()
         self._keep_place()
         finish_backup: Callable[[], object] | None = None
         if self.guide is not None and self.log is not None:
@@ -339,6 +343,7 @@ class Opening:
         if self.guide is not None:
             self.guide.stop_checking()
             self.guide.massage.session.let_go()
+            self.guide.practice.let_go()
             self.guide.backups.wait()
         self._keep_place()
         try:

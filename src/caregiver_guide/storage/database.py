@@ -29,8 +29,17 @@ from caregiver_guide.storage.errors import (
 Value = str | int | None
 Row = tuple[Value, ...]
 
+IN_MEMORY = Path(":memory:")
+"""Stands for a log that is on no disk."""
+
 _MOVED_WHILE_OPEN = 1032
-_DAMAGE = ("Could not decode", "no such table", "no such column", "malformed")
+_DAMAGE = (
+    "Could not decode",
+    "malformed",
+    "no such column",
+    "no such table",
+    "unsupported file format",
+)
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("busy_timeout", 300),
     ("locking_mode", "EXCLUSIVE"),
@@ -49,6 +58,7 @@ class Database:
     DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
     A ``key`` encrypts the file; without one, the same driver writes plain SQLite. ``is_looking``
     reads beside another program without a lock, and takes the file to be at rest: see `look_at`.
+    `IN_MEMORY` in place of a file is on no disk at all, and gone when it is closed.
     """
 
     def __init__(
@@ -56,6 +66,7 @@ class Database:
     ) -> None:
         self.path = path
         self.may_write = may_write
+        is_file = path != IN_MEMORY
         name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
         if is_looking:
             name += "&immutable=1"
@@ -72,7 +83,7 @@ class Database:
         with self.told():
             self._peewee.connect()
         try:
-            self._identity = FileIdentity(path)
+            self._identity = FileIdentity(path) if is_file else None
             if may_write:
                 self._take()
         except BaseException:
@@ -80,14 +91,9 @@ class Database:
             raise
 
     def _take(self) -> None:
-        """Lock every other program out from now on; the lock outlives this empty transaction.
-
-        SQLite opens a file for reading without a word where the disk refuses it for writing, and
-        even begins a transaction then; what may write and has nothing to do says so: `ReadOnly`.
-        """
+        """Lock every other program out from now on; the lock outlives this empty transaction."""
         with self.told():
             self._peewee.execute_sql("BEGIN EXCLUSIVE")
-            self._peewee.execute_sql("PRAGMA incremental_vacuum(1)")
             self._peewee.execute_sql("COMMIT")
 
     def close(self) -> None:
@@ -127,7 +133,8 @@ class Database:
             return
         if not self.may_write:
             raise ReadOnly(self.path)
-        self._identity.check()
+        if self._identity is not None:
+            self._identity.check()
         self.run("BEGIN IMMEDIATE")
         self._depth = 1
         try:
@@ -146,7 +153,8 @@ class Database:
         """Turn what the disk did into a `StorageError`; our own mistakes pass as they are."""
         try:
             yield
-        except UnicodeDecodeError as problem:  # the driver cannot even tell what is damaged
+        except (UnicodeDecodeError, MemoryError) as problem:
+            # The driver cannot even tell what is damaged, or believes a length of gigabytes.
             _let_go(problem)
             raise Damaged(self.path) from problem
         except (peewee.PeeweeException, dbapi2.Error) as problem:

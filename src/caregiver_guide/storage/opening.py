@@ -18,7 +18,7 @@ from caregiver_guide.storage.data_folder import (
     make_folder,
     put_in_place,
 )
-from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.database import IN_MEMORY, Database
 from caregiver_guide.storage.errors import (
     Damaged,
     FolderTrouble,
@@ -65,10 +65,7 @@ def open_database(
 
     check_header(path, latest)
     may_write = _may_write(path) and _may_write(path.parent)
-    try:
-        database = Database(path, may_write=may_write)
-    except ReadOnly:
-        database = Database(path, may_write=False)
+    database = _open_to_write(path) if may_write else Database(path, may_write=False)
     try:
         _bring_up_to_date(database, now, migrations)
     except BaseException:
@@ -77,6 +74,24 @@ def open_database(
     if database.may_write:
         keep_for_owner(path)
         _clear_leftovers(path)
+    return database
+
+
+def _open_to_write(path: Path) -> Database:
+    """Open a log for writing, or for reading where the disk allows no more.
+
+    SQLite opens for reading without a word where writing is refused, and even begins a transaction
+    then. Only what may write says so; this has nothing to do.
+    """
+    try:
+        database = Database(path)
+        try:
+            database.run("DELETE FROM session_now WHERE 0")
+        except BaseException:
+            database.close()
+            raise
+    except ReadOnly:
+        return Database(path, may_write=False)
     return database
 
 
@@ -92,17 +107,7 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         make_file(made)
         database = Database(made)
         try:
-            migrate(database, now, migrations)
-            with database.transaction():
-                database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                write_own_facts(
-                    database,
-                    {
-                        "replica": secrets.token_hex(16),
-                        "log_id": secrets.token_hex(16),
-                        "origin": origin,
-                    },
-                )
+            _furnish(database, now, origin, migrations)
         finally:
             database.close()
         put_in_place(made, path)
@@ -110,6 +115,27 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         raise folder_error(path.parent, problem) from problem
     finally:
         clear_away(made)
+
+
+def make_in_memory(now: Moment, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    """Return an empty log that is on no disk, and gone when it is closed."""
+    database = Database(IN_MEMORY)
+    _furnish(database, now, "practice", migrations)
+    return database
+
+
+def _furnish(database: Database, now: Moment, origin: str, migrations: Sequence[Migration]) -> None:
+    migrate(database, now, migrations)
+    with database.transaction():
+        database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        write_own_facts(
+            database,
+            {
+                "replica": secrets.token_hex(16),
+                "log_id": secrets.token_hex(16),
+                "origin": origin,
+            },
+        )
 
 
 def beside(path: Path, what: str) -> Path:

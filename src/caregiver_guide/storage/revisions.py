@@ -48,13 +48,13 @@ SELECT thing, kind, person, session, state, is_in_bin, happened_ms, number FROM 
 ) WHERE place = 1
 """
 
-_OTHER_LEAVES = (
-    f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
-    "FROM current AS c JOIN revision AS r ON r.thing = c.thing AND r.number <> c.revision "
-    "WHERE c.kind = ? AND c.person = ? AND NOT EXISTS (SELECT 1 FROM revision AS later "
-    "WHERE later.thing = r.thing AND instr(later.replaces, r.hash)) "
-    "ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq"
-)
+_VERSIONS = """
+SELECT r.number, r.number = c.revision, r.hash, r.replaces
+FROM current AS c JOIN revision AS r ON r.thing = c.thing
+WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq
+"""
+
+_BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
@@ -303,8 +303,13 @@ class RevisionStore:
 
     def other_leaves(self, kind: str, person: str) -> dict[str, list[Revision]]:
         """Return, by thing, the leaves that are not the newest version."""
+        versions = self._database.rows(_VERSIONS, (kind, person))
+        replaced = {hashed for row in versions for hashed in str(row[3]).split()}
         found: dict[str, list[Revision]] = {}
-        for row in self._database.rows(_OTHER_LEAVES, (kind, person)):
+        for number, is_newest, hashed, _ in versions:
+            if is_newest or hashed in replaced:
+                continue
+            (row,) = self._database.rows(_BY_NUMBER, (number,))
             one = revision_of(row, self.path)
             found.setdefault(one.thing, []).append(one)
         return found
