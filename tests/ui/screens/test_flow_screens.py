@@ -2,6 +2,7 @@
 """The screens on the way through one massage, by mouse and by keyboard."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
