@@ -77,6 +77,7 @@ class Home:
         self.clock = FastClock(AFTERNOON)
         self.prompts = Prompts(self.page)
         self.opening = None
+        self.speech = None
 
     def open(self, size=(1280, 800)):
         """Start the app and let the first screen be painted."""
@@ -87,6 +88,7 @@ class Home:
             self.prompts,
             config_dir=self.config_dir,
             has_sound=False,
+            speech=self.speech,
             catches_faults=False,
         )
         self.opening.open()

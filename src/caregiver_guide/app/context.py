@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -66,6 +66,7 @@ class Context:
         prompts: Prompts,
         *,
         has_sound: bool = True,
+        speech: Sequence[str] | None = None,
     ) -> None:
         self.library = library
         self.log = log
@@ -75,6 +76,7 @@ class Context:
         self.clocks = clocks
         self.prompts = prompts
         self.has_sound = has_sound
+        self.speech: Sequence[str] | None = speech if has_sound or speech else ()
         self.trouble = ""
         people = log.people.all()
         self._person = self._last_cared_for(people)

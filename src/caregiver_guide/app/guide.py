@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,6 +32,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
     from caregiver_guide.services.call_back import CallBackAnswer
@@ -376,7 +378,7 @@ class Guide(QObject):
         """Say it where it does not startle: on Today, and with the soft bell."""
         if self.massage.session.is_running:
             return
-        self.massage.session.bell.ring()
+        self.massage.session.sound.remind()
         if self._window.current == "today":
             self.go("today")
 
@@ -705,6 +707,9 @@ class Guide(QObject):
         screen = SettingsScreen()
         screen.settings_changed.connect(self._settings_changed)
         screen.contact_saved.connect(self._save_contact)
+        screen.voice_try_requested.connect(self._sound_settings.try_voice)
+        screen.sound_try_requested.connect(self._sound_settings.try_sound)
+        screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
         return screen
@@ -715,6 +720,7 @@ class Guide(QObject):
         context = self._context
         contacts = context.contacts()
         screen = cast("SettingsScreen", self._window.screen_named("settings"))
+        self._sound_settings.open()
         screen.show_settings(
             settings_view(
                 context.library,
@@ -724,9 +730,18 @@ class Guide(QObject):
                 person_name=context.person.name,
                 contact=contacts[-1] if contacts else None,
                 problem=self._settings_problem,
+                voice=self._sound_settings.view,
             )
         )
         self._window.show_screen("settings")
+
+    @cached_property
+    def _sound_settings(self) -> SoundSettings:
+        from caregiver_guide.app.sound_settings import SoundSettings
+
+        made = SoundSettings(self._context, self)
+        made.found.connect(self._show_settings)
+        return made
 
     def _settings_changed(self, settings: Settings) -> None:
         self._apply(settings)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.marking import is_as_shown, plan_of
+from caregiver_guide.app.session_sound import SessionSound
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
@@ -23,7 +24,6 @@ from caregiver_guide.services.session_recorder import (
     close_unfinished,
     find_interrupted,
 )
-from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
@@ -63,7 +63,7 @@ class RunningSession(QObject):
         self.computer = Computer(self)
         self.computer.sleep_coming.connect(lambda: self.pause_for("suspend"))
         self.computer.awake_changed.connect(self._show_awake)
-        self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
+        self.sound = SessionSound(context, self)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
     @property
@@ -115,7 +115,7 @@ class RunningSession(QObject):
             recorder.hear,
             area_of=self._area_of(plan.routine),
         )
-        self._open()
+        self.sound.begin(self._open(), self._words)
         self._show_progress(self._engine.start())
         return True
 
@@ -166,7 +166,7 @@ class RunningSession(QObject):
             area_of=self._area_of(interrupted.session.routine),
             resume=interrupted.position,
         )
-        self._open()
+        self.sound.begin(self._open(), self._words)
         self._show_progress(self._engine.progress)
         self._was_running = False
         if interrupted.session.stop_reason is None:
@@ -199,6 +199,8 @@ class RunningSession(QObject):
         screen.go_on_requested.connect(lambda: self._verb("go_on"))
         screen.next_requested.connect(lambda: self._verb("next"))
         screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
+        screen.say_again_requested.connect(self.sound.say_again)
+        screen.voice_requested.connect(self.sound.turn_voice)
         self.stopping: Stopping = Stopping(self._context, screen)
         self.stopping.ended.connect(self._stopped)
         self.stopping.went_back.connect(self._back_from_stop)
@@ -206,7 +208,7 @@ class RunningSession(QObject):
         screen.mark_requested.connect(self._mark_new)
         return screen
 
-    def _open(self) -> None:
+    def _open(self) -> SessionScreen:
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()
@@ -217,6 +219,7 @@ class RunningSession(QObject):
         if self._recorder is not None:
             self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))
+        return screen
 
     def _so_far(self) -> SessionRecord:
         """Return the session as it went up to now."""
@@ -242,11 +245,9 @@ class RunningSession(QObject):
         tone = self._context.person.skin
         since = self._recorder.interrupted
         interrupted_at = "" if since is None else clock_time(since.local)
-        screen.show_progress(
-            session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
-        )
-        if progress.cue == "step-over":
-            self.bell.ring()
+        view = session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
+        screen.show_progress(view)
+        self.sound.tell(view, progress)
         self._shown = progress
         self.computer.follow(progress.state)
         if progress.is_over:
@@ -290,6 +291,7 @@ class RunningSession(QObject):
         """Stop time at once and ask why."""
         if not self.is_running or self._engine is None or self.stopping.is_open:
             return
+        self.sound.hush()
         if self._window.current != Place.SESSION.value:
             # It waits for the map already.
             return
@@ -325,6 +327,7 @@ class RunningSession(QObject):
         """Ask nothing of the computer any more: the program ends."""
         self.ticker.stop()
         self.computer.let_go()
+        self.sound.let_go()
 
     def settle(self) -> None:
         """Write the end of the session if the disk refused it before; raise if it still does."""

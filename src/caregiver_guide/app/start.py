@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ class Opening:
         origin: str = "app",
         *,
         has_sound: bool = True,
+        speech: Sequence[str] | None = None,
         catches_faults: bool = True,
         one_window: OneWindow | None = None,
     ) -> None:
@@ -95,6 +97,7 @@ class Opening:
         self.clocks = clocks or Clocks(wall_clock, steady_clock)
         self.origin = origin
         self.has_sound = has_sound
+        self.speech = speech
         self.catches_faults = catches_faults
         self.resources = resource_dir()
         self.settings_file = (config_dir or user_config_dir()) / "settings.toml"
@@ -147,6 +150,7 @@ class Opening:
                 self.clocks,
                 self.prompts,
                 has_sound=self.has_sound,
+                speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             guide.start(self.settings.problem or "")

@@ -93,6 +93,8 @@ PHRASES = {
     "learn": "Headings of the pages to read",
     "cards": "On the cards for the bedside",
     "map": "On the empty map for the nurse",
+    "spoken": "Said aloud in a massage",
+    "voice": "In Settings, where the computer has no voice",
 }
 """When a sentence of phrases.toml is shown, by how its name begins."""
 UNPLACED = "Nobody wrote down when"

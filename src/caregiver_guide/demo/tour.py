@@ -358,6 +358,8 @@ class Tour:
         self._screen(PrepareScreen, Place.PREPARE.value).permission_given.emit("yes")
 
     def _massage(self) -> Iterator[Stop]:
+        from caregiver_guide.ui.screens.session_screen import SessionScreen
+
         group = "Massage"
         step = 0
         massage = self.guide.massage
@@ -369,6 +371,8 @@ class Tour:
                 massage.session.pause_for("asked")
                 yield self._stop("step-paused", "Paused", group)
                 self.press_session("go_on_requested")
+                massage.session.sound.turn_voice()
+                yield self._stop("step-note", "A computer without a voice", group)
             if step == 3:
                 self.press("SessionScreen", "How?")
                 yield self._stop("how", "How to do it", group)
@@ -392,6 +396,7 @@ class Tour:
                 yield from self._new_mark()
             self._let_step_pass()
             if step == 3:
+                self._screen(SessionScreen, Place.SESSION.value).glow.settle()
                 yield self._stop("step-over", "The time of a step is over", group)
             if massage.session.is_running:
                 self.press_session("next_requested")

@@ -45,6 +45,9 @@ def make_folder(folder: Path) -> None:
         for one in reversed(missing):
             one.mkdir(mode=FOLDER_MODE, exist_ok=True)
             one.chmod(FOLDER_MODE)
+            # Else a power cut may take the new folder, with a log that was said to be saved.
+            with suppress(OSError):  # one above that may not be read
+                sync_folder(one.parent)
     except OSError as problem:
         raise folder_error(folder, problem) from problem
     if not folder.is_dir():
@@ -109,9 +112,15 @@ def put_in_place(made: Path, target: Path) -> bool:
         if target.exists():
             return False
         made.rename(target)
-    made.unlink(missing_ok=True)
+    clear_away(made)
     sync_folder(target.parent)
     return True
+
+
+def clear_away(path: Path) -> None:
+    """Remove a file that nobody needs; where that fails it stays, and the next start removes it."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 class FileIdentity:

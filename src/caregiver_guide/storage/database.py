@@ -80,9 +80,14 @@ class Database:
             raise
 
     def _take(self) -> None:
-        """Lock every other program out from now on; the lock outlives this empty transaction."""
+        """Lock every other program out from now on; the lock outlives this empty transaction.
+
+        SQLite opens a file for reading without a word where the disk refuses it for writing, and
+        even begins a transaction then; what may write and has nothing to do says so: `ReadOnly`.
+        """
         with self.told():
             self._peewee.execute_sql("BEGIN EXCLUSIVE")
+            self._peewee.execute_sql("PRAGMA incremental_vacuum(1)")
             self._peewee.execute_sql("COMMIT")
 
     def close(self) -> None:
@@ -141,6 +146,9 @@ class Database:
         """Turn what the disk did into a `StorageError`; our own mistakes pass as they are."""
         try:
             yield
+        except UnicodeDecodeError as problem:  # the driver cannot even tell what is damaged
+            _let_go(problem)
+            raise Damaged(self.path) from problem
         except (peewee.PeeweeException, dbapi2.Error) as problem:
             told = _translate(self.path, problem)
             if told is None:

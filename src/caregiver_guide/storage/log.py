@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -40,9 +40,14 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, open_database
+from caregiver_guide.storage.own_facts import read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
+
+if TYPE_CHECKING:
+    from caregiver_guide.storage.handing_over import Days
+    from caregiver_guide.storage.taking_in import TakingIn
 
 __all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log"]
 
@@ -95,9 +100,7 @@ class Log:
         self, database: Database, clock: Callable[[], Moment], new_id: Callable[[], str]
     ) -> None:
         self._database = database
-        own = {str(name): str(value) for name, value in database.rows("SELECT * FROM log_fact")}
-        if not {"replica", "origin"} <= own.keys():
-            raise Damaged(database.path)
+        own = read_own_facts(database)
         self.replica = own["replica"]
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
@@ -167,6 +170,32 @@ class Log:
     def rebuild_index(self) -> None:
         """Make the table of newest versions anew, when the report says that it is not right."""
         self._store.rebuild_index()
+
+    def hand_over(self, path: Path, people: Sequence[Person], days: Days, made_with: str) -> int:
+        """Write a care file about ``people``; return how many entries it holds.
+
+        Raises `CareFileNotWritten`, and `Damaged` rather than hand on what is not as it was
+        written.
+        """
+        from caregiver_guide.storage.care_file import NamedPerson, new_head, write_care_file
+        from caregiver_guide.storage.handing_over import HandingOver
+
+        if not (self.report or self.verify()).is_ok:
+            raise Damaged(self.path)
+        who = [NamedPerson(one.id, one.name) for one in people]
+        head = new_head(self._store.now(), made_with, who, days.first, days.last)
+        chosen = HandingOver(self._database, [one.id for one in people], days)
+        return write_care_file(path, head, chosen.entries())
+
+    def taking_in(self, path: Path) -> TakingIn:
+        """Return a care file beside this log: look at it first, then take it in."""
+        from caregiver_guide.storage.taking_in import TakingIn
+
+        return TakingIn(self._database, self._store, self._kinds(), path)
+
+    def _kinds(self) -> dict[str, Facts[Any]]:
+        found = (one for one in vars(self).values() if isinstance(one, Facts))
+        return {one.kind: one for one in found}
 
     def holdings(self) -> Holdings:
         """Return what the log holds now, to compare a backup with."""

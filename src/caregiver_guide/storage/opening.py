@@ -11,6 +11,7 @@ from pathlib import Path
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.copies import backup_folder, drop, half_made, prove_copy, write_copy
 from caregiver_guide.storage.data_folder import (
+    clear_away,
     folder_error,
     keep_for_owner,
     make_file,
@@ -28,6 +29,7 @@ from caregiver_guide.storage.errors import (
 )
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
+from caregiver_guide.storage.own_facts import write_own_facts
 
 APPLICATION_ID = 0x4347_4C47
 """Stands in the file's header, so that no other program's file is taken for a log."""
@@ -93,19 +95,21 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
             migrate(database, now, migrations)
             with database.transaction():
                 database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                for name, value in (
-                    ("replica", secrets.token_hex(16)),
-                    ("log_id", secrets.token_hex(16)),
-                    ("origin", origin),
-                ):
-                    database.run("INSERT INTO log_fact VALUES (?, ?)", (name, value))
+                write_own_facts(
+                    database,
+                    {
+                        "replica": secrets.token_hex(16),
+                        "log_id": secrets.token_hex(16),
+                        "origin": origin,
+                    },
+                )
         finally:
             database.close()
         put_in_place(made, path)
     except OSError as problem:
         raise folder_error(path.parent, problem) from problem
     finally:
-        made.unlink(missing_ok=True)
+        clear_away(made)
 
 
 def beside(path: Path, what: str) -> Path:
@@ -117,10 +121,10 @@ def _clear_leftovers(path: Path) -> None:
     """Remove what a killed program left half made; the lock on the log is ours by now."""
     for what in ("new", "restore"):
         for leftover in path.parent.glob(f"{path.name}.{what}-*"):
-            leftover.unlink(missing_ok=True)
+            clear_away(leftover)
     for other in path.parent.glob(f"{ASIDE}*.db"):
         if other.samefile(path):  # killed after it got a second name, before it lost the first
-            other.unlink()
+            clear_away(other)
 
 
 def check_header(path: Path, latest: int) -> None:

@@ -121,14 +121,16 @@ class Sessions(Facts[SessionRecord]):
     def place(self) -> SessionPlace | None:
         """Return where a massage that was never ended stood last.
 
-        A place that is not as it was written has no steps and was seen `NOT_YET`.
+        A place that is not as it was written has no steps and was seen `NOT_YET`; so has one that
+        is missing though a massage runs, since both are written together.
         """
         rows = self._database.rows("SELECT session, body, hash FROM session_now")
         if not rows:
-            return None
+            running = self._store.running()
+            return _lost_place(running[-1].thing) if running else None
         session, body, written = (str(value) for value in rows[0])
         if written != _hash_of_place(session, body):
-            return SessionPlace(session, SessionPosition(0, ()), (), NOT_YET)
+            return _lost_place(session)
         return msgspec.json.decode(body, type=SessionPlace)
 
     def one(self, fact_id: str) -> SessionRecord | None:
@@ -211,6 +213,10 @@ class Sessions(Facts[SessionRecord]):
                 )
             )
         return plan
+
+
+def _lost_place(session: str) -> SessionPlace:
+    return SessionPlace(session, SessionPosition(0, ()), (), NOT_YET)
 
 
 def _hash_of_place(session: str, body: str) -> str:

@@ -23,6 +23,7 @@ from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.awake_mark import AwakeMark
 from caregiver_guide.ui.widgets.buttons import ActionButton, Kind
 from caregiver_guide.ui.widgets.countdown_ring import CountdownRing
+from caregiver_guide.ui.widgets.edge_glow import EdgeGlow
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
 from caregiver_guide.ui.widgets.paged_text import PagedText
@@ -40,6 +41,7 @@ _NAME_LONGEST: Final = 30
 _WORDS_WIDEST: Final = 720
 _PICTURE_WIDEST: Final = 900
 _SMALLEST_PICTURE: Final = 160
+_NOTE_S: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class SessionScreen(QWidget):
         go_on_requested: The massage shall go on.
         next_requested: The caregiver wants the next step, or to finish after the last.
         more_time_requested: One more minute for this step.
+        say_again_requested: The step shall be said again.
+        voice_requested: The voice shall be turned on, or off.
         mark_requested: Something new was seen and shall be marked.
     """
 
@@ -139,6 +143,8 @@ class SessionScreen(QWidget):
     go_on_requested = Signal()
     next_requested = Signal()
     more_time_requested = Signal()
+    say_again_requested = Signal()
+    voice_requested = Signal()
     mark_requested = Signal()
 
     def __init__(
@@ -158,6 +164,7 @@ class SessionScreen(QWidget):
         self._actions = self._make_actions()
         self._held_since: float | None = None
         self._is_awake = False
+        self._note_until = 0.0
         self._is_stale = False
 
         self._make_top()
@@ -167,7 +174,9 @@ class SessionScreen(QWidget):
         self._how_sheet.go_on_requested.connect(self._go_on_from_how)
         self._how_sheet.more_time_requested.connect(self.more_time_requested)
         self._how_sheet.turn_requested.connect(self._turn_picture)
+        self._how_sheet.voice_requested.connect(self.voice_requested)
         self._how_sheet.stop_requested.connect(self._stop)
+        self.glow = EdgeGlow(self)
         self._how_sheet.mark_requested.connect(self._mark_new)
         for button in (*self._buttons, self._how):
             button.pressed.connect(self._hold)
@@ -177,8 +186,9 @@ class SessionScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def set_motion(self, may_move: bool) -> None:
-        """Let the arrows of the picture move slowly, or keep them still."""
+        """Let the arrows of the picture and the glow move slowly, or keep them still."""
         self._picture.set_motion(may_move)
+        self.glow.set_motion(may_move)
 
     def set_keys(self, keys: SessionKeys) -> None:
         """Answer these keys from now on."""
@@ -190,6 +200,20 @@ class SessionScreen(QWidget):
         if is_awake != self._is_awake:
             self._is_awake = is_awake
             self._arrange()
+
+    def show_voice(self, is_on: bool) -> None:
+        """Say whether the voice is on, where it can be turned on and off."""
+        self._how_sheet.show_voice(is_on)
+
+    def show_note(self, words: str) -> None:
+        """Show a line in place of the progress for a while."""
+        self._note.setText(words)
+        self._note_until = self._clock() + _NOTE_S
+        self._arrange()
+
+    def tell(self, words: str) -> None:
+        """Have words spoken by a screen reader, where there is one."""
+        announce(self, words)
 
     # -- what is drawn -------------------------------------------------------------------
 
@@ -206,9 +230,15 @@ class SessionScreen(QWidget):
         self._show_timer(view)
         self._show_buttons(view)
         self._how_sheet.show_step(view)
-        if before is None or _shape(before) != _shape(view):
+        if before is None or _shape(before) != _shape(view) or self._drop_note():
             self._arrange()
-        self._speak(before, view, is_new_step)
+
+    def _drop_note(self) -> bool:
+        """Take a note away that stood long enough; say whether there was one."""
+        is_old = bool(self._note.text()) and self._clock() >= self._note_until
+        if is_old:
+            self._note.setText("")
+        return is_old
 
     def _show_words(self, view: SessionView) -> None:
         self._routine.setText(view.routine)
@@ -303,17 +333,6 @@ class SessionScreen(QWidget):
             return self.tr("Finish")
         return self.tr("Next step") if self._room.hints else self.tr("Next")
 
-    def _speak(self, before: SessionView | None, view: SessionView, is_new_step: bool) -> None:
-        """Have changes spoken by a screen reader: steps, pauses, and the time at 30 s and 0."""
-        if is_new_step:
-            announce(self, f"{view.title}. {view.words}")
-        elif before is not None and before.is_paused != view.is_paused:
-            announce(self, self._title_words(view) if view.is_paused else self.tr("Going on."))
-        elif before is not None and before.is_step_over != view.is_step_over:
-            announce(self, self.tr("Take your time"))
-        elif view.seconds_left == 30 and before is not None and before.seconds_left > 30:
-            announce(self, self.tr("30 seconds left"))
-
     # -- parts ---------------------------------------------------------------------------
 
     def _make_top(self) -> None:
@@ -321,6 +340,9 @@ class SessionScreen(QWidget):
         self._bar = SegmentBar()
         self._minutes = Text("", "body", "quiet")
         self._awake = AwakeMark()
+        self._note = Text("", "label")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._note.hide()
         self._how = ActionButton(self.tr("How?"), icon="question", kind="quiet", size="small")
         self._how.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._how.clicked.connect(lambda: self._open_how(self._let_go()))
@@ -329,6 +351,7 @@ class SessionScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addWidget(self._routine)
+        row.addWidget(self._note, 1)
         row.addWidget(self._bar, 1)
         row.addWidget(self._minutes)
         row.addWidget(self._awake)
@@ -410,7 +433,8 @@ class SessionScreen(QWidget):
             "page-on": lambda: self._turn_page(1),
             "page-back": lambda: self._turn_page(-1),
             "turn-picture": self._turn_picture,
-            "say-again": self._say_again,
+            "say-again": lambda: self._press(self.say_again_requested),
+            "voice": lambda: self._press(self.voice_requested),
         }
 
     def _is_covered(self) -> bool:
@@ -490,10 +514,6 @@ class SessionScreen(QWidget):
         if self._guard.takes():
             self._picture.set_turned(not self._picture.is_turned)
 
-    def _say_again(self) -> None:
-        if self._view is not None and self._guard.takes():
-            announce(self, f"{self._title_words(self._view)}. {self._view.words}")
-
     # -- room ----------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -506,6 +526,7 @@ class SessionScreen(QWidget):
         """Place everything again."""
         super().resizeEvent(event)
         self._arrange()
+        self.glow.cover(self.rect())
 
     def changeEvent(self, event: QEvent) -> None:
         """Place everything again when the text size changes."""
@@ -643,6 +664,11 @@ class SessionScreen(QWidget):
 
     def _place_top(self, area: QRect, room: _Room) -> int:
         """Place the line with routine, progress and How?; return where it ends."""
+        has_note = bool(self._note.text())
+        self._note.setVisible(has_note)
+        self._bar.setVisible(not has_note)
+        if has_note:
+            return self._place_note(area)
         free = area.width() - self._how.sizeHint().width() - self._bar.sizeHint().width()
         free -= self._top_row.spacing()
         for part, is_wanted in ((self._minutes, room.minutes), (self._routine, True)):
@@ -653,6 +679,15 @@ class SessionScreen(QWidget):
         self._place_awake(free)
         parts = (self._how, self._bar, self._routine, self._minutes)
         height = max(44, *(part.sizeHint().height() for part in parts if not part.isHidden()))
+        self._top.setGeometry(area.left(), area.top(), area.width(), height)
+        return area.top() + height
+
+    def _place_note(self, area: QRect) -> int:
+        """Place a note beside How?, in as many lines as it needs; return where it ends."""
+        for part in (self._routine, self._minutes, self._awake):
+            part.hide()
+        width = area.width() - self._how.sizeHint().width() - self._top_row.spacing()
+        height = max(44, self._how.sizeHint().height(), self._note.heightForWidth(width))
         self._top.setGeometry(area.left(), area.top(), area.width(), height)
         return area.top() + height
 
