@@ -188,17 +188,21 @@ class Context:
 
         *I must ask* is no answer yet, and that there is nothing has to be said again in time.
         """
-        log, person, today = self.log, self.person, self.today()
+        return self.zones_answered_on(self.today())
+
+    def zones_answered_on(self, day: date) -> bool:
+        """Whether it was said, as it stands on ``day``."""
+        log, person = self.log, self.person
         lines = finding_lines(
             self.library,
             person.name,
             log.zones.of(person.id),
             log.conditions.of(person.id),
             log.clearances.of(person.id),
-            today,
+            day,
         )
         answer = log.zones_answers.newest(person.id)
-        return answer_state(self.library, answer, lines, today) == "answered"
+        return answer_state(self.library, answer, lines, day) == "answered"
 
     def answers_of_today(self) -> CheckAnswers | None:
         """What was answered in today's check so far, complete or not."""

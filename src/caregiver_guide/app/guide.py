@@ -14,10 +14,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
+from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.services.guide_flow import Place
@@ -35,12 +37,10 @@ if TYPE_CHECKING:
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
-    from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
     from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
-    from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.log_screen import LogScreen
@@ -83,6 +83,10 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.call_back = CallBack(context, window)
+        self.call_back.answered.connect(self._called_back)
+        self.practice = Practice(context, window)
+        self.practice.screen_changed.connect(self._fit_words)
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
@@ -91,7 +95,7 @@ class Guide(QObject):
         self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
-        self.massage.call_back_requested.connect(self._ask_call_back)
+        self.massage.call_back_requested.connect(self.call_back.ask)
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
@@ -237,6 +241,7 @@ class Guide(QObject):
             "learn": self._show_learn,
             "settings": self._show_settings,
             "start": self.massage.begin,
+            "practice": self.practice.begin,
         }
         try:
             shows[place]()
@@ -328,7 +333,8 @@ class Guide(QObject):
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
-        screen.call_back_requested.connect(self._ask_call_back)
+        screen.call_back_requested.connect(self.call_back.ask)
+        screen.practice_requested.connect(lambda: self.go("practice"))
         screen.go_on_requested.connect(self._go_on)
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
@@ -394,34 +400,7 @@ class Guide(QObject):
 
     # -- the care team's answer ----------------------------------------------------------
 
-    def _ask_call_back(self) -> None:
-        from caregiver_guide.services.call_back import call_back_view
-        from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
-
-        context = self._context
-        contacts = context.contacts()
-        sheet: CallBackSheet = CallBackSheet(self._window)
-        sheet.answer_given.connect(lambda answer: self._called_back(sheet, answer))
-        sheet.show_call_back(
-            call_back_view(
-                context.library,
-                context.profile(),
-                context.words(),
-                contacts[-1].name if contacts else "",
-            )
-        )
-
-    def _called_back(self, sheet: CallBackSheet, answer: CallBackAnswer) -> None:
-        from caregiver_guide.services.call_back import record_call_back
-
-        context = self._context
-        by = context.caregiver.id
-        written = context.did(
-            lambda: record_call_back(context.log, context.person.id, answer, by=by)
-        )
-        if not written:
-            return
-        sheet.close_sheet()
+    def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:
             self.massage.go_on()
         else:
@@ -684,7 +663,9 @@ class Guide(QObject):
     def _make_learn(self) -> LearnScreen:
         from caregiver_guide.ui.screens.learn_screen import LearnScreen
 
-        return LearnScreen()
+        screen = LearnScreen()
+        screen.practice_requested.connect(lambda: self.go("practice"))
+        return screen
 
     def _show_learn(self) -> None:
         from caregiver_guide.services.learn import learn_view
@@ -784,7 +765,7 @@ class Guide(QObject):
             self._app,
             self._context.resources,
             self._context.settings,
-            in_massage=self._window.current == Place.SESSION.value,
+            in_massage=Place.SESSION.value in (self._window.current, self.practice.place),
         )
 
     def _fit_words(self, screen: str) -> None:

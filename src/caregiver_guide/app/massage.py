@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 class Massage(QObject):
     """The way through one massage.
 
+    ``usual_minutes`` is the length offered first; 0 leaves it to the day.
+
     Signals:
         map_requested: The safety map has to be answered or changed first.
         ended: The way is over; Today comes next.
@@ -55,6 +58,7 @@ class Massage(QObject):
         self._routine: str | None = None
         self._position: str | None = None
         self._minutes = 0
+        self.usual_minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
         self._signs: SignsGiven | None = None
         self._draft: CheckDraft | None = None
@@ -126,7 +130,10 @@ class Massage(QObject):
 
     def _verdict_of_day(self) -> Verdict:
         """Return whether anything stops or asks first today, whatever the routine."""
-        rulings = self._context.library.planner.rulings(self._context.profile())
+        return self._verdict_on(self._context.today())
+
+    def _verdict_on(self, day: date) -> Verdict:
+        rulings = self._context.library.planner.rulings(self._context.profile(on=day))
         if rulings.stops:
             return Verdict.STOP
         return Verdict.ASK_FIRST if rulings.asks else Verdict.GO
@@ -216,7 +223,8 @@ class Massage(QObject):
 
         context = self._context
         if not self._minutes:
-            self._minutes = default_minutes(context.is_first_session)
+            usual = default_minutes(context.is_first_session)
+            self._minutes = self.usual_minutes or usual
         profile = context.profile()
         last = context.log.sessions.last(context.person.id)
         view = routine_choice_view(
@@ -422,10 +430,12 @@ class Massage(QObject):
         check = context.log.checks.newest(context.person.id)
         day = session.started.day
         answered = check is not None and check.day >= day and check.is_complete
-        if not answered or not context.zones_answered:
+        # A date that was set back brings back no day before the session began.
+        today = max(context.today(), day)
+        if not answered or not context.zones_answered_on(today):
             return False
         # What was found since, perhaps after midnight, counts as well.
-        if self._verdict_of_day() is not Verdict.GO:
+        if self._verdict_on(today) is not Verdict.GO:
             return False
         # Something new was being marked: the plan is made again as soon as it is resumed.
         if was_marking(context, session):

@@ -179,6 +179,7 @@ class Opening:
         if self.guide is not None:
             self.guide.stop_checking()
             self.guide.massage.session.let_go()
+            self.guide.practice.let_go()
         self._keep_place()
         if self.log is not None:
             self.log.close()

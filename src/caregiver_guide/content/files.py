@@ -20,6 +20,7 @@ from caregiver_guide.content.schema import (
     LearnFile,
     OpeningFile,
     PositionEntry,
+    PracticeFile,
     PreparationFile,
     ProductsFile,
     RatingsFile,
@@ -46,6 +47,7 @@ KINDS: dict[str, Any] = {
     "reactions.toml": ReactionsFile,
     "preparation.toml": PreparationFile,
     "ratings.toml": RatingsFile,
+    "practice.toml": PracticeFile,
     "comfort-signs.toml": ComfortSignsFile,
     "follow-up.toml": FollowUpFile,
     "emergency-numbers.toml": EmergencyFile,
@@ -71,6 +73,7 @@ class ContentFiles(Written):
     reactions: ReactionsFile
     preparation: PreparationFile
     ratings: RatingsFile
+    practice: PracticeFile
     comfort_signs: ComfortSignsFile
     follow_up: FollowUpFile
     emergency_numbers: EmergencyFile

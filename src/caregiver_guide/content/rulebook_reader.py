@@ -272,6 +272,10 @@ class RulebookReader:
         for reaction in files.reactions.reaction:
             key = f"reaction {reaction.id}: counts_as"
             self.known("reactions.toml", key, reaction.counts_as, known, "condition")
+        for number, zone in enumerate(files.practice.zone):
+            key = f"zone[{number}]"
+            self.known("practice.toml", f"{key}.condition", [zone.condition], known, "condition")
+            self.known("practice.toml", f"{key}.regions", zone.regions, self.body.index, "place")
         for answer in files.follow_up.answer:
             key = f"answer {answer.id}: counts_as"
             signs = [*answer.counts_as, *answer.not_sure_of]

@@ -332,6 +332,22 @@ class StopReasonsFile(Written):
     seen: Seen
 
 
+class PracticeZoneEntry(Written):
+    """A place that is marked on the pretend person."""
+
+    condition: str
+    regions: list[str]
+
+
+class PracticeFile(Written):
+    """``practice.toml``."""
+
+    name: str
+    tone: str
+    minutes: int
+    zone: list[PracticeZoneEntry]
+
+
 class ReactionEntry(Written):
     """What may be seen during or after a massage."""
 

@@ -112,6 +112,7 @@ class Tour:
         try:
             yield from self._first_run()
             yield from self._nothing_yet()
+            yield from self._practice()
             yield from self._marking()
             self._fill_log()
             yield from self._places()
@@ -186,6 +187,23 @@ class Tour:
         yield self._stop("log-empty", "The log, before the first massage", "Log")
         self.guide.go("page")
         yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
+
+    def _practice(self) -> Iterator[Stop]:
+        """Try a massage with the pretend person, as far as its first step and the Stop sheet."""
+        group = "Practice"
+        self.guide.go("practice")
+        yield self._stop("practice-check", "A practice run begins", group, is_main=True)
+        massage = self.guide.practice.massage
+        assert massage is not None  # noqa: S101 - begun above
+        self.press("CheckScreen", "Nothing new today")
+        for _ in range(3):
+            self.press_main()
+        self._permit_in(self.opening.window)
+        self.press_main()
+        yield self._stop("practice-step", "A step of a practice run", group)
+        massage.session.ask_to_stop()
+        yield self._stop("practice-stop", "Stop in a practice run", group)
+        self.guide.practice.leave()
 
     def _marking(self) -> Iterator[Stop]:
         group = "Safety map"
@@ -356,6 +374,14 @@ class Tour:
         from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
 
         self._screen(PrepareScreen, Place.PREPARE.value).permission_given.emit("yes")
+
+    def _permit_in(self, window: QWidget) -> None:
+        """Say yes for the person on the screen that asks, in whatever window it lies."""
+        from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
+
+        for screen in window.findChildren(PrepareScreen):
+            if screen.isVisible():
+                screen.permission_given.emit("yes")
 
     def _massage(self) -> Iterator[Stop]:
         from caregiver_guide.ui.screens.session_screen import SessionScreen

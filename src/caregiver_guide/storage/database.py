@@ -29,6 +29,9 @@ from caregiver_guide.storage.errors import (
 Value = str | int | None
 Row = tuple[Value, ...]
 
+IN_MEMORY = Path(":memory:")
+"""Stands for a log that is on no disk."""
+
 _MOVED_WHILE_OPEN = 1032
 _DAMAGE = ("Could not decode", "no such table", "no such column", "malformed")
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
@@ -49,6 +52,7 @@ class Database:
     DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
     A ``key`` encrypts the file; without one, the same driver writes plain SQLite. ``is_looking``
     reads beside another program without a lock, and takes the file to be at rest: see `look_at`.
+    `IN_MEMORY` in place of a file is on no disk at all, and gone when it is closed.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Database:
     ) -> None:
         self.path = path
         self.may_write = may_write
+        is_file = path != IN_MEMORY
         name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
         if is_looking:
             name += "&immutable=1"
@@ -72,7 +77,7 @@ class Database:
         with self.told():
             self._peewee.connect()
         try:
-            self._identity = FileIdentity(path)
+            self._identity = FileIdentity(path) if is_file else None
             if may_write:
                 self._take()
         except BaseException:
@@ -127,7 +132,8 @@ class Database:
             return
         if not self.may_write:
             raise ReadOnly(self.path)
-        self._identity.check()
+        if self._identity is not None:
+            self._identity.check()
         self.run("BEGIN IMMEDIATE")
         self._depth = 1
         try:

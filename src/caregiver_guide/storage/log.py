@@ -39,7 +39,7 @@ from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.opening import log_file, open_database
+from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
 from caregiver_guide.storage.own_facts import read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.taking_in import TakingIn
 
-__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log"]
+__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log", "practice_log"]
 
 T = TypeVar("T")
 
@@ -77,6 +77,11 @@ def open_log(
     except BaseException:
         database.close()
         raise
+
+
+def practice_log(clock: Callable[[], Moment]) -> Log:
+    """Return an empty log that is on no disk: nothing written to it outlives it."""
+    return Log(make_in_memory(clock()), clock, new_id)
 
 
 def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:

@@ -18,7 +18,7 @@ from caregiver_guide.storage.data_folder import (
     make_folder,
     put_in_place,
 )
-from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.database import IN_MEMORY, Database
 from caregiver_guide.storage.errors import (
     Damaged,
     FolderTrouble,
@@ -92,17 +92,7 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         make_file(made)
         database = Database(made)
         try:
-            migrate(database, now, migrations)
-            with database.transaction():
-                database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                write_own_facts(
-                    database,
-                    {
-                        "replica": secrets.token_hex(16),
-                        "log_id": secrets.token_hex(16),
-                        "origin": origin,
-                    },
-                )
+            _furnish(database, now, origin, migrations)
         finally:
             database.close()
         put_in_place(made, path)
@@ -110,6 +100,27 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         raise folder_error(path.parent, problem) from problem
     finally:
         clear_away(made)
+
+
+def make_in_memory(now: Moment, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    """Return an empty log that is on no disk, and gone when it is closed."""
+    database = Database(IN_MEMORY)
+    _furnish(database, now, "practice", migrations)
+    return database
+
+
+def _furnish(database: Database, now: Moment, origin: str, migrations: Sequence[Migration]) -> None:
+    migrate(database, now, migrations)
+    with database.transaction():
+        database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        write_own_facts(
+            database,
+            {
+                "replica": secrets.token_hex(16),
+                "log_id": secrets.token_hex(16),
+                "origin": origin,
+            },
+        )
 
 
 def beside(path: Path, what: str) -> Path:

@@ -327,6 +327,8 @@ class StopSheet(Sheet):
         """Show whom to call beside the reasons, before anything is chosen."""
         clear_layout(self._numbers_column)
         for who, number in self._whom_to_call(view, True):
+            if number == view.no_number:
+                continue
             self._numbers_column.addWidget(_number(who, number, "h3"))
 
     def _fit(self) -> None:

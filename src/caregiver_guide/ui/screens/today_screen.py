@@ -67,6 +67,7 @@ class TodayScreen(QWidget):
         go_on_requested: Go on with the massage that was interrupted.
         log_requested: Open the log.
         session_opened: Open one massage, by id.
+        practice_requested: Try a massage with a pretend person.
         page_requested: Open the page for the care team.
         trouble_help_requested: Say more about what is wrong with the log.
         after_requested: Say how it was after a massage of today, by id.
@@ -84,6 +85,7 @@ class TodayScreen(QWidget):
     go_on_requested = Signal()
     log_requested = Signal()
     session_opened = Signal(str)
+    practice_requested = Signal()
     page_requested = Signal()
     trouble_help_requested = Signal()
     after_requested = Signal(str)
@@ -121,6 +123,7 @@ class TodayScreen(QWidget):
         self._keep_away.map_pressed.connect(self.map_requested)
         self._last = _LastCard()
         self._last.opened.connect(self.session_opened)
+        self._last.practice_requested.connect(self.practice_requested)
         self._week = _WeekCard()
         self._week.log_pressed.connect(self.log_requested)
         self._lay_out()
@@ -550,12 +553,17 @@ class _LastCard(Panel):
     """The last massage, with numbers before and after."""
 
     opened = Signal(str)
+    practice_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("card", 20)
         self._id = ""
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
+        self._practice = ActionButton(
+            self.tr("Try a practice run"), icon="eye", kind="quiet", size="small"
+        )
+        self._practice.clicked.connect(self.practice_requested)
         self._open = ActionButton(
             self.tr("See this massage"), icon="list", kind="quiet", size="small"
         )
@@ -563,13 +571,14 @@ class _LastCard(Panel):
         self.body.addWidget(Heading(self.tr("Last massage"), 3))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        self.body.addLayout(row_of(self._open))
+        self.body.addLayout(row_of(self._open, self._practice))
 
     def show_last(self, view: TodayView) -> None:
         """Show the last massage, or that there was none."""
         clear_layout(self._rows)
         last = view.last
         self._open.setVisible(last is not None)
+        self._practice.setVisible(last is None)
         if last is None:
             words = self.tr("No massages yet. The first one can be 5 minutes.")
             self._rows.addWidget(Text(words, "body"))
