@@ -199,10 +199,11 @@ def test_everything_has_a_name(screen):
 
 
 def test_the_main_button_is_in_sight_whatever_stands_above_it(qtbot, figure, view_of, show_theme):
-    """With the question of the next day above it, and a window that grows and shrinks."""
+    """With all that may stand above it, and in a window that grows and shrinks."""
     screen = TodayScreen(figure)
     qtbot.addWidget(screen)
-    view = view_of("chest-pain")
+    begun = Unfinished("Slow hand massage", NOW, is_too_old=False)
+    view = replace(view_of("chest-pain"), unfinished=begun, trouble="The disk is full.")
     assert view.follow_up is not None
     screen.show_today(view)
     for percent in (100, 130, 200):
