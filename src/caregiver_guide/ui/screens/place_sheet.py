@@ -11,16 +11,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.ui.screens.safety_screen import map_labels
+from caregiver_guide.ui.screens.safety_screen import TallMap, map_labels
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 _AROUND: Final = 350
-_LEAST: Final = 420
-_MOST: Final = 760
+_NARROWEST: Final = 360
 
 
 class PlaceSheet(Sheet):
@@ -40,13 +40,18 @@ class PlaceSheet(Sheet):
         self._name = self._tone = ""
         self._chosen: list[str] = []
         self._said = Text("", "body")
-        self._map = BodyMap(figure)
+        self._map = TallMap(figure)
         self._map.region_chosen.connect(self._toggle)
+        self._no_room = Notice(
+            "info", self.tr("The words are too large for the body here."),
+            self.tr("Choose the place from the list, or make the window wider."),
+        )  # fmt: skip
         done = ActionButton(self.tr("Done"), icon="check", kind="primary", size="big")
         done.clicked.connect(self._give)
         body = self.page.body
         body.addWidget(Heading(title, 1))
         body.addWidget(self._said)
+        body.addWidget(self._no_room)
         body.addWidget(self._map)
         self.page.footer_end(done)
         self.set_dismissable(True)
@@ -70,8 +75,11 @@ class PlaceSheet(Sheet):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the body as much height as the window has to spare."""
         super().resizeEvent(event)
-        room = self.height() - Theme.current().px(_AROUND)
-        self._map.setFixedHeight(max(_LEAST, min(room, _MOST)))
+        theme = Theme.current()
+        fits = self.width() >= theme.px(_NARROWEST)
+        self._map.setVisible(fits)
+        self._no_room.setVisible(not fits)
+        self._map.set_highest(self.height() - theme.px(_AROUND))
 
     def _toggle(self, region: str) -> None:
         if region in self._chosen:

@@ -96,7 +96,7 @@ class SafetyScreen(QWidget):
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
-        self._map = _TallMap(figure)
+        self._map = TallMap(figure)
         self._map.region_chosen.connect(self._region_chosen)
         self._map.region_reached.connect(self._region_reached)
         self._here = Text("", "label", "primary")
@@ -576,7 +576,7 @@ def map_labels(widget: QWidget, name: str) -> MapLabels:
     return MapLabels(whole, titles, right, left, widget.tr("Whole body"))
 
 
-class _TallMap(BodyMap):
+class TallMap(BodyMap):
     """The map at the height that suits its width."""
 
     def __init__(self, figure: FigurePainter) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from caregiver_guide.domain.session import RatingTime
 from caregiver_guide.services.session_detail import (
     ChangeLine,
+    FollowUpLine,
     PlanShown,
     RatingCell,
     SessionView,
@@ -23,7 +24,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.day_words import clock_time, long_day, short_day
-from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Notice, NoticeKind, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
@@ -75,8 +76,6 @@ class SessionDetailScreen(QWidget):
         self._add.clicked.connect(self._open_note)
         self._after = ActionButton(self.tr("How was it after?"), icon="question")
         self._after.clicked.connect(self._ask_after)
-        self._next_day = ActionButton(self.tr("How was the next day?"), icon="clock", kind="plain")
-        self._next_day.clicked.connect(self._ask_next_day)
         self._change = ActionButton(self.tr("Change this record"), icon="pencil")
         self._change.clicked.connect(self._open_correction)
 
@@ -96,7 +95,6 @@ class SessionDetailScreen(QWidget):
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._after, primary=False)
-        self._page.footer_end(self._next_day, primary=False)
         self._page.footer_end(self._add, primary=False)
         self._page.footer_end(self._change, primary=False)
         whole = QVBoxLayout(self)
@@ -122,8 +120,7 @@ class SessionDetailScreen(QWidget):
             ],
         )
         self._after.setVisible(view.lacks_after)
-        self._next_day.setVisible(view.may_follow_up)
-        for button in (self._after, self._next_day, self._add, self._change):
+        for button in (self._after, self._add, self._change):
             button.setEnabled(view.may_write)
         for sheet in (self._correction, self._note):
             if sheet is not None and view != before:
@@ -340,11 +337,22 @@ class SessionDetailScreen(QWidget):
 
     def _follow_up(self, view: SessionView) -> QWidget | None:
         """Show what was said the next day, as plainly as a reaction."""
-        asked = view.follow_up
-        if asked is None:
+        if view.follow_up is None and not view.may_follow_up:
             return None
         card = Panel()
         card.body.addWidget(Heading(self.tr("The next days"), 2))
+        if view.follow_up is None:
+            words = self.tr("Nobody has said yet how it went.")
+            card.body.addWidget(Text(words, "body", "quiet"))
+        else:
+            card.body.addWidget(self._follow_up_notice(view.follow_up))
+        ask = ActionButton(self.tr("How was the next day?"), icon="clock", kind="quiet")
+        ask.setEnabled(view.may_write)
+        ask.clicked.connect(self._ask_next_day)
+        card.body.addLayout(row_of(ask))
+        return card
+
+    def _follow_up_notice(self, asked: FollowUpLine) -> Notice:
         kinds: dict[str, NoticeKind] = {
             "fine": "ok",
             "call-today": "caution",
@@ -363,8 +371,7 @@ class SessionDetailScreen(QWidget):
         lines.append(by.format(name=asked.written_by, day=day))
         notice = Notice(kinds.get(asked.result, "info"))
         notice.show_notice(titles.get(asked.result, ""), "\n".join(lines))
-        card.body.addWidget(notice)
-        return card
+        return notice
 
     def _notes(self, view: SessionView) -> QWidget | None:
         if not view.notes:
