@@ -482,6 +482,7 @@ class Guide(QObject):
         screen.correction_saved.connect(self._correct)
         screen.note_saved.connect(self._add_note)
         screen.after_requested.connect(self._ask_after)
+        screen.follow_up_requested.connect(self.follow_ups.ask)
         return screen
 
     def _open_session(self, session: str) -> None:

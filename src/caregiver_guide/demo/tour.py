@@ -520,6 +520,9 @@ class Tour:
             if reaction.id in ("pink-skin", "rash"):
                 self._tick(self.guide.context.words().fill(reaction.text))
         yield self._stop("after", "Answers and what was noticed", "After", is_main=True)
+        self.press("ReactionDetail", "Show it on the body")
+        yield self._stop("after-place", "Where it was noticed", "After")
+        self._close_sheets()
 
     def _later(self) -> Iterator[Stop]:
         """Yield what is asked once hands have been off for a while, and on the next day."""
