@@ -34,6 +34,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
@@ -692,6 +693,9 @@ class Guide(QObject):
         screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.sharing.hand_over_requested.connect(self.sharing.ask_days)
+        screen.sharing.take_in_requested.connect(self.sharing.ask_file)
+        screen.sharing.tables_requested.connect(self.sharing.ask_folder)
         return screen
 
     def _show_settings(self) -> None:
@@ -714,6 +718,15 @@ class Guide(QObject):
             )
         )
         self._window.show_screen("settings")
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What hands the log over and takes care files in."""
+        from caregiver_guide.app.sharing import Sharing
+
+        made = Sharing(self._context, self._window)
+        made.taken_in.connect(self._context.refresh_person)
+        return made
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:
