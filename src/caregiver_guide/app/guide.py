@@ -291,6 +291,7 @@ class Guide(QObject):
         screen.restore_requested.connect(self.restore_requested)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
+        screen.practice_requested.connect(lambda: self.go("practice"))
         return screen
 
     def _show_first_run(self) -> None:

@@ -150,6 +150,7 @@ class SessionView:
     stop_reason: str
     was_cut_short: bool
     touch_limit: bool
+    allowed_no_more: bool
     minutes: int
     minutes_asked: int
     is_under_a_minute: bool
@@ -235,6 +236,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         stop_reason=words.fill(reason.text) if reason else session.stop_reason or "",
         was_cut_short=was_cut_short(library, session),
         touch_limit=session.ended_by == "touch-limit",
+        allowed_no_more=session.ended_by == "nothing-allowed",
         minutes=minutes_of(session),
         minutes_asked=session.minutes_asked,
         is_under_a_minute=session.is_under_a_minute,

@@ -179,6 +179,8 @@ class SessionDetailScreen(QWidget):
             chips.append((self.tr("No reason given"), "neutral"))
         if view.touch_limit:
             chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
+        if view.allowed_no_more:
+            chips.append((self.tr("The plan made again allowed no more"), "neutral"))
         if view.is_told:
             words = self.tr("Written down afterwards, on {day}")
             chips.append((words.format(day=short_day(view.written.day)), "neutral"))
