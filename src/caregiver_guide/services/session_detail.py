@@ -13,6 +13,7 @@ import msgspec
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.session import (
+    ConsentWord,
     Moment,
     NoNumber,
     Note,
@@ -26,6 +27,7 @@ from caregiver_guide.domain.session import (
     SessionStory,
     Severity,
     StepOutcome,
+    StepRecord,
 )
 from caregiver_guide.services.history import minutes_of, routine_name, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords
@@ -45,6 +47,14 @@ class StepLine:
     seconds: int
     outcome: StepOutcome
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """What was answered when the person was asked, and after how many seconds of the massage."""
+
+    answer: ConsentWord
+    at_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,8 @@ class SessionView:
     """Everything that the screen of one massage shows.
 
     ``minutes`` are those of touch. ``is_written_late`` says that it was put down over six hours
-    after it happened. ``position`` is empty when nobody wrote it down.
+    after it happened. ``position`` is empty when nobody wrote it down. ``plan_changes`` are the
+    moments at which another plan took the place of the one before.
     """
 
     id: str
@@ -165,6 +176,9 @@ class SessionView:
     plan: PlanShown | None
     may_write: bool = True
     lacks_after: bool = False
+    nothing_was_left: bool = False
+    consents: tuple[ConsentLine, ...] = ()
+    plan_changes: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +268,9 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         lacks_after=session.was_given
         and not story.reactions
         and not any(rating.when == "after" for rating in story.ratings),
+        nothing_was_left=session.ended_by == "nothing-allowed",
+        consents=tuple(ConsentLine(one.answer, one.at_s) for one in story.consents),
+        plan_changes=tuple(later.shown for later in session.later_plans),
     )
 
 
@@ -313,6 +330,7 @@ class _Step(msgspec.Struct):
 
     id: str
     side: Side | None = None
+    pressure: int = 0
     reasons: list[_Reason] = []
 
 
@@ -341,22 +359,23 @@ def _steps(session: SessionRecord, words: PlanWords) -> tuple[StepLine, ...]:
         (step.id, step.side): tuple(dict.fromkeys(one.text for one in step.reasons if one.text))
         for step in planned
     }
-    gone = {(step.step, step.side): step for step in session.steps}
+    firm = {(step.id, step.side): step.pressure for step in planned}
+    asked = words.fill(words.library.files.phrases["step.asked-softer"])
+    # A plan that changed on the way leaves a step twice: as it was left, and as it went on.
+    gone: dict[tuple[str, Side | None], list[StepRecord]] = {}
+    for step in session.steps:
+        gone.setdefault((step.step, step.side), []).append(step)
     lines = []
     for key in dict.fromkeys([*((step.id, step.side) for step in planned), *gone]):
-        step = gone.get(key)
-        if step is None and not reasons.get(key):
-            continue
         entry = words.library.steps.get((session.routine, key[0]))
-        lines.append(
-            StepLine(
-                title=words.fill(entry.title) if entry else key[0],
-                side=key[1],
-                seconds=step.seconds if step else 0,
-                outcome=step.outcome if step else "skipped",
-                reasons=reasons.get(key, ()),
-            )
-        )
+        title = words.fill(entry.title) if entry else key[0]
+        why = reasons.get(key, ())
+        if key not in gone and why:
+            lines.append(StepLine(title, key[1], 0, "skipped", why))
+        for step in gone.get(key, ()):
+            is_softer = step.softened_to is not None or step.pressure < firm.get(key, 0)
+            said = (*why, asked) if is_softer and step.seconds else why
+            lines.append(StepLine(title, key[1], step.seconds, step.outcome, said))
     return tuple(lines)
 
 

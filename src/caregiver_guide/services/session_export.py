@@ -30,6 +30,7 @@ COLUMNS = (
     *(f"{question}_{when}" for question in QUESTIONS for when in ("before", "after")),
     *(f"{question}_{when}_source" for question in QUESTIONS for when in ("before", "after")),
     "minutes_since_hands_off",
+    "asked",
     "reactions",
     "notes",
 )
@@ -125,6 +126,7 @@ def _row(
             row[f"{question}_{when}_source"] = None if rating is None else rating.source
     later = [r.minutes_since_hands_off for r in story.ratings if r.when == "after"]
     row["minutes_since_hands_off"] = next((value for value in later if value is not None), None)
+    row["asked"] = [{"answer": one.answer, "at_seconds": one.at_s} for one in story.consents]
     row["reactions"] = [
         {
             "what": reaction.what,
