@@ -463,9 +463,10 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.backing_up import settings_to_adopt
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.storage.restore import prepare_restore
-    from caregiver_guide.storage.settings import write_settings
+    from caregiver_guide.storage.settings import read_settings, write_settings
 
     restoring = prepare_restore(options.file, options.data_dir or user_data_dir(), wall_clock())
     try:
@@ -485,7 +486,8 @@ def _restore(options: argparse.Namespace) -> int:
         print(f"The log before it is kept as {restored.aside}")
     print("The backup is restored.")
     if restored.settings is not None:
-        write_settings(_settings_file(), restored.settings)
+        present = read_settings(_settings_file()).settings
+        write_settings(_settings_file(), settings_to_adopt(restored.settings, present))
     return 0
 
 

@@ -27,6 +27,8 @@ from caregiver_guide.domain.session import Moment, ZoneRecord
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
+from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
+from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
@@ -285,7 +287,38 @@ class Tour:
         settings.teach("next", "F13")
         yield self._stop("settings-keys", "A pedal is taught", "Settings")
         settings.settings_changed.emit(replace(context.settings, next_key=""))
+        yield from self._backups(settings)
         yield from self._question()
+
+    def _backups(self, settings: SettingsScreen) -> Iterator[Stop]:
+        backups = self.guide.backups
+        stick = self._folder / "STICK"
+        stick.mkdir()
+        backups.make_now()
+        backups.wait()
+        self.guide.use_second_folder(str(stick))
+        backups.wait()
+        self.guide.go("settings")
+        settings.scroll_to_backups()
+        yield self._stop("settings-backups", "A backup, and a copy on a stick", "Settings")
+        settings.backups.show_backups(
+            replace(
+                backups.view(),
+                problem=str(NoBackup(self._folder, "there is no room left")),
+                second_problem=str(NoSecondFolder(stick)),
+                place=backups.words_of_place(RiskyPlace("cloud", "Dropbox", self._folder)),
+            )
+        )
+        self.settle()
+        settings.scroll_to_backups()
+        yield self._stop("settings-backups-trouble", "Backups that did not go well", "Settings")
+        newest = max((self._folder / "data" / "backups").glob("caregiver-guide-*.db"))
+        self.opening.look_at_backup(newest)
+        yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
+        self.press("RestoreSheet", "Leave everything as it is")
+        self.guide.use_second_folder("")
+        backups.wait()
+        self.guide.go("settings")
 
     def _question(self) -> Iterator[Stop]:
         say = QCoreApplication.translate

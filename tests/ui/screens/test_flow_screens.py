@@ -2,6 +2,7 @@
 """The screens on the way through one massage, by mouse and by keyboard."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -658,3 +659,16 @@ def test_esc_and_space_do_nothing(stop):
     assert stop.isVisible()
     assert (ended, went) == ([], [])
     assert stop.chosen == ""
+
+
+def test_what_is_heard_is_chosen_for_one_session(feet, qtbot):
+    """The row begins with the choice of the settings, and says in words what each choice means."""
+    screen = PrepareScreen()
+    qtbot.addWidget(screen)
+    screen.show_preparation(replace(feet, sound="bell"))
+    assert screen._sound.chosen == "bell"
+    before = screen._sound_words.text()
+    with qtbot.waitSignal(screen.sound_chosen) as told:
+        screen._sound.pick_number(3)
+    assert told.args == ["silent"]
+    assert "glows softly" in screen._sound_words.text() != before

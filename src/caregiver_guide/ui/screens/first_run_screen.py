@@ -37,9 +37,11 @@ class FirstRunScreen(QWidget):
         finished: Everything is answered, a FirstRunAnswers.
         text_size_chosen: Words are to be shown at this size in percent, at once.
         theme_chosen: Colours are to be these, at once: a name of a theme, or "system".
+        restore_requested: There is a backup of this app; it is to be brought back instead.
     """
 
     finished = Signal(object)
+    restore_requested = Signal()
     text_size_chosen = Signal(int)
     theme_chosen = Signal(str)
 
@@ -58,6 +60,8 @@ class FirstRunScreen(QWidget):
         self._count = Text("", "meta", "quiet")
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain")
         self._back.clicked.connect(lambda: self._show_card(self._place - 1))
+        self._restore = ActionButton(self.tr("I have a backup"), kind="quiet")
+        self._restore.clicked.connect(self.restore_requested)
         self._next = ActionButton("", kind="primary", size="big")
         self._next.clicked.connect(self._go_on)
         self._page = ScrollPage(margin=160)
@@ -66,6 +70,7 @@ class FirstRunScreen(QWidget):
             self._page.body.addWidget(card)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
+        self._page.footer_start(self._restore)
         self._page.footer_end(self._next)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +128,7 @@ class FirstRunScreen(QWidget):
 
     def _show_buttons(self) -> None:
         self._back.setVisible(self._place > 0)
+        self._restore.setVisible(self._place == 0)
         if self._place == 0:
             words = self.tr("I understand")
         elif self._place < CARDS - 1:

@@ -184,7 +184,10 @@ class SessionDetailScreen(QWidget):
         for moment in view.plan_changes:
             words = self.tr("The plan changed at {time}")
             chips.append((words.format(time=clock_time(moment.local)), "neutral"))
-        if view.is_written_late:
+        if view.is_told:
+            words = self.tr("Written down afterwards, on {day}")
+            chips.append((words.format(day=short_day(view.written.day)), "neutral"))
+        elif view.is_written_late:
             words = self.tr("Written down later, on {day}")
             chips.append((words.format(day=short_day(view.written.day)), "neutral"))
         for words, kind in chips:
