@@ -16,7 +16,7 @@ from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -37,6 +37,7 @@ class FirstRunScreen(QWidget):
         finished: Everything is answered, a FirstRunAnswers.
         text_size_chosen: Words are to be shown at this size in percent, at once.
         theme_chosen: Colours are to be these, at once: a name of a theme, or "system".
+        practice_requested: Try a massage with a pretend person first.
         restore_requested: There is a backup of this app; it is to be brought back instead.
     """
 
@@ -44,11 +45,13 @@ class FirstRunScreen(QWidget):
     restore_requested = Signal()
     text_size_chosen = Signal(int)
     theme_chosen = Signal(str)
+    practice_requested = Signal()
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = 0
         self._promise = _Promise(figure)
+        self._promise.practice_requested.connect(self.practice_requested)
         self._person = _PersonCard(figure)
         self._giver = _GiverCard()
         self._zones = _ZonesCard()
@@ -170,6 +173,8 @@ class _Card(QWidget):
 class _Promise(_Card):
     """What this is, and what it is not."""
 
+    practice_requested = Signal()
+
     def __init__(self, figure: FigurePainter | None) -> None:
         super().__init__()
         self._promise = Text("", "lead")
@@ -189,6 +194,11 @@ class _Promise(_Card):
         column.addWidget(Text(private, "body", "quiet"))
         review = self.tr("No clinician has checked this guide yet.")
         column.addWidget(Text(review, "body", "quiet"))
+        practice = ActionButton(
+            self.tr("Try a practice run"), icon="eye", kind="quiet", size="small"
+        )
+        practice.clicked.connect(self.practice_requested)
+        column.addLayout(row_of(practice))
         column.addStretch(1)
         picture = FigurePicture(figure)
         picture.show_picture(
