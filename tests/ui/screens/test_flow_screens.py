@@ -19,6 +19,7 @@ from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven, ratin
 from caregiver_guide.services.routine_choice import routine_choice_view
 from caregiver_guide.services.stop_view import stop_view
 from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.place_sheet import PlaceSheet
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
@@ -456,6 +457,28 @@ def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
         "cold cloth",
     )
     assert reaction.regions in (("palm.L",), ("palm.R",))
+
+
+def test_a_place_can_be_pressed_on_the_body(pat, open_at, figure, qtbot):
+    """The map shows what is chosen already; pressed places come and go in the same list."""
+    screen = AfterScreen(figure)
+    screen.show_after(after_view(pat, BEFORE, ("palm.L",)))
+    open_at(screen)
+    screen._boxes["rash"].click()
+    settle()
+    detail = screen._details["rash"]
+    detail._add_place("palm.L")
+    qtbot.mouseClick(button(screen, "Show it on the body"), Qt.MouseButton.LeftButton)
+    settle()
+    (sheet,) = screen.findChildren(PlaceSheet)
+    assert "palm" in sheet._said.text()
+    assert faults(sheet) == []
+    assert nameless(sheet) == []
+    for region in ("knee.R", "palm.L"):
+        sheet.body.region_chosen.emit(region)
+    qtbot.mouseClick(button(sheet, "Done"), Qt.MouseButton.LeftButton)
+    assert not sheet.isVisible()
+    assert detail.given.regions == ("knee.R",)
 
 
 def test_nothing_new_and_a_reaction_exclude_each_other(pat, open_at):
