@@ -94,7 +94,7 @@ def bytes_of(folder):
     }
 
 
-@pytest.mark.parametrize("number", (1, 4, 10))
+@pytest.mark.parametrize("number", [1, 4, 10])
 def test_a_reason_outlives_the_program_that_wrote_it(tmp_path, number):
     """Killed the moment the answer stands on the screen, the log knows why the massage stopped."""
     (word, reason), _, _ = killed_after_choosing(tmp_path, str(number))
