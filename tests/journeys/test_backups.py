@@ -127,7 +127,7 @@ def test_everything_comes_back_on_a_fresh_computer(home, mouse, qtbot, tmp_path)
     assert _notes(home) == ["slept well"]
     assert home.guide.settings.text_percent == 130
     assert read_settings(home.config_dir / "settings.toml").settings.theme == "bedroom"
-    assert "The backup is restored." in _words(home)
+    assert home.prompts.told == ["All that is in it is here again."]
     _note(home, "goes on")
     assert _notes(home) == ["slept well", "goes on"]
 
@@ -153,7 +153,7 @@ def test_going_back_to_a_backup_keeps_the_log_of_now(home, mouse, qtbot):
     mouse.press("Restore this backup")
     assert _notes(home) == []
     (aside,) = home.data_dir.glob("log-before-restore-*.db")
-    assert aside.name in _words(home)
+    assert aside.name in home.prompts.told[-1]
     home.prompts.file = aside
     _check_to_the_end(home, qtbot)
     home.guide.go("settings")

@@ -35,6 +35,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
@@ -710,6 +711,9 @@ class Guide(QObject):
         screen.backups.second_folder_requested.connect(self._choose_second_folder)
         screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
         screen.backups.restore_requested.connect(self.restore_requested)
+        screen.sharing.hand_over_requested.connect(self.sharing.ask_days)
+        screen.sharing.take_in_requested.connect(self.sharing.ask_file)
+        screen.sharing.tables_requested.connect(self.sharing.ask_folder)
         return screen
 
     def _show_settings(self) -> None:
@@ -753,6 +757,15 @@ class Guide(QObject):
         self._set(backup_folder=folder)
         self.backups.bring()
         self._show_backups()
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What hands the log over and takes care files in."""
+        from caregiver_guide.app.sharing import Sharing
+
+        made = Sharing(self._context, self._window)
+        made.taken_in.connect(self._context.refresh_person)
+        return made
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:

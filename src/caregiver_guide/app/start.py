@@ -129,11 +129,8 @@ class Opening:
         # A second start is heard once everything is painted: it costs the first start nothing.
         self.window.painted.connect(self.one_window.listen)
 
-    def open(self, news: str = "") -> None:
-        """Open the log and show the first screen, or what stands in the way.
-
-        ``news`` is told there once.
-        """
+    def open(self) -> None:
+        """Open the log and show the first screen, or what stands in the way."""
         if self.library is None:
             return
         try:
@@ -163,7 +160,7 @@ class Opening:
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             guide.restore_requested.connect(self._choose_backup)
-            guide.start(self.settings.problem or news)
+            guide.start(self.settings.problem or "")
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
             self._give_up(guide)
@@ -346,12 +343,14 @@ class Opening:
             self.guide.practice.let_go()
             self.guide.backups.wait()
         self._keep_place()
+        title = words = ""
         try:
             if self.log is not None:
                 self.log.close()
                 self.log = None
             restored = restoring.put_in_place(self.clocks.wall())
-            words = QApplication.translate("Opening", "The backup is restored.")
+            title = QApplication.translate("Opening", "The backup is restored.")
+            words = QApplication.translate("Opening", "All that is in it is here again.")
             if restored.aside is not None:
                 kept = QApplication.translate(
                     "Opening", "The log before it is kept as {name}, in the folder of the log."
@@ -362,9 +361,10 @@ class Opening:
                 write_settings(self.settings_file, settings_to_adopt(restored.settings, present))
         except StorageError as error:
             words = str(error)
-        self._begin_again(words)
+        self._begin_again()
+        self.prompts.tell(title, words)
 
-    def _begin_again(self, words: str) -> None:
+    def _begin_again(self) -> None:
         """Open the log in a new window, which knows nothing of what was open before."""
         before, self.guide = self.window, None
         self.settings = read_settings(self.settings_file)
@@ -373,7 +373,7 @@ class Opening:
         self.window.resize(before.size())
         if isinstance(self.prompts, WindowPrompts):
             self.prompts = WindowPrompts(self.window)
-        self.open(words)
+        self.open()
         self.window.show()
         before.may_close = True
         before.close()

@@ -13,6 +13,7 @@ from caregiver_guide.services.session_keys import Action, SessionKeys, keys_of, 
 from caregiver_guide.services.settings_view import ContactDraft, SettingsView
 from caregiver_guide.storage.settings import Motion, Settings, ThemeName
 from caregiver_guide.ui.screens.backups_card import BackupsCard
+from caregiver_guide.ui.screens.hand_over_card import HandOverCard
 from caregiver_guide.ui.screens.keys_card import KeysCard
 from caregiver_guide.ui.screens.sound_card import SoundCard
 from caregiver_guide.ui.theme import TextScale
@@ -41,6 +42,7 @@ class SettingsScreen(QWidget):
 
     Attributes:
         backups: The card of backups, with signals of its own.
+        sharing: The card that hands the log over, with signals of its own.
     """
 
     settings_changed = Signal(object)
@@ -89,6 +91,7 @@ class SettingsScreen(QWidget):
         self._about = ActionButton(self.tr("About this app"), icon="info", kind="plain")
         self._about.clicked.connect(self.about_requested)
         self.backups = BackupsCard()
+        self.sharing = HandOverCard()
         self._keys_card = KeysCard()
         self._keys_card.keys_changed.connect(self._choose_keys)
         self._sound_card = SoundCard()
@@ -113,6 +116,7 @@ class SettingsScreen(QWidget):
         left.addStretch(1)
         right.addWidget(self._numbers_card())
         right.addWidget(self._data_card())
+        right.addWidget(self.sharing)
         right.addWidget(self._keys_card)
         right.addStretch(1)
         columns = QWidget()
@@ -208,7 +212,13 @@ class SettingsScreen(QWidget):
         self.backups.setVisible(view.backups is not None)
         if view.backups is not None:
             self.backups.show_backups(view.backups)
+        self.sharing.setVisible(bool(view.person_name))
+        self.sharing.show_state(may_write=view.may_write)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
+
+    def scroll_to_sharing(self) -> None:
+        """Bring the card that hands the log over into view."""
+        self._page.show_widget(self.sharing)
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""

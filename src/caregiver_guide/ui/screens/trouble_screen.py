@@ -79,8 +79,12 @@ class TroubleScreen(QWidget):
         self._retry.setVisible(view.may_retry)
         self._take_over.setVisible(view.may_take_over)
         self._restore.setVisible(view.may_restore)
-        self._other.set_kind("secondary" if view.may_retry else "primary")
-        self._primary = self._retry if view.may_retry else self._other
+        if view.may_restore:
+            self._primary = self._restore
+        else:
+            self._primary = self._retry if view.may_retry else self._other
+        for button in (self._other, self._restore, self._retry):
+            button.set_kind("primary" if button is self._primary else "secondary")
         self._page.set_primary(self._primary)
         self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._title.text()} {' '.join(view.sentences)}", urgent=True)
