@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from caregiver_guide import __version__
 from caregiver_guide.paths import resource_dir, user_data_dir
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from caregiver_guide.content.library import Library
     from caregiver_guide.domain.session import Paper, Person
     from caregiver_guide.report.summary import Summary
+    from caregiver_guide.storage.backups import DraftBackup
+    from caregiver_guide.storage.database import Database
     from caregiver_guide.storage.log import Log
     from caregiver_guide.storage.restore import BackupPreview
+
+T = TypeVar("T")
 
 BAD_INPUT = 2
 _applications: list[object] = []
@@ -280,12 +284,14 @@ def _sessions_parser(commands: Commands[argparse.ArgumentParser]) -> None:
 def _sessions(options: argparse.Namespace) -> int:
     from caregiver_guide.services.session_export import as_csv, as_json, rows_of
 
-    with _existing_log(options) as log:
+    def read(log: Log) -> list[dict[str, object]]:
         person = _find_person(log, options.person)
         caregivers = {caregiver.id: caregiver for caregiver in log.caregivers.all()}
         sessions = log.sessions.recent(person.id, limit=1_000_000)
         stories = log.sessions.stories(tuple(reversed(sessions)))
-        rows = rows_of(person, stories, caregivers)
+        return rows_of(person, stories, caregivers)
+
+    rows = _read_log(options, read)
     sys.stdout.write(as_json(rows) if options.format == "json" else as_csv(rows))
     return 0
 
@@ -312,11 +318,14 @@ def _page(options: argparse.Namespace) -> int:
     if first > last:
         raise BadInputError(f"--from {first} is after --to {last}.")
     library = _library()
-    with _existing_log(options) as log:
+
+    def read(log: Log) -> Summary:
         person = _find_person(log, options.person)
         made_with = f"Caregiver Guide {__version__}"
         period = Period(first, last)
-        summary = read_summary(log, library, person.id, period, now, made_with=made_with)
+        return read_summary(log, library, person.id, period, now, made_with=made_with)
+
+    summary = _read_log(options, read)
     _draw_page(options.out, summary, options.paper)
     print(f"Wrote {options.out}")
     return 0
@@ -344,23 +353,30 @@ def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
     _applications.append(app)
 
 
-def _existing_log(options: argparse.Namespace) -> Log:
+def _read_log(options: argparse.Namespace, read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that is there and sound; the app may have it open."""
     from caregiver_guide.services.clocks import wall_clock
-    from caregiver_guide.storage.errors import Damaged, StorageError
-    from caregiver_guide.storage.log import log_file, open_log
+    from caregiver_guide.storage.errors import Damaged, Locked, StorageError
+    from caregiver_guide.storage.log import log_file, look_at_log, open_log
 
     folder = options.data_dir or user_data_dir()
     if not log_file(folder).exists():
         raise BadInputError(f"there is no log in {folder} yet.")
-    try:
-        log = open_log(folder, wall_clock)
+
+    def checked(log: Log) -> T:
         # Nothing is told from a log that does not hold what was once written.
         if not log.verify().is_ok:
-            log.close()
             raise Damaged(log_file(folder))
+        return read(log)
+
+    try:
+        try:
+            with open_log(folder, wall_clock) as log:
+                return checked(log)
+        except Locked:
+            return look_at_log(folder, wall_clock, checked)
     except StorageError as error:
         raise BadInputError(str(error)) from None
-    return log
 
 
 def _find_person(log: Log, wanted: str) -> Person:
@@ -382,7 +398,7 @@ def _find_person(log: Log, wanted: str) -> Person:
 
 
 def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "check the file of the log, back it up, or bring a backup back"
+    words = "check the log, back it up, hand it over, take it in, or write it out as tables"
     parser = commands.add_parser("log", help=words, description=words, allow_abbrev=False)
     deeds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     words = "check every entry of the log; exits 1 if it is damaged, 2 if it cannot be opened"
@@ -394,6 +410,7 @@ def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     restore = _command(deeds, "restore", words, _restore)
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--yes", action="store_true", help="restore it without asking")
+    _hand_over_parsers(deeds)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -428,7 +445,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.storage.backups import draft_backup, keep
-    from caregiver_guide.storage.copies import backup_folder
+    from caregiver_guide.storage.copies import backup_folder, drop
     from caregiver_guide.storage.log import log_file
     from caregiver_guide.storage.looking import look_at
     from caregiver_guide.storage.settings import settings_text
@@ -440,17 +457,25 @@ def _backup(options: argparse.Namespace) -> int:
     folder = options.to or backup_folder(data_dir)
     settings = settings_text(_settings_file())
     # The app may have the log open, so no lock is asked for; what is read back decides.
-    draft = look_at(path, lambda log: draft_backup(log, folder, wall_clock(), settings))
-    backup = keep(draft)
+    drafts: list[DraftBackup] = []
+
+    def copy(log: Database) -> None:
+        while drafts:  # the one before was disturbed by a writing
+            drop(drafts.pop().path)
+        drafts.append(draft_backup(log, folder, wall_clock(), settings))
+
+    look_at(path, copy)
+    backup = keep(drafts[0])
     print(f"Wrote {backup.path}")
     print(f"It was read back: {backup.facts.holdings.revisions} entries, each as it was written.")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.backing_up import settings_to_adopt
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.storage.restore import prepare_restore
-    from caregiver_guide.storage.settings import write_settings
+    from caregiver_guide.storage.settings import read_settings, write_settings
 
     restoring = prepare_restore(options.file, options.data_dir or user_data_dir(), wall_clock())
     try:
@@ -470,7 +495,8 @@ def _restore(options: argparse.Namespace) -> int:
         print(f"The log before it is kept as {restored.aside}")
     print("The backup is restored.")
     if restored.settings is not None:
-        write_settings(_settings_file(), restored.settings)
+        present = read_settings(_settings_file()).settings
+        write_settings(_settings_file(), settings_to_adopt(restored.settings, present))
     return 0
 
 
@@ -490,6 +516,86 @@ def _settings_file() -> Path:
     from caregiver_guide.paths import user_config_dir
 
     return user_config_dir() / "settings.toml"
+
+
+def _hand_over_parsers(deeds: Commands[argparse.ArgumentParser]) -> None:
+    words = "write everything into a new folder as tables that any spreadsheet opens"
+    export = _command(deeds, "export", words, _export)
+    export.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export.add_argument("--person", metavar="NAME-OR-ID", help="only this person")
+    words = "write a care file about one person, for another computer with this app"
+    over = _command(deeds, "hand-over", words, _hand_over)
+    _person_option(over)
+    over.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    over.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    over.add_argument("file", type=Path, metavar="FILE")
+    words = "say what a care file would bring, and take it into the log"
+    take_in = _command(deeds, "take-in", words, _take_in)
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument("--yes", action="store_true", help="take it in without asking")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.services.folder_export import ExportError, export_folder
+
+    library = _library()
+
+    def read(log: Log) -> tuple[Path, ...]:
+        who = (_find_person(log, options.person),) if options.person else log.people.all()
+        return export_folder(log, library, who, options.to, wall_clock())
+
+    try:
+        written = _read_log(options, read)
+    except ExportError as error:
+        raise BadInputError(str(error)) from None
+    for path in written:
+        print(f"Wrote {path}")
+    return 0
+
+
+def _hand_over(options: argparse.Namespace) -> int:
+    from caregiver_guide.storage.handing_over import Days
+
+    if options.first and options.last and options.first > options.last:
+        raise BadInputError(f"--from {options.first} is after --to {options.last}.")
+    if options.file.exists():
+        raise BadInputError(f"{options.file} is there already. Choose another name.")
+
+    def write(log: Log) -> int:
+        person = _find_person(log, options.person)
+        days = Days(options.first, options.last)
+        return log.hand_over(options.file, [person], days, f"Caregiver Guide {__version__}")
+
+    entries = _read_log(options, write)
+    print(f"Wrote {options.file} with {entries} entries. Anybody who has this file can read it.")
+    return 0
+
+
+def _take_in(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.services.taking_in import news_lines
+    from caregiver_guide.storage.log import open_log
+
+    with open_log(options.data_dir or user_data_dir(), wall_clock) as log:
+        taking = log.taking_in(options.file)
+        news = taking.look()
+        for line in news_lines(news):
+            print(line)
+        if news.is_nothing_new:
+            return 0
+        try:
+            is_wished = options.yes or input("Take it in? Type yes: ").strip().casefold() == "yes"
+        except EOFError:
+            raise BadInputError(
+                "nobody answered. Nothing was taken in. --yes needs no answer."
+            ) from None
+        if not is_wished:
+            print("Nothing was taken in.")
+            return 0
+        taking.take_in(news.seal)
+    print("It is in the log now.")
+    return 0
 
 
 # -- the app and the demo ----------------------------------------------------------------

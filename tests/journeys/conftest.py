@@ -42,6 +42,14 @@ class Prompts(ScriptedPrompts):
         super().__init__(page)
         self.answers = []
         self.asked = []
+        self.file = None
+        self.chosen_folder = None
+
+    def open_file(self, title, start, kind, suffix):
+        return self.file
+
+    def folder(self, title, start):
+        return self.chosen_folder
 
     def confirm(self, title, text, yes, no, *, grave=False):
         self.asked.append(title)
@@ -79,6 +87,7 @@ class Home:
         self.clock = FastClock(AFTERNOON)
         self.prompts = Prompts(self.page)
         self.opening = None
+        self.speech = None
 
     def open(self, size=(1280, 800)):
         """Start the app and let the first screen be painted."""
@@ -89,6 +98,7 @@ class Home:
             self.prompts,
             config_dir=self.config_dir,
             has_sound=False,
+            speech=self.speech,
             catches_faults=False,
         )
         self.opening.open()
@@ -301,7 +311,7 @@ class Mouse(Looker):
             ("position", ["Slow hand massage…", "Next: position and pillows"]),
             ("prepare", ["Pat is comfortable"]),
             ("before", ["Pat said yes", "Next: how is Pat now?"]),
-            ("session", ["Start the massage"]),
+            ("session", ["Start the massage", "Begin now"]),
         ):
             for word in words:
                 self.press(word)

@@ -82,12 +82,11 @@ def _to_the_massage(home, keyboard):
     assert home.place == "before"
     keyboard.expect("How much pain right now? 0")
     keyboard.key(KEY.Key_6)
-    keyboard.key(KEY.Key_Down)
     keyboard.expect("How much worry or tension right now? 0")
     keyboard.key(KEY.Key_T)
-    keyboard.expect("How much worry or tension right now? 10")
-    keyboard.key(KEY.Key_Down)
+    keyboard.expect("How tired right now? 0")
     keyboard.key(KEY.Key_4)
+    keyboard.expect("How tired right now? 4")
     keyboard.key(ENTER)
     assert home.place == "session"
 
@@ -103,6 +102,10 @@ def _sheet_is_open(keyboard):
 def _use_every_key_of_a_massage(home, keyboard):
     shown = lambda: home.guide.massage.session.shown  # noqa: E731 - read again at every look
     assert isinstance(keyboard.here, SessionScreen)
+    assert shown().state == "lead-in"
+    home.wait(2)
+    keyboard.key(KEY.Key_Space)
+    assert (shown().state, shown().index, shown().elapsed_s) == ("running", 0, 0)
     home.wait(2)
     keyboard.key(KEY.Key_Space)
     assert shown().is_paused
@@ -187,9 +190,11 @@ def test_a_whole_first_massage_by_keyboard_alone(home, keyboard, size):
             keyboard.key(KEY.Key_Right)
 
     assert home.place == "after"
+    keyboard.expect("Ask Pat now")
+    keyboard.key(ENTER)
     keyboard.expect("How much pain right now? 0")
     keyboard.key(KEY.Key_3)
-    keyboard.key(KEY.Key_Down)
+    keyboard.expect("How much worry or tension right now? 0")
     keyboard.key(KEY.Key_End)
     keyboard.key(KEY.Key_Left)
     keyboard.expect("Declined")

@@ -86,6 +86,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
             mouse.next_step()
 
     assert home.place == "after"
+    mouse.press("Ask Pat now")
     mouse.rate(4, 3, 4)
     mouse.press("Pink or warm skin…")
     mouse.press("Save this massage")

@@ -47,7 +47,7 @@ def test_each_of_the_eleven_routines_is_chosen_and_started(home, mouse):
         assert (session.routine, session.position) == (name, routine.positions[0])
         mouse.press("Stop")
         mouse.press("End for today and log it")
-        mouse.press("Later today")
+        mouse.press("Remind me in 10 minutes")
         assert home.place == "today"
     assert tried == set(library.positions)
 

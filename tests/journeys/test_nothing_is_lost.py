@@ -92,6 +92,7 @@ def test_answers_are_kept_on_every_way_out_of_after(home, mouse):
     mouse.press("Stop")
     mouse.press("End for today and log it")
     assert home.place == "after"
+    mouse.press("Ask Pat now")
     mouse.rate(4, 3, 2)
     mouse.press("Later today")
 
@@ -108,7 +109,7 @@ def test_how_it_was_can_be_said_later_from_the_log(home, mouse):
     home.wait(70)
     mouse.press("Stop")
     mouse.press("End for today and log it")
-    mouse.press("Later today")
+    mouse.press("Remind me in 10 minutes")
     session = _sessions(home)[0]
     home.guide.massage.afterwards.ask(session)
     mouse.press("Pink or warm skin…")

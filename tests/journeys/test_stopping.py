@@ -77,7 +77,7 @@ def test_ending_without_a_reason_is_said_in_the_log(running, mouse):
     """No reason is an answer too, and it can be read."""
     mouse.press("Stop")
     mouse.press("End for today and log it")
-    mouse.press("Later today")
+    mouse.press("Remind me in 10 minutes")
     mouse.press("Massage log")
     running.guide._open_session(stopped(running).id)
     assert "Stopped early" in mouse.words()
@@ -109,7 +109,7 @@ def test_sleep_and_a_caller_look_like_a_whole_massage_in_the_log(running, mouse,
     mouse.press("Stop")
     mouse.press(words)
     mouse.press("End for today and log it")
-    mouse.press("Later today")
+    mouse.press("Remind me in 10 minutes")
     assert "Stopped early" not in mouse.words()
     mouse.press("Massage log")
     session = stopped(running)

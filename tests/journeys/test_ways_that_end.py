@@ -169,7 +169,7 @@ def test_stopping_for_a_reason_is_in_the_log_with_the_reason(home, mouse):
     mouse.press(reason.text)
     mouse.press("End for today and log it")
     assert home.place == "after"
-    mouse.press("Later today")
+    mouse.press("Remind me in 10 minutes")
     assert home.place == "today"
     (session,) = home.log.sessions.recent(home.guide.context.person.id)
     assert (session.state, session.stop_reason) == ("stopped", reason.id)
@@ -290,6 +290,7 @@ def test_stopping_for_something_grave_lays_the_words_of_the_call_ready(home, mou
     assert "Pat has: Port under the skin (" in said
     assert "What should I do?" in said
     mouse.press("End for today and log it")
+    mouse.press("Ask Pat now")
     mouse.press("Rash or itch…")
     said = mouse.words()
     assert "What to say on the phone" in said
@@ -310,6 +311,8 @@ def test_no_drink_is_offered_after_a_massage_where_a_rule_forbids_it(home, mouse
     mouse.press("Stop")
     mouse.press("End for today and log it")
     assert home.place == "after"
+    assert "usual drink" not in mouse.words()
+    mouse.press("Ask Pat now")
     assert "usual drink" not in mouse.words()
 
 
@@ -340,7 +343,7 @@ def test_a_stop_for_something_grave_stops_the_day(home, mouse):
     assert "Before anything else" in said
     assert "Nurse Lee: 555 0142" in said
     assert "What should I do?" in said
-    mouse.press("Later today")
+    mouse.press("Remind me in 10 minutes")
     assert home.place == "today"
     said = mouse.words()
     assert "555\u00a00142" in said
@@ -354,6 +357,7 @@ def test_a_reaction_that_needs_a_call_stops_the_day(home, mouse):
     mouse.come_to("session")
     mouse.press("Stop")
     mouse.press("End for today and log it")
+    mouse.press("Ask Pat now")
     mouse.press("An arm or leg is swollen, hot or sore")
     mouse.press("Save this massage")
     assert home.place == "today"

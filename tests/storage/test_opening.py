@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the world does to a log: each time a clear sentence, and nothing lost."""
 
+import errno
 import os
 import resource
 import signal
@@ -17,7 +18,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.session import Note, Person
-from caregiver_guide.storage import opening
+from caregiver_guide.storage import data_folder, opening
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import (
     CopyUnsound,
@@ -415,3 +416,48 @@ def test_a_change_that_is_written_again_counts_up(log, home):
     note = log.notes.add(Note(person=home.pat.id, text="a"))
     changed = log.notes.change(replace(note, text="b"))
     assert log.notes.change(replace(changed, text="c")).version == 3
+
+
+def test_a_log_that_knows_itself_wrongly_is_not_written_to(data_dir, wall):
+    """With one letter of its replica spoiled, it would begin new chains without a word."""
+    with open_log(data_dir, wall) as log:
+        spoiled = "f" + log.replica[1:] if log.replica[0] != "f" else "0" + log.replica[1:]
+    connection = dbapi2.connect(str(data_dir / "log.db"))
+    connection.execute("UPDATE log_fact SET value = ? WHERE name = 'replica'", (spoiled,))
+    connection.commit()
+    connection.close()
+    with pytest.raises(Damaged):
+        open_log(data_dir, wall)
+
+
+def test_a_log_without_the_check_of_itself_still_opens(data_dir, wall):
+    """Logs made before there was one are read as they are."""
+    with open_log(data_dir, wall) as log:
+        replica = log.replica
+    connection = dbapi2.connect(str(data_dir / "log.db"))
+    connection.execute("DELETE FROM log_fact WHERE name = 'check'")
+    connection.commit()
+    connection.close()
+    with open_log(data_dir, wall) as log:
+        assert log.replica == replica
+
+
+def test_a_new_folder_is_on_disk_before_anything_in_it_is_acknowledged(data_dir, wall, monkeypatch):
+    """A power cut cannot take the folder, and the first entries with it."""
+    synced = []
+    monkeypatch.setattr(data_folder, "sync_folder", synced.append)
+    open_log(data_dir / "deeper", wall).close()
+    assert {data_dir.parent, data_dir} <= set(synced)
+
+
+def test_a_file_that_cannot_be_removed_does_not_hide_what_happened(data_dir, wall, monkeypatch):
+    """A disk that refuses everything still gets its sentence."""
+
+    def refuse(*_what, **_more):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    data_dir.mkdir()
+    monkeypatch.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(FolderTrouble, match="it is read-only"):
+        open_log(data_dir, wall)

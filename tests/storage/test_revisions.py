@@ -3,13 +3,21 @@
 
 import random
 import shutil
+from dataclasses import replace
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from caregiver_guide.domain.session import Note
+from caregiver_guide.domain.session import (
+    NOT_YET,
+    Note,
+    SessionPlace,
+    SessionPosition,
+    StepPosition,
+)
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.verification import _NEXT_SLICE
 
 
 @pytest.mark.parametrize(
@@ -140,3 +148,39 @@ def test_no_damaged_file_reads_back_as_something_else_unnoticed(filled, data_dir
             noticed += 1
     assert silent == 0
     assert noticed > 20
+
+
+def test_an_index_that_goes_round_in_circles_is_told_as_damage(filled, home, monkeypatch):
+    """A damaged index may lead back to where it was; nobody waits for ever."""
+    store = filled._store
+    rows = filled._database.rows
+    first = rows("SELECT replica, seq, hash FROM revision LIMIT 1")
+    monkeypatch.setattr(
+        filled._database,
+        "rows",
+        lambda sql, values=(): first if "min(replica)" in sql else rows(sql, values),
+    )
+    with pytest.raises(Damaged):
+        store.heads(home.pat.id)
+
+    a_slice = filled._database.rows(_NEXT_SLICE, ("", "", 0, 1000))
+    monkeypatch.setattr(
+        filled._database,
+        "rows",
+        lambda sql, values=(): a_slice if sql == _NEXT_SLICE else rows(sql, values),
+    )
+    report = filled.verify()
+    assert not report.is_ok
+    assert any("unreadable" in fault for fault in report.faults)
+
+
+def test_a_massage_that_runs_is_found_though_its_place_is_lost(log, home, massage):
+    """A disk that lost one writing does not leave a massage in no list."""
+    place = SessionPlace("", SessionPosition(0, (StepPosition(),)), (None,), log._store.now())
+    begun = log.sessions.begin(massage(home, state="running"), place)
+    log._database.run("DELETE FROM session_now")
+    lost = log.sessions.place()
+    assert lost.session == begun.id
+    assert (lost.position.steps, lost.seen) == ((), NOT_YET)
+    log.sessions.end(replace(begun, state="unfinished"))
+    assert log.sessions.place() is None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""After the massage: ask how it was, now or later, and write down whatever is said."""
+"""After the massage: ask how it was, at once, in ten minutes or later, and keep the answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.session import Note, Rating, Reaction, SessionRecord
+from caregiver_guide.services.follow_up import close_after, minutes_between
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
+    from caregiver_guide.domain.session import TellsBy
     from caregiver_guide.services.after_view import AfterGiven
     from caregiver_guide.ui.screens.after_screen import AfterScreen
 
@@ -41,14 +43,16 @@ class Afterwards(QObject):
         self._window = window
         self._session: SessionRecord | None = None
         self._settle: Callable[[], None] = _nothing
+        self._hands_off: tuple[str, float] = ("", 0.0)
         window.add_screen(Place.AFTER.value, self._make_screen, Frame.FLOW)
 
     def _make_screen(self) -> AfterScreen:
         from caregiver_guide.ui.screens.after_screen import AfterScreen
 
-        screen = AfterScreen()
+        screen = AfterScreen(self._context.painter)
         screen.save_requested.connect(self._save)
         screen.later_requested.connect(self.leave)
+        screen.telling_changed.connect(self.remember_telling)
         return screen
 
     @property
@@ -56,8 +60,21 @@ class Afterwards(QObject):
         """Whether answers are being given now."""
         return self._session is not None and self._window.current == Place.AFTER.value
 
-    def ask(self, session: SessionRecord, settle: Callable[[], None] = _nothing) -> None:
-        """Ask how ``session`` was; ``settle`` writes what is still owed, or raises."""
+    def begin(self, session: SessionRecord, settle: Callable[[], None] = _nothing) -> None:
+        """Hands have just been lifted: first wipe them, then ask how ``session`` was.
+
+        ``settle`` writes what is still owed, or raises.
+        """
+        self._hands_off = session.id, self._context.clocks.steady()
+        self._show(session, settle, asks_first=True)
+
+    def ask(self, session: SessionRecord) -> None:
+        """Ask how ``session`` was, some time after it."""
+        self._show(session, _nothing, asks_first=False)
+
+    def _show(
+        self, session: SessionRecord, settle: Callable[[], None], *, asks_first: bool
+    ) -> None:
         from caregiver_guide.services.after_view import after_view
         from caregiver_guide.services.call_script import call_facts
 
@@ -66,13 +83,14 @@ class Afterwards(QObject):
         touched = dict.fromkeys(
             region for step in session.steps if step.seconds > 0 for region in step.regions
         )
-        ratings = context.log.ratings.of_sessions((session.id,)).get(session.id, ())
+        story = context.log.sessions.stories((session,))[0]
         words, profile = context.words(), context.profile()
         # A rule that forbids every offer of a drink counts more than what is usually allowed.
+        since = self._minutes_since(session)
         rulings = context.library.planner.rulings(profile)
         view = after_view(
             words,
-            tuple(rating for rating in ratings if rating.when == "before"),
+            tuple(rating for rating in story.ratings if rating.when == "before"),
             tuple(touched),
             touch_limit=session.ended_by == "touch-limit",
             drinks="none" if rulings.no_drink else context.person.drinks,
@@ -80,18 +98,37 @@ class Afterwards(QObject):
                 words, context.caregiver.name, session, profile, context.now(), clock_time
             ),
             stopped_for=session.stop_reason,
-            numbers=self._numbers(),
+            numbers=numbers_to_call(context),
+            tells_by=context.person.tells_by,
+            signs_before=story.signs("before"),
+            must_wait=since is not None
+            and since < context.library.files.comfort_signs.wait_minutes,
+            asks_first=asks_first,
+            tone=context.person.skin,
             hospice_first=rulings.calls_hospice_first,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(view)
         self._window.show_screen(Place.AFTER.value, STEPS.index(Place.AFTER))
 
-    def _numbers(self) -> tuple[str, ...]:
-        """Return whom to call, in words: the care team, and the emergency number."""
+    def _minutes_since(self, session: SessionRecord) -> int | None:
+        """Return the whole minutes since hands were off, ``None`` where nobody can know.
+
+        In the run in which the session ended no clock that somebody sets is asked.
+        """
+        of, then = self._hands_off
+        if of == session.id:
+            return int(max(0.0, self._context.clocks.steady() - then) // 60)
+        return minutes_between(session.ended, self._context.now())
+
+    def remember_telling(self, tells_by: TellsBy) -> None:
+        """Write down whether the person can say numbers or is watched for signs."""
+        from caregiver_guide.services.ratings_view import remember_telling
+
         context = self._context
-        team = [f"{one.name}: {one.phone}" for one in context.contacts() if one.phone]
-        return (*team, context.words().fill(context.library.files.phrases["emergency-line"]))
+        person, by = context.person.id, context.caregiver.id
+        context.did(lambda: remember_telling(context.log, person, tells_by, by=by))
+        context.refresh_person()
 
     def leave(self) -> None:
         """Keep what has been answered so far; the rest can be said later."""
@@ -103,28 +140,26 @@ class Afterwards(QObject):
         if self._session is None:
             return True
         given = cast("AfterScreen", self._window.screen_named(Place.AFTER.value)).given
-        return self._write_and_close(given)
+        return self._write_and_close(given, is_done=False)
 
     def _save(self, given: AfterGiven) -> None:
-        if self._write_and_close(given):
+        if self._write_and_close(given, is_done=True):
             self.ended.emit()
 
-    def _write_and_close(self, given: AfterGiven) -> bool:
-        if not self._context.did(lambda: self._write(given)):
+    def _write_and_close(self, given: AfterGiven, *, is_done: bool) -> bool:
+        if not self._context.did(lambda: self._write(given, is_done=is_done)):
             return False
         self._session = None
         return True
 
-    def _write(self, given: AfterGiven) -> None:
+    def _write(self, given: AfterGiven, *, is_done: bool) -> None:
         session = self._session
         if session is None:
             return
         self._settle()
         context = self._context
         by = context.caregiver.id
-        since = None
-        if session.ended is not None:
-            since = max(0, (context.now().utc_ms - session.ended.utc_ms) // 60_000)
+        since = self._minutes_since(session)
         with context.log.batch():
             for rating in given.ratings:
                 context.log.ratings.add(
@@ -151,10 +186,21 @@ class Afterwards(QObject):
                     ),
                     by=by,
                 )
+            if given.signs is not None:
+                seen = given.signs.fact(session.person, session.id, "after", since)
+                context.log.comfort.add(seen, by=by)
+            if is_done and not self._must_watch(given, since):
+                close_after(context.log, session, nothing_new=given.nothing_new, by=by)
             self._count(given)
             if given.note:
                 note = Note(person=session.person, session=session.id, text=given.note)
                 context.log.notes.add(note, by=by)
+
+    def _must_watch(self, given: AfterGiven, since: int | None) -> bool:
+        """Whether signs are still to be watched, once hands have been off for long enough."""
+        wait = self._context.library.files.comfort_signs.wait_minutes
+        is_early = since is not None and since < wait
+        return self._context.person.tells_by == "signs" and given.signs is None and is_early
 
     def _count(self, given: AfterGiven) -> None:
         """Answer today's check with what was noticed, where that forbids another massage."""
@@ -167,3 +213,9 @@ class Afterwards(QObject):
         if signs and self._session is not None:
             person, by = self._session.person, context.caregiver.id
             add_signs(context.log, person, context.today(), signs, by=by)
+
+
+def numbers_to_call(context: Context) -> tuple[str, ...]:
+    """Return whom to call, in words: the care team, and the emergency number."""
+    team = [f"{one.name}: {one.phone}" for one in context.contacts() if one.phone]
+    return (*team, context.words().fill(context.library.files.phrases["emergency-line"]))

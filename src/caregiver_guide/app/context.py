@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,9 +20,11 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     Moment,
     Person,
+    SessionStory,
 )
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.follow_up import has_shown
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -64,6 +66,7 @@ class Context:
         prompts: Prompts,
         *,
         has_sound: bool = True,
+        speech: Sequence[str] | None = None,
     ) -> None:
         self.library = library
         self.log = log
@@ -73,10 +76,21 @@ class Context:
         self.clocks = clocks
         self.prompts = prompts
         self.has_sound = has_sound
+        self.speech: Sequence[str] | None = speech if has_sound or speech else ()
         self.trouble = ""
-        people = log.people.all()
-        self._person = self._last_cared_for(people)
-        self._caregiver = next(iter(reversed(log.caregivers.all())), None)
+        self._person = self._last_cared_for(self._people_here())
+        self._caregiver = self._caregiver_here()
+
+    def _people_here(self) -> tuple[Person, ...]:
+        """Return who is cared for at this computer; a file that was taken in turns to nobody."""
+        people = self.log.people.all()
+        return tuple(filter(self.log.is_cared_for_here, people)) or people
+
+    def _caregiver_here(self) -> Caregiver | None:
+        """Return the newest caregiver of this computer, never one from a file where there is."""
+        newest_first = self.log.caregivers.all()[::-1]
+        here = (one for one in newest_first if self.log.is_caregiver_here(one))
+        return next(here, newest_first[0] if newest_first else None)
 
     def _last_cared_for(self, people: tuple[Person, ...]) -> Person | None:
         """Return the person with the newest massage, else the one added last."""
@@ -184,17 +198,21 @@ class Context:
 
         *I must ask* is no answer yet, and that there is nothing has to be said again in time.
         """
-        log, person, today = self.log, self.person, self.today()
+        return self.zones_answered_on(self.today())
+
+    def zones_answered_on(self, day: date) -> bool:
+        """Whether it was said, as it stands on ``day``."""
+        log, person = self.log, self.person
         lines = finding_lines(
             self.library,
             person.name,
             log.zones.of(person.id),
             log.conditions.of(person.id),
             log.clearances.of(person.id),
-            today,
+            day,
         )
         answer = log.zones_answers.newest(person.id)
-        return answer_state(self.library, answer, lines, today) == "answered"
+        return answer_state(self.library, answer, lines, day) == "answered"
 
     def answers_of_today(self) -> CheckAnswers | None:
         """What was answered in today's check so far, complete or not."""
@@ -224,18 +242,30 @@ class Context:
         return self.is_first_on(self.today())
 
     def is_first_on(self, day: date) -> bool:
-        """Whether no massage was given before ``day``: the next day has to show how it went.
+        """Whether no massage before ``day`` has shown that it was borne well.
 
-        One that was cut off within a minute showed nothing.
+        One that was cut off within a minute showed nothing. The next day has to show how it went:
+        one that was followed by something serious does not count, nor one of the last days of
+        which nobody has said yet that all was fine.
         """
         person = self.person.id
         if self.log.sessions.count(person) > SEEN_AT_MOST:
             return False
-        return not any(
-            session.was_given
+        given = [
+            session
+            for session in self.log.sessions.recent(person, limit=SEEN_AT_MOST)
+            if session.was_given
             and session.started.day < day
             and session.touch_seconds >= LEAST_TOUCH_SECONDS
-            for session in self.log.sessions.recent(person, limit=SEEN_AT_MOST)
+        ]
+        asked = self.log.follow_ups.of_sessions(tuple(session.id for session in given))
+        return not any(
+            has_shown(
+                self.library.files,
+                SessionStory(session, follow_ups=asked.get(session.id, ())),
+                day,
+            )
+            for session in given
         )
 
     def profile(self, check: CheckAnswers | None = None, on: date | None = None) -> Profile:

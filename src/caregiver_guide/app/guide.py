@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,8 +14,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
+from caregiver_guide.app.backups import Backups
+from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.services.guide_flow import Place
@@ -29,14 +35,14 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.sharing import Sharing
+    from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
-    from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
     from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
-    from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.log_screen import LogScreen
@@ -59,9 +65,14 @@ class Guide(QObject):
 
     Signals:
         finished: The window may close for good.
+        restore_requested: A backup is to take the place of the log.
+
+    Attributes:
+        backups: The backups of the log that is open.
     """
 
     finished = Signal()
+    restore_requested = Signal()
 
     def __init__(
         self, context: Context, window: MainWindow, app: QApplication, settings_file: Path
@@ -73,16 +84,27 @@ class Guide(QObject):
         self._settings_file = settings_file
         self._settings_problem = ""
         self._unfinished = ""
+        self._detail = ""
         self._checking: Iterator[float] | None = None
         self._may_check = True
+        self.backups = Backups(context, settings_file, self)
+        self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.call_back = CallBack(context, window)
+        self.call_back.answered.connect(self._called_back)
+        self.practice = Practice(context, window)
+        self.practice.screen_changed.connect(self._fit_words)
+        self.follow_ups = FollowUps(context, window)
+        self.follow_ups.due.connect(self._after_is_due)
+        self.follow_ups.changed.connect(self._follow_up_changed)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
-        self.massage.call_back_requested.connect(self._ask_call_back)
+        self.massage.call_back_requested.connect(self.call_back.ask)
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
@@ -187,13 +209,16 @@ class Guide(QObject):
             self._context.trouble = str(Damaged(self._context.log.path))
             if self._window.current == "today":
                 self.go("today")
-        elif not report.is_index_ok:
+            return
+        if not report.is_index_ok:
             self._context.kept(self._context.log.rebuild_index)
+        self.backups.catch_up()
 
     def stop_checking(self) -> None:
         """Leave off checking: the app is about to end."""
         self._may_check = False
         self._checking = None
+        self.follow_ups.stop()
 
     def _close(self) -> None:
         if self.massage.session.is_running:
@@ -227,6 +252,7 @@ class Guide(QObject):
             "learn": self._show_learn,
             "settings": self._show_settings,
             "start": self.massage.begin,
+            "practice": self.practice.begin,
         }
         try:
             shows[place]()
@@ -262,8 +288,10 @@ class Guide(QObject):
 
         screen = FirstRunScreen(self._context.painter)
         screen.finished.connect(self._first_run_done)
+        screen.restore_requested.connect(self.restore_requested)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
+        screen.practice_requested.connect(lambda: self.go("practice"))
         return screen
 
     def _show_first_run(self) -> None:
@@ -318,9 +346,14 @@ class Guide(QObject):
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
-        screen.call_back_requested.connect(self._ask_call_back)
+        screen.call_back_requested.connect(self.call_back.ask)
+        screen.practice_requested.connect(lambda: self.go("practice"))
         screen.go_on_requested.connect(self._go_on)
         screen.trouble_help_requested.connect(self._tell_trouble)
+        screen.after_requested.connect(self._ask_after)
+        screen.follow_up_fine.connect(self.follow_ups.say_fine)
+        screen.follow_up_requested.connect(self.follow_ups.ask)
+        screen.follow_up_put_off.connect(self.follow_ups.put_off)
         return screen
 
     def _show_today(self) -> None:
@@ -329,6 +362,7 @@ class Guide(QObject):
         context = self._context
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
+        trouble = trouble or self.backups.untold()
         view = read_today(
             context.log,
             context.library,
@@ -345,6 +379,7 @@ class Guide(QObject):
         screen.show_today(view)
         self._window.show_screen("today")
         screen.focus_first()
+        self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
 
@@ -359,39 +394,27 @@ class Guide(QObject):
             self._close_unfinished(interrupted)
             self.go("today")
 
+    def _after_is_due(self) -> None:
+        """Say it where it does not startle: on Today, and with the soft bell."""
+        if self.massage.session.is_running:
+            return
+        self.massage.session.sound.remind()
+        if self._window.current == "today":
+            self.go("today")
+
+    def _follow_up_changed(self) -> None:
+        """Draw anew what shows how it went."""
+        if self._window.current == DETAIL:
+            self._open_session(self._detail)
+        else:
+            self.go("today")
+
     def _tell_trouble(self) -> None:
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
 
     # -- the care team's answer ----------------------------------------------------------
 
-    def _ask_call_back(self) -> None:
-        from caregiver_guide.services.call_back import call_back_view
-        from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
-
-        context = self._context
-        contacts = context.contacts()
-        sheet: CallBackSheet = CallBackSheet(self._window)
-        sheet.answer_given.connect(lambda answer: self._called_back(sheet, answer))
-        sheet.show_call_back(
-            call_back_view(
-                context.library,
-                context.profile(),
-                context.words(),
-                contacts[-1].name if contacts else "",
-            )
-        )
-
-    def _called_back(self, sheet: CallBackSheet, answer: CallBackAnswer) -> None:
-        from caregiver_guide.services.call_back import record_call_back
-
-        context = self._context
-        by = context.caregiver.id
-        written = context.did(
-            lambda: record_call_back(context.log, context.person.id, answer, by=by)
-        )
-        if not written:
-            return
-        sheet.close_sheet()
+    def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:
             self.massage.go_on()
         else:
@@ -460,6 +483,7 @@ class Guide(QObject):
         screen.correction_saved.connect(self._correct)
         screen.note_saved.connect(self._add_note)
         screen.after_requested.connect(self._ask_after)
+        screen.follow_up_requested.connect(self.follow_ups.ask)
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -471,6 +495,7 @@ class Guide(QObject):
         )
         if view is None:
             return
+        self._detail = session
         screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
         screen.show_session(view)
         self._window.show_screen(DETAIL, within="log")
@@ -652,7 +677,9 @@ class Guide(QObject):
     def _make_learn(self) -> LearnScreen:
         from caregiver_guide.ui.screens.learn_screen import LearnScreen
 
-        return LearnScreen()
+        screen = LearnScreen()
+        screen.practice_requested.connect(lambda: self.go("practice"))
+        return screen
 
     def _show_learn(self) -> None:
         from caregiver_guide.services.learn import learn_view
@@ -675,8 +702,18 @@ class Guide(QObject):
         screen = SettingsScreen()
         screen.settings_changed.connect(self._settings_changed)
         screen.contact_saved.connect(self._save_contact)
+        screen.voice_try_requested.connect(self._sound_settings.try_voice)
+        screen.sound_try_requested.connect(self._sound_settings.try_sound)
+        screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.backups.backup_requested.connect(self.backups.make_now)
+        screen.backups.second_folder_requested.connect(self._choose_second_folder)
+        screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
+        screen.backups.restore_requested.connect(self.restore_requested)
+        screen.sharing.hand_over_requested.connect(self.sharing.ask_days)
+        screen.sharing.take_in_requested.connect(self.sharing.ask_file)
+        screen.sharing.tables_requested.connect(self.sharing.ask_folder)
         return screen
 
     def _show_settings(self) -> None:
@@ -685,6 +722,7 @@ class Guide(QObject):
         context = self._context
         contacts = context.contacts()
         screen = cast("SettingsScreen", self._window.screen_named("settings"))
+        self._sound_settings.open()
         screen.show_settings(
             settings_view(
                 context.library,
@@ -694,12 +732,53 @@ class Guide(QObject):
                 person_name=context.person.name,
                 contact=contacts[-1] if contacts else None,
                 problem=self._settings_problem,
+                backups=self.backups.view(),
+                voice=self._sound_settings.view,
             )
         )
         self._window.show_screen("settings")
 
+    def _show_backups(self) -> None:
+        """Show on Settings what has become of a backup."""
+        if self._window.current == "settings":
+            screen = cast("SettingsScreen", self._window.screen_named("settings"))
+            screen.backups.show_backups(self.backups.view())
+
+    def _choose_second_folder(self) -> None:
+        folder = self._context.prompts.folder(
+            self.tr("Where should copies of the backups go?"), Path.home()
+        )
+        if folder is not None:
+            self.use_second_folder(str(folder))
+
+    def use_second_folder(self, folder: str) -> None:
+        """Bring the newest backup there, and each one from now on."""
+        self.backups.wait()
+        self._set(backup_folder=folder)
+        self.backups.bring()
+        self._show_backups()
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What hands the log over and takes care files in."""
+        from caregiver_guide.app.sharing import Sharing
+
+        made = Sharing(self._context, self._window)
+        made.taken_in.connect(self._context.refresh_person)
+        return made
+
+    @cached_property
+    def _sound_settings(self) -> SoundSettings:
+        from caregiver_guide.app.sound_settings import SoundSettings
+
+        made = SoundSettings(self._context, self)
+        made.found.connect(self._show_settings)
+        return made
+
     def _settings_changed(self, settings: Settings) -> None:
-        self._apply(settings)
+        # The card of backups has its own way to change where they go.
+        second = self._context.settings.backup_folder
+        self._apply(replace(settings, backup_folder=second))
         self._show_settings()
 
     def _save_contact(self, draft: ContactDraft) -> None:
@@ -739,7 +818,7 @@ class Guide(QObject):
             self._app,
             self._context.resources,
             self._context.settings,
-            in_massage=self._window.current == Place.SESSION.value,
+            in_massage=Place.SESSION.value in (self._window.current, self.practice.place),
         )
 
     def _fit_words(self, screen: str) -> None:

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.afterwards import Afterwards
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.marking import is_as_shown, plan_of, was_marking
 from caregiver_guide.app.session import RunningSession, new_record
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.session import (
     CheckAnswers,
+    SessionMode,
     SessionRecord,
 )
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
@@ -25,7 +28,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 if TYPE_CHECKING:
     from caregiver_guide.app.cards import Cards
     from caregiver_guide.services.check_in import CheckDraft
-    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
     from caregiver_guide.ui.screens.check_screen import CheckScreen
     from caregiver_guide.ui.screens.position_screen import PositionScreen
     from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 class Massage(QObject):
     """The way through one massage.
+
+    ``usual_minutes`` is the length offered first; 0 leaves it to the day.
 
     Signals:
         map_requested: The safety map has to be answered or changed first.
@@ -54,7 +59,10 @@ class Massage(QObject):
         self._routine: str | None = None
         self._position: str | None = None
         self._minutes = 0
+        self._mode: SessionMode = "wait"
+        self.usual_minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
+        self._signs: SignsGiven | None = None
         self._draft: CheckDraft | None = None
         self._draft_day = context.today()
         self._map_done = False
@@ -84,7 +92,9 @@ class Massage(QObject):
         """Go on from the map, to the check as it was left."""
         self._routine = self._position = None
         self._minutes = 0
-        self._given = ()
+        self._mode = "wait"
+        self.session.sound.choose(None)
+        self._given, self._signs = (), None
         self._state = FlowState(zones_answered=self._context.zones_answered)
         if not self._state.zones_answered:
             self.map_requested.emit()
@@ -124,7 +134,10 @@ class Massage(QObject):
 
     def _verdict_of_day(self) -> Verdict:
         """Return whether anything stops or asks first today, whatever the routine."""
-        rulings = self._context.library.planner.rulings(self._context.profile())
+        return self._verdict_on(self._context.today())
+
+    def _verdict_on(self, day: date) -> Verdict:
+        rulings = self._context.library.planner.rulings(self._context.profile(on=day))
         if rulings.stops:
             return Verdict.STOP
         return Verdict.ASK_FIRST if rulings.asks else Verdict.GO
@@ -214,7 +227,8 @@ class Massage(QObject):
 
         context = self._context
         if not self._minutes:
-            self._minutes = default_minutes(context.is_first_session)
+            usual = default_minutes(context.is_first_session)
+            self._minutes = self.usual_minutes or usual
         profile = context.profile()
         last = context.log.sessions.last(context.person.id)
         view = routine_choice_view(
@@ -312,6 +326,8 @@ class Massage(QObject):
         screen = PrepareScreen()
         screen.permission_given.connect(self._permitted)
         screen.declined.connect(self._declined)
+        screen.mode_chosen.connect(self._mode_chosen)
+        screen.sound_chosen.connect(self.session.sound.choose)
         screen.back_requested.connect(self._back_to_position)
         screen.cards_requested.connect(lambda: self._cards().offer(self._plan))
         return screen
@@ -333,8 +349,19 @@ class Massage(QObject):
             "PrepareScreen",
             self._window.screen_named(Place.PREPARE.value),
         )
-        screen.show_preparation(prepare_view(context.words(), self._plan, context.keep_away()))
+        screen.show_preparation(
+            prepare_view(
+                context.words(),
+                self._plan,
+                context.keep_away(),
+                self._mode,
+                self.session.sound.profile,
+            )
+        )
         self._window.show_screen(Place.PREPARE.value, self._step_of(Place.PREPARE))
+
+    def _mode_chosen(self, mode: SessionMode) -> None:
+        self._mode = mode
 
     def _permitted(self, how: str) -> None:
         self._state = replace(self._state, confirmed=True, permission=how)
@@ -355,6 +382,7 @@ class Massage(QObject):
 
         screen = RatingsScreen()
         screen.ratings_given.connect(self._rated_before)
+        screen.telling_changed.connect(self.afterwards.remember_telling)
         screen.back_requested.connect(self._back_to_prepare)
         return screen
 
@@ -369,11 +397,15 @@ class Massage(QObject):
             "RatingsScreen",
             self._window.screen_named(Place.BEFORE.value),
         )
-        screen.show_ratings(ratings_view(self._context.words(), "before"))
+        context = self._context
+        tells_by = context.person.tells_by
+        screen.show_ratings(ratings_view(context.words(), "before", tells_by=tells_by))
         self._window.show_screen(Place.BEFORE.value, self._step_of(Place.BEFORE))
 
-    def _rated_before(self, given: tuple[RatingGiven, ...]) -> None:
-        self._given = given
+    def _rated_before(
+        self, given: tuple[RatingGiven, ...], signs: SignsGiven | None = None
+    ) -> None:
+        self._given, self._signs = given, signs
         self._state = replace(self._state, before_done=True)
         self.go_on()
 
@@ -399,7 +431,8 @@ class Massage(QObject):
             )
             self.go_on()
             return
-        if not self.session.begin(self._plan, self._minutes, self._given):
+        given, signs = self._given, self._signs
+        if not self.session.begin(self._plan, self._minutes, given, signs, mode=self._mode):
             self._state = replace(self._state, before_done=False)
 
     def may_resume(self, interrupted: InterruptedSession) -> bool:
@@ -415,21 +448,17 @@ class Massage(QObject):
         check = context.log.checks.newest(context.person.id)
         day = session.started.day
         answered = check is not None and check.day >= day and check.is_complete
-        if not answered or not context.zones_answered:
+        # A date that was set back brings back no day before the session began.
+        today = max(context.today(), day)
+        if not answered or not context.zones_answered_on(today):
             return False
         # What was found since, perhaps after midnight, counts as well.
-        if self._verdict_of_day() is not Verdict.GO:
+        if self._verdict_on(today) is not Verdict.GO:
             return False
-        plan = library.planner.plan(
-            context.profile(check, on=day),
-            session.routine,
-            session.position,
-            session.minutes_asked or None,
-        )
-        # Reasons are stored in words; what counts is what hands do.
-        today = tuple(replace(step, reasons=()) for step in plan.steps if step.is_done)
-        shown = interrupted.plan_steps
-        return today == tuple(replace(step, reasons=()) for step in shown if step.is_done)
+        # Something new was being marked: the plan is made again as soon as it is resumed.
+        if was_marking(context, session):
+            return True
+        return is_as_shown(plan_of(context, session), interrupted)
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""
@@ -446,4 +475,4 @@ class Massage(QObject):
 
     def _session_over(self, session: SessionRecord) -> None:
         self._state = replace(self._state, session_over=True, plan=None)
-        self.afterwards.ask(session, self.session.settle)
+        self.afterwards.begin(session, self.session.settle)

@@ -32,16 +32,19 @@ class Safety(QObject):
     Signals:
         answered: All that a massage needs to know is said; go on, on the way to one.
         left: The caregiver goes back to Today.
+        returned_to_massage: What is new is marked; back to the session that waits.
     """
 
     answered = Signal()
     left = Signal()
+    returned_to_massage = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
         self._leads_on = False
+        self._in_massage = False
         window.add_screen(SAFETY, self._make, Frame.PLACES)
 
     def _make(self) -> SafetyScreen:
@@ -61,14 +64,24 @@ class Safety(QObject):
         screen.zones_answered.connect(self._answer_zones)
         screen.blank_map_requested.connect(self._print_blank_map)
         screen.next_requested.connect(self.answered)
+        screen.massage_requested.connect(self.returned_to_massage)
         screen.back_requested.connect(self.left)
         return screen
 
     def show(self, *, leads_on: bool = False) -> None:
         """Show the screen; with ``leads_on`` it stands on the way to a massage."""
         self._leads_on = leads_on
+        self._in_massage = False
         self._screen.show_lists()
         self._draw()
+
+    def mark_in_massage(self) -> None:
+        """Begin to mark what was seen in a session that waits; the one way out leads back to it."""
+        self._leads_on = False
+        self._in_massage = True
+        self._screen.show_lists()
+        self._draw()
+        self._screen.start_marking()
 
     def mark(self) -> None:
         """Show the screen and begin to mark a place."""
@@ -98,9 +111,12 @@ class Safety(QObject):
             log.zones_answers.newest(person),
             context.today(),
             leads_on=self._leads_on,
+            in_massage=self._in_massage,
         )
         self._screen.show_safety(view)
         self._window.show_screen(SAFETY)
+        if self._in_massage:
+            self._window.frame_as(Frame.NOTHING)
 
     def _save_finding(self, draft: FindingDraft) -> None:
         from caregiver_guide.services.safety_record import save_finding

@@ -4,17 +4,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.marking import is_as_shown, plan_of
+from caregiver_guide.app.session_sound import SessionSound
 from caregiver_guide.domain.plan import Plan
-from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
+from caregiver_guide.domain.session import Rating, SessionMode, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.services.plan_words import plan_as_json
-from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
+from caregiver_guide.services.session_engine import (
+    LEAD_IN_S,
+    PauseReason,
+    SessionEngine,
+    SessionProgress,
+)
 from caregiver_guide.services.session_keys import keys_of
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -22,7 +29,6 @@ from caregiver_guide.services.session_recorder import (
     close_unfinished,
     find_interrupted,
 )
-from caregiver_guide.ui.bell import Bell
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.ticker import Ticker
 from caregiver_guide.ui.widgets.day_words import clock_time
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from caregiver_guide.domain.plan import PlannedStep
-    from caregiver_guide.services.ratings_view import RatingGiven
+    from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
     from caregiver_guide.ui.screens.session_screen import SessionScreen
 
 
@@ -40,9 +46,13 @@ class RunningSession(QObject):
 
     Signals:
         over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
+        mark_requested: Something new was seen and has to be marked; hands and clock rest.
+        plan_outdated: What was marked before the app closed has to be followed first.
     """
 
     over = Signal(object)
+    mark_requested = Signal()
+    plan_outdated = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -58,7 +68,7 @@ class RunningSession(QObject):
         self.computer = Computer(self)
         self.computer.sleep_coming.connect(lambda: self.pause_for("suspend"))
         self.computer.awake_changed.connect(self._show_awake)
-        self.bell = Bell(context.resources, self, is_silent=not context.has_sound)
+        self.sound = SessionSound(context, self)
         window.add_screen(Place.SESSION.value, self._make_screen, Frame.NOTHING)
 
     @property
@@ -72,16 +82,42 @@ class RunningSession(QObject):
         return self._shown is not None and self._shown.is_step_over
 
     @property
+    def is_asking(self) -> bool:
+        """Whether it is time to ask the person: softer, same, or stop."""
+        return self._shown is not None and self._shown.ask_now
+
+    @property
     def shown(self) -> SessionProgress | None:
         """What the screen shows of the session that runs."""
         return self._shown
 
+    @property
+    def record(self) -> SessionRecord | None:
+        """The session as it was last written."""
+        return None if self._recorder is None else self._recorder.session
+
+    @property
+    def here(self) -> int:
+        """The number of the step shown among all steps of its plan, from 0."""
+        if self._engine is None:
+            return 0
+        position = self._engine.position
+        return max(0, position.steps[position.index].number)
+
     # -- begin and go on -----------------------------------------------------------------
 
-    def begin(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> bool:
+    def begin(
+        self,
+        plan: Plan,
+        minutes: int,
+        given: Sequence[RatingGiven],
+        signs: SignsGiven | None = None,
+        *,
+        mode: SessionMode = "wait",
+    ) -> bool:
         """Write that a session of ``plan`` begins, and show it; return whether it could be."""
         context = self._context
-        recorder = context.kept(lambda: self._record(plan, minutes, given))
+        recorder = context.kept(lambda: self._record(plan, minutes, given, signs, mode))
         if recorder is None:
             return False
         self._recorder = recorder
@@ -89,13 +125,22 @@ class RunningSession(QObject):
             plan.steps,
             context.clocks.steady,
             recorder.hear,
+            mode=mode,
+            lead_in_s=LEAD_IN_S,
             area_of=self._area_of(plan.routine),
         )
-        self._open()
+        self.sound.begin(self._open(), self._words)
         self._show_progress(self._engine.start())
         return True
 
-    def _record(self, plan: Plan, minutes: int, given: Sequence[RatingGiven]) -> SessionRecorder:
+    def _record(
+        self,
+        plan: Plan,
+        minutes: int,
+        given: Sequence[RatingGiven],
+        signs: SignsGiven | None,
+        mode: SessionMode,
+    ) -> SessionRecorder:
         context = self._context
         left_over = find_interrupted(context.log, context.now())
         with context.log.batch():
@@ -106,6 +151,8 @@ class RunningSession(QObject):
                 context.clocks.wall,
                 new_record(context, plan, minutes, "running"),
                 plan.steps,
+                mode=mode,
+                lead_in_s=LEAD_IN_S,
                 by=context.caregiver.id,
             )
             for one in given:
@@ -120,6 +167,9 @@ class RunningSession(QObject):
                     ),
                     by=context.caregiver.id,
                 )
+            if signs is not None:
+                seen = signs.fact(context.person.id, recorder.session.id, "before")
+                context.log.comfort.add(seen, by=context.caregiver.id)
         return recorder
 
     def resume(self, interrupted: InterruptedSession) -> None:
@@ -133,12 +183,16 @@ class RunningSession(QObject):
             area_of=self._area_of(interrupted.session.routine),
             resume=interrupted.position,
         )
-        self._open()
+        self.sound.begin(self._open(), self._words)
         self._show_progress(self._engine.progress)
-        if interrupted.session.stop_reason:
+        self._was_running = False
+        if interrupted.session.stop_reason is None:
+            return
+        if is_as_shown(plan_of(context, interrupted.session), interrupted):
             # It was about to stop: the answer stands there again, with whom to call.
-            self._was_running = False
             self.stopping.ask()
+        else:
+            self.plan_outdated.emit()
 
     def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
         """Return what says to which part of the body a step of ``routine`` belongs."""
@@ -162,12 +216,17 @@ class RunningSession(QObject):
         screen.go_on_requested.connect(lambda: self._verb("go_on"))
         screen.next_requested.connect(lambda: self._verb("next"))
         screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
+        screen.answer_given.connect(self._answered)
+        screen.say_again_requested.connect(self.sound.say_again)
+        screen.voice_requested.connect(self.sound.turn_voice)
         self.stopping: Stopping = Stopping(self._context, screen)
         self.stopping.ended.connect(self._stopped)
         self.stopping.went_back.connect(self._back_from_stop)
+        self.stopping.mark_requested.connect(self.mark_requested)
+        screen.mark_requested.connect(self._mark_new)
         return screen
 
-    def _open(self) -> None:
+    def _open(self) -> SessionScreen:
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()
@@ -178,6 +237,7 @@ class RunningSession(QObject):
         if self._recorder is not None:
             self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))
+        return screen
 
     def _so_far(self) -> SessionRecord:
         """Return the session as it went up to now."""
@@ -189,6 +249,10 @@ class RunningSession(QObject):
         if self._engine is None or self._engine.is_over:
             return
         self._show_progress(getattr(self._engine, name)())
+
+    def _answered(self, word: Literal["softer", "same"]) -> None:
+        if self._engine is not None and not self._engine.is_over:
+            self._show_progress(self._engine.answer(word))
 
     def _tick(self) -> None:
         if self.is_running and self._engine is not None:
@@ -203,11 +267,9 @@ class RunningSession(QObject):
         tone = self._context.person.skin
         since = self._recorder.interrupted
         interrupted_at = "" if since is None else clock_time(since.local)
-        screen.show_progress(
-            session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
-        )
-        if progress.cue == "step-over":
-            self.bell.ring()
+        view = session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
+        screen.show_progress(view)
+        self.sound.tell(view, progress)
         self._shown = progress
         self.computer.follow(progress.state)
         if progress.is_over:
@@ -221,11 +283,40 @@ class RunningSession(QObject):
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.show_awake(is_awake)
 
+    # -- a new mark ----------------------------------------------------------------------
+
+    def _mark_new(self) -> None:
+        """Rest, and ask for what was seen to be marked; the log knows why at once."""
+        if not self.is_running or self._engine is None or self._recorder is None:
+            return
+        self.sound.hush()
+        reasons = self._context.library.files.stop_reasons.reason
+        self._show_progress(self._engine.pause("stopping"))
+        self._recorder.give_reason(next(one.id for one in reasons if one.leads_to == "map"))
+        self.mark_requested.emit()
+
+    def follow_plan(self, steps: Sequence[PlannedStep], plan_json: str) -> None:
+        """Follow ``steps`` from now on, paused; none ends the session, no text changes nothing."""
+        if self._engine is None or self._recorder is None:
+            return
+        self._open()
+        progress = self._engine.progress
+        if plan_json:
+            self._recorder.next_plan(plan_json)
+            progress = self._engine.replan(steps)
+        if not progress.is_over:
+            self._recorder.give_reason("")
+        self._show_progress(progress)
+
     # -- pausing, stopping, ending -------------------------------------------------------
 
     def ask_to_stop(self) -> None:
         """Stop time at once and ask why."""
         if not self.is_running or self._engine is None or self.stopping.is_open:
+            return
+        self.sound.hush()
+        if self._window.current != Place.SESSION.value:
+            # It waits for the map already.
             return
         self._was_running = not self._engine.progress.is_paused
         self._show_progress(self._engine.pause("stopping"))
@@ -259,6 +350,7 @@ class RunningSession(QObject):
         """Ask nothing of the computer any more: the program ends."""
         self.ticker.stop()
         self.computer.let_go()
+        self.sound.let_go()
 
     def settle(self) -> None:
         """Write the end of the session if the disk refused it before; raise if it still does."""

@@ -52,7 +52,7 @@ class Stopping(QObject):
         self.sheet.end_requested.connect(self._end)
         self.sheet.go_back_requested.connect(lambda: self._leave(self.went_back.emit))
         self.sheet.wait_requested.connect(lambda: self._leave(self.waits.emit))
-        self.sheet.mark_requested.connect(lambda: self._leave(self.mark_requested.emit))
+        self.sheet.mark_requested.connect(self._mark)
 
     @property
     def is_open(self) -> bool:
@@ -110,6 +110,11 @@ class Stopping(QObject):
         self.sheet.close_sheet()
         count_signs(self._context, reason)
         self.ended.emit(reason)
+
+    def _mark(self) -> None:
+        # The reason stays: cut off now, the session comes back to what was seen.
+        self.sheet.close_sheet()
+        self.mark_requested.emit()
 
     def _leave(self, tell: Callable[[], object]) -> None:
         # The session goes on, so it was not stopped for anything; the log keeps both entries.

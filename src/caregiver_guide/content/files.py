@@ -12,12 +12,15 @@ import msgspec
 
 from caregiver_guide.content.faults import ContentError, Fault
 from caregiver_guide.content.schema import (
+    ComfortSignsFile,
     ConditionEntry,
     EmergencyFile,
+    FollowUpFile,
     ForbiddenClaimsFile,
     LearnFile,
     OpeningFile,
     PositionEntry,
+    PracticeFile,
     PreparationFile,
     ProductsFile,
     RatingsFile,
@@ -44,6 +47,9 @@ KINDS: dict[str, Any] = {
     "reactions.toml": ReactionsFile,
     "preparation.toml": PreparationFile,
     "ratings.toml": RatingsFile,
+    "practice.toml": PracticeFile,
+    "comfort-signs.toml": ComfortSignsFile,
+    "follow-up.toml": FollowUpFile,
     "emergency-numbers.toml": EmergencyFile,
     "products.toml": ProductsFile,
     "forbidden-claims.toml": ForbiddenClaimsFile,
@@ -67,6 +73,9 @@ class ContentFiles(Written):
     reactions: ReactionsFile
     preparation: PreparationFile
     ratings: RatingsFile
+    practice: PracticeFile
+    comfort_signs: ComfortSignsFile
+    follow_up: FollowUpFile
     emergency_numbers: EmergencyFile
     products: ProductsFile
     forbidden_claims: ForbiddenClaimsFile

@@ -29,6 +29,7 @@ FEWEST_WORDS = 6
 HARDEST_SHORT = 11.0
 MOST_REVIEW_DAYS = 31
 ONLY_IF = ("lotion", "drink")
+SIGN_LEVELS = 3
 FROM_MEMORY = "m"
 OWN_GRADE = "D"
 OWN_WORDS = "our own caution"
@@ -292,6 +293,8 @@ def repeated_faults(files: ContentFiles) -> Iterator[Fault]:
         ("reactions.toml", "severity"): [each.id for each in files.reactions.severity],
         ("preparation.toml", "item"): [each.id for each in files.preparation.item],
         ("ratings.toml", "rating"): [each.id for each in files.ratings.rating],
+        ("comfort-signs.toml", "sign"): [each.id for each in files.comfort_signs.sign],
+        ("follow-up.toml", "answer"): [each.id for each in files.follow_up.answer],
         ("forbidden-claims.toml", "claim"): [each.id for each in files.forbidden_claims.claim],
     }
     for (file, key), ids in lists.items():
@@ -324,6 +327,29 @@ def review_faults(files: ContentFiles) -> Iterator[Fault]:
             f"{days} days is no time after which to look again.",
             f"Write a number from 1 to {MOST_REVIEW_DAYS}.",
         )
+
+
+def answer_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for what cannot be answered after a massage, or would start another one."""
+    signs = files.comfort_signs
+    if signs.wait_minutes < 1:
+        yield Fault(
+            "comfort-signs.toml", "wait_minutes", "Hands would not be off at all.",
+            "Write a number of minutes from 1.",
+        )  # fmt: skip
+    for number, sign in enumerate(signs.sign):
+        if len(sign.levels) != SIGN_LEVELS:
+            yield Fault(
+                "comfort-signs.toml", f"sign[{number}].levels",
+                f"There are {len(sign.levels)} words for 0, 1 and 2.", "Write three.",
+            )  # fmt: skip
+    for number, answer in enumerate(files.follow_up.answer):
+        if (answer.result == "fine") == bool(answer.counts_as or answer.not_sure_of):
+            yield Fault(
+                "follow-up.toml", f"answer[{number}].counts_as",
+                "What is fine blocks a massage, or what is not fine lets one start.",
+                "Name signs of today's check where somebody has to be called, and only there.",
+            )  # fmt: skip
 
 
 def unused_groups(files: ContentFiles) -> Iterator[Fault]:
@@ -522,6 +548,7 @@ def lint_content(
     faults += unused_groups(files)
     faults += only_if_faults(files)
     faults += review_faults(files)
+    faults += answer_faults(files)
     faults += repeated_faults(files)
     if book is not None:
         faults += coverage_faults(files, book)

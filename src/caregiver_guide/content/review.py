@@ -13,6 +13,7 @@ from caregiver_guide.content.files import ContentFiles
 from caregiver_guide.content.lint import FROM_MEMORY
 from caregiver_guide.content.schema import (
     ConditionEntry,
+    FollowUpEntry,
     LearnFile,
     LearnPart,
     OpeningFile,
@@ -79,6 +80,7 @@ PHRASES = {
     "allergy": "An allergy in the family's own words",
     "drink": "Only where a drink is allowed",
     "pressure": "The three levels of pressure",
+    "lead": "During a massage: before the first step",
     "step": "On a step that is changed today",
     "ask": "During a massage: asking how it feels",
     "paused": "When the clock rests",
@@ -92,6 +94,8 @@ PHRASES = {
     "learn": "Headings of the pages to read",
     "cards": "On the cards for the bedside",
     "map": "On the empty map for the nurse",
+    "spoken": "Said aloud in a massage",
+    "voice": "In Settings, where the computer has no voice",
 }
 """When a sentence of phrases.toml is shown, by how its name begins."""
 UNPLACED = "Nobody wrote down when"
@@ -319,6 +323,8 @@ class _Page:
             ("Questions from 0 to 10", files.ratings),
             ("Why a massage stopped", files.stop_reasons),
             ("What was seen during or after it", files.reactions),
+            ("What is watched where nobody can say", files.comfort_signs),
+            ("How it went, the next days", files.follow_up),
         ):
             yield part.seen, part.grade, title, "around a massage", frozenset(part.source)
         for page in files.learn.values():
@@ -604,6 +610,44 @@ class _Page:
             ]
         )  # fmt: skip
         yield self.cited(ratings.source, ratings.grade, ratings.seen)
+        yield from self.signs()
+
+    def signs(self) -> Iterator[Markup]:
+        signs = self.files.comfort_signs
+        yield tag("h3", "What is watched where nobody can say")
+        yield _ticked((signs.title, signs.how, signs.wait, signs.limits))
+        yield _table(
+            ("Sign", "0", "1", "2", "Right", "Remark"),
+            [(each.text, *each.levels, _BOX, "") for each in signs.sign],
+        )
+        yield tag("p", f"Watched again {signs.wait_minutes} minutes after hands are off.")
+        yield self.cited(signs.source, signs.grade, signs.seen)
+
+    def follow_up(self) -> Iterator[Markup]:
+        asked = self.files.follow_up
+        yield tag("h3", "How it went, the next days")
+        yield _ticked(
+            (
+                asked.title,
+                asked.look,
+                asked.fine,
+                asked.other,
+                asked.not_known,
+                asked.fine_title,
+                asked.call_today_title,
+                asked.emergency_title,
+                asked.no_massage,
+            )
+        )
+        yield _table(
+            ("Answer", "What is said", "Sorted into", "Hours", "Right", "Remark"),
+            [
+                (each.text, each.advice, each.result.replace("-", " "), _hours(each), _BOX, "")
+                for each in asked.answer
+            ],
+        )
+        yield tag("p", f"Asked once, until {asked.asked_for_hours} hours have passed.")
+        yield self.cited(asked.source, asked.grade, asked.seen)
 
     def reactions(self) -> Iterator[Markup]:
         stop = self.files.stop_reasons
@@ -644,6 +688,7 @@ class _Page:
         yield self.cited(reactions.source, reactions.grade, reactions.seen)
         yield tag("h3", "How bad it was")
         yield _ticked(f"{each.text}: {each.help}" for each in self.files.reactions.severity)
+        yield from self.follow_up()
 
     def learn(self) -> Iterator[Markup]:
         for page in sorted(self.files.learn.values(), key=lambda page: page.place):
@@ -818,3 +863,10 @@ def _table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]], kind: str =
         ),
         kind=kind,
     )
+
+
+def _hours(answer: FollowUpEntry) -> str:
+    """Return when an answer can be given, in hours since hands were off."""
+    if answer.until_hours is not None:
+        return f"until {answer.until_hours}"
+    return f"from {answer.from_hours}" if answer.from_hours else "any"

@@ -255,6 +255,8 @@ class RulebookReader:
             ("stop-reasons.toml", "source", files.stop_reasons.source),
             ("reactions.toml", "source", files.reactions.source),
             ("ratings.toml", "source", files.ratings.source),
+            ("comfort-signs.toml", "source", files.comfort_signs.source),
+            ("follow-up.toml", "source", files.follow_up.source),
             ("preparation.toml", "source", before.source),
             ("preparation.toml", "consent.source", before.consent.source),
             ("preparation.toml", "watch.source", before.watch.source),
@@ -270,6 +272,14 @@ class RulebookReader:
         for reaction in files.reactions.reaction:
             key = f"reaction {reaction.id}: counts_as"
             self.known("reactions.toml", key, reaction.counts_as, known, "condition")
+        for number, zone in enumerate(files.practice.zone):
+            key = f"zone[{number}]"
+            self.known("practice.toml", f"{key}.condition", [zone.condition], known, "condition")
+            self.known("practice.toml", f"{key}.regions", zone.regions, self.body.index, "place")
+        for answer in files.follow_up.answer:
+            key = f"answer {answer.id}: counts_as"
+            signs = [*answer.counts_as, *answer.not_sure_of]
+            self.known("follow-up.toml", key, signs, known, "condition")
         for name, page in files.learn.items():
             for number, part in enumerate(page.part):
                 key = f"part[{number}].source"

@@ -332,6 +332,22 @@ class StopReasonsFile(Written):
     seen: Seen
 
 
+class PracticeZoneEntry(Written):
+    """A place that is marked on the pretend person."""
+
+    condition: str
+    regions: list[str]
+
+
+class PracticeFile(Written):
+    """``practice.toml``."""
+
+    name: str
+    tone: str
+    minutes: int
+    zone: list[PracticeZoneEntry]
+
+
 class ReactionEntry(Written):
     """What may be seen during or after a massage."""
 
@@ -437,6 +453,61 @@ class RatingsFile(Written):
     how: str
     watched: str
     rating: list[RatingEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
+
+
+class ComfortSignEntry(Written):
+    """One sign that is watched, and what 0, 1 and 2 look like."""
+
+    id: Literal["breath", "sounds", "face", "body", "settles"]
+    text: str
+    levels: list[str]
+
+
+class ComfortSignsFile(Written):
+    """``comfort-signs.toml``."""
+
+    title: str
+    how: str
+    limits: str
+    wait_minutes: int
+    wait: str
+    sign: list[ComfortSignEntry]
+    source: list[str]
+    grade: Grade
+    seen: Seen
+
+
+class FollowUpEntry(Written):
+    """One answer to how it went since a massage."""
+
+    id: str
+    text: str
+    result: Literal["fine", "call-today", "emergency"]
+    advice: str
+    from_hours: int = 0
+    until_hours: int | None = None
+    counts_as: list[str] = []
+    not_sure_of: list[str] = []
+
+
+class FollowUpFile(Written):
+    """``follow-up.toml``."""
+
+    title: str
+    look: str
+    fine: str
+    other: str
+    not_known: str
+    fine_title: str
+    call_today_title: str
+    emergency_title: str
+    no_massage: str
+    asked_for_hours: int
+    later_hours: int
+    answer: list[FollowUpEntry]
     source: list[str]
     grade: Grade
     seen: Seen

@@ -17,6 +17,10 @@ class FastClock:
         """Let ``seconds`` (0 or more) pass at once."""
         self._passed += seconds
 
+    def turn_wall(self, seconds: float) -> None:
+        """Set the date and time forward, or back, while no time passes."""
+        self._start = self._start.later(seconds)
+
     def wall(self) -> Moment:
         """Return the present moment of this clock."""
         return self._start.later(self._passed)

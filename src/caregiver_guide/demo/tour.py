@@ -15,7 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from caregiver_guide.app.context import Clocks
+from caregiver_guide.app.context import MADE_WITH, Clocks
 from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.start import Opening
 from caregiver_guide.demo.clock import FastClock
@@ -23,19 +23,28 @@ from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.profile import Finding
-from caregiver_guide.domain.session import Moment, ZoneRecord
+from caregiver_guide.domain.session import Moment, Note, Person, ZoneRecord
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
+from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
+from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
+from caregiver_guide.storage.handing_over import Days
+from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
+from caregiver_guide.ui.screens.after_screen import AfterScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
+from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
 from caregiver_guide.ui.screens.position_screen import PositionScreen
+from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
+from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
@@ -55,6 +64,8 @@ MASSAGES = 24
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
+NEW_MARK_AT = 5
+"""The step of the massage in which something new is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,7 @@ class Tour:
         try:
             yield from self._first_run()
             yield from self._nothing_yet()
+            yield from self._practice()
             yield from self._marking()
             self._fill_log()
             yield from self._places()
@@ -115,6 +127,7 @@ class Tour:
             yield from self._choosing()
             yield from self._massage()
             yield from self._after()
+            yield from self._later()
             yield from self._trouble()
         finally:
             self.close()
@@ -181,6 +194,23 @@ class Tour:
         yield self._stop("log-empty", "The log, before the first massage", "Log")
         self.guide.go("page")
         yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
+
+    def _practice(self) -> Iterator[Stop]:
+        """Try a massage with the pretend person, as far as its first step and the Stop sheet."""
+        group = "Practice"
+        self.guide.go("practice")
+        yield self._stop("practice-check", "A practice run begins", group, is_main=True)
+        massage = self.guide.practice.massage
+        assert massage is not None  # noqa: S101 - begun above
+        self.press("CheckScreen", "Nothing new today")
+        for _ in range(3):
+            self.press_main()
+        self._permit_in(self.opening.window)
+        self.press_main()
+        yield self._stop("practice-step", "A step of a practice run", group)
+        massage.session.ask_to_stop()
+        yield self._stop("practice-stop", "Stop in a practice run", group)
+        self.guide.practice.leave()
 
     def _marking(self) -> Iterator[Stop]:
         group = "Safety map"
@@ -262,7 +292,91 @@ class Tour:
         settings.teach("next", "F13")
         yield self._stop("settings-keys", "A pedal is taught", "Settings")
         settings.settings_changed.emit(replace(context.settings, next_key=""))
+        yield from self._backups(settings)
+        yield from self._sharing(settings)
         yield from self._question()
+
+    def _backups(self, settings: SettingsScreen) -> Iterator[Stop]:
+        backups = self.guide.backups
+        stick = self._folder / "STICK"
+        stick.mkdir()
+        backups.make_now()
+        backups.wait()
+        self.guide.use_second_folder(str(stick))
+        backups.wait()
+        self.guide.go("settings")
+        settings.scroll_to_backups()
+        yield self._stop("settings-backups", "A backup, and a copy on a stick", "Settings")
+        settings.backups.show_backups(
+            replace(
+                backups.view(),
+                problem=str(NoBackup(self._folder, "there is no room left")),
+                second_problem=str(NoSecondFolder(stick)),
+                place=backups.words_of_place(RiskyPlace("cloud", "Dropbox", self._folder)),
+            )
+        )
+        self.settle()
+        settings.scroll_to_backups()
+        yield self._stop("settings-backups-trouble", "Backups that did not go well", "Settings")
+        newest = max((self._folder / "data" / "backups").glob("caregiver-guide-*.db"))
+        self.opening.look_at_backup(newest)
+        yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
+        self.press("RestoreSheet", "Leave everything as it is")
+        self.guide.use_second_folder("")
+        backups.wait()
+        self.guide.go("settings")
+
+    def _sharing(self, settings: SettingsScreen) -> Iterator[Stop]:
+        settings.scroll_to_sharing()
+        yield self._stop("settings-sharing", "The log can go to another computer", "Settings")
+        sharing, file = self.guide.sharing, self._folder / "care-2026-11-18.care"
+        sharing.ask_days()
+        sheet = self.opening.window.findChild(HandOverSheet)
+        assert sheet is not None  # noqa: S101 - asked for two lines above
+        sheet.choose("own")
+        yield self._stop("hand-over", "Which days go along", "Settings", is_main=True)
+        self.press("HandOverSheet", "Cancel")
+        self._make_news(file)
+        sharing.look_at(file)
+        yield self._stop("take-in", "What a care file brings", "Settings", is_main=True)
+        self._disagree()
+        yield self._stop("take-in-both", "Both computers changed a mark", "Settings")
+        self.press("TakeInSheet", "Take it in")
+        yield self._stop("take-in-done", "It is in the log", "Settings")
+        self.press("TakeInSheet", "Close")
+        sharing.look_at(file)
+        yield self._stop("take-in-nothing", "A care file that brings nothing", "Settings")
+        self.press("TakeInSheet", "Close")
+
+    def _disagree(self) -> None:
+        """Let the file look as if a mark had been changed on both computers."""
+        sheet = self.opening.window.findChild(TakeInSheet)
+        assert sheet is not None  # noqa: S101 - it is open
+        person = PersonLine(
+            name=PERSON,
+            is_known=True,
+            has_namesake=True,
+            lines=(NewsLine("massage", 12, 0), NewsLine("place", 3, 1)),
+            same=155,
+            both=1,
+            careful=True,
+            first_day=AFTERNOON.day - timedelta(20),
+            last_day=AFTERNOON.day,
+        )
+        sheet.show_news(TakeInView("care-2026-11-18.care", AFTERNOON.day, (person,), False))
+        self.settle()
+
+    def _make_news(self, file: Path) -> None:
+        """Write a care file as another computer of the family would."""
+        context = self.guide.context
+        here, there = self._folder / "over.care", self._folder / "other"
+        with open_log(there, context.clocks.wall) as other:
+            context.log.hand_over(here, [context.person], Days(), MADE_WITH)
+            other.taking_in(here).take_in(other.taking_in(here).look().seal)
+            sam = other.people.add(Person(name="Sam"))
+            for person in (context.person, sam):
+                other.notes.add(Note(person=person.id, text="Slept well."))
+            other.hand_over(file, [context.person, sam], Days(), MADE_WITH)
 
     def _question(self) -> Iterator[Stop]:
         say = QCoreApplication.translate
@@ -341,6 +455,10 @@ class Tour:
                 button.click()
         self._permit()
         yield self._stop("before", "How is Pat before?", "Before", is_main=True)
+        form = self._screen(RatingsScreen, Place.BEFORE.value).form
+        form.choose("signs")
+        yield self._stop("before-signs", "Watching a person who cannot say", "Before")
+        form.choose("asked")
         self.press_main()
 
     def _permit(self) -> None:
@@ -348,10 +466,23 @@ class Tour:
 
         self._screen(PrepareScreen, Place.PREPARE.value).permission_given.emit("yes")
 
+    def _permit_in(self, window: QWidget) -> None:
+        """Say yes for the person on the screen that asks, in whatever window it lies."""
+        from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
+
+        for screen in window.findChildren(PrepareScreen):
+            if screen.isVisible():
+                screen.permission_given.emit("yes")
+
     def _massage(self) -> Iterator[Stop]:
+        from caregiver_guide.ui.screens.session_screen import SessionScreen
+
         group = "Massage"
         step = 0
         massage = self.guide.massage
+        yield self._stop("step-settling", "Time to settle before the first step", group)
+        self.press_session("next_requested")
+        was_asked = False
         while massage.session.is_running:
             step += 1
             if step <= 6:
@@ -360,6 +491,8 @@ class Tour:
                 massage.session.pause_for("asked")
                 yield self._stop("step-paused", "Paused", group)
                 self.press_session("go_on_requested")
+                massage.session.sound.turn_voice()
+                yield self._stop("step-note", "A computer without a voice", group)
             if step == 3:
                 self.press("SessionScreen", "How?")
                 yield self._stop("how", "How to do it", group)
@@ -379,35 +512,95 @@ class Tour:
                     yield self._stop(f"stop-{name}", title, group)
                 sheet.close_sheet()
                 self.press_session("go_on_requested")
-            self._let_step_pass()
+            if step == NEW_MARK_AT:
+                yield from self._new_mark()
+            self._let_step_pass(until_asked=not was_asked)
+            if massage.session.is_asking and not was_asked:
+                was_asked = True
+                yield self._stop("step-asked", "The person is asked", group)
+                self.press_session("answer_given", "softer")
+                yield self._stop("step-softer", "The person asked for softer", group)
+                self._let_step_pass()
             if step == 3:
+                self._screen(SessionScreen, Place.SESSION.value).glow.settle()
                 yield self._stop("step-over", "The time of a step is over", group)
             if massage.session.is_running:
                 self.press_session("next_requested")
         self.settle()
 
-    def _let_step_pass(self) -> None:
+    def _new_mark(self) -> Iterator[Stop]:
+        """See something new in the middle, mark it, and come back to a changed plan."""
+        guide, group = self.guide, "A new mark in a massage"
+        massage = guide.massage.session
+        massage.ask_to_stop()
+        massage.stopping.sheet.open("something-new")
+        self.press("StopSheet", "Mark it now")
+        yield self._stop("massage-map", "Marking what is new", group, is_main=True)
+        self._screen(SafetyScreen, "safety").show_overview()
+        context = guide.context
+        zone = ZoneRecord(person=context.person.id, condition="wound-open", regions=("fingers.L",))
+        context.log.zones.add(zone, by=context.caregiver.id)
+        guide.safety.mark_in_massage()
+        self._screen(SafetyScreen, "safety").show_overview()
+        yield self._stop("massage-map-marked", "Marked: back to the massage", group)
+        self.press("SafetyScreen", "Back to the massage")
+        yield self._stop("plan-change", "What changes now, and why", group, is_main=True)
+        self._close_sheets()
+        self.press_session("go_on_requested")
+
+    def _let_step_pass(self, *, until_asked: bool = False) -> None:
         massage = self.guide.massage
         for _ in range(LONGEST_STEP):
             self.clock.advance(TICK)
             massage.session.ticker.ticked.emit()
             if massage.session.is_step_over or not massage.session.is_running:
                 return
+            if until_asked and massage.session.is_asking:
+                return
 
-    def press_session(self, signal: str) -> None:
+    def press_session(self, signal: str, *words: str) -> None:
         """Wish in the step player what a key or a button there wishes."""
         from caregiver_guide.ui.screens.session_screen import SessionScreen
 
-        getattr(self._screen(SessionScreen, Place.SESSION.value), signal).emit()
+        getattr(self._screen(SessionScreen, Place.SESSION.value), signal).emit(*words)
 
     def _after(self) -> Iterator[Stop]:
+        screen = self._screen(AfterScreen, Place.AFTER.value)
+        yield self._stop("after-wipe", "Wipe your hands first", "After", is_main=True)
+        screen.ask_now()
         yield self._stop("after-empty", "Nothing is answered yet", "After")
+        screen.form.choose("signs")
+        yield self._stop("after-signs-wait", "Signs are watched ten minutes later", "After")
+        screen.form.choose("asked")
         for scale, number in zip(self._hand.visible(RatingScale), (4, 3, 4), strict=False):
             scale.set_value(RatingAnswer.number(number))
         for reaction in self.guide.context.library.files.reactions.reaction:
             if reaction.id in ("pink-skin", "rash"):
                 self._tick(self.guide.context.words().fill(reaction.text))
         yield self._stop("after", "Answers and what was noticed", "After", is_main=True)
+        self.press("ReactionDetail", "Show it on the body")
+        yield self._stop("after-place", "Where it was noticed", "After")
+        self._close_sheets()
+
+    def _later(self) -> Iterator[Stop]:
+        """Yield what is asked once hands have been off for a while, and on the next day."""
+        screen = self._screen(AfterScreen, Place.AFTER.value)
+        screen.show_after(replace(screen.view, asks_first=True))
+        screen.later_requested.emit()
+        yield self._stop("today-after", "Today, ten minutes after a massage", "Today")
+        self.clock.advance(18 * 3600.0)
+        self.guide.go("today")
+        yield self._stop("today-next-day", "Today, the day after a massage", "Today")
+        newest = self.guide.context.log.sessions.last(self.guide.context.person.id)
+        if newest is None:
+            return
+        self.guide.follow_ups.ask(newest.id)
+        yield self._stop("follow-up", "How did it go?", "Today", is_main=True)
+        for answer in self.guide.context.library.files.follow_up.answer:
+            if answer.id in ("bruise-or-tear", "one-leg"):
+                self._tick(self.guide.context.words().fill(answer.text))
+        yield self._stop("follow-up-serious", "Something to call about", "Today")
+        self._close_sheets()
 
     # -- what stands in the way ----------------------------------------------------------
 

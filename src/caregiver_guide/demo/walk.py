@@ -32,6 +32,10 @@ class ScriptedPrompts:
         """Save the page where the demo wants it."""
         return self.page
 
+    def open_file(self, title: str, start: Path, kind: str, suffix: str) -> Path | None:
+        """Choose no file."""
+        return None
+
     def folder(self, title: str, start: Path) -> Path | None:
         """Choose no folder."""
         return None
@@ -225,6 +229,8 @@ class Walk:
     def after(self) -> None:
         """Rate again, and note that the skin was pink for a while."""
         hand = self.hand
+        hand.picture("after-wipe-hands")
+        hand.press(f"Ask {PERSON} now")
         hand.picture("after-empty")
         self.rate((4, 3, 4))
         self.choose_card("Pink or warm skin")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
@@ -19,6 +19,13 @@ NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
 Paper = Literal["a4", "letter"]
+TellsBy = Literal["numbers", "signs"]
+ComfortSign = Literal["breath", "sounds", "face", "body", "settles"]
+FollowUpKind = Literal["after", "next-day"]
+FollowUpResult = Literal["", "fine", "call-today", "emergency"]
+
+COMFORT_SIGNS: tuple[ComfortSign, ...] = ("breath", "sounds", "face", "body", "settles")
+"""What is watched in a person who cannot say, in the order in which it is written down."""
 SessionMode = Literal["wait", "go-on"]
 """Whether a step waits for the caregiver when its time is up, or the next one comes by itself."""
 SessionEnd = Literal["", "touch-limit", "nothing-allowed"]
@@ -115,6 +122,7 @@ class Caregiver(Fact):
 class Person(Fact):
     """Somebody who is cared for; ``likes`` are their own wishes.
 
+    ``tells_by`` says whether they can give a number or have to be watched for signs of comfort.
     ``tone``, ``build``, ``hair`` and ``face`` are how the figure is drawn; "" for what is usual.
     """
 
@@ -127,6 +135,7 @@ class Person(Fact):
     allergies: tuple[str, ...] = ()
     drinks: Drinks = "ask"
     likes: str = ""
+    tells_by: TellsBy = "numbers"
 
     @property
     def skin(self) -> str:
@@ -234,7 +243,8 @@ class SessionRecord(Fact):
 
     ``plan`` names the plan that was shown first and ``later_plans`` those that followed it, in
     order. The JSON text of the last of them, ``plan_json``, is filled in only where one session is
-    read alone. ``ended_by`` tells a whole session from one that no person ended.
+    read alone. ``ended_by`` tells a whole session from one that no person ended. ``is_told`` says
+    that it was given without the app and written down afterwards, as told.
     """
 
     person: str
@@ -249,6 +259,7 @@ class SessionRecord(Fact):
     touch_seconds: int = 0
     stop_reason: str | None = None
     ended_by: SessionEnd = ""
+    is_told: bool = False
     plan: str = ""
     later_plans: tuple[LaterPlan, ...] = ()
     plan_json: str = ""
@@ -285,6 +296,71 @@ class Rating(Fact):
     def number(self) -> int | None:
         """The number, if one was given."""
         return self.value if isinstance(self.value, int) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComfortSigns(Fact):
+    """What was watched in a person who cannot say: 0 to 2 for each sign, ``None`` if not watched.
+
+    Our own list. It is no pain score, and never stands among the numbers that were asked.
+    """
+
+    person: str
+    session: str
+    when: RatingTime
+    breath: int | None = None
+    sounds: int | None = None
+    face: int | None = None
+    body: int | None = None
+    settles: int | None = None
+    minutes_since_hands_off: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody can have seen."""
+        for value in self.values.values():
+            if not 0 <= value <= 2:
+                raise ValueError(f"a comfort sign is 0 to 2, not {value}")
+
+    @property
+    def values(self) -> dict[ComfortSign, int]:
+        """The signs that were watched, each with its 0 to 2."""
+        found: dict[ComfortSign, int] = {}
+        for sign in COMFORT_SIGNS:
+            value = getattr(self, sign)
+            if value is not None:
+                found[sign] = value
+        return found
+
+    def having(self, sign: ComfortSign, value: int) -> ComfortSigns:
+        """Return the same signs with ``value`` (0 to 2) for one of them."""
+        return replace(self, **{sign: value})  # type: ignore[arg-type]  # by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(Fact):
+    """What was answered when the app asked how a massage had gone; ``answers`` are ids.
+
+    ``result`` is empty while there is no answer: put off until ``not_before``, or, where that is
+    empty too, asked and left open on purpose. ``what_done`` is in the caregiver's own words.
+    """
+
+    person: str
+    session: str
+    when: FollowUpKind
+    result: FollowUpResult = ""
+    answers: tuple[str, ...] = ()
+    not_before: Moment | None = None
+    what_done: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it need not be asked any more."""
+        return self.not_before is None
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether somebody has to be called."""
+        return self.result in ("call-today", "emergency")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +433,19 @@ class SessionStory:
     ratings: tuple[Rating, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     notes: tuple[Note, ...] = ()
+    comfort: tuple[ComfortSigns, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    def signs(self, when: RatingTime) -> ComfortSigns | None:
+        """Return what was last watched before or after, or ``None``."""
+        found = [one for one in self.comfort if one.when == when]
+        return found[-1] if found else None
+
+    def follow_up(self, when: FollowUpKind) -> FollowUp | None:
+        """Return the last answer to how it went, or ``None`` while nobody was asked."""
+        found = [one for one in self.follow_ups if one.when == when]
+        return found[-1] if found else None
+
     consents: tuple[ConsentAnswer, ...] = ()
 
     def rating(self, question: RatingQuestion, when: RatingTime) -> Rating | None:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import Rating, Severity
+from caregiver_guide.domain.session import ComfortSigns, Rating, Severity, TellsBy
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
-from caregiver_guide.services.ratings_view import RatingGiven, RatingsView, ratings_view
+from caregiver_guide.services.ratings_view import (
+    RatingGiven,
+    RatingsView,
+    SignsGiven,
+    ratings_view,
+)
 from caregiver_guide.services.stop_view import call_of
 
 ReactionKind = Literal["good", "usual", "watch", "call-today", "emergency"]
@@ -77,7 +82,8 @@ class AfterView:
     """Everything the screen after a massage draws.
 
     ``first`` is what to do before anything else where the massage was stopped for something grave:
-    what to do, and whom to call; ``first_say`` is what to say on the telephone then.
+    what to do, and whom to call; ``first_say`` is what to say on the telephone then. With
+    ``asks_first`` the first thing asked is whether to answer now or in ``wait_minutes``.
     """
 
     name: str
@@ -95,6 +101,9 @@ class AfterView:
     touch_limit: str
     first: tuple[str, ...] = ()
     first_say: str = ""
+    asks_first: bool = False
+    wait_minutes: int = 10
+    tone: str = ""
 
     def reaction(self, reaction_id: str) -> ReactionChoice:
         """Return a reaction by its id."""
@@ -116,6 +125,7 @@ class AfterGiven:
     """Everything that was answered after a massage; ``nothing_new`` was said on purpose."""
 
     ratings: tuple[RatingGiven, ...] = ()
+    signs: SignsGiven | None = None
     reactions: tuple[ReactionGiven, ...] = ()
     nothing_new: bool = False
     note: str = ""
@@ -130,13 +140,20 @@ def after_view(
     facts: CallFacts | None = None,
     stopped_for: str | None = None,
     numbers: Sequence[str] = (),
+    *,
+    tells_by: TellsBy = "numbers",
+    signs_before: ComfortSigns | None = None,
+    must_wait: bool = False,
+    asks_first: bool = False,
+    tone: str = "",
     hospice_first: bool = False,
 ) -> AfterView:
     """Return the screen after a massage of the ``massaged`` regions.
 
     ``facts`` are what to tell on the telephone about this massage, ``stopped_for`` is the id of
     the reason why it was stopped, and ``numbers`` are whom to call, in words; with
-    ``hospice_first`` the hospice line before all.
+    ``hospice_first`` the hospice line before all. ``asks_first`` is whether to ask now or later is
+    the first question, hands still full of lotion.
     """
     files = words.library.files
     stop = next((one for one in files.stop_reasons.reason if one.id == stopped_for), None)
@@ -145,7 +162,17 @@ def after_view(
     drink = (words.fill(care.drink),) if drinks == "free" else ()
     return AfterView(
         name=words.name,
-        ratings=ratings_view(words, "after", before),
+        ratings=ratings_view(
+            words,
+            "after",
+            before,
+            tells_by=tells_by,
+            signs_before=signs_before,
+            must_wait=must_wait,
+        ),
+        asks_first=asks_first,
+        wait_minutes=files.comfort_signs.wait_minutes,
+        tone=tone,
         reactions=tuple(
             ReactionChoice(
                 one.id,

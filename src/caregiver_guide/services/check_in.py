@@ -208,21 +208,31 @@ def record_check(
 
 
 def add_signs(
-    log: Log, person: str, day: date, signs: Sequence[str], *, by: str = ""
+    log: Log,
+    person: str,
+    day: date,
+    signs: Sequence[str],
+    *,
+    not_sure: Sequence[str] = (),
+    by: str = "",
 ) -> CheckAnswers | None:
     """Answer today's check with yes to ``signs`` that a massage has shown; nothing is taken back.
 
-    The day is then as it would be had they been there before: no other massage starts.
+    What was seen and could be one of ``not_sure`` counts like a yes. The day is then as it would
+    be had they been there before: no other massage starts.
     """
     last = log.checks.newest(person)
     today = last if last is not None and last.day == day else None
-    new = [sign for sign in signs if today is None or sign not in today.signs]
-    if not new:
+    had: tuple[str, ...] = () if today is None else today.signs
+    unsure: tuple[str, ...] = () if today is None else today.not_sure
+    new = [sign for sign in signs if sign not in had]
+    maybe = [sign for sign in not_sure if sign not in (*had, *new, *unsure)]
+    if not new and not maybe:
         return today
     if today is None:
-        record = CheckAnswers(person=person, day=day, signs=tuple(new))
+        record = CheckAnswers(person=person, day=day, signs=tuple(new), not_sure=tuple(maybe))
         return log.checks.add(record, by=by)
-    return log.checks.change(replace(today, signs=(*today.signs, *new)), by=by)
+    return log.checks.change(replace(today, signs=(*had, *new), not_sure=(*unsure, *maybe)), by=by)
 
 
 def check_result(

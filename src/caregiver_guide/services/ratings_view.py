@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caregiver_guide.domain.session import (
+    COMFORT_SIGNS,
+    ComfortSign,
+    ComfortSigns,
     NoNumber,
     Rating,
     RatingQuestion,
     RatingSource,
     RatingTime,
+    TellsBy,
 )
 from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.storage.log import Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,35 @@ class RatingQuestionView:
     before: int | NoNumber | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SignView:
+    """One sign to watch, with the words for 0, 1 and 2; ``before`` is what was seen before."""
+
+    id: ComfortSign
+    text: str
+    levels: tuple[str, ...]
+    before: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingsView:
-    """The questions of one time, with how to ask them."""
+    """The questions of one time, with how to ask them, and the signs for who cannot say.
+
+    ``tells_by`` is how this person was asked last. While ``wait`` is not empty, the signs are not
+    watched yet: it says why, and from when on they are.
+    """
 
     name: str
     when: RatingTime
     questions: tuple[RatingQuestionView, ...]
     how: str
     watched: str
+    tells_by: TellsBy = "numbers"
+    signs: tuple[SignView, ...] = ()
+    signs_title: str = ""
+    signs_how: str = ""
+    signs_limits: str = ""
+    wait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +73,47 @@ class RatingGiven:
     source: RatingSource
 
 
-def ratings_view(words: PlanWords, when: RatingTime, before: Sequence[Rating] = ()) -> RatingsView:
-    """Return the questions; ``before`` are the ratings given before the massage."""
-    entry = words.library.files.ratings
+@dataclass(frozen=True, slots=True)
+class SignsGiven:
+    """What was watched, sign by sign; signs left open are not in it."""
+
+    values: tuple[tuple[ComfortSign, int], ...] = ()
+
+    def fact(
+        self, person: str, session: str, when: RatingTime, minutes: int | None = None
+    ) -> ComfortSigns:
+        """Return this as it is written down."""
+        seen = dict(self.values)
+        breath, sounds, face, body, settles = (seen.get(sign) for sign in COMFORT_SIGNS)
+        return ComfortSigns(
+            person=person,
+            session=session,
+            when=when,
+            breath=breath,
+            sounds=sounds,
+            face=face,
+            body=body,
+            settles=settles,
+            minutes_since_hands_off=minutes,
+        )
+
+
+def ratings_view(
+    words: PlanWords,
+    when: RatingTime,
+    before: Sequence[Rating] = (),
+    *,
+    tells_by: TellsBy = "numbers",
+    signs_before: ComfortSigns | None = None,
+    must_wait: bool = False,
+) -> RatingsView:
+    """Return the questions; ``before`` are the ratings given before the massage.
+
+    ``must_wait`` says that hands have not been off for long enough to watch for signs.
+    """
+    entry, watched = words.library.files.ratings, words.library.files.comfort_signs
+    seen = {} if signs_before is None or when == "before" else signs_before.values
+    wait = words.fill(watched.wait).replace("{minutes}", str(watched.wait_minutes))
     given = {rating.question: rating.value for rating in before if rating.when == "before"}
     return RatingsView(
         name=words.name,
@@ -68,4 +131,27 @@ def ratings_view(words: PlanWords, when: RatingTime, before: Sequence[Rating] = 
         ),
         how=words.fill(entry.how),
         watched=words.fill(entry.watched),
+        tells_by=tells_by,
+        signs=tuple(
+            SignView(
+                one.id,
+                words.fill(one.text),
+                tuple(words.fill(level) for level in one.levels),
+                seen.get(one.id),
+            )
+            for one in watched.sign
+        ),
+        signs_title=words.fill(watched.title),
+        signs_how=words.fill(watched.how),
+        signs_limits=words.fill(watched.limits),
+        wait=wait if must_wait else "",
     )
+
+
+def remember_telling(log: Log, person: str, tells_by: TellsBy, *, by: str = "") -> None:
+    """Write down whether the person can say numbers; next time the screen begins with that."""
+    record = log.people.one(person)
+    if record is None:
+        raise KeyError(person)
+    if record.tells_by != tells_by:
+        log.people.change(replace(record, tells_by=tells_by), by=by)

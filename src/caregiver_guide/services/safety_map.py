@@ -149,6 +149,7 @@ class SafetyView:
     neighbours: Mapping[str, tuple[str, ...]]
     choices: tuple[ConditionChoice, ...]
     leads_on: bool
+    in_massage: bool
     answer_state: AnswerState = "open"
 
     @property
@@ -209,9 +210,13 @@ def safety_view(
     today: date,
     *,
     leads_on: bool = False,
+    in_massage: bool = False,
     gives_as_aide: bool = False,
 ) -> SafetyView:
-    """Return the screen; with ``leads_on`` it stands on the way to a massage."""
+    """Return the screen; with ``leads_on`` it stands on the way to a massage.
+
+    With ``in_massage`` a session waits for it.
+    """
     given = tuple(clearances)
     lines = finding_lines(library, person.name, zones, conditions, given, today)
     allergies = library.files.products.allergies
@@ -239,6 +244,7 @@ def safety_view(
         neighbours=neighbours(library),
         choices=condition_choices(library, person.name),
         leads_on=leads_on,
+        in_massage=in_massage,
         answer_state=answer_state(library, answer, lines, today),
     )
 

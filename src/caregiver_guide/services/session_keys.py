@@ -21,10 +21,13 @@ Action = Literal[
     "primary",
     "more-time",
     "say-again",
+    "voice",
     "how",
     "turn-picture",
     "page-on",
     "page-back",
+    "softer",
+    "same",
 ]
 Refusal = Literal["", "no-name", "modifier", "stop", "walks"]
 
@@ -37,10 +40,13 @@ KEYS: Final[Mapping[Action, tuple[str, ...]]] = MappingProxyType(
         "primary": ("Return", "Enter"),
         "more-time": ("+", "="),
         "say-again": ("R",),
+        "voice": ("V",),
         "how": ("H", "F1", "Help"),
         "turn-picture": ("T",),
         "page-on": ("Down",),
         "page-back": ("Up",),
+        "softer": ("1",),
+        "same": ("2",),
     }
 )
 """What every key does in a massage."""

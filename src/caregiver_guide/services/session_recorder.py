@@ -237,7 +237,7 @@ class SessionRecorder:
 
     def _note_interruption(self, event: SessionEvent, now: Moment) -> None:
         """Remember the time of day at which a gap began, until the massage goes on."""
-        if event.kind == "paused" and event.progress.gap_s:
+        if event.kind == "paused" and event.progress.paused_because in {"gap", "suspend"}:
             self.interrupted = now.later(-event.progress.gap_s)
         elif event.kind in {"paused", "went-on"}:
             self.interrupted = None
@@ -265,7 +265,8 @@ class SessionRecorder:
             ended=now,
             steps=_records(event.steps, event.position, self._started_of(event.position)),
             touch_seconds=_touched(event.steps, event.position),
-            stop_reason=event.progress.stop_reason,
+            # Where the new plan allows nothing, what was seen is why.
+            stop_reason=event.progress.stop_reason or session.stop_reason,
             ended_by=event.progress.ended_by,
         )
 

@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import CareTeamContact
+from caregiver_guide.services.backing_up import BackupsView
 from caregiver_guide.services.first_run import CountryChoice
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
+
+SPEECH_FOR_LINUX = (
+    "sudo apt install speech-dispatcher speech-dispatcher-espeak-ng espeak-ng libspeechd2"
+)
+"""What to type on Debian and its relatives for a voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +30,33 @@ class ContactDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedVoice:
+    """A voice that can be chosen, and where it is from, in words."""
+
+    name: str
+    territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Whether this computer can speak, and with which voices.
+
+    For one that cannot, ``how_to_get`` says in words what to do, and ``command`` what to type.
+    """
+
+    state: Literal["looking", "ready", "missing"] = "looking"
+    voices: tuple[OfferedVoice, ...] = ()
+    how_to_get: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsView:
     """The present settings, what can be chosen, and where everything lies.
 
     ``person_name`` is empty where there is no person yet; then no contact is asked for.
     ``problem`` is a sentence about a settings file that was no use, or could not be saved.
+    ``backups`` is ``None`` where no log is open.
     """
 
     settings: Settings
@@ -38,6 +68,8 @@ class SettingsView:
     contact: ContactDraft = ContactDraft()
     problem: str = ""
     may_write: bool = True
+    backups: BackupsView | None = None
+    voice: VoiceView = VoiceView()
 
     @property
     def number(self) -> str:
@@ -56,6 +88,8 @@ def settings_view(
     contact: CareTeamContact | None = None,
     problem: str = "",
     may_write: bool = True,
+    backups: BackupsView | None = None,
+    voice: VoiceView | None = None,
 ) -> SettingsView:
     """Return what the settings screen shows."""
     numbers = library.files.emergency_numbers
@@ -74,7 +108,25 @@ def settings_view(
         else ContactDraft(),
         problem=problem,
         may_write=may_write,
+        backups=backups,
+        voice=voice or VoiceView(),
     )
+
+
+def voice_view(
+    library: Library, system: str, is_ready: bool | None, voices: Sequence[OfferedVoice] = ()
+) -> VoiceView:
+    """Return how it stands with the voice on a ``system``: "linux", "windows" or "macos".
+
+    ``is_ready`` is None while it is not known yet.
+    """
+    if is_ready is None:
+        return VoiceView("looking")
+    if not is_ready:
+        phrases = library.files.phrases
+        command = SPEECH_FOR_LINUX if system == "linux" else ""
+        return VoiceView("missing", (), phrases[f"voice.get.{system}"], command)
+    return VoiceView("ready", tuple(voices))
 
 
 def record_contact(

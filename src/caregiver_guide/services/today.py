@@ -25,6 +25,13 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.services.follow_up import (
+    AfterDue,
+    FollowUpDue,
+    after_due,
+    follow_up_due,
+    story_to_follow,
+)
 from caregiver_guide.services.history import minutes_of, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.safety_map import (
@@ -121,7 +128,8 @@ class Unfinished:
 class TodayView:
     """The Today screen at one moment; ``due`` names what nobody has looked at for too long.
 
-    ``answer_state`` says how "anything to keep away from?" stands.
+    ``answer_state`` says how "anything to keep away from?" stands. ``after`` is a massage of today
+    whose after is open, ``follow_up`` one of the last days to be asked about once.
     """
 
     person_name: str
@@ -142,6 +150,8 @@ class TodayView:
     also: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
     answer_state: AnswerState = "answered"
+    after: AfterDue | None = None
+    follow_up: FollowUpDue | None = None
 
     @property
     def asks_for_marks(self) -> bool:
@@ -235,6 +245,7 @@ def today_view(
     )
     result = _result(library, profile, words, phone)
     answer = facts.zones_answer
+    after = _after(library, facts.stories, now)
     return TodayView(
         person_name=facts.person.name,
         caregiver_name=facts.caregiver_name,
@@ -256,7 +267,24 @@ def today_view(
         tell=_tell(library, words, facts, now),
         unfinished=_unfinished(library, interrupted),
         trouble=trouble,
+        after=after,
+        # One thing at a time: what was today comes before what was yesterday.
+        follow_up=None if after is not None else _follow_up(words, facts.stories, now),
     )
+
+
+def _after(library: Library, stories: tuple[SessionStory, ...], now: Moment) -> AfterDue | None:
+    routine = _routine_name(library, stories[0].session.routine) if stories else ""
+    return after_due(library.files, stories, now, routine)
+
+
+def _follow_up(
+    words: PlanWords, stories: tuple[SessionStory, ...], now: Moment
+) -> FollowUpDue | None:
+    story = story_to_follow(words.library.files, stories, now)
+    if story is None:
+        return None
+    return follow_up_due(words, story, _routine_name(words.library, story.session.routine))
 
 
 def _result(
@@ -337,6 +365,15 @@ def _tell(
         for story in facts.stories
         for reaction in story.reactions
         if reaction.severity in ("needs-call", "emergency") and reaction.happened.day >= since
+    ]
+    said = {one.id: words.fill(one.text) for one in library.files.follow_up.answer}
+    found += [
+        TellLine(said.get(answer, answer), asked.happened.day)
+        for story in facts.stories
+        for asked in story.follow_ups
+        if asked.is_serious and asked.happened.day >= since
+        for answer in asked.answers
+        if answer in said
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda line: line.day, reverse=True))
 

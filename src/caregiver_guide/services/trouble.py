@@ -15,15 +15,19 @@ from caregiver_guide.storage.errors import (
     Gone,
     Locked,
     NotOurs,
+    OpenElsewhere,
     ReadOnly,
     StorageError,
     TooNew,
 )
 
-TroubleKind = Literal["locked", "damaged", "too-new", "read-only", "folder", "not-ours", "disk"]
+TroubleKind = Literal[
+    "locked", "elsewhere", "damaged", "too-new", "read-only", "folder", "not-ours", "disk"
+]
 
 _KINDS: tuple[tuple[type[StorageError], TroubleKind], ...] = (
     (Locked, "locked"),
+    (OpenElsewhere, "elsewhere"),
     (Damaged, "damaged"),
     (TooNew, "too-new"),
     (ReadOnly, "read-only"),
@@ -37,12 +41,21 @@ _KINDS: tuple[tuple[type[StorageError], TroubleKind], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class TroubleView:
-    """What happened (``sentences``, the first one first), where, and whether trying again helps."""
+    """What happened (``sentences``, the first one first), where, and whether trying again helps.
+
+    ``may_take_over`` says that the log may be opened here although another computer has it.
+    """
 
     kind: TroubleKind
     sentences: tuple[str, ...]
     folder: str
     may_retry: bool
+    may_take_over: bool = False
+
+    @property
+    def may_restore(self) -> bool:
+        """Whether a backup would help."""
+        return self.kind == "damaged"
 
 
 def trouble_view(error: StorageError, folder: Path) -> TroubleView:
@@ -53,6 +66,7 @@ def trouble_view(error: StorageError, folder: Path) -> TroubleView:
         sentences=_sentences(str(error)),
         folder=str(folder),
         may_retry=kind not in ("too-new", "not-ours"),
+        may_take_over=kind == "elsewhere",
     )
 
 

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, get_type_hints
 
 import msgspec
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.database import Row
+from caregiver_guide.storage.errors import Damaged
 
 COLUMNS = (
     "kind",
@@ -70,8 +72,16 @@ class Revision(NamedTuple):
         return Moment(self.written_ms, self.written_offset, self.written_zone)
 
 
-def revision_of(row: Row) -> Revision:
-    """Return the revision that a row of all `COLUMNS` holds."""
+_TYPES = tuple(get_type_hints(Revision).values())
+
+
+def revision_of(row: Row, path: Path) -> Revision:
+    """Return the revision that a row of all `COLUMNS` holds; `Damaged` for what was never one.
+
+    A column has its type when it is written; a damaged page of the file at ``path`` has any.
+    """
+    if tuple(map(type, row)) != _TYPES:
+        raise Damaged(path)
     return Revision._make(row)
 
 

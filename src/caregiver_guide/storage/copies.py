@@ -85,7 +85,7 @@ def write_copy(database: Database, target: Path) -> Holdings:
         make_file(target)
         database.run("VACUUM INTO ?", (str(target),))
     except OSError as problem:
-        target.unlink(missing_ok=True)
+        drop(target)
         raise NoBackup(target.parent, why_not(problem)) from problem
     except (Damaged, Locked):
         drop(target)

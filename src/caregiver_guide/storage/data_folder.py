@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,9 @@ _WHY = {
 _CANNOT_SYNC_A_FOLDER = {errno.EINVAL, errno.ENOTSUP}
 
 
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
+
+
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and what is missing above it, for the owner alone; else `StorageError`."""
     missing = []
@@ -45,10 +49,20 @@ def make_folder(folder: Path) -> None:
         for one in reversed(missing):
             one.mkdir(mode=FOLDER_MODE, exist_ok=True)
             one.chmod(FOLDER_MODE)
+            sync_name_of(one)
     except OSError as problem:
         raise folder_error(folder, problem) from problem
     if not folder.is_dir():
         raise FolderTrouble(folder, _WHY[errno.ENOTDIR])
+
+
+def sync_name_of(folder: Path) -> None:
+    """Let no power cut take a new folder, with what was said to be saved in it.
+
+    Where the folder above may not be read, that is left to the system.
+    """
+    with suppress(OSError):
+        sync_folder(folder.parent)
 
 
 def folder_error(folder: Path, problem: OSError) -> StorageError:
@@ -69,6 +83,26 @@ def has_no_room(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < _HARDLY_ANY_ROOM
     except OSError:
         return False
+
+
+def has_locks(folder: Path) -> bool:
+    """Return whether the disk of a folder can keep two programs from writing to one file.
+
+    Tried on a file of its own: looking at the log would end this program's own lock on it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows always can
+        return True
+    tried = folder / f"log.db.new-{secrets.token_hex(4)}"
+    try:
+        with tried.open("x") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in _NO_LOCKS
+    finally:
+        clear_away(tried)
+    return True
 
 
 def make_file(path: Path) -> None:
@@ -109,9 +143,15 @@ def put_in_place(made: Path, target: Path) -> bool:
         if target.exists():
             return False
         made.rename(target)
-    made.unlink(missing_ok=True)
+    clear_away(made)
     sync_folder(target.parent)
     return True
+
+
+def clear_away(path: Path) -> None:
+    """Remove a file that nobody needs; where that fails it stays, and the next start removes it."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 class FileIdentity:

@@ -14,7 +14,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from caregiver_guide.storage.data_folder import FileIdentity, has_no_room
+from caregiver_guide.storage.data_folder import FileIdentity, has_locks, has_no_room
 from caregiver_guide.storage.errors import (
     Damaged,
     DiskFull,
@@ -29,8 +29,17 @@ from caregiver_guide.storage.errors import (
 Value = str | int | None
 Row = tuple[Value, ...]
 
+IN_MEMORY = Path(":memory:")
+"""Stands for a log that is on no disk."""
+
 _MOVED_WHILE_OPEN = 1032
-_DAMAGE = ("Could not decode", "no such table", "no such column", "malformed")
+_DAMAGE = (
+    "Could not decode",
+    "malformed",
+    "no such column",
+    "no such table",
+    "unsupported file format",
+)
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("busy_timeout", 300),
     ("locking_mode", "EXCLUSIVE"),
@@ -49,6 +58,7 @@ class Database:
     DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
     A ``key`` encrypts the file; without one, the same driver writes plain SQLite. ``is_looking``
     reads beside another program without a lock, and takes the file to be at rest: see `look_at`.
+    `IN_MEMORY` in place of a file is on no disk at all, and gone when it is closed.
     """
 
     def __init__(
@@ -56,6 +66,7 @@ class Database:
     ) -> None:
         self.path = path
         self.may_write = may_write
+        is_file = path != IN_MEMORY
         name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
         if is_looking:
             name += "&immutable=1"
@@ -69,12 +80,18 @@ class Database:
         )
         self._depth = 0
 
-        with self.told():
-            self._peewee.connect()
         try:
-            self._identity = FileIdentity(path)
+            with self.told():
+                self._peewee.connect()
+            self._identity = FileIdentity(path) if is_file else None
             if may_write:
                 self._take()
+        except (Locked, DiskTrouble) as problem:
+            self._peewee.close()
+            if has_locks(path.parent):
+                raise
+            why = "its disk, perhaps in a network, does not keep two programs apart"
+            raise FolderTrouble(path.parent, why) from problem
         except BaseException:
             self._peewee.close()
             raise
@@ -122,7 +139,8 @@ class Database:
             return
         if not self.may_write:
             raise ReadOnly(self.path)
-        self._identity.check()
+        if self._identity is not None:
+            self._identity.check()
         self.run("BEGIN IMMEDIATE")
         self._depth = 1
         try:
@@ -141,6 +159,10 @@ class Database:
         """Turn what the disk did into a `StorageError`; our own mistakes pass as they are."""
         try:
             yield
+        except (UnicodeDecodeError, MemoryError) as problem:
+            # The driver cannot even tell what is damaged, or believes a length of gigabytes.
+            _let_go(problem)
+            raise Damaged(self.path) from problem
         except (peewee.PeeweeException, dbapi2.Error) as problem:
             told = _translate(self.path, problem)
             if told is None:

@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
     CheckAnswers,
     ClearanceRecord,
+    ComfortSigns,
     ConditionRecord,
     ConsentAnswer,
+    FollowUp,
     Moment,
     Note,
     PageSent,
@@ -37,12 +39,19 @@ from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.opening import log_file, open_database
+from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
+from caregiver_guide.storage.own_facts import read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
-__all__ = ["Log", "log_file", "new_id", "open_log"]
+if TYPE_CHECKING:
+    from caregiver_guide.storage.handing_over import Days
+    from caregiver_guide.storage.taking_in import TakingIn
+
+__all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log", "practice_log"]
+
+T = TypeVar("T")
 
 
 def new_id() -> str:
@@ -70,6 +79,21 @@ def open_log(
         raise
 
 
+def practice_log(clock: Callable[[], Moment]) -> Log:
+    """Return an empty log that is on no disk: nothing written to it outlives it."""
+    return Log(make_in_memory(clock()), clock, new_id)
+
+
+def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:
+    """Return what ``read`` finds in a log that another program has open, without a lock.
+
+    ``read`` may be called more than once, and only reads. Raises what `look_at` raises.
+    """
+    from caregiver_guide.storage.looking import look_at
+
+    return look_at(log_file(data_dir), lambda database: read(Log(database, clock, new_id)))
+
+
 class Log:
     """Everything known and done, kept as facts that are added and never overwritten.
 
@@ -81,9 +105,7 @@ class Log:
         self, database: Database, clock: Callable[[], Moment], new_id: Callable[[], str]
     ) -> None:
         self._database = database
-        own = {str(name): str(value) for name, value in database.rows("SELECT * FROM log_fact")}
-        if not {"replica", "origin"} <= own.keys():
-            raise Damaged(database.path)
+        own = read_own_facts(database)
         self.replica = own["replica"]
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
@@ -101,11 +123,20 @@ class Log:
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
+        self.comfort = Facts(store, "comfort-signs", ComfortSigns)
+        self.follow_ups = Facts(store, "follow-up", FollowUp)
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
         self.sessions = Sessions(
-            store, database, self.ratings, self.reactions, self.notes, self.consents
+            store,
+            database,
+            self.ratings,
+            self.reactions,
+            self.notes,
+            self.comfort,
+            self.follow_ups,
+            self.consents,
         )
 
     def __enter__(self) -> Self:
@@ -144,6 +175,41 @@ class Log:
     def rebuild_index(self) -> None:
         """Make the table of newest versions anew, when the report says that it is not right."""
         self._store.rebuild_index()
+
+    def hand_over(self, path: Path, people: Sequence[Person], days: Days, made_with: str) -> int:
+        """Write a care file about ``people``; return how many entries it holds.
+
+        Raises `CareFileNotWritten`, and `Damaged` rather than hand on what is not as it was
+        written.
+        """
+        from caregiver_guide.storage.care_file import NamedPerson, new_head, write_care_file
+        from caregiver_guide.storage.handing_over import HandingOver
+
+        if not (self.report or self.verify()).is_ok:
+            raise Damaged(self.path)
+        who = [NamedPerson(one.id, one.name) for one in people]
+        head = new_head(self._store.now(), made_with, who, days.first, days.last)
+        chosen = HandingOver(self._database, [one.id for one in people], days)
+        return write_care_file(path, head, chosen.entries())
+
+    def taking_in(self, path: Path) -> TakingIn:
+        """Return a care file beside this log: look at it first, then take it in."""
+        from caregiver_guide.storage.taking_in import TakingIn
+
+        return TakingIn(self._database, self._store, self.kinds(), path)
+
+    def is_cared_for_here(self, person: Person) -> bool:
+        """Return whether anything about a person was written in this data folder itself."""
+        return self._store.has_written(person.id)
+
+    def is_caregiver_here(self, caregiver: Caregiver) -> bool:
+        """Return whether a caregiver was named in this data folder, and not in a file taken in."""
+        return any(one.replica == self.replica for one in self._store.history(caregiver.id))
+
+    def kinds(self) -> dict[str, Facts[Any]]:
+        """Return all facts, by the name of their kind."""
+        found = (one for one in vars(self).values() if isinstance(one, Facts))
+        return {one.kind: one for one in found}
 
     def holdings(self) -> Holdings:
         """Return what the log holds now, to compare a backup with."""

@@ -11,23 +11,27 @@ from pathlib import Path
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.copies import backup_folder, drop, half_made, prove_copy, write_copy
 from caregiver_guide.storage.data_folder import (
+    clear_away,
     folder_error,
     keep_for_owner,
     make_file,
     make_folder,
     put_in_place,
+    sync_folder,
 )
-from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.database import IN_MEMORY, Database
 from caregiver_guide.storage.errors import (
     Damaged,
     FolderTrouble,
     Gone,
     NotOurs,
     ReadOnly,
+    StorageError,
     TooNew,
 )
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
+from caregiver_guide.storage.own_facts import write_own_facts
 
 APPLICATION_ID = 0x4347_4C47
 """Stands in the file's header, so that no other program's file is taken for a log."""
@@ -63,10 +67,7 @@ def open_database(
 
     check_header(path, latest)
     may_write = _may_write(path) and _may_write(path.parent)
-    try:
-        database = Database(path, may_write=may_write)
-    except ReadOnly:
-        database = Database(path, may_write=False)
+    database = _open_to_write(path) if may_write else Database(path, may_write=False)
     try:
         _bring_up_to_date(database, now, migrations)
     except BaseException:
@@ -75,6 +76,24 @@ def open_database(
     if database.may_write:
         keep_for_owner(path)
         _clear_leftovers(path)
+    return database
+
+
+def _open_to_write(path: Path) -> Database:
+    """Open a log for writing, or for reading where the disk allows no more.
+
+    SQLite opens for reading without a word where writing is refused, and even begins a transaction
+    then. Only what may write says so; this has nothing to do.
+    """
+    try:
+        database = Database(path)
+        try:
+            database.run("DELETE FROM session_now WHERE 0")
+        except BaseException:
+            database.close()
+            raise
+    except ReadOnly:
+        return Database(path, may_write=False)
     return database
 
 
@@ -90,22 +109,48 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         make_file(made)
         database = Database(made)
         try:
-            migrate(database, now, migrations)
-            with database.transaction():
-                database.run(f"PRAGMA application_id = {APPLICATION_ID}")
-                for name, value in (
-                    ("replica", secrets.token_hex(16)),
-                    ("log_id", secrets.token_hex(16)),
-                    ("origin", origin),
-                ):
-                    database.run("INSERT INTO log_fact VALUES (?, ?)", (name, value))
+            _furnish(database, now, origin, migrations)
         finally:
             database.close()
         put_in_place(made, path)
-    except OSError as problem:
-        raise folder_error(path.parent, problem) from problem
+    except (OSError, StorageError) as problem:
+        # Started in the same moment, another program was quicker, and cleared ours away.
+        if not _is_there_to_stay(path):
+            if isinstance(problem, OSError):
+                raise folder_error(path.parent, problem) from problem
+            raise
     finally:
-        made.unlink(missing_ok=True)
+        clear_away(made)
+
+
+def make_in_memory(now: Moment, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    """Return an empty log that is on no disk, and gone when it is closed."""
+    database = Database(IN_MEMORY)
+    _furnish(database, now, "practice", migrations)
+    return database
+
+
+def _furnish(database: Database, now: Moment, origin: str, migrations: Sequence[Migration]) -> None:
+    migrate(database, now, migrations)
+    with database.transaction():
+        database.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        write_own_facts(
+            database,
+            {
+                "replica": secrets.token_hex(16),
+                "log_id": secrets.token_hex(16),
+                "origin": origin,
+            },
+        )
+
+
+def _is_there_to_stay(path: Path) -> bool:
+    """Return whether a log has its name, and no power cut can take that away."""
+    try:
+        sync_folder(path.parent)
+        return path.exists()
+    except OSError:
+        return False
 
 
 def beside(path: Path, what: str) -> Path:
@@ -117,10 +162,10 @@ def _clear_leftovers(path: Path) -> None:
     """Remove what a killed program left half made; the lock on the log is ours by now."""
     for what in ("new", "restore"):
         for leftover in path.parent.glob(f"{path.name}.{what}-*"):
-            leftover.unlink(missing_ok=True)
+            clear_away(leftover)
     for other in path.parent.glob(f"{ASIDE}*.db"):
         if other.samefile(path):  # killed after it got a second name, before it lost the first
-            other.unlink()
+            clear_away(other)
 
 
 def check_header(path: Path, latest: int) -> None:

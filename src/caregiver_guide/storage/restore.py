@@ -58,6 +58,7 @@ from caregiver_guide.storage.opening import (
     log_file,
     migrate,
 )
+from caregiver_guide.storage.own_facts import read_own_facts, write_own_facts
 from caregiver_guide.storage.revisions import rebuild_current
 from caregiver_guide.storage.settings import Settings, settings_from
 from caregiver_guide.storage.verification import Verification
@@ -147,10 +148,11 @@ def prepare_restore(
     `NotABackup`, `BackupDamaged`, `BackupTooNew`, `BackupUnreadable`, or a `StorageError` for the
     data folder; nothing made ready stays there then, and a newer backup is not even copied.
     """
-    _refuse_by_header(file, migrations)
     log = log_file(data_dir)
-    if log.exists() and log.samefile(file):
+    # First of all: closing the log once would end the lock of a program that has it open.
+    if log.exists() and file.exists() and log.samefile(file):
         raise NotABackup(file)
+    _refuse_by_header(file, migrations)
     make_folder(data_dir)
     ready = beside(log, "restore")
     try:
@@ -208,10 +210,8 @@ def _make_ready(
                 raise BackupDamaged(file)
             with database.transaction():
                 database.run(f"DROP TABLE IF EXISTS {FACTS}")
-                database.run(
-                    "UPDATE log_fact SET value = ? WHERE name = 'replica'",
-                    (secrets.token_hex(16),),
-                )
+                own = read_own_facts(database)
+                write_own_facts(database, {**own, "replica": secrets.token_hex(16)})
             migrate(database, now, migrations)
             return _look(database, file, facts, schema)
         finally:

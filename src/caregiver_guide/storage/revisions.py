@@ -48,13 +48,13 @@ SELECT thing, kind, person, session, state, is_in_bin, happened_ms, number FROM 
 ) WHERE place = 1
 """
 
-_OTHER_LEAVES = (
-    f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
-    "FROM current AS c JOIN revision AS r ON r.thing = c.thing AND r.number <> c.revision "
-    "WHERE c.kind = ? AND c.person = ? AND NOT EXISTS (SELECT 1 FROM revision AS later "
-    "WHERE later.thing = r.thing AND instr(later.replaces, r.hash)) "
-    "ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq"
-)
+_VERSIONS = """
+SELECT r.number, r.number = c.revision, r.hash, r.replaces
+FROM current AS c JOIN revision AS r ON r.thing = c.thing
+WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq
+"""
+
+_BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
@@ -222,6 +222,13 @@ class RevisionStore:
             )
         return found
 
+    def running(self) -> list[Revision]:
+        """Return the massages begun in this data folder that have no end, the oldest first."""
+        return self._select(
+            "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ?",
+            (self._replica,),
+        )
+
     def in_time(
         self,
         kind: str,
@@ -258,12 +265,12 @@ class RevisionStore:
             rows = self._database.rows(
                 f"{_CURRENT} WHERE {asked} ORDER BY c.happened_ms, c.revision", values
             )
-            return [revision_of(row) for row in rows]
+            return [revision_of(row, self.path) for row in rows]
         rows = self._database.rows(
             f"{_CURRENT} WHERE {asked} ORDER BY c.happened_ms DESC, c.revision DESC LIMIT ?",
             (*values, newest),
         )
-        return [revision_of(row) for row in reversed(rows)]
+        return [revision_of(row, self.path) for row in reversed(rows)]
 
     def count(self, kind: str, person: str, states: tuple[str, ...]) -> int:
         """Return how many things of a kind a person has in ``states``."""
@@ -283,7 +290,7 @@ class RevisionStore:
             .where(own.thing == thing)
             .order_by(own.version, own.written_ms, own.replica, own.seq)
         )
-        return [revision_of(row) for row in self._database.read(query)]
+        return [revision_of(row, self.path) for row in self._database.read(query)]
 
     def leaves(self, thing: str) -> list[Revision]:
         """Return the versions of a thing that no other was made from, the newest last.
@@ -296,11 +303,20 @@ class RevisionStore:
 
     def other_leaves(self, kind: str, person: str) -> dict[str, list[Revision]]:
         """Return, by thing, the leaves that are not the newest version."""
+        versions = self._database.rows(_VERSIONS, (kind, person))
+        replaced = {hashed for row in versions for hashed in str(row[3]).split()}
         found: dict[str, list[Revision]] = {}
-        for row in self._database.rows(_OTHER_LEAVES, (kind, person)):
-            one = revision_of(row)
+        for number, is_newest, hashed, _ in versions:
+            if is_newest or hashed in replaced:
+                continue
+            (row,) = self._database.rows(_BY_NUMBER, (number,))
+            one = revision_of(row, self.path)
             found.setdefault(one.thing, []).append(one)
         return found
+
+    def has_written(self, person: str) -> bool:
+        """Return whether this data folder itself wrote anything about a person."""
+        return self._read_head(person)[0] > 0
 
     def heads(self, person: str) -> tuple[ChainHead, ...]:
         """Return the ends of a person's chains, in the order of the replicas."""
@@ -315,6 +331,8 @@ class RevisionStore:
             if not rows:
                 return tuple(found)
             replica, seq, chain = rows[0]
+            if found and str(replica) <= found[-1].replica:  # a damaged index goes round in circles
+                raise Damaged(self.path)
             found.append(ChainHead(str(replica), int(seq or 0), str(chain)))
 
     def verify(self) -> VerifyReport:

@@ -12,7 +12,9 @@ import msgspec
 from caregiver_guide.domain.session import (
     GIVEN_STATES,
     NOT_YET,
+    ComfortSigns,
     ConsentAnswer,
+    FollowUp,
     LaterPlan,
     Moment,
     Note,
@@ -48,6 +50,8 @@ class Sessions(Facts[SessionRecord]):
         ratings: Facts[Rating],
         reactions: Facts[Reaction],
         notes: Facts[Note],
+        comfort: Facts[ComfortSigns],
+        follow_ups: Facts[FollowUp],
         consents: Facts[ConsentAnswer],
     ) -> None:
         super().__init__(store, "session", SessionRecord)
@@ -55,6 +59,8 @@ class Sessions(Facts[SessionRecord]):
         self._ratings = ratings
         self._reactions = reactions
         self._notes = notes
+        self._comfort = comfort
+        self._follow_ups = follow_ups
         self._consents = consents
 
     def add(
@@ -115,14 +121,16 @@ class Sessions(Facts[SessionRecord]):
     def place(self) -> SessionPlace | None:
         """Return where a massage that was never ended stood last.
 
-        A place that is not as it was written has no steps and was seen `NOT_YET`.
+        A place that is not as it was written has no steps and was seen `NOT_YET`; so has one that
+        is missing though a massage runs, since both are written together.
         """
         rows = self._database.rows("SELECT session, body, hash FROM session_now")
         if not rows:
-            return None
+            running = self._store.running()
+            return _lost_place(running[-1].thing) if running else None
         session, body, written = (str(value) for value in rows[0])
         if written != _hash_of_place(session, body):
-            return SessionPlace(session, SessionPosition(0, ()), (), NOT_YET)
+            return _lost_place(session)
         return msgspec.json.decode(body, type=SessionPlace)
 
     def one(self, fact_id: str) -> SessionRecord | None:
@@ -167,6 +175,8 @@ class Sessions(Facts[SessionRecord]):
         ratings = self._ratings.of_sessions(ids)
         reactions = self._reactions.of_sessions(ids)
         notes = self._notes.of_sessions(ids)
+        comfort = self._comfort.of_sessions(ids)
+        follow_ups = self._follow_ups.of_sessions(ids)
         consents = self._consents.of_sessions(ids)
         return tuple(
             SessionStory(
@@ -174,6 +184,8 @@ class Sessions(Facts[SessionRecord]):
                 ratings.get(session.id, ()),
                 reactions.get(session.id, ()),
                 notes.get(session.id, ()),
+                comfort.get(session.id, ()),
+                follow_ups.get(session.id, ()),
                 consents.get(session.id, ()),
             )
             for session in sessions
@@ -201,6 +213,10 @@ class Sessions(Facts[SessionRecord]):
                 )
             )
         return plan
+
+
+def _lost_place(session: str) -> SessionPlace:
+    return SessionPlace(session, SessionPosition(0, ()), (), NOT_YET)
 
 
 def _hash_of_place(session: str, body: str) -> str:

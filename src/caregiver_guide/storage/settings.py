@@ -15,16 +15,19 @@ from typing import Any, Literal
 import msgspec
 
 from caregiver_guide.domain.session import Paper
-from caregiver_guide.storage.data_folder import FILE_MODE, make_folder, sync_folder
+from caregiver_guide.storage.data_folder import FILE_MODE, clear_away, make_folder, sync_folder
 from caregiver_guide.storage.errors import SettingsNotSaved
 
 Motion = Literal["calm", "off"]
+SoundProfile = Literal["voice", "bell", "silent"]
+VoiceRate = Literal["slow", "calm", "normal", "quick"]
 ThemeName = Literal["system", "light", "dark", "bedroom", "contrast"]
 
 SMALLEST_TEXT = 100
 LARGEST_TEXT = 300
 
 _KEY = re.compile(r"\S?|\S.{0,38}\S")
+VOLUME_FIELDS = ("sound_volume", "voice_volume")
 KEY_FIELDS = ("next_key", "back_key", "pause_key", "stop_key", "say_again_key")
 
 _FIRST_LINE = "# Settings of Caregiver Guide. No names, nothing about anybody's health.\n"
@@ -37,6 +40,11 @@ class Settings:
     ``text_percent`` is 100 to 300 per cent of the system's size; ``country`` two letters, which
     choose the emergency number, or empty. ``motion`` lets the arrows of a massage move slowly, or
     keeps them still. The keys are those taught for a massage, as Qt names them, or empty.
+    ``backup_folder`` is where second copies of backups go, or empty.
+
+    ``sound`` is what is heard in a massage, and the two volumes are 0 to 100 per cent.
+    ``voice_name`` is the voice chosen, or empty for the one that fits; where it is not on this
+    computer (any more), the fitting one speaks.
     """
 
     text_percent: int = 100
@@ -44,11 +52,17 @@ class Settings:
     paper: Paper = "a4"
     country: str = ""
     motion: Motion = "calm"
+    backup_folder: str = ""
     next_key: str = ""
     back_key: str = ""
     pause_key: str = ""
     stop_key: str = ""
     say_again_key: str = ""
+    sound: SoundProfile = "voice"
+    sound_volume: int = 40
+    voice_name: str = ""
+    voice_rate: VoiceRate = "calm"
+    voice_volume: int = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,14 @@ def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     if settings.country and not re.fullmatch("[A-Z]{2}", settings.country):
         settings = replace(settings, country="")
         wrong.append("country")
+    if settings.backup_folder and not Path(settings.backup_folder).is_absolute():
+        settings = replace(settings, backup_folder="")
+        wrong.append("backup_folder")
+    for name in VOLUME_FIELDS:
+        if not 0 <= getattr(settings, name) <= 100:
+            changed = {**asdict(settings), name: getattr(Settings(), name)}
+            settings = msgspec.convert(changed, Settings)
+            wrong.append(name)
     for name in KEY_FIELDS:
         if not _KEY.fullmatch(getattr(settings, name)):
             changed = {**asdict(settings), name: ""}
@@ -142,8 +164,10 @@ def write_settings(path: Path, settings: Settings) -> None:
             os.fsync(file.fileno())
         made.replace(path)
         sync_folder(path.parent)
+        for leftover in path.parent.glob(f"{path.name}.new-*"):  # of a disk that refused all
+            clear_away(leftover)
     except OSError as problem:
-        made.unlink(missing_ok=True)
+        clear_away(made)
         raise SettingsNotSaved(path) from problem
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revision_of
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.own_facts import read_own_facts
 
 _SLICE = 1000
 
@@ -76,6 +77,7 @@ class Verification:
                 for row in self._database.rows("PRAGMA integrity_check(20)")
                 if row[0] != "ok"
             ]
+            faults += self._own_faults()
             total = self._count()
             yield 0.1
             has_gaps = self._has_gaps()
@@ -100,6 +102,13 @@ class Verification:
         self.report = VerifyReport(not faults, seen, tuple(faults), is_index_ok)
         yield 1.0
 
+    def _own_faults(self) -> list[str]:
+        try:
+            read_own_facts(self._database)
+        except Damaged:
+            return ["what the log knows of itself is not what was written"]
+        return []
+
     def _count(self) -> int:
         return self._database.number("SELECT count(*) FROM revision")
 
@@ -110,11 +119,13 @@ class Verification:
             after = (last.person, last.replica, last.seq) if last else ("", "", 0)
             links: list[tuple[Revision, Revision | None]] = []
             for row in self._database.rows(_NEXT_SLICE, (*after, _SLICE)):
-                one = revision_of(row)
+                one = revision_of(row, self._database.path)
                 links.append((one, last))
                 last = one
             if not links:
                 return
+            if last is None or (last.person, last.replica, last.seq) <= after:
+                raise Damaged(self._database.path)  # a damaged index goes round in circles
             yield links
 
     def _has_gaps(self) -> bool:
@@ -140,7 +151,9 @@ class Verification:
         yield abs(things - self._database.number("SELECT count(*) FROM current"))
         last: Value = ""
         while rows := self._database.rows(_POINTERS, (last, _SLICE)):
-            last = rows[-1][0]
+            before, last = last, rows[-1][0]
+            if str(last) <= str(before):
+                raise Damaged(self._database.path)
             yield sum(1 for _thing, is_right in rows if not is_right)
 
 

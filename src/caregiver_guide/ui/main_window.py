@@ -29,6 +29,8 @@ class Frame(StrEnum):
 class MainWindow(QWidget):
     """Shows one screen at a time, by name.
 
+    Without places it lies inside another window, has no keys of its own, and leads nowhere else.
+
     Signals:
         place_chosen: The caregiver wants to go to a place of the app, by name.
         leave_requested: The caregiver wants out of the massage flow.
@@ -47,10 +49,12 @@ class MainWindow(QWidget):
     screen_changed = Signal(str)
     painted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, has_places: bool = True) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Caregiver Guide"))
-        self.setMinimumSize(*SMALLEST)
+        self._has_places = has_places
+        if has_places:
+            self.setWindowTitle(self.tr("Caregiver Guide"))
+            self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.may_close = False
         self._is_painted = False
@@ -84,7 +88,8 @@ class MainWindow(QWidget):
         self._layout.addWidget(self.rail)
         self._layout.addWidget(self.dots)
         self._layout.addWidget(self._stack, 1)
-        self._add_keys()
+        if has_places:
+            self._add_keys()
         self.frame_as(Frame.NOTHING)
 
     def _items(self) -> tuple[NavItem, ...]:
@@ -144,6 +149,14 @@ class MainWindow(QWidget):
             self._stack.addWidget(screen)
         return self._screens[name]
 
+    def drop_screen(self, name: str) -> None:
+        """Forget a screen, with all that is in it."""
+        self._makers.pop(name, None)
+        screen = self._screens.pop(name, None)
+        if screen is not None:
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+
     def show_screen(self, name: str, step: int | None = None, within: str = "") -> QWidget:
         """Show a screen with what belongs around it.
 
@@ -170,7 +183,7 @@ class MainWindow(QWidget):
     def frame_as(self, frame: Frame) -> None:
         """Put the places, the flow bar or nothing around the screen."""
         self.frame = frame
-        self.rail.setVisible(frame is Frame.PLACES)
+        self.rail.setVisible(frame is Frame.PLACES and self._has_places)
         self.dots.setVisible(frame is Frame.FLOW)
         self._lay_out()
 

@@ -2,6 +2,7 @@
 """The screens on the way through one massage, by mouse and by keyboard."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -14,10 +15,11 @@ from caregiver_guide.services.after_view import after_view
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.position_choice import position_choice_view
 from caregiver_guide.services.prepare_view import prepare_view
-from caregiver_guide.services.ratings_view import RatingGiven, ratings_view
+from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven, ratings_view
 from caregiver_guide.services.routine_choice import routine_choice_view
 from caregiver_guide.services.stop_view import stop_view
 from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.place_sheet import PlaceSheet
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
@@ -25,6 +27,8 @@ from caregiver_guide.ui.screens.routine_screen import RoutineScreen
 from caregiver_guide.ui.screens.stop_sheet import StopSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.pillow_row import PillowRow
+from caregiver_guide.ui.widgets.rating_scale import RatingScale
+from caregiver_guide.ui.widgets.sign_row import SignRow
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
@@ -277,32 +281,124 @@ def test_no_number_is_filled_in_beforehand(pat, open_at, qtbot):
     screen.show_ratings(ratings_view(pat, "before"))
     open_at(screen)
     given = []
-    screen.ratings_given.connect(given.append)
+    screen.ratings_given.connect(lambda *answers: given.append(answers))
     qtbot.mouseClick(button(screen, "Start the massage"), Qt.MouseButton.LeftButton)
-    assert given == [()]
+    assert given == [((), None)]
 
 
-def test_ratings_by_keyboard(pat, open_at):
-    """Digits, Down and T answer all three; who said so is kept with each."""
+def test_three_answers_take_three_keys_and_enter(pat, open_at):
+    """A digit answers and goes on to the next question, T is ten, Enter starts."""
     screen = RatingsScreen()
     screen.show_ratings(ratings_view(pat, "before"))
     open_at(screen)
     screen.activateWindow()
     given = []
-    screen.ratings_given.connect(given.append)
+    screen.ratings_given.connect(lambda *answers: given.append(answers))
+    for key in (Qt.Key.Key_4, Qt.Key.Key_T, Qt.Key.Key_0, Qt.Key.Key_Return):
+        press(key)
+    numbers = (
+        RatingGiven("pain", 4, "asked"),
+        RatingGiven("worry", 10, "asked"),
+        RatingGiven("tiredness", 0, "asked"),
+    )
+    assert given == [(numbers, None)]
+
+
+def test_up_and_down_walk_between_the_questions(pat, open_at):
+    """Whoever wants to change an answer goes back up to it; the others stay as they are."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    screen.activateWindow()
     press(Qt.Key.Key_4)
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_6)
     press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_T)
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_0)
-    press(Qt.Key.Key_Return)
-    assert given == [
-        (
-            RatingGiven("pain", 4, "asked"),
-            RatingGiven("worry", 10, "asked"),
-            RatingGiven("tiredness", 0, "asked"),
-        )
+    press(Qt.Key.Key_2)
+    assert [(one.question, one.value) for one in screen.form.given] == [
+        ("pain", 6),
+        ("tiredness", 2),
     ]
+
+
+def test_three_answers_take_three_presses_and_one(pat, open_at, qtbot):
+    """By mouse or finger, too: a number for each question, and the start; no press in between."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    given = []
+    screen.ratings_given.connect(lambda *answers: given.append(answers))
+    left = Qt.MouseButton.LeftButton
+    for scale, place in zip(screen.findChildren(RatingScale), (5, 0, 10), strict=True):
+        cell = scale._cells.cells[place]
+        settle()
+        assert not cell.visibleRegion().isEmpty(), "the next question has to be in sight"
+        qtbot.mouseClick(cell, left)
+    qtbot.mouseClick(button(screen, "Start the massage"), left)
+    ((numbers, signs),) = given
+    assert ([one.value for one in numbers], signs) == ([5, 0, 10], None)
+
+
+def test_a_second_press_by_a_shaking_hand_changes_nothing(pat, open_at, qtbot):
+    """Two quick presses on a number are one answer, not one taken back."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    cell = screen.findChildren(RatingScale)[0]._cells.cells[7]
+    qtbot.mouseClick(cell, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(cell, Qt.MouseButton.LeftButton)
+    assert [one.value for one in screen.form.given] == [7]
+
+
+def test_signs_are_watched_where_the_person_cannot_say(pat, open_at, qtbot):
+    """One press shows five signs in the place of the numbers; what is given is never mixed."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    screen.activateWindow()
+    turned, given = [], []
+    screen.telling_changed.connect(turned.append)
+    screen.ratings_given.connect(lambda *answers: given.append(answers))
+    press(Qt.Key.Key_4)
+    qtbot.mouseClick(screen.form._source.pills[2], Qt.MouseButton.LeftButton)
+    settle()
+    assert [one for one in screen.findChildren(RatingScale) if one.isVisible()] == []
+    assert len([one for one in screen.findChildren(SignRow) if one.isVisible()]) == 5
+    assert faults(screen) == []
+    assert nameless(screen) == []
+    screen.form.focus_first()
+    for key in (Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_2):
+        press(key)
+    press(Qt.Key.Key_Return)
+    seen = (("breath", 2), ("sounds", 1), ("face", 0), ("body", 1), ("settles", 2))
+    assert (turned, given) == (["signs"], [((), SignsGiven(seen))])
+
+
+def test_a_person_who_could_not_say_is_not_asked_for_numbers(pat, open_at):
+    """What was chosen last time is what the screen begins with."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before", tells_by="signs"))
+    open_at(screen)
+    assert any(row.isVisible() for row in screen.findChildren(SignRow))
+    assert screen.form.signs_given is None
+
+
+def test_signs_are_not_watched_while_hands_were_just_on(pat, open_at):
+    """Right after a massage the screen says why to wait; then the signs before are shown."""
+    screen = AfterScreen()
+    before = SignsGiven((("breath", 2),)).fact("p", "s", "before")
+    screen.show_after(
+        after_view(pat, tells_by="signs", signs_before=before, must_wait=True, asks_first=True)
+    )
+    open_at(screen)
+    screen.ask_now()
+    assert not any(row.isVisible() for row in screen.findChildren(SignRow))
+    assert screen.form._wait.isVisible()
+    screen.show_after(after_view(pat, tells_by="signs", signs_before=before))
+    settle()
+    first = screen.findChildren(SignRow)[-5]
+    assert first._before.text() == "Before: 2, Fast, hard or noisy"
+    assert first.value is None
 
 
 def test_what_was_seen_is_not_what_was_said(pat, open_at, qtbot):
@@ -314,6 +410,25 @@ def test_what_was_seen_is_not_what_was_said(pat, open_at, qtbot):
     screen._form.focus_first()
     press(Qt.Key.Key_3)
     assert screen._form.given == (RatingGiven("pain", 3, "watched"),)
+
+
+def test_first_hands_are_wiped_then_asked_now_or_later(pat, open_at, qtbot):
+    """After the last step there are two large buttons and what to do first; Enter asks now."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE, asks_first=True))
+    open_at(screen)
+    screen.activateWindow()
+    later = []
+    screen.later_requested.connect(lambda: later.append(True))
+    shown = [one for one in screen.findChildren(ActionButton) if one.isVisible()]
+    assert {one.text() for one in shown} == {"Ask Pat now", "Remind me in 10 minutes"}
+    assert all(one.height() >= 72 for one in shown)
+    assert faults(screen) == []
+    qtbot.mouseClick(button(screen, "Remind me in 10 minutes"), Qt.MouseButton.LeftButton)
+    assert later == [True]
+    press(Qt.Key.Key_Return, screen._page)
+    settle()
+    assert button(screen, "Save this massage").isVisible()
 
 
 def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
@@ -342,6 +457,28 @@ def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
         "cold cloth",
     )
     assert reaction.regions in (("palm.L",), ("palm.R",))
+
+
+def test_a_place_can_be_pressed_on_the_body(pat, open_at, figure, qtbot):
+    """The map shows what is chosen already; pressed places come and go in the same list."""
+    screen = AfterScreen(figure)
+    screen.show_after(after_view(pat, BEFORE, ("palm.L",)))
+    open_at(screen)
+    screen._boxes["rash"].click()
+    settle()
+    detail = screen._details["rash"]
+    detail._add_place("palm.L")
+    qtbot.mouseClick(button(screen, "Show it on the body"), Qt.MouseButton.LeftButton)
+    settle()
+    (sheet,) = screen.findChildren(PlaceSheet)
+    assert "palm" in sheet._said.text()
+    assert faults(sheet) == []
+    assert nameless(sheet) == []
+    for region in ("knee.R", "palm.L"):
+        sheet.body.region_chosen.emit(region)
+    qtbot.mouseClick(button(sheet, "Done"), Qt.MouseButton.LeftButton)
+    assert not sheet.isVisible()
+    assert detail.given.regions == ("knee.R",)
 
 
 def test_nothing_new_and_a_reaction_exclude_each_other(pat, open_at):
@@ -545,3 +682,16 @@ def test_esc_and_space_do_nothing(stop):
     assert stop.isVisible()
     assert (ended, went) == ([], [])
     assert stop.chosen == ""
+
+
+def test_what_is_heard_is_chosen_for_one_session(feet, qtbot):
+    """The row begins with the choice of the settings, and says in words what each choice means."""
+    screen = PrepareScreen()
+    qtbot.addWidget(screen)
+    screen.show_preparation(replace(feet, sound="bell"))
+    assert screen._sound.chosen == "bell"
+    before = screen._sound_words.text()
+    with qtbot.waitSignal(screen.sound_chosen) as told:
+        screen._sound.pick_number(3)
+    assert told.args == ["silent"]
+    assert "glows softly" in screen._sound_words.text() != before

@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt
 from tests.ui.clipping import every_size, nameless, settle
 
 from caregiver_guide.services.trouble import trouble_view
-from caregiver_guide.storage.errors import Damaged, FolderTrouble, Locked, NotOurs, ReadOnly, TooNew
+from caregiver_guide.storage.errors import (
+    Damaged,
+    FolderTrouble,
+    Locked,
+    NotOurs,
+    OpenElsewhere,
+    ReadOnly,
+    TooNew,
+)
 from caregiver_guide.ui.screens.trouble_screen import TroubleScreen
 from caregiver_guide.ui.widgets.text import Text
 
@@ -22,6 +30,7 @@ KINDS = (
     ReadOnly(FOLDER / "log.db"),
     NotOurs(FOLDER / "log.db"),
     FolderTrouble(FOLDER, "nobody may write there"),
+    OpenElsewhere(FOLDER / "log.db", "the-computer-in-the-kitchen"),
 )
 
 
@@ -66,6 +75,20 @@ def test_a_newer_log_is_not_tried_again(open_at, qtbot):
     assert not screen._retry.isVisible()
     with qtbot.waitSignal(screen.other_folder_requested, timeout=100):
         qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_a_log_open_on_another_computer_can_be_taken_over(open_at, qtbot):
+    """Its computer is named; Enter still tries again, and opening here is a button of its own."""
+    screen = TroubleScreen()
+    screen.show_trouble(trouble_view(KINDS[-1], FOLDER))
+    open_at(screen)
+    assert "the-computer-in-the-kitchen" in words_of(screen)
+    with qtbot.waitSignal(screen.take_over_requested, timeout=100):
+        screen._take_over.click()
+    with qtbot.waitSignal(screen.retry_requested, timeout=100):
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+    screen.show_trouble(trouble_view(KINDS[0], FOLDER))
+    assert not screen._take_over.isVisible()
 
 
 def test_another_trouble_replaces_the_first(open_at):

@@ -3,21 +3,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.after_view import AfterGiven, AfterView
 from caregiver_guide.ui.screens.rating_form import RatingForm
 from caregiver_guide.ui.screens.reaction_detail import ReactionDetail
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import NoteField
 from caregiver_guide.ui.widgets.flow_layout import CardGrid, SplitLayout
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 
+_STEPS_FIRST: Final = 3
 _URGENT_FIRST = {"emergency": 0, "call-today": 1, "watch": 2, "usual": 3, "good": 4}
 
 
@@ -27,16 +32,22 @@ class AfterScreen(QWidget):
     "Nothing new" takes all other ticks back, and any other tick takes it back. Saving with
     nothing answered is fine.
 
+    Right after the last step hands are full of lotion: then the first thing is to wipe them, and
+    to ask at once or in ten minutes.
+
     Signals:
         save_requested: The massage shall be saved; carries an AfterGiven.
         later_requested: The answers shall be given later today.
+        telling_changed: The person tells by "numbers" or by "signs" from now on.
     """
 
     save_requested = Signal(object)
     later_requested = Signal()
+    telling_changed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: FigurePainter | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._figure = figure
         self._view: AfterView | None = None
         self._boxes: dict[str, CheckRow] = {}
         self._details: dict[str, ReactionDetail] = {}
@@ -47,6 +58,14 @@ class AfterScreen(QWidget):
         self._first = Notice("stop", icon="phone")
         self._say = Notice("caution", icon="phone")
         self._form = RatingForm()
+        self._form.telling_changed.connect(self.telling_changed)
+        self._wipe = Panel("card", 28)
+        self._wipe_steps = QVBoxLayout()
+        self._now = ActionButton("", icon="question", kind="primary", size="big")
+        self._now.clicked.connect(self.ask_now)
+        self._remind = ActionButton("", icon="clock", size="big")
+        self._remind.clicked.connect(self.later_requested)
+        self._answers = QWidget()
         self._reactions = Panel("card", 20)
         self._list = QWidget()
         self._grid = CardGrid(220, 2, 10, self._list)
@@ -63,10 +82,23 @@ class AfterScreen(QWidget):
         self._lay_out()
 
     @property
+    def form(self) -> RatingForm:
+        """Return the questions, or the signs to watch."""
+        return self._form
+
+    @property
+    def view(self) -> AfterView:
+        """Return what is drawn; there is nothing to draw before `show_after`."""
+        if self._view is None:
+            raise LookupError("no massage is asked about")
+        return self._view
+
+    @property
     def given(self) -> AfterGiven:
         """Return everything that was answered so far."""
         return AfterGiven(
             ratings=self._form.given,
+            signs=self._form.signs_given,
             reactions=tuple(detail.given for detail in self._details.values()),
             nothing_new=self._nothing is not None and self._nothing.isChecked(),
             note=self._note.text(),
@@ -86,12 +118,55 @@ class AfterScreen(QWidget):
         self._show_boxes(view)
         self._show_care(view)
         self._note.setText("")
+        self._show_wipe(view)
         self._page.scroll_to_top()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Put the keyboard on the first question."""
+        """Put the keyboard on the first thing that is asked."""
         super().showEvent(event)
-        self._form.focus_first()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self._answers.isHidden():
+            first = self._remind if self._remind.kind == "primary" else self._now
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._form.focus_first()
+
+    def _show_wipe(self, view: AfterView) -> None:
+        """Begin with clean hands, or with the questions where they are asked later."""
+        clear_layout(self._wipe_steps)
+        for line in view.aftercare[:_STEPS_FIRST]:
+            self._wipe_steps.addWidget(Text(line, "lead"))
+        waits = view.ratings.tells_by == "signs"
+        ask = self.tr("Ask {name} now").format(name=view.name)
+        self._now.setText(self.tr("Write down what I noticed") if waits else ask)
+        self._now.set_kind("secondary" if waits else "primary")
+        words = self.tr("Remind me in {minutes} minutes").format(minutes=view.wait_minutes)
+        self._remind.setText(words)
+        self._remind.set_kind("primary" if waits else "secondary")
+        self._ask(first=view.asks_first)
+        if view.asks_first:
+            self._title.setText(self.tr("The massage is over"))
+
+    def _ask(self, *, first: bool) -> None:
+        """Show what is asked first, or the answers."""
+        self._wipe.setVisible(first)
+        self._answers.setVisible(not first)
+        for button in (self._later, self._save):
+            button.setVisible(not first)
+        for button in (self._remind, self._now):
+            button.setVisible(first)
+        asked = self._remind if self._remind.kind == "primary" else self._now
+        self._page.set_primary(asked if first else self._save)
+
+    def ask_now(self) -> None:
+        """Show the questions, hands clean."""
+        if self._view is not None:
+            self._title.setText(self.tr("How is {name} now?").format(name=self._view.name))
+        self._ask(first=False)
+        self._page.scroll_to_top()
+        self._take_focus()
 
     def _lay_out(self) -> None:
         page = ScrollPage(margin=48)
@@ -99,6 +174,12 @@ class AfterScreen(QWidget):
         page.body.addWidget(self._limit)
         page.body.addWidget(self._first)
         page.body.addWidget(self._say)
+        self._wipe.body.addWidget(Heading(self.tr("First, wipe your hands."), 2))
+        self._wipe_steps.setSpacing(6)
+        self._wipe.body.addLayout(self._wipe_steps)
+        later = self.tr("You can also finish later today. Today will show it.")
+        self._wipe.body.addWidget(Text(later, "body", "quiet"))
+        page.body.addWidget(self._wipe)
         self._reactions.body.addWidget(Heading(self.tr("Did you notice anything?"), 2))
         self._reactions.body.addWidget(self._list)
         self._reactions.body.addLayout(self._detail_room)
@@ -119,21 +200,21 @@ class AfterScreen(QWidget):
         split = SplitLayout((500, 400), share=0.54)
         split.addWidget(left)
         split.addWidget(right)
-        page.body.addLayout(split)
+        self._answers.setLayout(split)
+        page.body.addWidget(self._answers)
         page.body.addStretch()
         page.footer_start(self._later)
+        page.footer_end(self._remind)
+        page.footer_end(self._now)
         page.footer_end(self._save)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         self._page = page
+        self._form.next_row.connect(page.show_widget)
 
     def _show_boxes(self, view: AfterView) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._grid)
         for what in list(self._details):
             self._close_detail(what)
         self._boxes = {}
@@ -149,11 +230,7 @@ class AfterScreen(QWidget):
 
     def _show_care(self, view: AfterView) -> None:
         body = self._care.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(body)
         body.addWidget(Heading(self.tr("For a while now"), 3))
         for line in view.aftercare:
             body.addWidget(Text(line, "body"))
@@ -185,7 +262,7 @@ class AfterScreen(QWidget):
 
     def _open_detail(self, what: str, view: AfterView) -> None:
         """Open what is asked about a reaction, the most urgent one on top."""
-        detail = ReactionDetail(view.reaction(what), view)
+        detail = ReactionDetail(view.reaction(what), view, self._figure)
         rank = _URGENT_FIRST[view.reaction(what).kind]
         place = sum(_URGENT_FIRST[view.reaction(key).kind] <= rank for key in self._details)
         self._details[what] = detail

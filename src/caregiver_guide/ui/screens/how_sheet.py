@@ -28,13 +28,17 @@ class HowSheet(Sheet):
         go_on_requested: The caregiver has read enough.
         more_time_requested: One more minute for this step.
         turn_requested: The picture shall be turned by half a circle.
+        voice_requested: The voice shall be turned on, or off.
         stop_requested: Stop was pressed.
+        mark_requested: Something new was seen on the skin or body.
     """
 
     go_on_requested = Signal()
     more_time_requested = Signal()
     turn_requested = Signal()
+    voice_requested = Signal()
     stop_requested = Signal()
+    mark_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent, widest=860)
@@ -49,9 +53,15 @@ class HowSheet(Sheet):
         more.clicked.connect(self.more_time_requested)
         turn = ActionButton(self.tr("Turn the picture"), icon="turn")
         turn.clicked.connect(self.turn_requested)
+        self._voice = ActionButton(self.tr("Turn the voice on"), icon="speaker")
+        self._voice.clicked.connect(self.voice_requested)
         extras = FlowLayout(12)
         extras.addWidget(more)
         extras.addWidget(turn)
+        extras.addWidget(self._voice)
+        new = ActionButton(self.tr("I see something new on the skin or body"), icon="plus")
+        new.clicked.connect(self.mark_requested)
+        extras.addWidget(new)
         body = self.page.body
         body.addWidget(self._title)
         body.addWidget(self._changed)
@@ -72,8 +82,15 @@ class HowSheet(Sheet):
         self._go_on.clicked.connect(self.go_on_requested)
         self.page.footer_start(stop)
         self.page.footer_end(self._go_on)
-        for button in (more, turn, stop, self._go_on):
+        for button in (more, turn, self._voice, stop, self._go_on):
             button.installEventFilter(self)
+
+    def show_voice(self, is_on: bool) -> None:
+        """Offer to turn the voice off, or on."""
+        self._voice.setText(
+            self.tr("Turn the voice off") if is_on else self.tr("Turn the voice on")
+        )
+        self._voice.set_icon("speaker-off" if is_on else "speaker")
 
     def set_keys(self, keys: SessionKeys) -> None:
         """Answer these keys from now on."""

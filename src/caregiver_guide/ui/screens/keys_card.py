@@ -223,10 +223,13 @@ def action_words(action: Action) -> str:
         "primary": tr("KeysCard", "The main button"),
         "more-time": tr("KeysCard", "One more minute"),
         "say-again": tr("KeysCard", "Say it again"),
+        "voice": tr("KeysCard", "Voice on or off"),
         "how": tr("KeysCard", "How? (the whole text)"),
         "turn-picture": tr("KeysCard", "Turn the picture"),
         "page-on": tr("KeysCard", "The next page of long words"),
         "page-back": tr("KeysCard", "The page before"),
+        "softer": tr("KeysCard", "Softer, when the person asks for it"),
+        "same": tr("KeysCard", "Same, when the person was asked"),
     }[action]
 
 

@@ -20,6 +20,7 @@ from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.flow_layout import row_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
@@ -32,7 +33,12 @@ class LearnScreen(QWidget):
     """What there is to read, and the page that is read.
 
     Keys: "/" goes to the search, Space turns on, Esc or Alt+Left goes back to the list.
+
+    Signals:
+        practice_requested: The caregiver wants to try a massage with a pretend person.
     """
+
+    practice_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,7 @@ class LearnScreen(QWidget):
         self._articles: tuple[Article, ...] = ()
         self._list = _ListPage()
         self._list.article_chosen.connect(self.open_article)
+        self._list.practice_requested.connect(self.practice_requested)
         self._reading = _ArticlePage()
         self._reading.back_requested.connect(self.show_list)
         self._reading.article_chosen.connect(self.open_article)
@@ -117,9 +124,14 @@ class _ListPage(ScrollPage):
     """The search and the list of pages."""
 
     article_chosen = Signal(str)
+    practice_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._practice = ActionButton(
+            self.tr("Try a practice run"), icon="eye", kind="quiet", size="small"
+        )
+        self._practice.clicked.connect(self.practice_requested)
         self._articles: tuple[Article, ...] = ()
         self._search = TextField(self.tr("Search"))
         self._search.edited.connect(lambda _words: self._find())
@@ -134,6 +146,7 @@ class _ListPage(ScrollPage):
         card.body.addWidget(self._none)
         self.body.addWidget(Heading(self.tr("Learn"), 1))
         self.body.addWidget(self._search)
+        self.body.addLayout(row_of(self._practice))
         self.body.addWidget(card)
         self.body.addStretch(1)
 

@@ -1,57 +1,83 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The three questions as a form, for the screens before and after a massage."""
+"""The three questions as a form, or the signs to watch, for before and after a massage."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.domain.session import NoNumber, RatingSource
-from caregiver_guide.services.ratings_view import RatingGiven, RatingsView
+from caregiver_guide.domain.session import ComfortSign, NoNumber, RatingSource, TellsBy
+from caregiver_guide.services.ratings_view import RatingGiven, RatingsView, SignsGiven
 from caregiver_guide.ui.theme import Theme
-from caregiver_guide.ui.widgets.panel import Panel
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
+from caregiver_guide.ui.widgets.sign_row import SignRow
 from caregiver_guide.ui.widgets.text import Text
 
 _WIDEST: Final = 910
 
 
 class RatingForm(QWidget):
-    """Asked or watched, then the questions; nothing is answered beforehand and all may stay open.
+    """Who says it, then the questions; nothing is answered beforehand and all may stay open.
 
-    Up and Down walk between the questions.
+    For a person who cannot say, signs of comfort take the place of the questions: one press
+    turns from the one to the other, and only what is shown then is given. Up and Down walk between
+    the rows; a digit answers one and goes on to the next.
+
+    Signals:
+        telling_changed: The caregiver turned to "numbers" or "signs".
+        next_row: The row below what was just answered, which should be seen.
     """
+
+    telling_changed = Signal(str)
+    next_row = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: RatingsView | None = None
         self._scales: dict[str, RatingScale] = {}
+        self._signs: dict[ComfortSign, SignRow] = {}
         self._how = Text("", "body", "quiet")
         self._source = PillRow(self.tr("Who says it?"))
-        self._source.choice_made.connect(lambda _key: self._show_how())
-        self._panel = Panel("card", 24)
-        self._panel.body.setSpacing(24)
+        self._source.choice_made.connect(self._turn)
+        self._panel = Panel("card", 20)
+        self._panel.body.setSpacing(16)
+        self._watch = Panel("card", 20)
+        self._watch.body.setSpacing(14)
+        self._wait = Notice("info", icon="clock")
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(14)
-        self._column.addWidget(self._source)
-        self._column.addWidget(self._how)
-        self._column.addWidget(self._panel)
+        self._column.setSpacing(12)
+        for part in (self._source, self._how, self._panel, self._wait, self._watch):
+            self._column.addWidget(part)
         self._limit_width()
 
     @property
     def given(self) -> tuple[RatingGiven, ...]:
-        """Return the answers given so far, open questions left out."""
+        """Return the numbers given so far, open questions left out; none where signs count."""
         source: RatingSource = "watched" if self._source.chosen == "watched" else "asked"
+        if self._tells_by == "signs" or self._view is None:
+            return ()
         found: list[RatingGiven] = []
-        for question in self._view.questions if self._view is not None else ():
+        for question in self._view.questions:
             answer = self._scales[question.id].value
             if answer is not None:
                 found.append(RatingGiven(question.id, _value(answer), source))
         return tuple(found)
+
+    @property
+    def signs_given(self) -> SignsGiven | None:
+        """Return the signs that were watched, or None where numbers count or nothing was seen."""
+        if self._tells_by != "signs":
+            return None
+        seen = tuple(
+            (sign, row.value) for sign, row in self._signs.items() if row.value is not None
+        )
+        return SignsGiven(seen) if seen else None
 
     def show_ratings(self, view: RatingsView) -> None:
         """Draw the questions anew, with nothing answered."""
@@ -60,26 +86,24 @@ class RatingForm(QWidget):
             [
                 ("asked", self.tr("{name} says the numbers").format(name=view.name)),
                 ("watched", self.tr("I write what I see")),
+                ("signs", self.tr("{name} cannot say").format(name=view.name)),
             ]
         )
-        self._source.choose("asked")
-        self._show_how()
-        while (item := self._panel.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._scales = {}
-        for question in view.questions:
-            scale = RatingScale(question.text, question.low, question.high)
-            scale.set_before(_answer(question.before))
-            self._scales[question.id] = scale
-            self._panel.body.addWidget(scale)
+        self._source.choose("signs" if view.tells_by == "signs" else "asked")
+        self._show_scales(view)
+        self._show_signs(view)
+        self._show_mode()
+
+    def choose(self, source: str) -> None:
+        """Turn to "asked", "watched" or "signs", as the caregiver would."""
+        self._source.choose(source)
+        self._turn(source)
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first question."""
-        if self._scales:
-            next(iter(self._scales.values())).focus_scale()
+        """Put the keyboard on the first row."""
+        rows = self._rows()
+        if rows:
+            rows[0].focus_scale()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the text size."""
@@ -92,31 +116,96 @@ class RatingForm(QWidget):
         super().resizeEvent(event)
         self._limit_width()
 
-    def _limit_width(self) -> None:
-        """Keep what the ends of a scale mean under its ends."""
-        spare = max(0, self.width() - Theme.current().px(_WIDEST))
-        self._column.setContentsMargins(0, 0, spare, 0)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk between the questions with Up and Down."""
+        """Walk between the rows with Up and Down."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is None or not self._walk(step):
             super().keyPressEvent(event)
 
+    @property
+    def _tells_by(self) -> TellsBy:
+        return "signs" if self._source.chosen == "signs" else "numbers"
+
+    def _show_scales(self, view: RatingsView) -> None:
+        clear_layout(self._panel.body)
+        self._scales = {}
+        for question in view.questions:
+            scale = RatingScale(question.text, question.low, question.high)
+            scale.set_before(_answer(question.before))
+            self._connect(scale)
+            self._scales[question.id] = scale
+            self._panel.body.addWidget(scale)
+
+    def _show_signs(self, view: RatingsView) -> None:
+        clear_layout(self._watch.body)
+        self._signs = {}
+        self._watch.body.addWidget(Text(view.signs_title, "h2"))
+        for sign in view.signs:
+            row = SignRow(sign.text, sign.levels, sign.before)
+            self._connect(row)
+            self._signs[sign.id] = row
+            self._watch.body.addWidget(row)
+        self._watch.body.addWidget(Text(view.signs_limits, "meta", "quiet"))
+        self._wait.show_notice(self.tr("Not yet"), view.wait)
+
+    def _connect(self, row: RatingScale | SignRow) -> None:
+        row.typed.connect(lambda: self._typed(row))
+        row.answer_changed.connect(lambda answer: self._answered(row, answer))
+
+    def _limit_width(self) -> None:
+        """Keep what the ends of a scale mean under its ends."""
+        spare = max(0, self.width() - Theme.current().px(_WIDEST))
+        self._column.setContentsMargins(0, 0, spare, 0)
+
+    def _rows(self) -> list[RatingScale | SignRow]:
+        """Return the rows that are shown now."""
+        if self._tells_by == "numbers":
+            return list(self._scales.values())
+        return [] if self._must_wait else list(self._signs.values())
+
+    @property
+    def _must_wait(self) -> bool:
+        return self._view is not None and bool(self._view.wait)
+
     def _walk(self, step: int) -> bool:
-        scales = list(self._scales.values())
+        rows = self._rows()
         focused = self.window().focusWidget()
-        here = next((n for n, scale in enumerate(scales) if scale.isAncestorOf(focused)), None)
-        if here is None or not 0 <= here + step < len(scales):
+        here = next((n for n, row in enumerate(rows) if row.isAncestorOf(focused)), None)
+        if here is None or not 0 <= here + step < len(rows):
             return False
-        scales[here + step].focus_scale()
+        rows[here + step].focus_scale()
         return True
 
-    def _show_how(self) -> None:
-        if self._view is not None:
-            is_watched = self._source.chosen == "watched"
-            self._how.setText(self._view.watched if is_watched else self._view.how)
+    def _typed(self, row: RatingScale | SignRow) -> None:
+        """Go on to the next row after a digit; the last one keeps the keyboard for Enter."""
+        rows = self._rows()
+        place = rows.index(row) + 1
+        if place < len(rows):
+            rows[place].focus_scale()
+
+    def _answered(self, row: RatingScale | SignRow, answer: object) -> None:
+        rows = self._rows()
+        place = rows.index(row) + 1
+        if answer is not None and place < len(rows):
+            self.next_row.emit(rows[place])
+
+    def _turn(self, _key: str) -> None:
+        self._show_mode()
+        self.telling_changed.emit(self._tells_by)
+
+    def _show_mode(self) -> None:
+        """Show the numbers, or the signs, and how to come to them."""
+        view = self._view
+        if view is None:
+            return
+        watches = self._tells_by == "signs"
+        how = {"watched": view.watched, "signs": view.signs_how}
+        self._how.setText(how.get(self._source.chosen or "", view.how))
+        self._how.setVisible(not (watches and self._must_wait))
+        self._panel.setVisible(not watches)
+        self._watch.setVisible(watches and not self._must_wait)
+        self._wait.setVisible(watches and self._must_wait)
 
 
 def _answer(value: int | NoNumber | None) -> RatingAnswer | None:

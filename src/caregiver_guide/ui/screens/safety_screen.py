@@ -65,6 +65,7 @@ class SafetyScreen(QWidget):
         blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
         next_requested: Go on, on the way to a massage.
+        massage_requested: Go back to the massage that waits.
         back_requested: Go back, on the way to a massage.
     """
 
@@ -81,6 +82,7 @@ class SafetyScreen(QWidget):
     blank_map_requested = Signal()
     zones_answered = Signal(str)
     next_requested = Signal()
+    massage_requested = Signal()
     back_requested = Signal()
 
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
@@ -94,7 +96,7 @@ class SafetyScreen(QWidget):
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
-        self._map = _TallMap(figure)
+        self._map = TallMap(figure)
         self._map.region_chosen.connect(self._region_chosen)
         self._map.region_reached.connect(self._region_reached)
         self._here = Text("", "label", "primary")
@@ -149,7 +151,11 @@ class SafetyScreen(QWidget):
         self._view = view
         name = view.person_name
         self._title.setText(self.tr("{name} & safety").format(name=name))
-        self._hint.setText(self.tr("Mark what hands and pillows must stay away from."))
+        self._hint.setText(
+            self.tr("The massage is paused. Mark what is new, then go back to it.")
+            if view.in_massage
+            else self.tr("Mark what hands and pillows must stay away from.")
+        )
         self._overview.show_overview(view)
         self._editor.show_view(view)
         if self._part == "review" and not is_other:
@@ -163,6 +169,10 @@ class SafetyScreen(QWidget):
         """Begin to mark a place."""
         self._editor.begin(has_place=True)
         self._page.scroll_to_top()
+
+    def show_overview(self) -> None:
+        """Leave any form that is open, for the lists."""
+        self._show_part("overview")
 
     def start_review(self) -> None:
         """Go through what nobody has looked at for too long, one after the other."""
@@ -331,6 +341,8 @@ class SafetyScreen(QWidget):
             words, icon = self.tr("Correct, keep it"), "check"
         elif part in ("clearance", "person", "drawing"):
             words, icon = self.tr("Write it down"), "check"
+        elif view.in_massage:
+            words, icon = self.tr("Back to the massage"), "play"
         elif self._leads_on(view):
             words = self.tr("Next: today's check")
         else:
@@ -340,7 +352,7 @@ class SafetyScreen(QWidget):
         self._review.still.setVisible(part == "review")
         self._page.set_primary(self._review.still if part == "review" else self._main)
         self._main.setVisible(part != "review" and (part != "editor" or self._editor.may_go_on()))
-        self._overview.show_mark_button(self._leads_on(view))
+        self._overview.show_mark_button(view.in_massage or self._leads_on(view))
 
     def _show_map(self) -> None:
         if self._view is None:
@@ -358,28 +370,13 @@ class SafetyScreen(QWidget):
         self._map.show_map(
             MapPicture(
                 names=self._region_names(view),
-                labels=self._labels(view.person_name),
+                labels=map_labels(self, view.person_name),
                 marks=tuple(marks),
                 tone=view.tone,
                 selected=chosen,
                 picks=picks or self._part == "overview",
             )
         )
-
-    def _labels(self, name: str) -> MapLabels:
-        right, left = side_words(self, name)
-        titles = {
-            "front": self.tr("Front"),
-            "back": self.tr("Back"),
-            "hand.R": self.tr("Right hand"),
-            "hand.L": self.tr("Left hand"),
-            "foot.R": self.tr("Right foot"),
-            "foot.L": self.tr("Left foot"),
-            "head.R": self.tr("Right side of the head"),
-            "head.L": self.tr("Left side of the head"),
-        }
-        whole = self.tr("Map of {name}'s body").format(name=name)
-        return MapLabels(whole, titles, right, left, self.tr("Whole body"))
 
     def _region_names(self, view: SafetyView) -> dict[str, str]:
         """Return every region in words, with what is marked there."""
@@ -514,6 +511,8 @@ class SafetyScreen(QWidget):
             drawn = self._drawing.draft
             self._show_part("overview")
             self.drawing_saved.emit(drawn)
+        elif view.in_massage:
+            self.massage_requested.emit()
         elif self._leads_on(view):
             self.next_requested.emit()
         else:
@@ -560,7 +559,24 @@ def side_words(widget: QWidget, name: str) -> tuple[str, str]:
     )
 
 
-class _TallMap(BodyMap):
+def map_labels(widget: QWidget, name: str) -> MapLabels:
+    """Return the words on and about the map of a person's body."""
+    right, left = side_words(widget, name)
+    titles = {
+        "front": widget.tr("Front"),
+        "back": widget.tr("Back"),
+        "hand.R": widget.tr("Right hand"),
+        "hand.L": widget.tr("Left hand"),
+        "foot.R": widget.tr("Right foot"),
+        "foot.L": widget.tr("Left foot"),
+        "head.R": widget.tr("Right side of the head"),
+        "head.L": widget.tr("Left side of the head"),
+    }
+    whole = widget.tr("Map of {name}'s body").format(name=name)
+    return MapLabels(whole, titles, right, left, widget.tr("Whole body"))
+
+
+class TallMap(BodyMap):
     """The map at the height that suits its width."""
 
     def __init__(self, figure: FigurePainter) -> None:

@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import Paper
 from caregiver_guide.services.session_keys import Action, SessionKeys, keys_of, with_keys
 from caregiver_guide.services.settings_view import ContactDraft, SettingsView
 from caregiver_guide.storage.settings import Motion, Settings, ThemeName
+from caregiver_guide.ui.screens.backups_card import BackupsCard
+from caregiver_guide.ui.screens.hand_over_card import HandOverCard
 from caregiver_guide.ui.screens.keys_card import KeysCard
+from caregiver_guide.ui.screens.sound_card import SoundCard
 from caregiver_guide.ui.theme import TextScale
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
@@ -31,12 +34,22 @@ class SettingsScreen(QWidget):
     Signals:
         settings_changed: The new Settings, to hold at once.
         contact_saved: Whom to call, a ContactDraft.
+        voice_try_requested: The voice shall be heard.
+        sound_try_requested: A sound shall be heard.
+        left: The screen is no longer shown.
         folder_open_requested: The folder of the log is to be shown.
         about_requested: The page about the app is to be shown.
+
+    Attributes:
+        backups: The card of backups, with signals of its own.
+        sharing: The card that hands the log over, with signals of its own.
     """
 
     settings_changed = Signal(object)
     contact_saved = Signal(object)
+    voice_try_requested = Signal()
+    sound_try_requested = Signal()
+    left = Signal()
     folder_open_requested = Signal()
     about_requested = Signal()
 
@@ -77,8 +90,14 @@ class SettingsScreen(QWidget):
         self._version = Text("", "body")
         self._about = ActionButton(self.tr("About this app"), icon="info", kind="plain")
         self._about.clicked.connect(self.about_requested)
+        self.backups = BackupsCard()
+        self.sharing = HandOverCard()
         self._keys_card = KeysCard()
         self._keys_card.keys_changed.connect(self._choose_keys)
+        self._sound_card = SoundCard()
+        self._sound_card.settings_changed.connect(self._choose_sound)
+        self._sound_card.voice_try_requested.connect(self.voice_try_requested)
+        self._sound_card.sound_try_requested.connect(self.sound_try_requested)
         self._undo = UndoBar(self.tr("Undo"))
         self._undo.undo_requested.connect(self._take_back)
         self._lay_out()
@@ -91,10 +110,13 @@ class SettingsScreen(QWidget):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(20)
         left.addWidget(self._reading_card())
+        left.addWidget(self._sound_card)
         left.addWidget(self._paper_card())
+        left.addWidget(self.backups)
         left.addStretch(1)
         right.addWidget(self._numbers_card())
         right.addWidget(self._data_card())
+        right.addWidget(self.sharing)
         right.addWidget(self._keys_card)
         right.addStretch(1)
         columns = QWidget()
@@ -179,6 +201,7 @@ class SettingsScreen(QWidget):
         self._motion.choose(settings.motion)
         self._paper.choose(settings.paper)
         self._keys_card.show_keys(keys_of(settings))
+        self._sound_card.show_sound(settings, view.voice)
         if before is None or before.countries != view.countries:
             none = ("", self.tr("I do not say"))
             self._country.set_options([none, *((one.code, one.name) for one in view.countries)])
@@ -186,12 +209,25 @@ class SettingsScreen(QWidget):
         self._show_number(view)
         self._show_contact(view)
         self._folder.setText(view.data_folder)
+        self.backups.setVisible(view.backups is not None)
+        if view.backups is not None:
+            self.backups.show_backups(view.backups)
+        self.sharing.setVisible(bool(view.person_name))
+        self.sharing.show_state(may_write=view.may_write)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
+
+    def scroll_to_sharing(self) -> None:
+        """Bring the card that hands the log over into view."""
+        self._page.show_widget(self.sharing)
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""
         self._keys_card.catch(action, key)
         self._page.show_widget(self._keys_card)
+
+    def scroll_to_backups(self) -> None:
+        """Bring the card of backups into view."""
+        self._page.show_widget(self.backups)
 
     def take_focus(self) -> None:
         """Put the keyboard on the text size."""
@@ -203,6 +239,12 @@ class SettingsScreen(QWidget):
         """Put the keyboard where it is of use."""
         super().showEvent(event)
         self.take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that nobody sees the settings any more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
 
     def _show_number(self, view: SettingsView) -> None:
         words = self.tr("In an emergency: {number}")
@@ -245,6 +287,12 @@ class SettingsScreen(QWidget):
 
     def _choose_country(self, code: str) -> None:
         self._change(self.tr("The country is changed."), country=code)
+
+    def _choose_sound(self, new: Settings, words: str) -> None:
+        if self._view is not None and new != self._view.settings:
+            self._undone = self._view.settings
+            self.settings_changed.emit(new)
+            self._undo.offer(words)
 
     def _choose_keys(self, keys: SessionKeys, words: str) -> None:
         if self._view is not None:

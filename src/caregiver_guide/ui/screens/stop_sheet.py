@@ -248,8 +248,8 @@ class StopSheet(Sheet):
         self.page.footer_start(self._another)
         self.page.footer_start(self._go_back)
         self.page.footer_start(self._wait)
-        self.page.footer_end(self._go_mark, primary=False)
         self.page.footer_end(self._end)
+        self.page.footer_end(self._go_mark, primary=False)
 
     # -- choosing ------------------------------------------------------------------------
 
@@ -327,6 +327,8 @@ class StopSheet(Sheet):
         """Show whom to call beside the reasons, before anything is chosen."""
         clear_layout(self._numbers_column)
         for who, number in self._whom_to_call(view, True):
+            if number == view.no_number:
+                continue
             self._numbers_column.addWidget(_number(who, number, "h3"))
 
     def _fit(self) -> None:

@@ -67,8 +67,13 @@ class TodayScreen(QWidget):
         go_on_requested: Go on with the massage that was interrupted.
         log_requested: Open the log.
         session_opened: Open one massage, by id.
+        practice_requested: Try a massage with a pretend person.
         page_requested: Open the page for the care team.
         trouble_help_requested: Say more about what is wrong with the log.
+        after_requested: Say how it was after a massage of today, by id.
+        follow_up_fine: All was fine after a massage of the last days, by id.
+        follow_up_requested: Something was different after it, by id.
+        follow_up_put_off: Ask about it later today, by id.
     """
 
     start_requested = Signal()
@@ -80,8 +85,13 @@ class TodayScreen(QWidget):
     go_on_requested = Signal()
     log_requested = Signal()
     session_opened = Signal(str)
+    practice_requested = Signal()
     page_requested = Signal()
     trouble_help_requested = Signal()
+    after_requested = Signal(str)
+    follow_up_fine = Signal(str)
+    follow_up_requested = Signal(str)
+    follow_up_put_off = Signal(str)
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +103,12 @@ class TodayScreen(QWidget):
         self._trouble.action_requested.connect(self.trouble_help_requested)
         self._unfinished = Notice("info", icon="pause")
         self._unfinished.action_requested.connect(self.go_on_requested)
+        self._after = Notice("tint", icon="clock")
+        self._after.action_requested.connect(self._ask_after)
+        self._follow_up = _FollowUpCard()
+        self._follow_up.fine_pressed.connect(self.follow_up_fine)
+        self._follow_up.other_pressed.connect(self.follow_up_requested)
+        self._follow_up.later_pressed.connect(self.follow_up_put_off)
         self._again = Notice("info", icon="clock")
         self._again.action_requested.connect(self.review_requested)
         self._tell = Notice("caution")
@@ -107,6 +123,7 @@ class TodayScreen(QWidget):
         self._keep_away.map_pressed.connect(self.map_requested)
         self._last = _LastCard()
         self._last.opened.connect(self.session_opened)
+        self._last.practice_requested.connect(self.practice_requested)
         self._week = _WeekCard()
         self._week.log_pressed.connect(self.log_requested)
         self._lay_out()
@@ -121,6 +138,8 @@ class TodayScreen(QWidget):
         self._trouble.setVisible(bool(view.trouble))
         self._show_unfinished(view)
         self._show_tell(view)
+        self._show_after(view)
+        self._follow_up.show_follow_up(view)
         self._again.show_notice(
             self.tr("Is this still right?"),
             self.tr("Not looked at lately: {list}").format(list=", ".join(view.due)),
@@ -163,12 +182,13 @@ class TodayScreen(QWidget):
             grid.addWidget(card)
         self._page = ScrollPage()
         for widget in (
-            head, self._trouble, self._unfinished, self._hero, self._again, self._tell, cards,
+            head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
+            self._again, self._tell, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
         self._page.set_primary(self._hero.start)
-        self._page.keep_in_view(self._hero.start, self._hero.take_start)
+        self._page.keep_in_view(self._hero.start, self._hero.take_start, self._hero.buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
@@ -199,6 +219,28 @@ class TodayScreen(QWidget):
         else:
             title = self.tr("A massage was interrupted")
             self._unfinished.show_notice(title, begun, self.tr("Go on with the massage"))
+
+    def _show_after(self, view: TodayView) -> None:
+        """Remind of the after of today's massage, from the moment on that hands are off."""
+        after = view.after
+        self._after.setVisible(after is not None)
+        if after is None:
+            return
+        title = self.tr("How is {name} after the massage?").format(name=view.person_name)
+        if after.is_due:
+            words = self.tr("{massage} ended at {time}. Now is a good time to ask.")
+        else:
+            words = self.tr("{massage} ended at {time}. We will remind you at {due}.")
+        told = words.format(
+            massage=after.routine,
+            time=clock_time(after.ended.local),
+            due=clock_time(after.due.local),
+        )
+        self._after.show_notice(title, told, self.tr("Answer now"))
+
+    def _ask_after(self) -> None:
+        if self._view is not None and self._view.after is not None:
+            self.after_requested.emit(self._view.after.session)
 
     def _show_tell(self, view: TodayView) -> None:
         lines = [
@@ -274,10 +316,11 @@ class _Hero(Panel):
         column.addWidget(self._title)
         column.addLayout(self._lines)
         column.addStretch(1)
-        self._buttons = FlowLayout(16)
+        self.buttons = QWidget()
+        self._buttons = FlowLayout(16, self.buttons)
         self._buttons.addWidget(self.start)
         self._buttons.addWidget(self.other)
-        column.addLayout(self._buttons)
+        column.addWidget(self.buttons)
         column.addLayout(row_of(self._why_button))
         both = QWidget()
         self._split = SplitLayout((420, 240), 0.58, parent=both)
@@ -407,6 +450,46 @@ class _Hero(Panel):
         self._lines.addWidget(Text(words, "lead"))
 
 
+class _FollowUpCard(Panel):
+    """How a massage of the last days went: one press where all is fine."""
+
+    fine_pressed = Signal(str)
+    other_pressed = Signal(str)
+    later_pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("card", 20)
+        self._session = ""
+        self._title = Text("", "h2")
+        self._words = Text("", "body", "quiet")
+        self._fine = ActionButton("", icon="check")
+        self._fine.clicked.connect(lambda: self.fine_pressed.emit(self._session))
+        self._other = ActionButton("", icon="flag", kind="plain")
+        self._other.clicked.connect(lambda: self.other_pressed.emit(self._session))
+        self._later = ActionButton(
+            self.tr("Ask me later today"), icon="clock", kind="quiet", size="small"
+        )
+        self._later.clicked.connect(lambda: self.later_pressed.emit(self._session))
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._words)
+        self.body.addLayout(row_of(self._fine, self._other, self._later))
+
+    def show_follow_up(self, view: TodayView) -> None:
+        """Ask about a massage, or about none."""
+        asked = view.follow_up
+        self.setVisible(asked is not None)
+        if asked is None:
+            return
+        self._session = asked.session
+        self._title.setText(asked.title)
+        days = (view.now.day - asked.day).days
+        on = self.tr("Yesterday") if days == 1 else weekday(asked.day)
+        words = self.tr("{day}: {massage}. {look}")
+        self._words.setText(words.format(day=on, massage=asked.routine, look=asked.look))
+        self._fine.setText(asked.fine)
+        self._other.setText(asked.other)
+
+
 class _KeepAwayCard(Panel):
     """The marked places."""
 
@@ -470,12 +553,17 @@ class _LastCard(Panel):
     """The last massage, with numbers before and after."""
 
     opened = Signal(str)
+    practice_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__("card", 20)
         self._id = ""
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
+        self._practice = ActionButton(
+            self.tr("Try a practice run"), icon="eye", kind="quiet", size="small"
+        )
+        self._practice.clicked.connect(self.practice_requested)
         self._open = ActionButton(
             self.tr("See this massage"), icon="list", kind="quiet", size="small"
         )
@@ -483,13 +571,14 @@ class _LastCard(Panel):
         self.body.addWidget(Heading(self.tr("Last massage"), 3))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        self.body.addLayout(row_of(self._open))
+        self.body.addLayout(row_of(self._open, self._practice))
 
     def show_last(self, view: TodayView) -> None:
         """Show the last massage, or that there was none."""
         clear_layout(self._rows)
         last = view.last
         self._open.setVisible(last is not None)
+        self._practice.setVisible(last is None)
         if last is None:
             words = self.tr("No massages yet. The first one can be 5 minutes.")
             self._rows.addWidget(Text(words, "body"))

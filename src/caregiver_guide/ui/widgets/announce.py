@@ -5,9 +5,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
+def is_heard() -> bool:
+    """Whether something like a screen reader listens, as far as Qt is told."""
+    return bool(QAccessible.isActive())
+
+
 def announce(widget: QWidget, words: str, urgent: bool = False) -> None:
     """Have the words spoken: politely after what is being said, or at once when urgent."""
-    if not words or not QAccessible.isActive():
+    if not words or not is_heard():
         return
     event = QAccessibleAnnouncementEvent(widget, words)
     if urgent:

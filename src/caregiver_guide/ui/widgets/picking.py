@@ -29,9 +29,11 @@ class PickOne(QObject):
     Signals:
         picked: The caregiver chose an answer, by its key, or took it back (""); not sent by
             `choose`.
+        typed: What was chosen was chosen by its digit.
     """
 
     picked = Signal(str)
+    typed = Signal()
 
     def __init__(
         self,
@@ -88,12 +90,17 @@ class PickOne(QObject):
             return False
         self._buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._pick(key)
+        if self._chosen == key:
+            self.typed.emit()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer the keys of the group."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key_pressed(watched, event)
+        if event.type() == QEvent.Type.MouseButtonDblClick and self._may_clear:
+            # A hand that shakes presses twice: that does not take the answer back.
+            return True
         if event.type() == QEvent.Type.FocusIn:
             self._set_tab_stop(watched)
         return False

@@ -68,9 +68,11 @@ class RatingScale(QWidget):
 
     Signals:
         answer_changed: The new RatingAnswer, or None when it was taken back.
+        typed: A number was chosen by its key, so the next question may have the keyboard.
     """
 
     answer_changed = Signal(object)
+    typed = Signal()
 
     def __init__(
         self,
@@ -87,7 +89,6 @@ class RatingScale(QWidget):
 
         self._title = Text(question, "h2")
         self._change = Text("", "body")
-        self._change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._cells = _Cells(question, self)
         self._ends = _Ends(low_words, high_words, faces)
         self._declined = Pill(self.tr("Declined"))
@@ -95,25 +96,28 @@ class RatingScale(QWidget):
 
         self._picking = PickOne(self, first_digit=0, sideways=True, may_clear=True)
         self._picking.picked.connect(self._picked)
+        self._picking.typed.connect(self.typed)
         for score, cell in enumerate(self._cells.cells):
             self._picking.add(str(score), cell)
         for key, pill in (("declined", self._declined), ("could-not-say", self._unable)):
             pill.setAccessibleDescription(question)
             self._picking.add(key, pill)
 
-        head = SplitLayout((160, 0), gap=12)
-        head.addWidget(self._title)
-        head.addWidget(self._change)
-        others = FlowLayout(10)
+        without = QWidget()
+        others = FlowLayout(10, without)
         others.addWidget(self._declined)
         others.addWidget(self._unable)
+        # Beside the question where there is room: all three of them are then seen at once.
+        head = SplitLayout((380, 0), gap=12)
+        head.addWidget(self._title)
+        head.addWidget(without)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._change)
         column.addWidget(self._cells)
         column.addWidget(self._ends)
-        column.addLayout(others)
         self._tell_change()
 
     @property

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ _ONE_COLUMN: Final = 900
 _NOTE_LEAST: Final = 260
 _FOOTER_SHARE: Final = 0.45
 _NARROW_MARGIN: Final = 20
+_AROUND: Final = 24
 
 
 class ScrollPage(QWidget):
@@ -52,7 +53,9 @@ class ScrollPage(QWidget):
         super().__init__(parent)
         self._margin = margin
         self._note = ""
-        self._floating: tuple[QWidget, Callable[[], None]] | None = None
+        self._floating: tuple[QWidget, Callable[[], None], QWidget] | None = None
+        self._float_is_due = False
+        self._is_moving = False
         self._below: list[QWidget] = []
         self._primary: QAbstractButton | None = None
         self._back: QAbstractButton | None = None
@@ -115,33 +118,76 @@ class ScrollPage(QWidget):
         """Say which button Enter presses, wherever it stands; None for none."""
         self._primary = button
 
-    def keep_in_view(self, button: QWidget, put_back: Callable[[], None]) -> None:
-        """Have a button of the content below the page while that is one narrow column.
+    def keep_in_view(self, button: QWidget, put_back: Callable[[], None], place: QWidget) -> None:
+        """Have a button of the content below the page where its own place would be out of sight.
 
-        ``put_back`` puts it where it belongs when there is room again.
+        ``place`` is the part of the content it belongs to, at its top; ``put_back`` puts it there
+        when there is room again. A page that is one narrow column has it below as well.
         """
-        self._floating = button, put_back
+        self._floating = button, put_back, place
+        self._content.installEventFilter(self)
+        self._float()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again at where the kept button belongs when the content is laid out anew."""
+        kinds = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        if watched is getattr(self, "_content", None) and event.type() in kinds:
+            self._float_soon()
+        return False
+
+    def _float_soon(self) -> None:
+        """Move the kept button once everything has found its place."""
+        if self._floating is not None and not self._float_is_due:
+            self._float_is_due = True
+            QTimer.singleShot(0, self, self._float_now)
+
+    def _float_now(self) -> None:
+        self._float_is_due = False
         self._float()
 
     def _float(self) -> None:
         """Move the button that is kept in view to where it belongs now."""
         if self._floating is None:
             return
-        button, put_back = self._floating
-        is_narrow = self.width() < _ONE_COLUMN * Theme.current().scale.factor
-        if is_narrow == (button in self._ends):
+        button, put_back, _place = self._floating
+        is_below = button in self._ends
+        goes_below = self._is_narrow or not self._place_is_in_view()
+        if is_below == goes_below:
             return
-        had_focus = button.hasFocus()
-        if is_narrow:
+        had_focus = self.window().focusWidget() is button
+        # Where things are is not known while they move: nothing may scroll to them yet.
+        self._is_moving = True
+        if goes_below:
             self._ends.append(button)
         else:
             self._ends.remove(button)
         self._put_buttons()
-        if not is_narrow:
+        if not goes_below:
             put_back()
         button.show()
         if had_focus:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, button, lambda: self._show_moved(button))
+        self._is_moving = False
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < _ONE_COLUMN * Theme.current().scale.factor
+
+    def _place_is_in_view(self) -> bool:
+        """Return whether the kept button can be seen whole in its place before any scrolling."""
+        if self._floating is None or not self.isVisible():
+            return True
+        button, _put_back, place = self._floating
+        top = place.mapTo(self._content, QPoint(0, 0)).y()
+        others = [one for one in (*self._starts, *self._ends) if one is not button]
+        room = self.area.height() if any(not one.isHidden() for one in others) else self.height()
+        return top + button.sizeHint().height() + _AROUND <= room
+
+    def _show_moved(self, button: QWidget) -> None:
+        """Scroll to a button that has the keyboard, once it stands in its new place."""
+        if self._content.isAncestorOf(button) and self.window().focusWidget() is button:
+            self.show_widget(button)
 
     def footer_note(self, words: str) -> None:
         """Show words between the footer's buttons, or none."""
@@ -160,7 +206,7 @@ class ScrollPage(QWidget):
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until a widget of the page is seen."""
-        self.area.ensureWidgetVisible(widget, 0, 24)
+        self.area.ensureWidgetVisible(widget, 0, _AROUND)
 
     def full_height(self, width: int) -> int:
         """Return the height at which nothing scrolls, for a page of a width."""
@@ -211,11 +257,13 @@ class ScrollPage(QWidget):
         super().resizeEvent(event)
         self._set_margins()
         self._float()
+        self._float_soon()
         self._measure_footer()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was filled while the page was hidden."""
         super().showEvent(event)
+        self._float_soon()
         self._measure_footer()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -239,6 +287,8 @@ class ScrollPage(QWidget):
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Scroll with the keyboard, whichever key moved it; a pointer needs no scrolling."""
         if old is None or new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self._is_moving:
             return
         if self._content.isAncestorOf(old) and self._content.isAncestorOf(new):
             self.show_widget(new)

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a log knows of itself: its replica, its id and who made it, with a check over all of it.
+
+No chain runs through these few words, and a flipped bit in the replica would begin a new chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import Damaged
+
+_CHECK = "check"
+_NEEDED = frozenset({"replica", "log_id", "origin"})
+
+
+def read_own_facts(database: Database) -> dict[str, str]:
+    """Return them by name; `Damaged` when one is missing or not as it was written."""
+    rows = database.rows("SELECT name, value FROM log_fact")
+    facts = {str(name): str(value) for name, value in rows}
+    written = facts.pop(_CHECK, None)
+    if not facts.keys() >= _NEEDED or written not in (None, _check(facts)):
+        raise Damaged(database.path)
+    return facts
+
+
+def write_own_facts(database: Database, facts: Mapping[str, str]) -> None:
+    """Put ``facts`` in place of all that were there, in one."""
+    with database.transaction():
+        database.run("DELETE FROM log_fact")
+        for name, value in (*facts.items(), (_CHECK, _check(facts))):
+            database.run("INSERT INTO log_fact VALUES (?, ?)", (name, value))
+
+
+def _check(facts: Mapping[str, str]) -> str:
+    return sha256("\n".join(f"{name}={facts[name]}" for name in sorted(facts)).encode()).hexdigest()

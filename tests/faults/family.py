@@ -1,0 +1,322 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A few days of a family's log, step by step: what every fault is tried on."""
+
+import json
+import secrets
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+
+from sqlcipher3 import dbapi2
+
+from caregiver_guide.domain.session import (
+    Caregiver,
+    CareTeamContact,
+    CheckAnswers,
+    Moment,
+    Note,
+    Person,
+    Question,
+    Rating,
+    Reaction,
+    SessionPlace,
+    SessionPosition,
+    SessionRecord,
+    StepPosition,
+    StepRecord,
+    ZoneRecord,
+)
+from caregiver_guide.storage import opening
+from caregiver_guide.storage.log import Log, log_file, open_log
+from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.migrations.migration import Migration
+from caregiver_guide.storage.opening import open_database
+
+NEXT = Migration(
+    MIGRATIONS[-1].number + 1,
+    "a colour for everybody",
+    (
+        "CREATE TABLE colour (person TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) STRICT",
+        "INSERT INTO colour SELECT DISTINCT person, 'sand' FROM revision",
+    ),
+)
+"""A change of the schema that is still to come, so that the way to it can be tried."""
+
+TABLES = {
+    "log_fact": "name",
+    "migration": "number",
+    "revision": "number",
+    "current": "thing",
+    "session_now": "only_one",
+    "left_out": "person, replica, seq",
+}
+
+
+class Wall:
+    """A clock on the wall; every look at it finds it a second later."""
+
+    def __init__(self) -> None:
+        self.moment = Moment(1_790_000_000_000, 120, "Europe/Rome")
+
+    def __call__(self) -> Moment:
+        self.moment = self.moment.later(1)
+        return self.moment
+
+
+class Family:
+    """Pat, Ana and their log; a step that needs what an earlier one made finds it here."""
+
+    def __init__(self, folder: Path, first_id: int = 1) -> None:
+        self.folder = folder
+        self.wall = Wall()
+        self.log: Log | None = None
+        self._ids = count(first_id)
+
+    def new_id(self) -> str:
+        """Return ids in order, the same in every run."""
+        return f"{next(self._ids):032x}"
+
+    def open(self) -> None:
+        self.log = open_log(self.folder, self.wall, new_id=self.new_id)
+
+    def close(self) -> None:
+        if self.log:
+            log, self.log = self.log, None
+            log.close()
+
+    # ---- who there is
+
+    def caregiver(self):
+        self.ana = self.log.caregivers.add(Caregiver(name="Ana"))
+        return [self.ana]
+
+    def person(self):
+        self.pat = self.log.people.add(Person(name="Pat", tone="honey"), by=self.ana.id)
+        return [self.pat]
+
+    def zones(self):
+        with self.log.batch():
+            return [
+                self.log.zones.add(
+                    ZoneRecord(person=self.pat.id, condition=condition, regions=regions),
+                    by=self.ana.id,
+                )
+                for condition, regions in (
+                    ("port", ("chest.R",)),
+                    ("bruise", ("shin.L", "calf.L")),
+                    ("wound-open", ("palm.R",)),
+                )
+            ]
+
+    def contact(self):
+        return [
+            self.log.contacts.add(
+                CareTeamContact(person=self.pat.id, name="Nurse Lee", phone="555 0142")
+            )
+        ]
+
+    # ---- a massage
+
+    def check(self):
+        day = self.wall().day
+        return [self.log.checks.add(CheckAnswers(person=self.pat.id, day=day, is_complete=True))]
+
+    def begin(self):
+        started = self.wall()
+        session = SessionRecord(
+            person=self.pat.id,
+            caregiver=self.ana.id,
+            routine="m-hand",
+            position="semi-30-45",
+            minutes_asked=10,
+            started=started,
+            state="running",
+            plan_json=json.dumps({"shown": started.iso, "steps": ["smooth-forearm"] * 40}),
+        )
+        self.session = self.log.sessions.begin(session, self._place("", 0), by=self.ana.id)
+        return [self.session]
+
+    def _place(self, session, index):
+        steps = tuple(
+            StepPosition(62.5, 62.5, 0, "done" if number < index else None) for number in range(12)
+        )
+        return SessionPlace(
+            session, SessionPosition(index, steps), (self.wall(),) * 12, self.wall()
+        )
+
+    def go_on(self, index=1):
+        place = self._place(self.session.id, index)
+        self.log.sessions.keep_place(place)
+        return [place]
+
+    def later(self):
+        return self.go_on(7)
+
+    def end(self):
+        started = self.session.started
+        steps = tuple(
+            StepRecord(
+                step=f"smooth-{number}",
+                side="R",
+                is_touch=True,
+                regions=("forearm-back.R",),
+                pressure=1,
+                planned_seconds=60,
+                seconds=62,
+                outcome="done",
+                started=started.later(62 * number),
+            )
+            for number in range(12)
+        )
+        whole = replace(
+            self.session,
+            state="finished",
+            ended=started.later(700),
+            steps=steps,
+            touch_seconds=620,
+        )
+        self.session = self.log.sessions.end(whole, by=self.ana.id)
+        return [self.session]
+
+    def ratings(self):
+        with self.log.batch():
+            return [
+                self.log.ratings.add(
+                    Rating(
+                        person=self.pat.id,
+                        session=self.session.id,
+                        question=question,
+                        when=when,
+                        value=value,
+                    )
+                )
+                for question, when, value in (
+                    ("pain", "before", 6),
+                    ("pain", "after", 4),
+                    ("worry", "before", 7),
+                    ("worry", "after", "could-not-say"),
+                )
+            ]
+
+    def reaction(self):
+        self.noticed = self.log.reactions.add(
+            Reaction(
+                person=self.pat.id,
+                session=self.session.id,
+                what="pink-skin",
+                severity="minor",
+                regions=("forearm-back.R",),
+            )
+        )
+        return [self.noticed]
+
+    # ---- afterwards
+
+    def correction(self):
+        self.noticed = self.log.reactions.change(
+            replace(self.noticed, severity="comfort"), by=self.ana.id, why="It was gone at once."
+        )
+        return [self.noticed]
+
+    def note(self):
+        self.remark = self.log.notes.add(
+            Note(person=self.pat.id, text="Slept well. ", session=self.session.id)
+        )
+        return [self.remark]
+
+    def long_note(self):
+        return [self.log.notes.add(Note(person=self.pat.id, text="A long day. " * 900))]
+
+    def into_the_bin(self):
+        self.log.notes.put_in_bin(self.remark.id, by=self.ana.id, why="Wrong person.")
+        self.remark = self.log.notes.one(self.remark.id)
+        return [self.remark]
+
+    def out_of_the_bin(self):
+        self.remark = self.log.notes.take_from_bin(self.remark.id, by=self.ana.id)
+        return [self.remark]
+
+    def question(self):
+        return [self.log.questions.add(Question(person=self.pat.id, text="How near the cut?"))]
+
+
+def first_day(family: Family) -> list[Callable]:
+    """The steps from an empty computer to the end of the first massage."""
+    return [
+        family.open,
+        family.caregiver,
+        family.person,
+        family.zones,
+        family.contact,
+        *another_day(family),
+    ]
+
+
+def another_day(family: Family) -> list[Callable]:
+    """The steps of a day with a massage, once there is somebody to care for."""
+    return [
+        family.check,
+        family.begin,
+        family.go_on,
+        family.later,
+        family.end,
+        family.ratings,
+        family.reaction,
+        family.note,
+        family.correction,
+        family.long_note,
+        family.into_the_bin,
+        family.out_of_the_bin,
+        family.question,
+        family.close,
+    ]
+
+
+def two_days(family: Family) -> list[Callable]:
+    """The steps of two days: the log is made, used, closed, opened again and used."""
+    return [*first_day(family), family.open, *another_day(family)]
+
+
+def make_equal_logs(mark: int = 16) -> None:
+    """Let every log made from now on in this program have the same ids, made of ``mark``."""
+
+    def token_hex(size):
+        return f"{mark:032x}" if size == 16 else secrets.token_hex(size)
+
+    opening.secrets = SimpleNamespace(token_hex=token_hex)
+
+
+def migrate(folder: Path) -> None:
+    """Open a log as a later version would, and close it."""
+    open_database(log_file(folder), Wall()(), "app", (*MIGRATIONS, NEXT)).close()
+
+
+def all_rows(path: Path) -> dict[str, list[tuple]]:
+    """Return everything a log's file holds, read without any of our own code."""
+    with closing(dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return {
+            "version": connection.execute("PRAGMA user_version").fetchall(),
+            **{
+                table: connection.execute(f"SELECT * FROM {table} ORDER BY {order}").fetchall()
+                for table, order in TABLES.items()
+            },
+        }
+
+
+def rows_of(log: Log) -> dict[str, list[tuple]]:
+    """Return the same of a log that is open."""
+    return rows_in(log._database)
+
+
+def rows_in(database) -> dict[str, list[tuple]]:
+    """Return the same of a database that is open."""
+    return {
+        "version": database.rows("PRAGMA user_version"),
+        **{
+            table: database.rows(f"SELECT * FROM {table} ORDER BY {order}")
+            for table, order in TABLES.items()
+        },
+    }

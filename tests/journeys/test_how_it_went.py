@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""After a massage: hands wiped, asked at once or in ten minutes, and asked once the next day."""
+
+import pytest
+from tests.journeys.conftest import settle
+
+from caregiver_guide.ui.widgets.sign_row import SignRow
+
+pytestmark = pytest.mark.windows
+
+HOUR = 3600.0
+
+
+def massaged(home, mouse):
+    """Give a massage that is stopped early, and come to what is asked first."""
+    mouse.come_to("session")
+    for _ in range(3):
+        home.finish_step()
+        mouse.next_step()
+    home.wait(20)
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    assert home.place == "after"
+
+
+def reminded(home):
+    """Let the one timer of the reminder run out, as it does in real time."""
+    timer = home.guide.follow_ups._timer
+    assert timer.isActive()
+    timer.stop()
+    timer.timeout.emit()
+    settle()
+
+
+def newest(home):
+    (session,) = home.log.sessions.recent(home.guide.context.person.id, limit=1)
+    return home.log.sessions.story(session.id)
+
+
+def test_the_app_reminds_softly_after_ten_minutes(home, mouse):
+    """A card on Today and one soft bell; nothing opens by itself, and the minutes are kept."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Remind me in 10 minutes")
+    assert home.place == "today"
+    assert "We will remind you at" in mouse.words()
+    assert home.guide.follow_ups.is_waiting
+
+    rung = home.guide.massage.session.sound.sounds.played.count("ask")
+    home.clock.advance(600)
+    reminded(home)
+    assert home.place == "today"
+    assert home.guide.massage.session.sound.sounds.played.count("ask") == rung + 1
+    assert "Now is a good time to ask." in mouse.words()
+    assert not home.guide.follow_ups.is_waiting
+
+    mouse.press("Answer now")
+    mouse.rate(2, 1, 4)
+    mouse.press("Save this massage")
+    assert home.place == "today"
+    assert not mouse.shows("Answer now")
+    minutes = {one.minutes_since_hands_off for one in newest(home).ratings if one.when == "after"}
+    assert minutes == {10}
+
+
+def test_the_reminder_survives_closing_the_app(home, mouse):
+    """Opened again on the same day the card is there; on the next day it is not."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Remind me in 10 minutes")
+    home.close()
+    home.clock.advance(300)
+    home.open()
+    assert mouse.shows("Answer now")
+    assert home.guide.follow_ups.is_waiting
+    home.close()
+    home.clock.advance(20 * HOUR)
+    home.open()
+    assert not mouse.shows("Answer now")
+    assert not home.guide.follow_ups.is_waiting
+
+
+def test_saving_with_nothing_answered_ends_the_asking(home, mouse):
+    """Whoever does not want to answer is not asked again."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Save this massage")
+    assert home.place == "today"
+    assert not mouse.shows("Answer now")
+
+
+def test_a_clock_that_is_set_wrong_does_not_change_the_minutes(home, mouse):
+    """In the same run the minutes are counted, whatever the clock on the wall says meanwhile."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.rate(2, 1, 4)
+    home.clock.advance(120)
+    home.clock.turn_wall(-3 * HOUR)
+    mouse.press("Save this massage")
+    minutes = {one.minutes_since_hands_off for one in newest(home).ratings if one.when == "after"}
+    assert minutes == {2}
+
+
+def test_after_a_restart_a_clock_set_back_leaves_the_minutes_open(home, mouse):
+    """Nobody knows them then, and nothing is guessed."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Remind me in 10 minutes")
+    home.close()
+    home.clock.turn_wall(-2 * HOUR)
+    home.open()
+    mouse.press("Answer now")
+    mouse.rate(2, 1, 4)
+    mouse.press("Save this massage")
+    minutes = {one.minutes_since_hands_off for one in newest(home).ratings if one.when == "after"}
+    assert minutes == {None}
+
+
+def test_the_next_day_one_press_says_that_all_was_fine(home, mouse):
+    """The card is there once; pressed, it is in the log and gone."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Save this massage")
+    assert not mouse.shows("All fine, back to usual")
+    home.close()
+    home.clock.advance(20 * HOUR)
+    home.open()
+    mouse.press("All fine, back to usual")
+    asked = newest(home).follow_up("next-day")
+    assert (asked.result, asked.answers) == ("fine", ("usual",))
+    assert not mouse.shows("All fine, back to usual")
+    home.close()
+    home.open()
+    assert not mouse.shows("All fine, back to usual")
+
+
+def test_asked_later_today_it_waits_for_three_hours(home, mouse):
+    """Put off, it does not come back at the next look; after a while it does."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Save this massage")
+    home.clock.advance(18 * HOUR)
+    home.guide.go("today")
+    mouse.press("Ask me later today")
+    assert not mouse.shows("All fine, back to usual")
+    home.clock.advance(3 * HOUR)
+    home.guide.go("today")
+    assert mouse.shows("All fine, back to usual")
+
+
+def test_something_serious_stops_the_day_and_says_what_to_say(home, mouse):
+    """One leg bigger the next day: whom to call, with this massage's facts, and no massage."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Save this massage")
+    home.clock.advance(20 * HOUR)
+    home.guide.go("today")
+    mouse.press("Something was different")
+    mouse.press("One leg or arm bigger, hot or sore")
+    said = mouse.words()
+    assert "Nurse Lee: 555 0142" in said
+    assert "I am Ana. I care for Pat." in said
+    assert "I gave 1 minute of it" in said
+    assert "no other massage starts today" in said
+    mouse.press("Write it down")
+    assert newest(home).follow_up("next-day").result == "call-today"
+    assert mouse.shows("What did they say?")
+    assert not mouse.shows("Start a massage")
+    assert "One leg or arm bigger, hot or sore" in mouse.words()
+
+
+def test_until_the_next_day_has_shown_it_the_first_massage_stays_short(home, mouse):
+    """The day after the first one is still a first one, until somebody says that all was fine."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Save this massage")
+    home.clock.advance(20 * HOUR)
+    home.guide.go("today")
+    assert home.guide.context.is_first_session
+    mouse.press("All fine, back to usual")
+    assert not home.guide.context.is_first_session
+
+
+def test_a_person_who_cannot_say_is_watched_before_and_ten_minutes_after(home, mouse):
+    """Five signs before hands touch; after it only when hands have been off for a while."""
+    home.furnish().open()
+    mouse.come_to("before")
+    mouse.press("Pat cannot say")
+    for row in mouse.seen(SignRow):
+        mouse.click(row._picking.buttons[1])
+    mouse.press("Start the massage")
+    home.wait(70)
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    mouse.press("Write down what I noticed")
+    assert mouse.seen(SignRow) == []
+    mouse.press("Nothing new")
+    mouse.press("Save this massage")
+    assert mouse.shows("Answer now")
+
+    home.clock.advance(600)
+    reminded(home)
+    mouse.press("Answer now")
+    for row in mouse.seen(SignRow):
+        mouse.click(row._picking.buttons[0])
+    mouse.press("Save this massage")
+    kept = newest(home)
+    assert set(kept.signs("before").values.values()) == {1}
+    assert set(kept.signs("after").values.values()) == {0}
+    assert kept.signs("before").minutes_since_hands_off is None
+    assert kept.signs("after").minutes_since_hands_off == 10
+    assert kept.ratings == ()
+    assert home.log.people.one(kept.session.person).tells_by == "signs"
+    assert not mouse.shows("Answer now")
