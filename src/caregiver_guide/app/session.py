@@ -324,8 +324,9 @@ class RunningSession(QObject):
         self.stopping.ask()
 
     def pause_for(self, because: PauseReason) -> None:
-        """Pause for the computer's sake (``suspend`` or ``closing``)."""
+        """Pause for the computer's sake (``suspend`` or ``closing``), and be silent at once."""
         if self.is_running and self._engine is not None:
+            self.sound.hush()
             self._show_progress(self._engine.pause(because))
 
     def _stopped(self, reason: str) -> None:
