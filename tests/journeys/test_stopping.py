@@ -3,6 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture
@@ -156,3 +157,20 @@ def test_a_disk_that_fails_never_keeps_the_answer_from_the_screen(running, mouse
     monkeypatch.setattr(sessions, "change", change)
     mouse.press("End for today and log it")
     assert stopped(running).stop_reason == "seizure"
+
+
+def test_a_reason_that_comes_back_after_a_power_cut_has_the_keyboard(running, mouse, qtbot):
+    """The sheet that is there again answers keys; once it is left, no key reaches it unseen."""
+    mouse.press("Stop")
+    mouse.press("Not comfortable")
+    running.close()
+    running.clock.advance(60)
+    running.open()
+    sheet = running.guide.massage.session.stopping.sheet
+    assert sheet.isVisible()
+    assert sheet.isAncestorOf(QApplication.focusWidget())
+    mouse.press("Go back to the massage")
+    assert QApplication.focusWidget() is running.window.screen_named("session")
+    running.a_second()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_H)
+    assert stopped(running).stop_reason is None
