@@ -24,6 +24,7 @@ Architecture: {architecture}
 Maintainer: The Caregiver Guide contributors <contributors@caregiverguide.invalid>
 Installed-Size: {kilobytes}
 Depends: {depends}
+Recommends: {recommends}
 Section: education
 Priority: optional
 Description: guide for gentle, safe massage at home
@@ -38,6 +39,15 @@ Description: guide for gentle, safe massage at home
  It gives comfort care, not medical treatment. No clinician has reviewed the
  content yet. Python and Qt are inside, in /opt/caregiver-guide.
 """
+
+# Speech is the computer's own: without it the app shows, rings and glows, and says what is missing.
+RECOMMENDED = (
+    "libspeechd2",
+    "speech-dispatcher",
+    "speech-dispatcher-espeak-ng",
+)
+DONE_WITHOUT = {"libspeechd.so.2": "libspeechd2"}
+"""Libraries of plug-ins that Qt passes over where they are missing; those are recommended."""
 
 
 class PackageError(Exception):
@@ -61,6 +71,7 @@ def make_package(folder: Path, version: str, icons: Path, out: Path) -> Path:
             architecture=architecture,
             kilobytes=sum(file.lstat().st_size for file in root.rglob("*")) // 1024,
             depends=", ".join(needed_packages(folder)),
+            recommends=", ".join(RECOMMENDED),
         )
         (root / "DEBIAN").mkdir()
         (root / "DEBIAN" / "control").write_text(control, "utf-8")
@@ -122,7 +133,7 @@ def needed_packages(folder: Path) -> list[str]:
 
     places = _library_places()
     packages = {f"libc6 (>= {newest_c[0]}.{newest_c[1]})"}
-    for library in sorted(set(needed) - held):
+    for library in sorted(set(needed) - held - set(DONE_WITHOUT)):
         if library not in places:
             raise PackageError(
                 f"{library}, which {needed[library]} needs, is neither in {folder} nor here."

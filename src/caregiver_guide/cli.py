@@ -396,7 +396,7 @@ def _find_person(log: Log, wanted: str) -> Person:
 
 
 def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "check the file of the log, back it up, or bring a backup back"
+    words = "check the log, back it up, hand it over, take it in, or write it out as tables"
     parser = commands.add_parser("log", help=words, description=words, allow_abbrev=False)
     deeds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     words = "check every entry of the log; exits 1 if it is damaged, 2 if it cannot be opened"
@@ -408,6 +408,7 @@ def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     restore = _command(deeds, "restore", words, _restore)
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--yes", action="store_true", help="restore it without asking")
+    _hand_over_parsers(deeds)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -504,6 +505,86 @@ def _settings_file() -> Path:
     from caregiver_guide.paths import user_config_dir
 
     return user_config_dir() / "settings.toml"
+
+
+def _hand_over_parsers(deeds: Commands[argparse.ArgumentParser]) -> None:
+    words = "write everything into a new folder as tables that any spreadsheet opens"
+    export = _command(deeds, "export", words, _export)
+    export.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export.add_argument("--person", metavar="NAME-OR-ID", help="only this person")
+    words = "write a care file about one person, for another computer with this app"
+    over = _command(deeds, "hand-over", words, _hand_over)
+    _person_option(over)
+    over.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    over.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    over.add_argument("file", type=Path, metavar="FILE")
+    words = "say what a care file would bring, and take it into the log"
+    take_in = _command(deeds, "take-in", words, _take_in)
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument("--yes", action="store_true", help="take it in without asking")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.services.folder_export import ExportError, export_folder
+
+    library = _library()
+
+    def read(log: Log) -> tuple[Path, ...]:
+        who = (_find_person(log, options.person),) if options.person else log.people.all()
+        return export_folder(log, library, who, options.to, wall_clock())
+
+    try:
+        written = _read_log(options, read)
+    except ExportError as error:
+        raise BadInputError(str(error)) from None
+    for path in written:
+        print(f"Wrote {path}")
+    return 0
+
+
+def _hand_over(options: argparse.Namespace) -> int:
+    from caregiver_guide.storage.handing_over import Days
+
+    if options.first and options.last and options.first > options.last:
+        raise BadInputError(f"--from {options.first} is after --to {options.last}.")
+    if options.file.exists():
+        raise BadInputError(f"{options.file} is there already. Choose another name.")
+
+    def write(log: Log) -> int:
+        person = _find_person(log, options.person)
+        days = Days(options.first, options.last)
+        return log.hand_over(options.file, [person], days, f"Caregiver Guide {__version__}")
+
+    entries = _read_log(options, write)
+    print(f"Wrote {options.file} with {entries} entries. Anybody who has this file can read it.")
+    return 0
+
+
+def _take_in(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.services.taking_in import news_lines
+    from caregiver_guide.storage.log import open_log
+
+    with open_log(options.data_dir or user_data_dir(), wall_clock) as log:
+        taking = log.taking_in(options.file)
+        news = taking.look()
+        for line in news_lines(news):
+            print(line)
+        if news.is_nothing_new:
+            return 0
+        try:
+            is_wished = options.yes or input("Take it in? Type yes: ").strip().casefold() == "yes"
+        except EOFError:
+            raise BadInputError(
+                "nobody answered. Nothing was taken in. --yes needs no answer."
+            ) from None
+        if not is_wished:
+            print("Nothing was taken in.")
+            return 0
+        taking.take_in(news.seal)
+    print("It is in the log now.")
+    return 0
 
 
 # -- the app and the demo ----------------------------------------------------------------

@@ -71,7 +71,7 @@ def _scribbled(content: bytearray, _older: bytes, chance: random.Random) -> None
 
 
 def _page(content: bytearray, chance: random.Random) -> int:
-    return PAGE * chance.randrange(len(content) // PAGE)
+    return PAGE * chance.randrange(max(1, len(content) // PAGE))
 
 
 DAMAGES: dict[str, Damage] = {

@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -167,6 +168,17 @@ ssize_t write(int fd, const void *data, size_t size) {
         note('W', inode_of(fd), (uint64_t)at, data, (uint32_t)done);
     return done;
 }
+
+/* Whoever copies falls back on reading and writing, which are written down. */
+#define SENDFILE(name, offset_type) \
+    ssize_t name(int to, int from, offset_type *at, size_t size) { \
+        REAL(name); \
+        if (!is_file(to)) return real(to, from, at, size); \
+        errno = EINVAL; \
+        return -1; \
+    }
+SENDFILE(sendfile, off_t)
+SENDFILE(sendfile64, off64_t)
 
 static void synced(int fd) {
     char link[64], path[4096];

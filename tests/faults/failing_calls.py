@@ -15,13 +15,13 @@ from pathlib import Path
 
 from tests.faults.disk_calls import Layer, run_under
 from tests.faults.ends import Ends
-from tests.faults.family import Family, Wall, all_rows, first_day, make_equal_logs, migrate
+from tests.faults.family import Family, Wall, first_day, make_equal_logs
+from tests.faults.lives import LIVES, Days
 
 from caregiver_guide.domain.session import Fact
-from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import ReadOnly, StorageError
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.log import Log, log_file, open_log
+from caregiver_guide.storage.log import Log, open_log
 from caregiver_guide.storage.settings import Settings, read_settings, write_settings
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
@@ -33,10 +33,12 @@ NOTHING = 10_000_000
 def sweep(library: Path, root: Path, what: str, every: int = 1) -> tuple[Ends, Counter]:
     """Let each call fail (or one in ``every``), with each error, once and for good.
 
-    ``what`` is "day", "migration" or "settings". Returns how it ended, and how often each sentence
-    was told.
+    ``what`` is "day", "settings", or one of `LIVES`. Returns how it ended, and how often each
+    sentence was told.
     """
-    return run_under(library, f"tests.faults.failing_calls:sweep_{what}", str(root), every)
+    own = what in {"day", "settings"}
+    function = f"tests.faults.failing_calls:sweep_{what if own else 'life'}"
+    return run_under(library, function, str(root), every, *([] if own else [what]))
 
 
 def _sweep(layer: Layer, every: int, trial: Callable[[Callable[[], None]], tuple[str, list[str]]]):
@@ -72,7 +74,7 @@ def sweep_day(layer: Layer, root: str, every: int):
 def _day(layer, begin, folder: Path, written: dict[str, int]) -> tuple[str, list[str]]:
     """Live a day with a fault in it; ``written`` learns from a day without one."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     begin()
     family = Family(folder / "data")
     saved: list = []
@@ -123,46 +125,39 @@ def _all_there(folder: Path, saved: list) -> str:
     return "" if found == newest else "lost"
 
 
-# ---- a new schema
+# ---- a new schema, a backup, a restored one
 
 
-def sweep_migration(layer: Layer, root: str, every: int):
-    """Bring a log to the next schema."""
+def sweep_life(layer: Layer, root: str, every: int, what: str):
+    """Do one of `LIVES`, and do it again when it failed."""
     make_equal_logs()
-    old, folder = Path(root) / "old", Path(root) / "home"
-    family = Family(old / "data")
-    for step in first_day(family):
-        step()
-    rows = all_rows(log_file(old / "data"))
-    layer.watch(folder)
-    return _sweep(layer, every, lambda begin: _migration(layer, begin, old, folder, rows))
+    life = LIVES[what](Path(root))
+    life.learn()
+    layer.watch(life.home)
+    return _sweep(layer, every, lambda begin: _life(layer, begin, life))
 
 
-def _migration(layer, begin, old: Path, folder: Path, rows: dict) -> tuple[str, list[str]]:
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(old, folder)
-    told = []
+def _life(layer: Layer, begin: Callable[[], None], life: Days) -> tuple[str, list[str]]:
+    acknowledged = [0]
+    told: list[str] = []
+    life.begin()
     begin()
     try:
-        migrate(folder / "data")
+        life.live(acknowledged.append)
     except StorageError as problem:
         told.append(type(problem).__name__)
         layer.mend()
+        end = life.judge(acknowledged[-1])
+        if end != "whole":
+            return end, told
         try:
-            migrate(folder / "data")
+            life.live(acknowledged.append)
         except StorageError as again:
             return f"not even on a second try: {type(again).__name__}", told
     except Exception as raw:
         return f"no sentence: {raw!r}", told
     layer.mend()
-    new = all_rows(log_file(folder / "data"))
-    if {**new, "version": 0, "migration": 0} != {**rows, "version": 0, "migration": 0}:
-        return "lost", told
-    if new["version"] == rows["version"]:
-        return "not up to date, and not said", told
-    copies = list(backup_folder(folder / "data").glob("caregiver-guide-schema-*.db"))
-    is_kept = all(all_rows(copy) == rows for copy in copies)
-    return "whole" if is_kept and copies else "no copy of the old log", told
+    return life.judge(acknowledged[-1]), told
 
 
 # ---- the settings
@@ -177,7 +172,7 @@ def sweep_settings(layer: Layer, root: str, every: int):
 
 def _settings(layer, begin, folder: Path) -> tuple[str, list[str]]:
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     path = folder / "config" / "settings.toml"
     told = []
     before = Settings()

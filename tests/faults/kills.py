@@ -9,7 +9,6 @@ disk survives a kill: only power cuts can show that a sync is missing.
 import mmap
 import os
 import random
-import shutil
 import signal
 import sys
 import time
@@ -19,90 +18,11 @@ from pathlib import Path
 
 from tests.faults.disk_calls import Layer, run_under
 from tests.faults.ends import Ends
-from tests.faults.family import (
-    Family,
-    all_rows,
-    first_day,
-    make_equal_logs,
-    migrate,
-    rows_of,
-    two_days,
-)
-from tests.faults.power_cuts import Rows, judge_days, judge_migration
-
-from caregiver_guide.storage.log import log_file
+from tests.faults.family import make_equal_logs
+from tests.faults.lives import LIVES, Days
 
 OVER = 255
 """Stands in the shared byte once the program has done all it wanted."""
-
-
-class Life:
-    """What a program does before it is killed, and what its log holds after each step."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root / "home"
-        self.states: list[Rows | None] = [None]
-
-    def begin(self) -> None:
-        """Lay out what is there before the program starts."""
-        shutil.rmtree(self.root, ignore_errors=True)
-        self.root.mkdir(parents=True)
-
-    def live(self, acknowledge: Callable[[int], None]) -> None:
-        """Use a log for two days."""
-        for number, step in enumerate(two_days(Family(self.root / "new" / "data")), start=1):
-            step()
-            acknowledge(number)
-
-    def learn(self) -> float:
-        """Live once without being killed, remember the rows, and return the seconds it took."""
-        self.begin()
-        family = Family(self.root / "new" / "data")
-        for step in two_days(family):
-            step()
-            self.states.append(rows_of(family.log) if family.log else self.states[-1])
-        self.begin()
-        started = time.monotonic()
-        self.live(lambda _number: None)
-        return time.monotonic() - started
-
-    def judge(self, acknowledged: int) -> str:
-        """Say what the program left."""
-        return judge_days(self.root, self.states, acknowledged)
-
-
-class Migration(Life):
-    """A program that brings a log to the next schema."""
-
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
-        self.old = root / "old"
-        for step in first_day(Family(self.old / "data")):
-            step()
-
-    def begin(self) -> None:
-        shutil.rmtree(self.root, ignore_errors=True)
-        shutil.copytree(self.old, self.root)
-
-    def live(self, acknowledge: Callable[[int], None]) -> None:
-        """Bring it to the next schema."""
-        migrate(self.root / "data")
-        acknowledge(1)
-
-    def learn(self) -> float:
-        self.begin()
-        started = time.monotonic()
-        self.live(lambda _number: None)
-        seconds = time.monotonic() - started
-        before, after = (all_rows(log_file(root / "data")) for root in (self.old, self.root))
-        self.states = [before, after]
-        return seconds
-
-    def judge(self, acknowledged: int) -> str:
-        return judge_migration(self.root, self.states, acknowledged)
-
-
-LIVES = {"days": Life, "migration": Migration}
 
 
 def at_random(root: Path, kills: int, what: str = "days", seed: int = 1) -> Ends:
@@ -136,7 +56,7 @@ def kill_at_every_call(layer: Layer, root: str, what: str, every: int) -> Ends:
     life = LIVES[what](Path(root))
     life.learn()
     life.begin()
-    layer.watch(life.root)
+    layer.watch(life.home)
     ends = Ends()
     number = 1
     while (acknowledged := _killed(life, None, lambda: layer.kill(number))) != OVER:  # noqa: B023
@@ -145,7 +65,7 @@ def kill_at_every_call(layer: Layer, root: str, what: str, every: int) -> Ends:
     return ends
 
 
-def _killed(life: Life, moment: float | None, prepare: Callable[[], None]) -> int:
+def _killed(life: Days, moment: float | None, prepare: Callable[[], None]) -> int:
     """Let a program live until it is killed; return its last acknowledged step, or `OVER`."""
     life.begin()
     with mmap.mmap(-1, 1) as told:
@@ -160,7 +80,7 @@ def _killed(life: Life, moment: float | None, prepare: Callable[[], None]) -> in
         return told[0]
 
 
-def _live_and_die(life: Life, told: mmap.mmap, prepare: Callable[[], None]) -> None:
+def _live_and_die(life: Days, told: mmap.mmap, prepare: Callable[[], None]) -> None:
     def acknowledge(number: int) -> None:
         told[0] = number
 

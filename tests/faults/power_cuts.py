@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Power cuts, thousands of them: what the log's own code asked of the disk, cut off anywhere.
 
-A program writes two days of a family's log, and every call to the disk is recorded (disk_calls.c).
-Then a disk is put together as a cut may leave it. What was synced is there. Of what was not, any
-write may be there, be lost, or have arrived in part, 512 bytes at a time, in any order; a name that
-was made, changed or removed may be as before until its folder is synced. The log's own code opens
-what is left. It must hold exactly what was acknowledged, or that and the entry that was under way.
+A program writes two days of a family's log, or a backup of it, and every call to the disk is
+recorded (disk_calls.c). Then a disk is put together as a cut may leave it. What was synced is
+there. Of what was not, any write may be there, be lost, or have arrived in part, 512 bytes at a
+time, in any order; a name that was made, changed or removed may be as before until its folder is
+synced. The log's own code opens what is left. It must hold exactly what was acknowledged, or that
+and the entry that was under way.
 
 A cut cannot be seen by killing a program: the system still writes what a killed program left.
 """
@@ -14,99 +15,64 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlcipher3 import dbapi2
 from tests.faults.disk_calls import MEMORY, Call, Layer, read_calls, run_under
 from tests.faults.ends import Ends
-from tests.faults.family import (
-    Family,
-    Wall,
-    all_rows,
-    first_day,
-    migrate,
-    rows_in,
-    rows_of,
-    two_days,
-)
+from tests.faults.family import make_equal_logs
+from tests.faults.lives import LIVES, Days
 
-from caregiver_guide.domain.session import Caregiver
 from caregiver_guide.storage import database
-from caregiver_guide.storage.copies import backup_folder
-from caregiver_guide.storage.errors import StorageError
-from caregiver_guide.storage.log import log_file, open_log
-from caregiver_guide.storage.migrations import MIGRATIONS
 
 SECTOR = 512
 
-Rows = dict[str, list[tuple]]
-
 
 class Story(NamedTuple):
-    """What a program asked of the disk, and the log's rows after each acknowledged step."""
+    """What a program asked of the disk, what was there before, and who can judge."""
 
-    root: Path
-    before: dict[str, tuple[int, bytes]]
+    life: Days
+    folders: list[str]
+    files: dict[str, tuple[int, bytes]]
     calls: list[Call]
-    states: list[Rows | None]
 
 
-# ---- the recording, above the layer
-
-
-def record_days(layer: Layer, root: str, record: str, pragmas: dict[str, str | int]) -> list:
-    """Write two days of a log, and return its rows after each step (``None`` before the first)."""
-    _change_pragmas(pragmas)
-    family = Family(Path(root) / "new" / "data")
-    layer.watch(Path(root), Path(record))
-    states: list[Rows | None] = [None]
-    for number, step in enumerate(two_days(family), start=1):
-        step()
-        layer.acknowledge(number)
-        states.append(rows_of(family.log) if family.log else states[-1])
-    return states
-
-
-def record_migration(layer: Layer, root: str, record: str, pragmas: dict[str, str | int]) -> list:
-    """Bring a log to the next schema, and return its rows before and after."""
-    _change_pragmas(pragmas)
-    folder = Path(root) / "data"
-    before = all_rows(log_file(folder))
-    layer.watch(Path(root), Path(record))
-    migrate(folder)
-    layer.acknowledge(1)
-    return [before, all_rows(log_file(folder))]
-
-
-def _change_pragmas(changed: dict[str, str | int]) -> None:
-    """Spoil the settings on purpose, for the runs that must fail."""
-    usual = dict(database._PRAGMAS)
-    database._PRAGMAS = tuple({**usual, **changed}.items())
+# ---- the recording
 
 
 def record(
-    folder: Path, library: Path, kind: str = "days", pragmas: dict[str, str | int] | None = None
+    folder: Path, library: Path, what: str = "days", pragmas: dict[str, str | int] | None = None
 ) -> Story:
-    """Return the story of one program; ``kind`` is "days" or "migration"."""
-    root = folder / "home"
-    root.mkdir(parents=True)
-    if kind == "migration":
-        family = Family(root / "data")
-        for step in first_day(family):
-            step()
-    before = {
-        str(path.relative_to(root)): (path.stat().st_ino, path.read_bytes())
-        for path in root.rglob("*")
+    """Return the story of one life (see `LIVES`), with some of our settings spoiled on purpose."""
+    calls = folder / "calls"
+    life, folders, files = run_under(
+        library, "tests.faults.power_cuts:record_life", str(folder), what, str(calls), pragmas or {}
+    )
+    return Story(life, folders, files, read_calls(calls))
+
+
+def record_life(
+    layer: Layer, root: str, what: str, calls: str, pragmas: dict[str, str | int]
+) -> tuple[Days, list[str], dict[str, tuple[int, bytes]]]:
+    """Do what `record` says, above the layer."""
+    database._PRAGMAS = tuple({**dict(database._PRAGMAS), **pragmas}.items())
+    make_equal_logs()
+    life = LIVES[what](Path(root))
+    life.learn()
+    life.begin()
+    names = {str(path.relative_to(life.home)): path for path in life.home.rglob("*")}
+    folders = [name for name, path in names.items() if path.is_dir()]
+    files = {
+        name: (path.stat().st_ino, path.read_bytes())
+        for name, path in names.items()
         if path.is_file()
     }
-    calls = folder / "calls"
-    states = run_under(
-        library, f"tests.faults.power_cuts:record_{kind}", str(root), str(calls), pragmas or {}
-    )
-    return Story(root, before, read_calls(calls), states)
+    layer.watch(life.home, Path(calls))
+    life.live(layer.acknowledge)
+    return life, folders, files
 
 
 # ---- the disk
@@ -136,10 +102,6 @@ class Disk:
         self._number[inode] = self._made
         self.safe[self._made] = bytearray(content)
         self.names[name] = self.seen[name] = self._made
-        folder = _folder_of(name)
-        while folder:
-            self.folders.add(folder)
-            folder = _folder_of(folder)
 
     def do(self, call: Call) -> None:
         """Take one call of the program."""
@@ -268,8 +230,8 @@ def _apply_torn(content: bytearray, call: Call, chance: random.Random) -> None:
 def cuts(story: Story, trials: int, seed: int) -> Iterator[tuple[int, int, dict[str, bytes]]]:
     """Yield so many cuts, spread over all calls: call's place, last acknowledged step, files."""
     chance = random.Random(seed)  # noqa: S311 - trials have to be the same every time
-    disk = Disk(str(story.root))
-    for name, (inode, content) in story.before.items():
+    disk = Disk(str(story.life.home), folders={"", *story.folders})
+    for name, (inode, content) in story.files.items():
         disk.lay(name, content, inode)
     share, done, acknowledged = trials / len(story.calls), 0, 0
     for place, call in enumerate(story.calls, start=1):
@@ -282,81 +244,26 @@ def cuts(story: Story, trials: int, seed: int) -> Iterator[tuple[int, int, dict[
             yield place, acknowledged, disk.cut(chance)
 
 
-def lay_out(files: dict[str, bytes], root: Path) -> None:
-    """Write the files of a trial below ``root``, in place of what is there."""
-    shutil.rmtree(root, ignore_errors=True)
-    root.mkdir()
+def lay_out(folders: list[str], files: dict[str, bytes], home: Path) -> None:
+    """Write what a trial left below ``home``, in place of what is there."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    for folder in folders:
+        (home / folder).mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        path = root / name
+        path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
 def cut_off(story: Story, trials: int, seed: int = 1) -> Ends:
     """Try so many cuts, and return how many ended how: "whole", or something that must not be."""
-    judge = judge_migration if story.before else judge_days
     ends = Ends()
+    life = copy(story.life)
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
-        root = Path(name) / "home"
+        life.home = Path(name) / "home"
         for place, acknowledged, files in cuts(story, trials, seed):
-            lay_out(files, root)
-            end = judge(root, story.states, acknowledged)
+            lay_out(story.folders, files, life.home)
+            end = life.judge(acknowledged)
             ends.count(end, f"after call {place} of {len(story.calls)}, seed {seed}")
     return ends
-
-
-def judge_days(root: Path, states: Sequence[Rows | None], acknowledged: int) -> str:
-    """Open what a cut left, as the next start does, and say what came of it."""
-    folder = root / "new" / "data"
-    if acknowledged and not log_file(folder).exists():
-        return "lost"
-    try:
-        with open_log(folder, Wall()) as log:
-            rows = rows_of(log)
-            report = log.verify()
-            log.caregivers.add(Caregiver(name="Jo"))  # life goes on
-    except StorageError as problem:
-        return f"broken: {type(problem).__name__}"
-    if not (report.is_ok and report.is_index_ok):
-        return "broken: the check found faults"
-    return _compare(rows, states, acknowledged)
-
-
-def _compare(rows: Rows, states: Sequence[Rows | None], acknowledged: int) -> str:
-    allowed = states[acknowledged : acknowledged + 2]
-    if rows in allowed or None in allowed:  # before the first step an empty log is right too
-        return "whole"
-    return "lost" if rows in states[:acknowledged] or acknowledged == 1 else "half"
-
-
-def judge_migration(root: Path, states: Sequence[Rows | None], acknowledged: int) -> str:
-    """Open what a cut left of a log that was on its way to the next schema."""
-    path = log_file(root / "data")
-    old = MIGRATIONS[-1].number
-    try:
-        found = open_database_as_it_is(path)
-    except StorageError as problem:
-        return f"broken: {type(problem).__name__}"
-    if found not in states[acknowledged:]:
-        return "lost" if found in states else "half"
-    copies = backup_folder(path.parent).glob("caregiver-guide-schema-*.db")
-    if found["version"] != [(old,)] and not any(_holds(copy, states[0]) for copy in copies):
-        return "no copy of the old log"
-    migrate(path.parent)
-    return "whole" if all_rows(path)["revision"] == states[1]["revision"] else "half"
-
-
-def _holds(path: Path, rows: Rows | None) -> bool:
-    try:
-        return all_rows(path) == rows
-    except dbapi2.Error:
-        return False
-
-
-def open_database_as_it_is(path: Path) -> Rows:
-    """Return the rows of a log after the database put it right, without changing its schema."""
-    opened = database.Database(path)
-    try:
-        return rows_in(opened)
-    finally:
-        opened.close()

@@ -13,12 +13,15 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
     assert {"DiskFull", "DiskTrouble"} <= told.keys()
 
 
-@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.long)])
-def test_a_disk_that_fails_while_the_log_is_brought_up_to_date_is_told(layer, folder, every):
-    """The log stays in the old form, with all in it, and the next start brings it up to date."""
-    ends, told = sweep(layer, folder, "migration", every)
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("what", ["migration", "backup", "restore"])
+def test_a_disk_that_fails_while_the_whole_log_is_copied_or_changed_is_told(
+    layer, folder, what, every
+):
+    """The log stays as it was, with all in it, and on a second try it is done."""
+    ends, told = sweep(layer, folder, what, every)
     assert ends.wrong == {}
-    assert {"DiskFull", "DiskTrouble"} <= told.keys()
+    assert told.total() > told["nothing: it was not needed"]
 
 
 def test_a_disk_that_fails_while_settings_are_written_is_told(layer, folder):

@@ -3,13 +3,14 @@
 
 import pytest
 from tests.faults import kills
+from tests.faults.lives import LIVES
 
 QUICK = 40
 WHOLE = 1000
 
 
 @pytest.mark.parametrize("number", [QUICK, pytest.param(WHOLE, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", kills.LIVES)
+@pytest.mark.parametrize("what", LIVES)
 def test_a_program_killed_at_any_moment_leaves_a_whole_log(folder, what, number):
     """Whatever it was writing, the next start finds all or nothing of it, and all before it."""
     ends = kills.at_random(folder, number, what)
@@ -18,7 +19,7 @@ def test_a_program_killed_at_any_moment_leaves_a_whole_log(folder, what, number)
 
 
 @pytest.mark.parametrize("every", [29, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", kills.LIVES)
+@pytest.mark.parametrize("what", LIVES)
 def test_a_program_killed_before_any_call_to_the_disk_leaves_a_whole_log(
     layer, folder, what, every
 ):

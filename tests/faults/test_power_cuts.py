@@ -16,10 +16,16 @@ def test_a_power_cut_takes_no_entry_that_was_saved(layer, folder, trials):
     assert ends.wrong == {}
 
 
-@pytest.mark.parametrize("trials", [QUICK // 5, pytest.param(WHOLE // 5, marks=pytest.mark.long)])
-def test_a_power_cut_while_the_log_is_brought_up_to_date_loses_nothing(layer, folder, trials):
-    """The log is in the old form or in the new one, and a copy of the old one is at hand."""
-    ends = cut_off(record(folder, layer, "migration"), trials)
+@pytest.mark.parametrize("trials", [QUICK // 8, pytest.param(WHOLE // 5, marks=pytest.mark.long)])
+@pytest.mark.parametrize("what", ["migration", "backup", "restore"])
+def test_a_power_cut_while_the_whole_log_is_copied_or_changed_loses_nothing(
+    layer, folder, what, trials
+):
+    """The log is in the old form or in the new one, and a copy of the old one is at hand.
+
+    What bears the name of a backup is one.
+    """
+    ends = cut_off(record(folder, layer, what), trials)
     assert ends.trials == trials
     assert ends.wrong == {}
 

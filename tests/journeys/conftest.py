@@ -296,7 +296,7 @@ class Mouse(Looker):
             ("position", ["Slow hand massage…", "Next: position and pillows"]),
             ("prepare", ["Pat is comfortable"]),
             ("before", ["Pat said yes", "Next: how is Pat now?"]),
-            ("session", ["Start the massage"]),
+            ("session", ["Start the massage", "Begin now"]),
         ):
             for word in words:
                 self.press(word)

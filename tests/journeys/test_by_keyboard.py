@@ -102,6 +102,10 @@ def _sheet_is_open(keyboard):
 def _use_every_key_of_a_massage(home, keyboard):
     shown = lambda: home.guide.massage.session.shown  # noqa: E731 - read again at every look
     assert isinstance(keyboard.here, SessionScreen)
+    assert shown().state == "lead-in"
+    home.wait(2)
+    keyboard.key(KEY.Key_Space)
+    assert (shown().state, shown().index, shown().elapsed_s) == ("running", 0, 0)
     home.wait(2)
     keyboard.key(KEY.Key_Space)
     assert shown().is_paused

@@ -2,8 +2,10 @@
 """The Debian package holds what it should, where it should, and asks for what it needs."""
 
 import importlib.util
+import re
 import shutil
 import subprocess
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,36 @@ def test_a_library_that_is_nowhere_stops_the_build(debian, folder, icons, tmp_pa
         debian.make_package(folder, "0.1.0", icons, tmp_path)
 
     assert not list(tmp_path.glob("*.deb"))
+
+
+def test_speech_is_recommended_and_never_demanded(debian, folder, icons, tmp_path):
+    """Installing brings a voice along; whoever leaves speech out still gets the app."""
+    package = debian.make_package(folder, "0.1.0", icons, tmp_path)
+    fields = {
+        name: _said("dpkg-deb", "--field", str(package), name).strip().split(", ")
+        for name in ("Depends", "Recommends")
+    }
+    assert {"speech-dispatcher", "speech-dispatcher-espeak-ng", "libspeechd2"} <= set(
+        fields["Recommends"]
+    )
+    assert not any("speech" in one for one in fields["Depends"])
+
+
+def test_the_speech_library_is_no_dependency(debian, folder):
+    """The plug-in that speaks needs a library; where it is not there Qt does without."""
+    plugin = next(
+        (Path(sysconfig.get_path("purelib")) / "PySide6/Qt/plugins/texttospeech").glob("*speechd*")
+    )
+    shutil.copy(plugin, folder / "_internal")
+    held = {"libQt6TextToSpeech.so.6", "libQt6Core.so.6", "libQt6Multimedia.so.6"}
+    for name in held | set(_needed(plugin)) - set(debian.DONE_WITHOUT):
+        if name.startswith("libQt6"):
+            (folder / "_internal" / name).write_bytes(b"")
+    packages = debian.needed_packages(folder)
+    assert "libspeechd.so.2" in _needed(plugin)
+    assert "libspeechd2" not in packages
+
+
+def _needed(program):
+    said = _said("objdump", "-p", str(program))
+    return re.findall(r"^\s+NEEDED\s+(\S+)", said, re.MULTILINE)

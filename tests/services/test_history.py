@@ -10,6 +10,8 @@ from tests.lived_in_log import NOW, TODAY, StandingWall, at, fill, massage
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person, Reaction
 from caregiver_guide.paths import resource_dir
+from caregiver_guide.report.facts import Period
+from caregiver_guide.report.summary import read_summary
 from caregiver_guide.services.history import (
     PastMassage,
     past_moment,
@@ -17,6 +19,8 @@ from caregiver_guide.services.history import (
     read_older,
     record_past_massage,
 )
+from caregiver_guide.services.session_detail import read_session
+from caregiver_guide.services.today import read_today
 from caregiver_guide.storage.log import open_log
 
 
@@ -151,6 +155,58 @@ def test_a_massage_in_the_future_is_refused(log, home):
         record_past_massage(log, home.pat, home.ana.id, draft, NOW)
 
     assert log.sessions.count(home.pat.id) == 13
+
+
+def test_a_massage_given_just_now_ends_now(log, home):
+    """Just now: it began so many minutes ago, and no minute of it lies in the future."""
+    written = record_past_massage(
+        log, home.pat, home.ana.id, PastMassage(TODAY, None, "m-hand", 20), NOW
+    )
+    assert written.ended == NOW
+    assert (NOW.utc_ms - written.started.utc_ms) == 20 * 60_000
+
+
+def test_a_time_to_the_half_hour_never_ends_in_the_future(log, home):
+    """At nine, ten minutes long, written down at five past: it is taken to end now."""
+    began = NOW.later(-5 * 60)
+    draft = PastMassage(began.day, began.local.time(), "m-hand", 10)
+    written = record_past_massage(log, home.pat, home.ana.id, draft, NOW)
+    assert written.ended == NOW
+
+
+def test_what_is_told_is_recorded_as_told_and_says_so(log, library, home):
+    """No plan and no step stands beside it; the list and the record name it as written down."""
+    draft = PastMassage(TODAY, None, "m-hand", 10, "", "semi-30-45", 6, 3)
+    written = record_past_massage(log, home.pat, home.ana.id, draft, NOW)
+    story = log.sessions.story(written.id)
+    assert (story.session.steps, story.session.plan_json) == ((), "")
+    assert story.session.is_told
+    assert story.session.position == "semi-30-45"
+    assert [(one.when, one.value) for one in story.ratings] == [("before", 6), ("after", 3)]
+    rows = {one.id: one for one in read_log(log, library, home.pat.id, TODAY).rows}
+    row = rows.pop(written.id)
+    assert (row.is_told, row.pain_before, row.pain_after) == (True, 6, 3)
+    assert not any(one.is_told for one in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes", "is_short"), [(61, 1, False), (59, 0, True), (90, 2, False)]
+)
+def test_log_detail_today_and_page_tell_the_same_minutes(
+    log, library, home, seconds, minutes, is_short
+):
+    """61 seconds are one minute everywhere, and less than a minute is never called one."""
+    sam = log.people.add(Person(name="Sam"))
+    given = replace(
+        massage(sam, home.ana, NOW.later(-600)), touch_seconds=seconds, ended=NOW.later(-500)
+    )
+    written = log.sessions.add(given)
+    row = read_log(log, library, sam.id, TODAY).rows[0]
+    detail = read_session(log, library, written.id)
+    last = read_today(log, library, sam.id, home.ana.id, NOW, profile=None).last
+    (day,) = read_summary(log, library, sam.id, Period(TODAY, TODAY), NOW).strip
+    told = [(one.minutes, one.is_under_a_minute) for one in (row, detail, last, day)]
+    assert told == [(minutes, is_short)] * 4
 
 
 def test_a_day_in_summer_has_summer_time():

@@ -143,3 +143,14 @@ def test_an_engine_that_hangs_is_given_up(qtbot, voice):
     with qtbot.waitSignal(voice.lost):
         voice._longest.timeout.emit()
     assert not voice.is_speaking
+
+
+def test_leaving_while_the_voice_opens_leaves_nothing_behind(qtbot, voice):
+    """Settings opened and left at once, a few times: no warning, and nobody speaks later."""
+    for _ in range(5):
+        voice.open("en", VoiceChoice())
+        voice.say(LONG)
+        voice.close()
+    assert not voice.is_opening
+    assert not voice.is_speaking
+    assert opened(qtbot, voice)

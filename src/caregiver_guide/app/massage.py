@@ -16,6 +16,7 @@ from caregiver_guide.app.session import RunningSession, new_record
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.session import (
     CheckAnswers,
+    SessionMode,
     SessionRecord,
 )
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
@@ -58,6 +59,7 @@ class Massage(QObject):
         self._routine: str | None = None
         self._position: str | None = None
         self._minutes = 0
+        self._mode: SessionMode = "wait"
         self.usual_minutes = 0
         self._given: tuple[RatingGiven, ...] = ()
         self._signs: SignsGiven | None = None
@@ -90,6 +92,7 @@ class Massage(QObject):
         """Go on from the map, to the check as it was left."""
         self._routine = self._position = None
         self._minutes = 0
+        self._mode = "wait"
         self._given, self._signs = (), None
         self._state = FlowState(zones_answered=self._context.zones_answered)
         if not self._state.zones_answered:
@@ -322,6 +325,7 @@ class Massage(QObject):
         screen = PrepareScreen()
         screen.permission_given.connect(self._permitted)
         screen.declined.connect(self._declined)
+        screen.mode_chosen.connect(self._mode_chosen)
         screen.back_requested.connect(self._back_to_position)
         screen.cards_requested.connect(lambda: self._cards().offer(self._plan))
         return screen
@@ -343,8 +347,13 @@ class Massage(QObject):
             "PrepareScreen",
             self._window.screen_named(Place.PREPARE.value),
         )
-        screen.show_preparation(prepare_view(context.words(), self._plan, context.keep_away()))
+        screen.show_preparation(
+            prepare_view(context.words(), self._plan, context.keep_away(), self._mode)
+        )
         self._window.show_screen(Place.PREPARE.value, self._step_of(Place.PREPARE))
+
+    def _mode_chosen(self, mode: SessionMode) -> None:
+        self._mode = mode
 
     def _permitted(self, how: str) -> None:
         self._state = replace(self._state, confirmed=True, permission=how)
@@ -414,7 +423,8 @@ class Massage(QObject):
             )
             self.go_on()
             return
-        if not self.session.begin(self._plan, self._minutes, self._given, self._signs):
+        given, signs = self._given, self._signs
+        if not self.session.begin(self._plan, self._minutes, given, signs, mode=self._mode):
             self._state = replace(self._state, before_done=False)
 
     def may_resume(self, interrupted: InterruptedSession) -> bool:

@@ -113,6 +113,7 @@ class Practice(QObject):
             real.clocks,
             real.prompts,
             has_sound=real.has_sound,
+            speech=real.speech,
         )
         # Drawings are the same for everybody; reading them again would only cost time.
         context.painter = real.painter

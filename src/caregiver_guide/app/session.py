@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,10 +13,15 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.app.marking import is_as_shown, plan_of
 from caregiver_guide.app.session_sound import SessionSound
 from caregiver_guide.domain.plan import Plan
-from caregiver_guide.domain.session import Rating, SessionRecord, SessionState
+from caregiver_guide.domain.session import Rating, SessionMode, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.services.plan_words import plan_as_json
-from caregiver_guide.services.session_engine import PauseReason, SessionEngine, SessionProgress
+from caregiver_guide.services.session_engine import (
+    LEAD_IN_S,
+    PauseReason,
+    SessionEngine,
+    SessionProgress,
+)
 from caregiver_guide.services.session_keys import keys_of
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -77,6 +82,11 @@ class RunningSession(QObject):
         return self._shown is not None and self._shown.is_step_over
 
     @property
+    def is_asking(self) -> bool:
+        """Whether it is time to ask the person: softer, same, or stop."""
+        return self._shown is not None and self._shown.ask_now
+
+    @property
     def shown(self) -> SessionProgress | None:
         """What the screen shows of the session that runs."""
         return self._shown
@@ -102,10 +112,12 @@ class RunningSession(QObject):
         minutes: int,
         given: Sequence[RatingGiven],
         signs: SignsGiven | None = None,
+        *,
+        mode: SessionMode = "wait",
     ) -> bool:
         """Write that a session of ``plan`` begins, and show it; return whether it could be."""
         context = self._context
-        recorder = context.kept(lambda: self._record(plan, minutes, given, signs))
+        recorder = context.kept(lambda: self._record(plan, minutes, given, signs, mode))
         if recorder is None:
             return False
         self._recorder = recorder
@@ -113,6 +125,8 @@ class RunningSession(QObject):
             plan.steps,
             context.clocks.steady,
             recorder.hear,
+            mode=mode,
+            lead_in_s=LEAD_IN_S,
             area_of=self._area_of(plan.routine),
         )
         self.sound.begin(self._open(), self._words)
@@ -125,6 +139,7 @@ class RunningSession(QObject):
         minutes: int,
         given: Sequence[RatingGiven],
         signs: SignsGiven | None,
+        mode: SessionMode,
     ) -> SessionRecorder:
         context = self._context
         left_over = find_interrupted(context.log, context.now())
@@ -136,6 +151,8 @@ class RunningSession(QObject):
                 context.clocks.wall,
                 new_record(context, plan, minutes, "running"),
                 plan.steps,
+                mode=mode,
+                lead_in_s=LEAD_IN_S,
                 by=context.caregiver.id,
             )
             for one in given:
@@ -199,6 +216,7 @@ class RunningSession(QObject):
         screen.go_on_requested.connect(lambda: self._verb("go_on"))
         screen.next_requested.connect(lambda: self._verb("next"))
         screen.more_time_requested.connect(lambda: self._verb("one_more_minute"))
+        screen.answer_given.connect(self._answered)
         screen.say_again_requested.connect(self.sound.say_again)
         screen.voice_requested.connect(self.sound.turn_voice)
         self.stopping: Stopping = Stopping(self._context, screen)
@@ -231,6 +249,10 @@ class RunningSession(QObject):
         if self._engine is None or self._engine.is_over:
             return
         self._show_progress(getattr(self._engine, name)())
+
+    def _answered(self, word: Literal["softer", "same"]) -> None:
+        if self._engine is not None and not self._engine.is_over:
+            self._show_progress(self._engine.answer(word))
 
     def _tick(self) -> None:
         if self.is_running and self._engine is not None:

@@ -80,6 +80,7 @@ PHRASES = {
     "allergy": "An allergy in the family's own words",
     "drink": "Only where a drink is allowed",
     "pressure": "The three levels of pressure",
+    "lead": "During a massage: before the first step",
     "step": "On a step that is changed today",
     "ask": "During a massage: asking how it feels",
     "paused": "When the clock rests",

@@ -389,6 +389,9 @@ class Tour:
         group = "Massage"
         step = 0
         massage = self.guide.massage
+        yield self._stop("step-settling", "Time to settle before the first step", group)
+        self.press_session("next_requested")
+        was_asked = False
         while massage.session.is_running:
             step += 1
             if step <= 6:
@@ -420,7 +423,13 @@ class Tour:
                 self.press_session("go_on_requested")
             if step == NEW_MARK_AT:
                 yield from self._new_mark()
-            self._let_step_pass()
+            self._let_step_pass(until_asked=not was_asked)
+            if massage.session.is_asking and not was_asked:
+                was_asked = True
+                yield self._stop("step-asked", "The person is asked", group)
+                self.press_session("answer_given", "softer")
+                yield self._stop("step-softer", "The person asked for softer", group)
+                self._let_step_pass()
             if step == 3:
                 self._screen(SessionScreen, Place.SESSION.value).glow.settle()
                 yield self._stop("step-over", "The time of a step is over", group)
@@ -448,19 +457,21 @@ class Tour:
         self._close_sheets()
         self.press_session("go_on_requested")
 
-    def _let_step_pass(self) -> None:
+    def _let_step_pass(self, *, until_asked: bool = False) -> None:
         massage = self.guide.massage
         for _ in range(LONGEST_STEP):
             self.clock.advance(TICK)
             massage.session.ticker.ticked.emit()
             if massage.session.is_step_over or not massage.session.is_running:
                 return
+            if until_asked and massage.session.is_asking:
+                return
 
-    def press_session(self, signal: str) -> None:
+    def press_session(self, signal: str, *words: str) -> None:
         """Wish in the step player what a key or a button there wishes."""
         from caregiver_guide.ui.screens.session_screen import SessionScreen
 
-        getattr(self._screen(SessionScreen, Place.SESSION.value), signal).emit()
+        getattr(self._screen(SessionScreen, Place.SESSION.value), signal).emit(*words)
 
     def _after(self) -> Iterator[Stop]:
         screen = self._screen(AfterScreen, Place.AFTER.value)

@@ -243,7 +243,8 @@ class SessionRecord(Fact):
 
     ``plan`` names the plan that was shown first and ``later_plans`` those that followed it, in
     order. The JSON text of the last of them, ``plan_json``, is filled in only where one session is
-    read alone. ``ended_by`` tells a whole session from one that no person ended.
+    read alone. ``ended_by`` tells a whole session from one that no person ended. ``is_told`` says
+    that it was given without the app and written down afterwards, as told.
     """
 
     person: str
@@ -258,6 +259,7 @@ class SessionRecord(Fact):
     touch_seconds: int = 0
     stop_reason: str | None = None
     ended_by: SessionEnd = ""
+    is_told: bool = False
     plan: str = ""
     later_plans: tuple[LaterPlan, ...] = ()
     plan_json: str = ""

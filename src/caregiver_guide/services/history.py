@@ -15,6 +15,8 @@ from caregiver_guide.domain.session import (
     Moment,
     Note,
     Person,
+    Rating,
+    RatingTime,
     Reaction,
     SessionRecord,
     SessionState,
@@ -56,11 +58,21 @@ class LogRow:
     has_note: bool = False
     was_cut_short: bool = False
     is_under_a_minute: bool = False
+    is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UsualMassage:
+    """What the last massage was: the first guess at the next one that is written down."""
+
+    routine: str
+    position: str
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineChoice:
-    """A routine to choose from, by its name."""
+    """A routine or position to choose from, by its name."""
 
     id: str
     name: str
@@ -82,17 +94,26 @@ class LogView:
     today: date
     routines: tuple[RoutineChoice, ...]
     may_write: bool = True
+    positions: tuple[RoutineChoice, ...] = ()
+    usual: UsualMassage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PastMassage:
-    """A massage to be written down afterwards; ``started`` is the time on the wall clock."""
+    """A massage to be written down afterwards, as it is told.
+
+    ``started`` is the time on the wall clock, ``None`` for one that has just ended. ``before`` and
+    ``after`` are numbers for pain, 0 to 10; ``position`` is empty where nobody said it.
+    """
 
     day: date
-    started: time
+    started: time | None
     routine: str
     minutes: int
     note: str = ""
+    position: str = ""
+    before: int | None = None
+    after: int | None = None
 
 
 def read_log(
@@ -118,6 +139,11 @@ def read_log(
         today=today,
         routines=tuple(RoutineChoice(name, entry.name) for name, entry in library.routines.items()),
         may_write=not log.is_read_only,
+        positions=tuple(
+            RoutineChoice(name, entry.name.replace("{name}", person.name))
+            for name, entry in library.positions.items()
+        ),
+        usual=_usual(library, log.sessions.last(person_id)),
     )
     return read_older(log, library, empty, limit)
 
@@ -157,6 +183,7 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
         has_note=bool(story.notes),
         was_cut_short=was_cut_short(library, session),
         is_under_a_minute=session.is_under_a_minute,
+        is_told=session.is_told,
     )
 
 
@@ -187,24 +214,40 @@ def record_past_massage(
 ) -> SessionRecord:
     """Write a massage of an earlier time down and return it; its note, if any, goes with it.
 
-    Raises ``ValueError`` for a time that has not come yet.
+    What was done is recorded as told: no plan stands beside it, and no steps. Raises ``ValueError``
+    for a time that has not come yet.
     """
     started = past_moment(draft, now)
     if started > now:
         raise ValueError("a past massage cannot lie in the future")
+    # A time told to the half hour may be a little late; no massage ends after it is written down.
+    started = min(started, now.later(-draft.minutes * 60))
     record = SessionRecord(
         person=person.id,
         caregiver=caregiver,
         routine=draft.routine,
-        position="",
+        position=draft.position,
         minutes_asked=draft.minutes,
         started=started,
         state="finished",
         ended=started.later(draft.minutes * 60),
         touch_seconds=draft.minutes * 60,
+        is_told=True,
     )
     with log.batch():
         written = log.sessions.add(record, by=caregiver, happened=started)
+        pain: tuple[tuple[RatingTime, int | None], ...]
+        pain = (("before", draft.before), ("after", draft.after))
+        for when, number in pain:
+            if number is not None:
+                rating = Rating(
+                    person=person.id,
+                    session=written.id,
+                    question="pain",
+                    when=when,
+                    value=number,
+                )
+                log.ratings.add(rating, by=caregiver, happened=started)
         if draft.note:
             note = Note(person=person.id, text=draft.note, session=written.id)
             log.notes.add(note, by=caregiver, happened=started)
@@ -213,8 +256,16 @@ def record_past_massage(
 
 def past_moment(draft: PastMassage, now: Moment) -> Moment:
     """Return the moment meant by a day and a time, in the zone where it is written down."""
+    if draft.started is None:
+        return now.later(-draft.minutes * 60)
     wall = datetime.combine(draft.day, draft.started, _zone(now))
     return Moment.of(wall, now.zone)
+
+
+def _usual(library: Library, last: SessionRecord | None) -> UsualMassage | None:
+    if last is None or last.routine not in library.routines:
+        return None
+    return UsualMassage(last.routine, last.position, max(1, minutes_of(last)))
 
 
 def _zone(now: Moment) -> tzinfo:

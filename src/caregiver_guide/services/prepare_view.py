@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caregiver_guide.domain.plan import Plan
+from caregiver_guide.domain.session import SessionMode
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords
 
@@ -16,7 +17,7 @@ class PrepareView:
     """What is drawn while getting ready; every one of ``confirms`` needs a yes before Start.
 
     ``says`` are the sentences of the plan about today; ``watch`` what to look for in somebody who
-    cannot say.
+    cannot say. ``mode`` is how steps follow each other in this session.
     """
 
     name: str
@@ -34,9 +35,12 @@ class PrepareView:
     watch_then: str
     no_is_fine: str
     keep_away: tuple[KeepAway, ...]
+    mode: SessionMode
 
 
-def prepare_view(words: PlanWords, plan: Plan, zones: Sequence[KeepAway] = ()) -> PrepareView:
+def prepare_view(
+    words: PlanWords, plan: Plan, zones: Sequence[KeepAway] = (), mode: SessionMode = "wait"
+) -> PrepareView:
     """Return what to prepare and ask for ``plan``."""
     files = words.library.files
     preparation = files.preparation
@@ -57,6 +61,7 @@ def prepare_view(words: PlanWords, plan: Plan, zones: Sequence[KeepAway] = ()) -
         watch_then=words.fill(preparation.watch.then),
         no_is_fine=words.fill(files.phrases["say-no-is-fine"]),
         keep_away=tuple(zones),
+        mode=mode,
     )
 
 

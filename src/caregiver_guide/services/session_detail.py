@@ -157,6 +157,7 @@ class SessionView:
     written_by: str
     written: Moment
     is_written_late: bool
+    is_told: bool
     steps: tuple[StepLine, ...]
     ratings: tuple[RatingLine, ...]
     reactions: tuple[ReactionLine, ...]
@@ -240,6 +241,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         given_by=facts.names.get(session.caregiver, ""),
         written_by=facts.names.get(session.recorded_by, ""),
         written=session.written,
+        is_told=session.is_told,
         is_written_late=session.written.utc_ms - _over(session).utc_ms > _LATE_MS,
         steps=_steps(session, words),
         ratings=_ratings(story, words),

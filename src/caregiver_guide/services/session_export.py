@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from caregiver_guide.domain.session import Caregiver, Moment, Person, Rating, SessionStory
 
@@ -35,6 +35,9 @@ COLUMNS = (
 )
 """Times are ISO 8601 with their offset, lengths in seconds or minutes as named, ratings 0 to 10."""
 
+_FORMULA = frozenset("=+-@＝＋－＠")
+_BREAKS = frozenset("\t\r\n")
+
 
 def rows_of(
     person: Person, stories: Iterable[SessionStory], caregivers: dict[str, Caregiver]
@@ -48,10 +51,10 @@ def as_json(rows: list[dict[str, object]]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_csv(rows: list[dict[str, object]]) -> str:
+def as_csv(rows: list[dict[str, object]], columns: Sequence[str] = COLUMNS) -> str:
     """Return rows as CSV with a head line; lists are joined by semicolons."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({key: _cell(value) for key, value in row.items()})
@@ -62,11 +65,17 @@ def _cell(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "; ".join(_words(item) for item in value)
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        # A spreadsheet would take such words for a formula.
-        return f"'{value}"
-    return value
+        value = "; ".join(_words(item) for item in value)
+    return harmless(value) if isinstance(value, str) else value
+
+
+def harmless(text: str) -> str:
+    """Return words that no spreadsheet takes for a formula, whatever they begin with.
+
+    A lone carriage return would begin a new row in the middle of them.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA or text[:1] in _BREAKS else text
 
 
 def _words(item: object) -> str:

@@ -26,6 +26,8 @@ Action = Literal[
     "turn-picture",
     "page-on",
     "page-back",
+    "softer",
+    "same",
 ]
 Refusal = Literal["", "no-name", "modifier", "stop", "walks"]
 
@@ -43,6 +45,8 @@ KEYS: Final[Mapping[Action, tuple[str, ...]]] = MappingProxyType(
         "turn-picture": ("T",),
         "page-on": ("Down",),
         "page-back": ("Up",),
+        "softer": ("1",),
+        "same": ("2",),
     }
 )
 """What every key does in a massage."""

@@ -237,7 +237,7 @@ class SessionRecorder:
 
     def _note_interruption(self, event: SessionEvent, now: Moment) -> None:
         """Remember the time of day at which a gap began, until the massage goes on."""
-        if event.kind == "paused" and event.progress.gap_s:
+        if event.kind == "paused" and event.progress.paused_because in {"gap", "suspend"}:
             self.interrupted = now.later(-event.progress.gap_s)
         elif event.kind in {"paused", "went-on"}:
             self.interrupted = None

@@ -14,6 +14,7 @@ from caregiver_guide.services.pictures import Picture, picture_of, place_words, 
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.routine_choice import told_first
 from caregiver_guide.services.session_engine import (
+    LEAD_IN_S,
     Cue,
     PauseReason,
     RunState,
@@ -87,6 +88,11 @@ class SessionView:
         return self.state == "paused"
 
     @property
+    def is_settling(self) -> bool:
+        """Whether the first step has yet to begin."""
+        return self.lead_in_left > 0
+
+    @property
     def is_last(self) -> bool:
         """Whether nothing follows this step."""
         return not self.next_title
@@ -105,7 +111,7 @@ def session_view(
     entry = words.library.steps[routine, step.id]
     shown = StepWords(entry, step, words, is_asked=progress.is_softened)
     following = progress.next_step
-    return SessionView(
+    view = SessionView(
         name=words.name,
         routine=words.library.routines[routine].name,
         state=progress.state,
@@ -137,6 +143,27 @@ def session_view(
         interrupted_at=interrupted_at if progress.is_paused else "",
         ask_words=words.library.files.phrases["ask-now"],
         keep_away=tuple(zones),
+    )
+    return _settling(view, words) if view.is_settling else view
+
+
+def _settling(view: SessionView, words: PlanWords) -> SessionView:
+    """Return what is shown before the first step, which ``view`` shows: nothing to do yet."""
+    phrases = words.library.files.phrases
+    return replace(
+        view,
+        step_key="lead-in",
+        title=phrases["lead-in.title"],
+        words=phrases["lead-in"],
+        pace="",
+        changed="",
+        place="",
+        pressure=None,
+        time_left=clock_words(view.lead_in_left),
+        seconds_left=view.lead_in_left,
+        part_left=min(1.0, view.lead_in_left / LEAD_IN_S),
+        part_done=0.0,
+        next_title=view.title,
     )
 
 

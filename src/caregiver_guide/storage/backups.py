@@ -41,6 +41,7 @@ from caregiver_guide.storage.data_folder import (
     keep_for_owner,
     make_file,
     put_in_place,
+    sync_name_of,
     why_not,
 )
 from caregiver_guide.storage.database import Database
@@ -149,6 +150,7 @@ def make_backup_folder(folder: Path) -> None:
     """Make the folder of backups for its owner alone; what lies above it has to be there."""
     try:
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        sync_name_of(folder)
     except OSError as problem:
         raise NoBackup(folder, why_not(problem)) from problem
 

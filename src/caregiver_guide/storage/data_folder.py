@@ -45,13 +45,20 @@ def make_folder(folder: Path) -> None:
         for one in reversed(missing):
             one.mkdir(mode=FOLDER_MODE, exist_ok=True)
             one.chmod(FOLDER_MODE)
-            # Else a power cut may take the new folder, with a log that was said to be saved.
-            with suppress(OSError):  # one above that may not be read
-                sync_folder(one.parent)
+            sync_name_of(one)
     except OSError as problem:
         raise folder_error(folder, problem) from problem
     if not folder.is_dir():
         raise FolderTrouble(folder, _WHY[errno.ENOTDIR])
+
+
+def sync_name_of(folder: Path) -> None:
+    """Let no power cut take a new folder, with what was said to be saved in it.
+
+    Where the folder above may not be read, that is left to the system.
+    """
+    with suppress(OSError):
+        sync_folder(folder.parent)
 
 
 def folder_error(folder: Path, problem: OSError) -> StorageError:

@@ -33,7 +33,13 @@ IN_MEMORY = Path(":memory:")
 """Stands for a log that is on no disk."""
 
 _MOVED_WHILE_OPEN = 1032
-_DAMAGE = ("Could not decode", "no such table", "no such column", "malformed")
+_DAMAGE = (
+    "Could not decode",
+    "malformed",
+    "no such column",
+    "no such table",
+    "unsupported file format",
+)
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("busy_timeout", 300),
     ("locking_mode", "EXCLUSIVE"),
@@ -85,14 +91,9 @@ class Database:
             raise
 
     def _take(self) -> None:
-        """Lock every other program out from now on; the lock outlives this empty transaction.
-
-        SQLite opens a file for reading without a word where the disk refuses it for writing, and
-        even begins a transaction then; what may write and has nothing to do says so: `ReadOnly`.
-        """
+        """Lock every other program out from now on; the lock outlives this empty transaction."""
         with self.told():
             self._peewee.execute_sql("BEGIN EXCLUSIVE")
-            self._peewee.execute_sql("PRAGMA incremental_vacuum(1)")
             self._peewee.execute_sql("COMMIT")
 
     def close(self) -> None:
@@ -152,7 +153,8 @@ class Database:
         """Turn what the disk did into a `StorageError`; our own mistakes pass as they are."""
         try:
             yield
-        except UnicodeDecodeError as problem:  # the driver cannot even tell what is damaged
+        except (UnicodeDecodeError, MemoryError) as problem:
+            # The driver cannot even tell what is damaged, or believes a length of gigabytes.
             _let_go(problem)
             raise Damaged(self.path) from problem
         except (peewee.PeeweeException, dbapi2.Error) as problem:

@@ -196,9 +196,10 @@ class Log:
         """Return a care file beside this log: look at it first, then take it in."""
         from caregiver_guide.storage.taking_in import TakingIn
 
-        return TakingIn(self._database, self._store, self._kinds(), path)
+        return TakingIn(self._database, self._store, self.kinds(), path)
 
-    def _kinds(self) -> dict[str, Facts[Any]]:
+    def kinds(self) -> dict[str, Facts[Any]]:
+        """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
         return {one.kind: one for one in found}
 

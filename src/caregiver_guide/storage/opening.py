@@ -65,10 +65,7 @@ def open_database(
 
     check_header(path, latest)
     may_write = _may_write(path) and _may_write(path.parent)
-    try:
-        database = Database(path, may_write=may_write)
-    except ReadOnly:
-        database = Database(path, may_write=False)
+    database = _open_to_write(path) if may_write else Database(path, may_write=False)
     try:
         _bring_up_to_date(database, now, migrations)
     except BaseException:
@@ -77,6 +74,24 @@ def open_database(
     if database.may_write:
         keep_for_owner(path)
         _clear_leftovers(path)
+    return database
+
+
+def _open_to_write(path: Path) -> Database:
+    """Open a log for writing, or for reading where the disk allows no more.
+
+    SQLite opens for reading without a word where writing is refused, and even begins a transaction
+    then. Only what may write says so; this has nothing to do.
+    """
+    try:
+        database = Database(path)
+        try:
+            database.run("DELETE FROM session_now WHERE 0")
+        except BaseException:
+            database.close()
+            raise
+    except ReadOnly:
+        return Database(path, may_write=False)
     return database
 
 

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Q_ARG, QLocale, QMetaObject, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    Q_ARG,
+    QLocale,
+    QMetaObject,
+    QObject,
+    Qt,
+    QThread,
+    QTimeLine,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from caregiver_guide.services.settings_view import OfferedVoice
 from caregiver_guide.ui.sounds import qt_hushed
@@ -73,6 +84,7 @@ class Voice(QObject):
         self._to_try: list[str] = []
         self._language = QLocale.Language.English
         self._choice = VoiceChoice()
+        self._found: list[QVoice] = []
         self._is_ready = False
         self._waiting = ""
         self._longest = QTimer(self)
@@ -100,7 +112,7 @@ class Voice(QObject):
     @property
     def voices(self) -> tuple[OfferedVoice, ...]:
         """The voices of the language, each by a name that `VoiceChoice` takes."""
-        return tuple(OfferedVoice(v.name(), _territory(v)) for v in self._voices())
+        return tuple(OfferedVoice(v.name(), _territory(v)) for v in self._found)
 
     def open(self, language: str, choice: VoiceChoice) -> None:
         """Look for a voice of a ``language`` ("en"); ``opened`` tells what came of it."""
@@ -150,6 +162,7 @@ class Voice(QObject):
         self.stop()
         self._is_ready = False
         self._to_try = []
+        self._found = []
         if self._engine is not None:
             engine, self._engine = self._engine, None
             engine.leave()
@@ -172,7 +185,9 @@ class Voice(QObject):
         """Take the engine if it is well, or try another one."""
         if engine is not self._engine:
             return
-        if not engine.is_well or not self._voices():
+        # Qt sets the engine to each language while it lists: so only now, with nothing said yet.
+        self._found = self._voices(engine) if engine.is_well else []
+        if not self._found:
             self._engine = None
             engine.leave()
             self._try_next()
@@ -186,29 +201,24 @@ class Voice(QObject):
     def _settle(self, engine: _Engine) -> None:
         from PySide6.QtTextToSpeech import QVoice
 
-        voice = self._chosen(engine)
-        if voice is not None and voice != engine.speech.voice():
-            engine.do("setVoice", Q_ARG(QVoice, voice))
+        engine.do("setVoice", Q_ARG(QVoice, self._chosen(engine)))
         engine.do("setRate", Q_ARG(float, self._choice.rate))
         engine.do("setVolume", Q_ARG(float, self._choice.volume))
 
-    def _chosen(self, engine: _Engine) -> QVoice | None:
+    def _chosen(self, engine: _Engine) -> QVoice:
         """Return the voice chosen, or the one that fits the system best."""
-        voices = self._voices()
-        for voice in voices:
+        for voice in self._found:
             if voice.name() == self._choice.name:
                 return voice
         here = QLocale.system().territory()
-        near = [voice for voice in voices if voice.locale().territory() == here] or voices
+        near = [one for one in self._found if one.locale().territory() == here] or self._found
         plain = [voice for voice in near if voice.name() in _PLAIN]
         usual = engine.speech.voice()
         return plain[0] if plain else usual if usual in near else near[0]
 
-    def _voices(self) -> list[QVoice]:
+    def _voices(self, engine: _Engine) -> list[QVoice]:
         """Return the voices of the language, without those that only disguise another one."""
-        if self._engine is None:
-            return []
-        speech = self._engine.speech
+        speech = engine.speech
         found = [
             voice
             for locale in speech.availableLocales()
@@ -264,16 +274,15 @@ class _Engine(QObject):
 
         self._name = name
         self.speech: QTextToSpeech = QTextToSpeech("none")
-        self._done = QTimer()
-        self._done.setSingleShot(True)
-        self._done.setInterval(0)
-        self._done.timeout.connect(self._tell_loaded, _QUEUED)
+        # Never started: changed behind the loading, it tells from that thread when that is done.
+        self._mark = QTimeLine()
+        self._mark.valueChanged.connect(self._tell_loaded, _QUEUED)
         self.speech.stateChanged.connect(self._tell_state, _QUEUED)
         self._thread: QThread | None = None
         if has_thread:
             self._thread = QThread()
             self.speech.moveToThread(self._thread)
-            self._done.moveToThread(self._thread)
+            self._mark.moveToThread(self._thread)
             self._thread.finished.connect(self._left, _QUEUED)
             _THREADED.add(self)
             self._thread.start()
@@ -282,7 +291,8 @@ class _Engine(QObject):
         """Load the engine."""
         # Called by name, Qt keeps no hold on Python meanwhile: the window stays awake.
         self.do("setEngine", Q_ARG(str, self._name))
-        QMetaObject.invokeMethod(self._done, "start", _QUEUED)
+        end = self._mark.duration()
+        QMetaObject.invokeMethod(self._mark, "setCurrentTime", _QUEUED, Q_ARG(int, end))
 
     def do(self, what: str, *arguments: QGenericArgumentHolder) -> None:
         """Have the engine do something soon, one thing after another."""
@@ -317,8 +327,8 @@ class _Engine(QObject):
     def _left(self) -> None:
         _THREADED.discard(self)
 
-    @Slot()
-    def _tell_loaded(self) -> None:
+    @Slot(float)
+    def _tell_loaded(self, _value: float) -> None:
         self.loaded.emit(self)
 
     @Slot(object)

@@ -2,6 +2,7 @@
 """The massage log on the screen: found, filtered, gone on with, and added to."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -179,6 +180,8 @@ def test_a_past_massage_is_asked_for_only_when_it_is_whole(screen, home, qtbot):
     sheet = screen.findChild(PastMassageSheet)
     assert sheet.isVisible()
 
+    sheet._when.choose("yesterday")
+    sheet._show_when()
     button(screen, "Save this massage").click()
     assert saved == []
     assert "time" in sheet._fault.text()
@@ -191,7 +194,22 @@ def test_a_past_massage_is_asked_for_only_when_it_is_whole(screen, home, qtbot):
 
     assert len(saved) == 1
     assert isinstance(saved[0], PastMassage)
-    assert (saved[0].day, saved[0].started.hour, saved[0].minutes) == (TODAY, 9, 10)
+    yesterday = TODAY - timedelta(days=1)
+    assert (saved[0].day, saved[0].started.hour, saved[0].minutes) == (yesterday, 9, 10)
+
+
+def test_a_massage_like_the_last_one_given_just_now_is_one_press(screen, home, log, library):
+    """The form stands filled in as the last massage was; saving it is all there is to do."""
+    saved = []
+    screen.past_saved.connect(saved.append)
+    button(screen, "Add a past massage").click()
+    button(screen, "Save this massage").click()
+    usual = read_log(log, library, home.pat.id, TODAY).usual
+    (given,) = saved
+    assert (given.day, given.started) == (TODAY, None)
+    assert (given.routine, given.position) == (usual.routine, usual.position)
+    assert given.minutes in (3, 5, 10, 15, 20)
+    assert (given.before, given.after, given.note) == (None, None, "")
 
 
 def test_a_refused_past_massage_keeps_what_was_written(screen, log, library, home, qtbot):

@@ -104,6 +104,7 @@ def test_the_four_buttons_are_large(player, show_theme):
     for percent in (100, 200):
         show_at(player.screen, QSize(1024, 640), percent)
         bar = [b for b in player.screen.findChildren(ActionButton) if b.parent() is player.screen]
+        bar = [button for button in bar if button.isVisible()]
         assert len(bar) == 4
         assert all(button.height() >= 96 for button in bar)
     show_theme()
@@ -465,3 +466,136 @@ def press(player, key, modifiers=Qt.KeyboardModifier.NoModifier):
     target = QApplication.focusWidget() or player.screen
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers))
+
+
+# -- settling, and asking the person ---------------------------------------------------------
+
+
+@pytest.fixture
+def settling(player):
+    """The same massage before its first step."""
+    player.engine = SessionEngine(player.engine.steps, player.clock, lead_in_s=10)
+    player.show(player.engine.start())
+    return player
+
+
+@pytest.mark.parametrize(
+    "key",
+    [Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_X],
+)
+def test_any_key_begins_while_there_is_time_to_settle(settling, key):
+    """Nobody has to know which key; Stop is Stop all the same."""
+    QTest.keyClick(settling.screen, key)
+    assert settling.wishes == ["next"]
+    press(settling, Qt.Key.Key_Escape)
+    assert settling.wishes == ["next", "stop"]
+
+
+def test_a_press_anywhere_begins_while_there_is_time_to_settle(settling, qtbot):
+    """The whole window begins, and there is nothing to pause or to go back to."""
+    qtbot.mouseClick(settling.screen._picture, Qt.MouseButton.LeftButton)
+    assert settling.wishes == ["next"]
+    assert settling.button("Begin now").kind == "primary"
+    assert not settling.screen._pause.isVisible()
+    assert not settling.screen._back.isVisible()
+
+
+def test_settling_says_how_long_and_what_comes(settling):
+    """It has a plain name and its seconds, and is no step that massages."""
+    view = settling.draw(settling.engine.progress)
+    assert (view.title, view.time_left, view.pressure) == ("Time to settle", "0:10", None)
+    assert "10 seconds" in view.words
+    assert view.next_title
+    settling.clock.advance(2)
+    assert settling.draw(settling.engine.tick()).time_left == "0:06"
+
+
+@pytest.mark.parametrize(("key", "word"), [(Qt.Key.Key_1, "softer"), (Qt.Key.Key_2, "same")])
+def test_the_persons_answer_is_one_key_or_one_large_button(player, qtbot, key, word):
+    """Softer and same are as large as Stop, and 1 and 2 on the keys."""
+    answers = []
+    player.screen.answer_given.connect(answers.append)
+    player.show(ask_now=True)
+    press(player, key)
+    player.clock.advance(1)
+    button = player.button(word.capitalize())
+    assert button.height() >= 96
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert answers == [word, word]
+    assert player.wishes == []
+
+
+def test_an_answer_is_not_pressed_by_accident(player):
+    """A press that was on its way as the question came is nobody's answer."""
+    answers = []
+    player.screen.answer_given.connect(answers.append)
+    player.screen.show_progress(replace(player.draw(player.engine.progress), ask_now=True))
+    player.clock.advance(0.5)
+    press(player, Qt.Key.Key_2)
+    assert answers == []
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_2)
+    assert answers == ["same"]
+
+
+def test_softer_counts_when_the_question_is_gone_and_same_does_not(player):
+    """The wish for less is never too late."""
+    answers = []
+    player.screen.answer_given.connect(answers.append)
+    press(player, Qt.Key.Key_2)
+    player.clock.advance(1)
+    press(player, Qt.Key.Key_1)
+    assert answers == ["softer"]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200, 300])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800), (1920, 1080)])
+def test_the_question_and_its_answers_fit_everywhere(player, size, percent, show_theme):
+    """Asking never hides Stop, nor time where there is any room; all of it can be read."""
+    show_at(player.screen, QSize(*size), percent)
+    player.show(ask_now=True)
+    answers = [player.button("Softer"), player.button("Same")]
+    assert all(button.height() >= 96 for button in answers)
+    shown = [
+        *answers,
+        *player.screen._buttons,
+        player.screen._ask_panel,
+    ]
+    if percent < 300 or size[0] > 1024:
+        shown.append(player.screen._timer_panel)
+    assert all(part.isVisible() for part in shown)
+    assert not any(
+        one.geometry().intersects(other.geometry())
+        for number, one in enumerate(shown)
+        for other in shown[number + 1 :]
+    )
+    assert faults(player.screen) == []
+    player.show(ask_now=False)
+    assert not player.screen._ask_panel.isVisible()
+    show_theme()
+
+
+def test_the_step_is_softer_in_words_picture_and_pressure(player):
+    """Once the person has asked, hands rest where they stroked, and the screen says why."""
+    before = player.draw(player.engine.progress)
+    after = player.draw(player.engine.answer("softer"))
+    assert (before.pressure.level, after.pressure.level) == (1, 0)
+    assert after.title == "Resting hands instead"
+    assert before.words not in after.words
+    assert after.changed == f"Softer: {after.name} asked for it."
+    assert after.picture.stroke.rests
+
+
+@pytest.mark.parametrize(
+    ("why", "since", "words"),
+    [
+        ("gap", "3:09 PM", "The computer slept from 3:09 PM. That time does not count."),
+        ("interrupted", "3:09 PM", "You were here at 3:09 PM, before the app closed."),
+        ("gap", "", "The computer slept. That time does not count."),
+        ("new-plan", "", "The plan has changed. Look where your hands may go now."),
+    ],
+)
+def test_a_pause_nobody_asked_for_says_why_and_since_when(player, why, since, words):
+    """Whoever comes back knows what happened, and at what time of day."""
+    player.show(state="paused", paused_because=why, interrupted_at=since)
+    assert words in player.screen._words.text

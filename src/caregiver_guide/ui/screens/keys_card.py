@@ -228,6 +228,8 @@ def action_words(action: Action) -> str:
         "turn-picture": tr("KeysCard", "Turn the picture"),
         "page-on": tr("KeysCard", "The next page of long words"),
         "page-back": tr("KeysCard", "The page before"),
+        "softer": tr("KeysCard", "Softer, when the person asks for it"),
+        "same": tr("KeysCard", "Same, when the person was asked"),
     }[action]
 
 

@@ -209,6 +209,8 @@ class LogScreen(QWidget):
         }
         if states.get(row.state):
             chips.append((states[row.state], "neutral"))
+        if row.is_told:
+            chips.append((self.tr("Written down afterwards"), "neutral"))
         if row.has_note:
             chips.append((self.tr("Note"), "neutral"))
         return chips

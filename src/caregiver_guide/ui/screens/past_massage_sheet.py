@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A massage of an earlier time, written down in half a minute."""
+"""A massage given without the app, written down in a few presses."""
 
 import datetime as dt
 from typing import Final
@@ -12,15 +12,19 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import clock_time
 from caregiver_guide.ui.widgets.fields import ChoiceField, NoteField
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 _MINUTES: Final = (3, 5, 10, 15, 20)
+_NUMBERS: Final = tuple((str(number), str(number)) for number in range(11))
 
 
 class PastMassageSheet(Sheet):
-    """Day, time, routine, minutes and a note of a massage that was given without the app.
+    """When, which massage, how they lay and how long: all as the last time until said otherwise.
+
+    So one press saves a massage that was given just now; everything else is a press more.
 
     Signals:
         massage_given: The caregiver wants a PastMassage saved.
@@ -33,21 +37,13 @@ class PastMassageSheet(Sheet):
         self.setProperty("overlay", True)
         self.set_dismissable(True)
         self.dismiss_requested.connect(self.close_sheet)
+        self._today = dt.date(2000, 1, 1)
         self._title = Heading("", 1)
         self._hint = Text(
-            self.tr("The log keeps when it was, and that you wrote it down later."), "body", "quiet"
+            self.tr("The log says that you wrote it down afterwards."), "body", "quiet"
         )
-        self._day = DateField(self.tr("Which day?"), self.tr("Clear"), self.tr("Choose the day"))
-        self._time = ChoiceField(
-            self.tr("At about what time?"), self._half_hours(), empty=self.tr("Choose a time")
-        )
-        self._routine = ChoiceField(self.tr("Which massage?"), empty=self.tr("Choose a massage"))
-        self._minutes_label = Text(self.tr("How many minutes?"), "label")
-        self._minutes = PillRow(
-            self.tr("How many minutes?"),
-            tuple((str(n), self.tr("{count} min").format(count=n)) for n in _MINUTES),
-        )
-        self._note = NoteField(self.tr("A note"), self.tr("Only if you wish."), lines=3)
+        self._make_when()
+        self._make_what()
         self._fault = Text("", "label", "stop")
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
         self._cancel.clicked.connect(self.close_sheet)
@@ -55,35 +51,80 @@ class PastMassageSheet(Sheet):
             self.tr("Save this massage"), icon="check", kind="primary", size="big"
         )
         self._save.clicked.connect(self._give)
+        self._lay_out()
 
+    def _make_when(self) -> None:
+        self._when_label = Text(self.tr("When was it?"), "label")
+        self._when = PillRow(
+            self.tr("When was it?"),
+            (
+                ("now", self.tr("Just now")),
+                ("today", self.tr("Earlier today")),
+                ("yesterday", self.tr("Yesterday")),
+                ("other", self.tr("Another day")),
+            ),
+        )
+        self._when.choice_made.connect(lambda _when: self._show_when())
+        self._day = DateField(self.tr("Which day?"), self.tr("Clear"), self.tr("Choose the day"))
+        self._time = ChoiceField(
+            self.tr("At about what time?"), self._half_hours(), empty=self.tr("Choose a time")
+        )
+
+    def _make_what(self) -> None:
+        self._routine = ChoiceField(self.tr("Which massage?"), empty=self.tr("Choose a massage"))
+        self._position = ChoiceField(self.tr("In which position?"), empty=self.tr("Not said"))
+        self._minutes_label = Text(self.tr("How many minutes?"), "label")
+        self._minutes = PillRow(
+            self.tr("How many minutes?"),
+            tuple((str(n), self.tr("{count} min").format(count=n)) for n in _MINUTES),
+        )
+        only = self.tr("Only if you wish.")
+        self._before = ChoiceField(
+            self.tr("Pain before, 0 to 10"), _NUMBERS, only, empty=self.tr("No number")
+        )
+        self._after = ChoiceField(
+            self.tr("Pain after, 0 to 10"), _NUMBERS, only, empty=self.tr("No number")
+        )
+        self._note = NoteField(self.tr("A note"), only, lines=2)
+
+    def _lay_out(self) -> None:
         body = self.page.body
-        body.addWidget(self._title)
-        body.addWidget(self._hint)
-        body.addWidget(self._day)
-        body.addWidget(self._time)
-        body.addWidget(self._routine)
+        head = (self._title, self._hint, self._fault)
+        for part in (*head, self._when_label, self._when, self._day, self._time):
+            body.addWidget(part)
+        body.addLayout(_side_by_side(self._routine, self._position))
         body.addWidget(self._minutes_label)
         body.addWidget(self._minutes)
+        body.addLayout(_side_by_side(self._before, self._after))
         body.addWidget(self._note)
-        body.addWidget(self._fault)
         body.addStretch()
+        body.setSpacing(14)
         self._fault.hide()
         self.page.footer_start(self._cancel)
         self.page.footer_end(self._save)
 
     def show_form(self, view: LogView) -> None:
-        """Open an empty form for the person of a log."""
+        """Open the form for the person of a log, filled in as the last massage was."""
         self._title.setText(
-            self.tr("A massage you gave {name} earlier").format(name=view.person_name)
+            self.tr("A massage you gave {name} without the app").format(name=view.person_name)
         )
+        self._today = view.today
         self._day.set_today(view.today)
         self._day.set_range(None, view.today)
         self._day.set_value(view.today)
+        self._when.choose("now")
         self._time.choose(None)
         self._routine.set_options([(one.id, one.name) for one in view.routines])
-        self._minutes.choose(None)
+        self._position.set_options([(one.id, one.name) for one in view.positions])
+        usual = view.usual
+        self._routine.choose(usual.routine if usual else None)
+        self._position.choose(usual.position if usual else None)
+        self._minutes.choose(_nearest(usual.minutes) if usual else None)
+        for field in (self._before, self._after):
+            field.choose(None)
         self._note.setText("")
         self.show_fault("")
+        self._show_when()
         self.open()
 
     def _half_hours(self) -> list[tuple[str, str]]:
@@ -98,12 +139,23 @@ class PastMassageSheet(Sheet):
         if words:
             self.page.show_widget(self._fault)
 
+    def _show_when(self) -> None:
+        when = self._when.chosen
+        self._time.setVisible(when != "now")
+        self._day.setVisible(when == "other")
+
+    def _given_day(self) -> dt.date | None:
+        if self._when.chosen == "yesterday":
+            return self._today - dt.timedelta(days=1)
+        return self._day.value if self._when.chosen == "other" else self._today
+
     def _give(self) -> None:
-        day, time = self._day.value, self._time.chosen
+        day, time = self._given_day(), self._time.chosen
         routine, minutes = self._routine.chosen, self._minutes.chosen
+        is_now = self._when.chosen == "now"
         if day is None:
             self.show_fault(self.tr("Choose the day."))
-        elif time is None:
+        elif time is None and not is_now:
             self.show_fault(self.tr("Choose about what time it was."))
         elif routine is None:
             self.show_fault(self.tr("Choose which massage it was."))
@@ -113,6 +165,31 @@ class PastMassageSheet(Sheet):
             self.show_fault("")
             self.massage_given.emit(
                 PastMassage(
-                    day, dt.time.fromisoformat(time), routine, int(minutes), self._note.text()
+                    day,
+                    None if time is None or is_now else dt.time.fromisoformat(time),
+                    routine,
+                    int(minutes),
+                    self._note.text(),
+                    self._position.chosen or "",
+                    _number(self._before),
+                    _number(self._after),
                 )
             )
+
+
+def _number(field: ChoiceField) -> int | None:
+    """Return the number chosen, if one was."""
+    return None if field.chosen is None else int(field.chosen)
+
+
+def _nearest(minutes: int) -> str:
+    """Return the round number of minutes that is nearest."""
+    return str(min(_MINUTES, key=lambda each: abs(each - minutes)))
+
+
+def _side_by_side(first: QWidget, second: QWidget) -> SplitLayout:
+    """Return two fields side by side where there is room."""
+    split = SplitLayout((300, 300), share=0.5, gap=16)
+    split.addWidget(first)
+    split.addWidget(second)
+    return split

@@ -29,12 +29,14 @@ class PrepareScreen(QWidget):
         permission_given: The person agreed; "yes", or "watch" for somebody who cannot say and
             welcomed the touch.
         declined: The person does not want a massage now.
+        mode_chosen: How steps follow each other in this session, as a ``SessionMode``.
         back_requested: The caregiver wants the screen before.
         cards_requested: The steps are to be printed as cards for the bedside.
     """
 
     permission_given = Signal(str)
     declined = Signal()
+    mode_chosen = Signal(str)
     back_requested = Signal()
     cards_requested = Signal()
 
@@ -54,6 +56,12 @@ class PrepareScreen(QWidget):
         self._confirm_panel = Panel("caution", 20)
         self._items_panel = Panel("card", 20)
         self._says_panel = Panel("card", 20)
+        self._mode = PillRow(self.tr("When the time of a step is up"), tall=True)
+        self._mode.set_options(
+            [("wait", self.tr("Wait for me")), ("go-on", self.tr("Go on by itself"))]
+        )
+        self._mode.choice_made.connect(self._choose_mode)
+        self._mode_words = Text("", "body", "quiet")
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain", size="big")
         self._back.clicked.connect(self.back_requested)
         self._go_on = ActionButton(
@@ -75,6 +83,8 @@ class PrepareScreen(QWidget):
                 ("watch", self.tr("{name} cannot say").format(name=view.name)),
             ]
         )
+        self._mode.choose(view.mode)
+        self._show_mode(view.mode)
         self._show_confirms(view)
         self._show_items(view)
         self._show_says(view)
@@ -105,12 +115,17 @@ class PrepareScreen(QWidget):
         ask.body.addWidget(Heading(self.tr("Ask first"), 2))
         for part in (self._ask, self._tell, self._answer, self._reply, self._watch):
             ask.body.addWidget(part)
+        pace = Panel("card", 24)
+        pace.body.addWidget(Heading(self.tr("When the time of a step is up"), 2))
+        pace.body.addWidget(self._mode)
+        pace.body.addWidget(self._mode_words)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(20)
         column.addWidget(self._confirm_panel)
         column.addWidget(ask)
+        column.addWidget(pace)
         column.addStretch()
         left = QWidget()
         column = QVBoxLayout(left)
@@ -130,6 +145,17 @@ class PrepareScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         self._page = page
+
+    def _choose_mode(self, mode: str) -> None:
+        self._show_mode(mode)
+        self.mode_chosen.emit(mode)
+
+    def _show_mode(self, mode: str) -> None:
+        self._mode_words.setText(
+            self.tr("The next step comes alone. A new place on the body always waits for you.")
+            if mode == "go-on"
+            else self.tr("Each step stays until you press Next. Take all the time you like.")
+        )
 
     def _show_confirms(self, view: PrepareView) -> None:
         _empty(self._confirm_panel)

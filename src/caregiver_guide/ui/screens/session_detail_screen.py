@@ -179,7 +179,10 @@ class SessionDetailScreen(QWidget):
             chips.append((self.tr("No reason given"), "neutral"))
         if view.touch_limit:
             chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
-        if view.is_written_late:
+        if view.is_told:
+            words = self.tr("Written down afterwards, on {day}")
+            chips.append((words.format(day=short_day(view.written.day)), "neutral"))
+        elif view.is_written_late:
             words = self.tr("Written down later, on {day}")
             chips.append((words.format(day=short_day(view.written.day)), "neutral"))
         for words, kind in chips:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
 from caregiver_guide.services.press_guard import PressGuard
-from caregiver_guide.services.session_keys import Action, SessionKeys
+from caregiver_guide.services.session_keys import MODIFIERS, Action, SessionKeys
 from caregiver_guide.services.session_view import SessionView
 from caregiver_guide.ui.key_names import key_name
 from caregiver_guide.ui.screens.how_sheet import HowSheet
@@ -50,7 +50,8 @@ class _Room:
 
     ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
     stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
-    when only the numbers of its places show. ``aside`` is the pressure, or the question to ask.
+    when only the numbers of its places show. ``aside`` is the pressure. Where it ``asks``, the
+    question stands in place of the words; ``alone``, in place of timer and strip as well.
     Without a style for the ``title`` it begins the words
     and turns pages with them. A ``large`` timer is read from two metres away.
     """
@@ -66,6 +67,8 @@ class _Room:
     below: bool = False
     short: bool = False
     aside: bool = True
+    asks: bool = False
+    alone: bool = False
 
 
 # The order in which things go when space is short: what a pressure is like, the largest timer, the
@@ -118,12 +121,21 @@ _ROOMS: Final = (
 )
 
 
+# While the person is asked, the question takes the room of the words before those turn pages.
+_ASKING: Final = replace(_ROOMS[-1], asks=True)
+_ROOMS_ASKING: Final = (*_ROOMS[:-3], _ASKING, replace(_ASKING, alone=True))
+_TURNING: Final = _ROOMS[-3:]
+
+
 class SessionScreen(QWidget):
     """Shows one moment of a massage and says what was pressed; it decides nothing itself.
 
     Everything but the buttons is one large target for Pause. Space never presses a button; Enter
     presses the focused one, or else the primary one. Presses that bounce, or come as a step does,
     are passed over by the guard; Stop never is. `SessionKeys` has the keys, and those taught.
+
+    While there is time to settle, every press but Stop begins the first step. When the person is to
+    be asked, two more large buttons stand over the others until there is an answer.
 
     Signals:
         stop_requested: Stop was pressed.
@@ -132,6 +144,7 @@ class SessionScreen(QWidget):
         go_on_requested: The massage shall go on.
         next_requested: The caregiver wants the next step, or to finish after the last.
         more_time_requested: One more minute for this step.
+        answer_given: The person answered: "softer" or "same".
         say_again_requested: The step shall be said again.
         voice_requested: The voice shall be turned on, or off.
         mark_requested: Something new was seen and shall be marked.
@@ -143,6 +156,7 @@ class SessionScreen(QWidget):
     go_on_requested = Signal()
     next_requested = Signal()
     more_time_requested = Signal()
+    answer_given = Signal(str)
     say_again_requested = Signal()
     voice_requested = Signal()
     mark_requested = Signal()
@@ -160,6 +174,7 @@ class SessionScreen(QWidget):
         self._view: SessionView | None = None
         self._clock = clock
         self._guard = PressGuard(clock)
+        self._answer_guard = PressGuard(clock)
         self._keys = SessionKeys()
         self._actions = self._make_actions()
         self._held_since: float | None = None
@@ -178,7 +193,7 @@ class SessionScreen(QWidget):
         self._how_sheet.stop_requested.connect(self._stop)
         self.glow = EdgeGlow(self)
         self._how_sheet.mark_requested.connect(self._mark_new)
-        for button in (*self._buttons, self._how):
+        for button in (*self._buttons, *self._answers, self._how):
             button.pressed.connect(self._hold)
             button.installEventFilter(self)
 
@@ -225,6 +240,8 @@ class SessionScreen(QWidget):
         if is_new_step:
             self._guard.step_came()
             self._picture.set_turned(False)
+        if view.ask_now and not (before is not None and before.ask_now):
+            self._answer_guard.step_came()
         self._show_words(view)
         self._show_picture(view)
         self._show_timer(view)
@@ -285,14 +302,25 @@ class SessionScreen(QWidget):
         """Return the sentences to read from a metre away."""
         if not view.is_paused:
             return " ".join(part for part in (view.words, view.changed) if part)
-        reasons = {
-            "gap": self.tr("The computer slept. That time does not count."),
-            "suspend": self.tr("The computer slept. That time does not count."),
-            "interrupted": self.tr("You were here before the app closed."),
-        }
-        why = reasons.get(view.paused_because or "", "")
+        why = self._why_paused(view)
         step = self.tr("You are at: {title}.").format(title=view.title)
         return " ".join(part for part in (why, step) if part)
+
+    def _why_paused(self, view: SessionView) -> str:
+        """Return why hands rest although nobody asked for it, and since when where it is known."""
+        if view.paused_because == "new-plan":
+            return self.tr("The plan has changed. Look where your hands may go now.")
+        if view.paused_because == "interrupted":
+            if not view.interrupted_at:
+                return self.tr("You were here before the app closed.")
+            words = self.tr("You were here at {time}, before the app closed.")
+        elif view.paused_because in {"gap", "suspend"}:
+            if not view.interrupted_at:
+                return self.tr("The computer slept. That time does not count.")
+            words = self.tr("The computer slept from {time}. That time does not count.")
+        else:
+            return ""
+        return words.format(time=view.interrupted_at)
 
     def _likeness(self, view: SessionView) -> str:
         return view.pressure.like if view.pressure is not None and self._room.likeness else ""
@@ -317,7 +345,8 @@ class SessionScreen(QWidget):
         if view.is_step_over:
             self._ring.show_time(0.0, self.tr("Take your time"), "", "bell")
             return
-        caption = self.tr("left in this step")
+        is_settling = view.is_settling
+        caption = self.tr("until the first step") if is_settling else self.tr("left in this step")
         self._ring.show_time(view.part_left, view.time_left, "" if self._room.below else caption)
 
     def _show_buttons(self, view: SessionView) -> None:
@@ -327,8 +356,16 @@ class SessionScreen(QWidget):
         self._next.setText(self._next_words(view))
         self._next.set_kind("plain" if view.is_paused else "primary")
         self._back.setEnabled(view.step > 1)
+        # Before the first step there is nothing to go back to and nothing to pause.
+        is_settling = view.state == "lead-in"
+        self._back.setVisible(not is_settling)
+        self._pause.setVisible(not is_settling)
+        for answer in self._answers:
+            answer.setVisible(view.ask_now)
 
     def _next_words(self, view: SessionView) -> str:
+        if view.is_settling:
+            return self.tr("Begin now")
         if view.is_last:
             return self.tr("Finish")
         return self.tr("Next step") if self._room.hints else self.tr("Next")
@@ -376,7 +413,14 @@ class SessionScreen(QWidget):
         self._timer_panel = Panel("outline", 14, self)
         self._ring = CountdownRing(instead=self.tr("Take your time"))
         self._timer_panel.body.addWidget(self._ring)
-        self._ask_panel = Panel("tint", 10, self)
+        self._make_asking()
+        self._follows = Text("", "lead", "quiet", self)
+        self._follows.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."), self)
+        self._room = _ROOMS[0]
+
+    def _make_asking(self) -> None:
+        self._ask_panel = Panel("tint", 14, self)
         self._ask_panel.body.setSpacing(2)
         self._ask_title = Text("", "label")
         self._ask_words = Text("", "h2")
@@ -384,10 +428,11 @@ class SessionScreen(QWidget):
         self._ask_panel.body.addWidget(self._ask_title)
         self._ask_panel.body.addWidget(self._ask_words)
         self._ask_panel.body.addStretch()
-        self._follows = Text("", "lead", "quiet", self)
-        self._follows.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."), self)
-        self._room = _ROOMS[0]
+        self._softer = self._button(self.tr("Softer"), "", "secondary")
+        self._softer.clicked.connect(lambda: self._answer("softer", self._let_go()))
+        self._same = self._button(self.tr("Same"), "", "secondary")
+        self._same.clicked.connect(lambda: self._answer("same", self._let_go()))
+        self._answers = (self._softer, self._same)
 
     def _make_bar(self) -> None:
         self._stop_button = self._button(self.tr("Stop"), "stop", "stop")
@@ -414,12 +459,24 @@ class SessionScreen(QWidget):
         action = self._keys.action(key_name(event))
         if self._is_covered():
             event.accept()
+        elif self._begins(action, event):
+            event.accept()
+            if not event.isAutoRepeat():
+                self._press(self.next_requested)
         elif action is None:
             super().keyPressEvent(event)
         else:
             event.accept()
             if not event.isAutoRepeat():
                 self._actions[action]()
+
+    def _begins(self, action: Action | None, event: QKeyEvent) -> bool:
+        """Whether a key ends the time to settle: every one but Stop, and those that only look."""
+        if self._view is None or self._view.state != "lead-in":
+            return False
+        if action is None:
+            return bool(event.text().strip()) and key_name(event) not in MODIFIERS
+        return action in {"pause", "next", "back", "primary", "more-time", "softer", "same"}
 
     def _make_actions(self) -> Mapping[Action, Callable[[], None]]:
         return {
@@ -435,6 +492,8 @@ class SessionScreen(QWidget):
             "turn-picture": self._turn_picture,
             "say-again": lambda: self._press(self.say_again_requested),
             "voice": lambda: self._press(self.voice_requested),
+            "softer": lambda: self._answer("softer"),
+            "same": lambda: self._answer("same"),
         }
 
     def _is_covered(self) -> bool:
@@ -483,8 +542,17 @@ class SessionScreen(QWidget):
         self._press(self.go_on_requested if is_paused else self.next_requested)
 
     def _pause_or_go_on(self, since: float | None = None) -> None:
+        if self._view is not None and self._view.state == "lead-in":
+            self._press(self.next_requested, since)
+            return
         is_paused = self._view is not None and self._view.is_paused
         self._press(self.go_on_requested if is_paused else self.pause_requested, since)
+
+    def _answer(self, word: str, since: float | None = None) -> None:
+        """Pass on what the person answered; *softer* counts also when nobody has just asked."""
+        is_open = self._view is not None and (self._view.ask_now or word == "softer")
+        if is_open and self._answer_guard.takes(since) and self._guard.takes(since):
+            self.answer_given.emit(word)
 
     def _stop(self) -> None:
         self._how_sheet.close_sheet()
@@ -568,13 +636,14 @@ class SessionScreen(QWidget):
 
     def _fit(self, view: SessionView, first: int = 0) -> int:
         """Place everything with the most room, from the ``first`` on; return which it was."""
-        for number, room in enumerate(_ROOMS[first:], first):
+        rooms = _ROOMS_ASKING if view.ask_now else _ROOMS
+        for number, room in enumerate(rooms[first:], first):
             self._fill(view, room)
-            if self._place(view, room, may_turn=room in _ROOMS[-3:]):
+            if self._place(view, room, may_turn=room in _TURNING):
                 return number
         # Too little even for one line: what must be in reach stands, the words take the rest.
         self._words.setGeometry(self._words.x(), self._words.y(), 1, 1)
-        return len(_ROOMS) - 1
+        return len(rooms) - 1
 
     def _fill(self, view: SessionView, room: _Room) -> None:
         """Give the parts the words that this much room asks for."""
@@ -586,6 +655,9 @@ class SessionScreen(QWidget):
         self._title.setText(title)
         sentence = self._sentence(view)
         self._words.show_text(sentence if room.title else f"{title.rstrip('.')}. {sentence}")
+        self._words.setVisible(not room.asks)
+        for part in (self._strip, self._timer_panel):
+            part.setVisible(not room.alone)
         self._words.set_style("session" if self.width() >= 1100 else "sessionSmall")
         if view.pressure is not None:
             self._pressure.show_level(view.pressure.level, view.pressure.name, self._likeness(view))
@@ -595,14 +667,16 @@ class SessionScreen(QWidget):
         self._strip.set_short(room.short)
         for button, hint in zip(self._buttons, self._hints, strict=True):
             button.set_key_hint(hint if room.hints else "")
+        for answer, hint in zip(self._answers, ("1", "2"), strict=True):
+            answer.set_key_hint("" if room.below else hint)
         self._pace_row.setVisible(room.pace and bool(view.pace) and not view.is_paused)
-        self._ask_panel.setVisible(view.ask_now and room.aside)
-        self._ask_words.set_style("label" if room.below else "h2")
-        self._ask_title.set_style("meta" if room.below else "label")
+        self._ask_panel.setVisible(view.ask_now)
+        self._ask_words.set_style("label" if room.short else "h2")
+        self._ask_title.set_style("meta" if room.short else "label")
         self._pressure_panel.setVisible(
             room.aside and view.pressure is not None and not (room.below and view.ask_now)
         )
-        self._follows.setVisible(not view.ask_now and not room.below)
+        self._follows.setVisible(not room.below)
         self._picture.setVisible(room.picture >= 0)
 
     def _place(self, view: SessionView, room: _Room, may_turn: bool) -> bool:
@@ -611,9 +685,14 @@ class SessionScreen(QWidget):
         gap = _GAP if room.hints else _TIGHT
         area = self.rect().adjusted(margin, gap, -margin, -gap)
         bottom = self._place_bar(area) - gap
+        if view.ask_now and not room.asks:
+            bottom -= self._place_asking(area, bottom) + gap
         top = self._place_top(area, room) + gap
-        bottom = (self._place_foot if room.below else self._place_strip)(area, bottom) - gap
+        if not room.alone:
+            bottom = (self._place_foot if room.below else self._place_strip)(area, bottom) - gap
         middle = QRect(area.left(), top, area.width(), max(1, bottom - top))
+        if room.asks:
+            return self._place_asking(middle, bottom, middle.height()) <= middle.height()
         return self._place_middle(room, middle, may_turn)
 
     def _place_bar(self, area: QRect) -> int:
@@ -632,11 +711,29 @@ class SessionScreen(QWidget):
                 break
         height = max(b.heightForWidth(w) for w, b in zip(widths, self._buttons, strict=True))
         height = max(_BAR, height)
-        left = area.left()
+        left, top = area.left(), area.bottom() + 1 - height
         for button, width in zip(self._buttons, widths, strict=True):
-            button.setGeometry(left, area.bottom() + 1 - height, width, height)
+            button.setGeometry(left, top, width, height)
             left += width + _GAP
-        return area.bottom() + 1 - height
+        if self._pause.isHidden():
+            left = self._back.x()
+            self._next.setGeometry(left, top, area.right() + 1 - left, height)
+        return top
+
+    def _place_asking(self, area: QRect, bottom: int, liked: int = 0) -> int:
+        """Place the question with its two answers beside it; return how high they are."""
+        least = max(answer.sizeHint().width() for answer in self._answers)
+        width = max(least, round(area.width() * 0.2))
+        left = area.right() + 1 - 2 * width - _GAP
+        asking = left - _TIGHT - area.left()
+        height = max(_BAR, *(answer.heightForWidth(width) for answer in self._answers))
+        height = max(height, liked, self._height(self._ask_panel, asking))
+        top = bottom - height
+        self._ask_panel.setGeometry(area.left(), top, asking, height)
+        for answer in self._answers:
+            answer.setGeometry(left, top, width, height)
+            left += width + _GAP
+        return height
 
     def _bar_widths(self, whole: int) -> list[int]:
         """Return the widths of the four buttons: Next the widest, a compact Back the narrowest."""
@@ -709,7 +806,7 @@ class SessionScreen(QWidget):
         return bottom - height
 
     def _place_foot(self, area: QRect, bottom: int) -> int:
-        """Place the strip, over it the pressure or the question, and the timer beside both."""
+        """Place the strip, over it the pressure, and the timer beside both."""
         self._ring.set_bare(False)
         most = area.width() - _TIGHT - self._strip.minimumSizeHint().width()
         if self._timer_panel.minimumSizeHint().width() > most:
@@ -719,9 +816,7 @@ class SessionScreen(QWidget):
         timer = max(least, min(round(area.width() * 0.5), liked, most))
         width = area.width() - timer - _TIGHT
         strip = self._strip.heightForWidth(width)
-        over: QWidget | None = self._ask_panel if not self._ask_panel.isHidden() else None
-        if over is None and not self._pressure_panel.isHidden():
-            over = self._pressure_panel
+        over = None if self._pressure_panel.isHidden() else self._pressure_panel
         above = self._height(over, width) + _TIGHT if over is not None else 0
         height = max(strip + above, self._height(self._timer_panel, timer))
         top, left = bottom - height, area.left()
@@ -782,7 +877,7 @@ class SessionScreen(QWidget):
         if not self._pressure_panel.isHidden():
             height = self._height(self._pressure_panel, width)
             rows.append(([(self._pressure_panel, 0, width)], height))
-        beside = self._follows if self._ask_panel.isHidden() else self._ask_panel
+        beside = self._follows
         least = self._timer_panel.sizeHint().width()
         timer = min(width, max(round(width * 0.48), least))
         rest = width - timer - _GAP
@@ -808,6 +903,7 @@ def _shape(view: SessionView) -> tuple[object, ...]:
         view.step_key,
         view.is_paused,
         view.paused_because,
+        view.state,
         view.ask_now,
         view.is_step_over,
         view.keep_away,

@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the log knows of people, in a folder that a stranger can read without this app.
+
+A table for each kind of entry as CSV and all of them as JSON, in a folder for each person, with a
+README that says what every file and column is. The tables follow from the facts of the log, so a
+new kind of fact is in the folder without a word here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.session import Fact, Moment, Person, SessionRecord
+from caregiver_guide.services import session_export
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.session_export import as_csv, rows_of
+from caregiver_guide.storage.log import Log
+
+_OF_EVERY_FACT = ("id", "happened", "time_zone", "written", "written_by", "version", "reason")
+_IN_FRONT = frozenset(field.name for field in fields(Fact)) | {"person"}
+_FILE_NAMES = {
+    "person": "person",
+    "contact": "care-team",
+    "zone": "places-to-keep-away-from",
+    "condition": "conditions",
+    "clearance": "what-was-allowed",
+    "zones-answer": "anything-to-keep-away-from",
+    "check": "daily-checks",
+    "rating": "ratings",
+    "reaction": "reactions",
+    "note": "notes",
+    "question": "questions",
+    "page": "pages-for-the-care-team",
+    "consent-answer": "softer-same-or-stop",
+    "comfort-signs": "signs-of-comfort",
+    "follow-up": "how-it-went",
+}
+_UNITS = {
+    "at_s": "at_seconds",
+    "seconds": "seconds",
+    "planned_seconds": "planned_seconds",
+    "pressure": "pressure_level",
+    "softened_to": "softened_to_level",
+}
+_MEANINGS = {
+    "id": "names this entry; the same in every table that speaks of it",
+    "session_id": "the massage it belongs to; see sessions.csv",
+    "happened": "when it was so: ISO 8601 local time with its distance from UTC",
+    "time_zone": "the time zone of that place, by its IANA name where it is known",
+    "written": "when it was written down: ISO 8601 local time with its distance from UTC",
+    "written_by": "the caregiver who wrote it down",
+    "given_by": "the caregiver who gave the massage",
+    "version": "1 for an entry as it was first written, one more for each correction",
+    "reason": "why it was changed last; every earlier version is in earlier-versions.csv",
+    "started": "ISO 8601 local time with its distance from UTC",
+    "ended": "ISO 8601 local time with its distance from UTC",
+    "minutes_asked": "how long it was meant to be, in minutes",
+    "touch_seconds": "how long hands touched the person, in seconds",
+    "planned_seconds": "how long the step was meant to be, in seconds",
+    "seconds": "how long the step was done, in seconds, pauses left out",
+    "at_seconds": "how many seconds of the massage had been given, pauses left out",
+    "minutes_since_hands_off": "how long after the massage it was asked, in minutes",
+    "pressure_level": "the firmest pressure shown: 0 is resting hands, 1 and more is firmer",
+    "softened_to_level": "the softest pressure, where the person asked for softer",
+    "value": "0 (none) to 10 (worst), or why there is no number",
+    "regions": "places of the body; .L and .R are the person's own left and right",
+    "since": "the first day, YYYY-MM-DD",
+    "until": "the last day, YYYY-MM-DD; empty while it goes on",
+    "is_in_bin": "yes where the entry was put into the bin",
+}
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: the name of its file, its columns in order, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+class ExportError(Exception):
+    """The folder cannot be written; ``str()`` says why and what to do."""
+
+
+def export_folder(
+    log: Log, library: Library, people: Sequence[Person], folder: Path, made: Moment
+) -> tuple[Path, ...]:
+    """Write everything about ``people`` into a new folder and return what was written.
+
+    The folder has another name until all of it is there. Raises `ExportError` for a folder that
+    holds something already, or cannot be written.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ExportError(f"{folder} is not empty. Nothing was written. Choose another folder.")
+    part = folder.with_name(f".{folder.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        part.mkdir(mode=0o700)
+        written = [_write(part / "README.txt", _readme(people, made))]
+        for name, person in zip(_folder_names(people), people, strict=True):
+            (part / name).mkdir(mode=0o700)
+            tables = tables_of(log, library, person)
+            for table in tables:
+                text = as_csv(table.rows, table.columns)
+                # A byte order mark tells spreadsheets that names may have accents.
+                written.append(_write(part / name / f"{table.name}.csv", f"\ufeff{text}"))
+            written.append(_write(part / name / "everything.json", _as_json(person, tables, made)))
+        if folder.is_dir():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as problem:
+        raise ExportError(
+            f"{folder} cannot be written: {(problem.strerror or str(problem)).lower()}. "
+            "The log is as it was. Choose another place."
+        ) from problem
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(part)
+    return tuple(folder / path.relative_to(part) for path in written)
+
+
+def _write(path: Path, text: str) -> Path:
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def _folder_names(people: Sequence[Person]) -> list[str]:
+    """Return a name for each person's folder, made of letters and digits alone, none twice."""
+    names: list[str] = []
+    for number, person in enumerate(people, start=1):
+        word = re.sub(r"[^A-Za-z0-9]+", "-", person.name).strip("-").lower()[:40]
+        name = f"{word or 'person'}"
+        names.append(name if name not in names and word else f"{name}-{number}")
+    return names
+
+
+# -- tables --------------------------------------------------------------------------------
+
+
+def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
+    """Return everything about one person, a table for each kind of entry."""
+    names = {one.id: one.name for one in log.caregivers.all()}
+    words = PlanWords(library, person.name)
+    reader = _Reader(library, words, names)
+    sessions = tuple(reversed(log.sessions.recent(person.id, limit=1_000_000)))
+    caregivers = {one.id: one for one in log.caregivers.all()}
+    tables = [
+        Table(
+            "sessions",
+            session_export.COLUMNS,
+            rows_of(person, log.sessions.stories(sessions), caregivers),
+        ),
+        Table("steps", _STEP_COLUMNS, [row for one in sessions for row in reader.steps(one)]),
+    ]
+    earlier: list[Row] = []
+    for kind, facts in log.kinds().items():
+        if kind == "caregiver":
+            continue
+        found: tuple[Fact, ...] = (person,) if kind == "person" else facts.of(person.id)
+        if found and kind != "session":
+            columns = (*_OF_EVERY_FACT, *reader.own_columns(type(found[0])))
+            rows = [reader.row(one) for one in found]
+            tables.append(Table(_FILE_NAMES.get(kind, kind), columns, rows))
+        binned = () if kind == "person" else facts.binned(person.id)
+        for one in (*(found if kind != "session" else ()), *binned):
+            if (one.version > 1 or one.is_in_bin) and "~" not in one.id:
+                earlier += reader.versions(kind, facts.history(one.id))
+    tables.append(Table("earlier-versions", _VERSION_COLUMNS, earlier))
+    return tuple(tables)
+
+
+_STEP_COLUMNS = (
+    "session_id", "number", "step", "side", "regions", "is_touch", "pressure_level",
+    "softened_to_level", "planned_seconds", "seconds", "outcome", "started",
+)  # fmt: skip
+_VERSION_COLUMNS = (
+    "kind", "id", "version", "written", "written_by", "reason", "is_in_bin", "content",
+)  # fmt: skip
+
+
+class _Reader:
+    """Turns facts into rows of plain words and numbers."""
+
+    def __init__(self, library: Library, words: PlanWords, caregivers: Mapping[str, str]) -> None:
+        self._library = library
+        self._words = words
+        self._caregivers = caregivers
+
+    def own_columns(self, kind: type[Fact]) -> tuple[str, ...]:
+        """Return the columns of a kind of fact beyond those of every fact."""
+        columns: list[str] = []
+        for field in fields(kind):
+            if field.name in _IN_FRONT:
+                continue
+            columns.append(_column(field.name))
+            if field.name in _IN_WORDS:
+                columns.append(_IN_WORDS[field.name])
+        return tuple(columns)
+
+    def row(self, fact: Fact) -> Row:
+        """Return one fact."""
+        row: Row = {
+            "id": fact.id,
+            "happened": fact.happened.iso,
+            "time_zone": fact.happened.zone,
+            "written": fact.written.iso,
+            "written_by": self._caregivers.get(fact.recorded_by, ""),
+            "version": fact.version,
+            "reason": fact.why,
+        }
+        for field in fields(fact):
+            if field.name in _IN_FRONT:
+                continue
+            value = getattr(fact, field.name)
+            row[_column(field.name)] = _plain(value)
+            if field.name in _IN_WORDS:
+                row[_IN_WORDS[field.name]] = self._in_words(field.name, value)
+        return row
+
+    def _in_words(self, name: str, value: Any) -> str:  # noqa: ANN401 - a fact's own value
+        if name == "condition":
+            entry = self._library.conditions.get(value)
+            return self._words.fill(entry.name) if entry else ""
+        known = self._library.book.body.index
+        return self._words.places(tuple(one for one in value if one in known))
+
+    def steps(self, session: SessionRecord) -> Iterable[Row]:
+        """Return the steps of a massage as they went."""
+        for number, step in enumerate(session.steps, start=1):
+            row: Row = {"session_id": session.id, "number": number}
+            for field in fields(step):
+                row[_column(field.name)] = _plain(getattr(step, field.name))
+            yield row
+
+    def versions(self, kind: str, history: Sequence[Fact]) -> Iterable[Row]:
+        """Return every version of a fact, the oldest first."""
+        for one in history:
+            content = {
+                _column(field.name): _plain(getattr(one, field.name))
+                for field in fields(one)
+                if field.name not in _IN_FRONT
+            }
+            yield {
+                "kind": _FILE_NAMES.get(kind, kind),
+                "id": one.id,
+                "version": one.version,
+                "written": one.written.iso,
+                "written_by": self._caregivers.get(one.recorded_by, ""),
+                "reason": one.why,
+                "is_in_bin": "yes" if one.is_in_bin else "no",
+                "content": json.dumps(content, ensure_ascii=False),
+            }
+
+
+_IN_WORDS = {"condition": "condition_in_words", "regions": "regions_in_words"}
+
+
+def _column(name: str) -> str:
+    return "session_id" if name == "session" else _UNITS.get(name, name)
+
+
+def _plain(value: object) -> object:
+    """Return a value as a table holds it: words, numbers, and lists of them."""
+    if isinstance(value, Moment):
+        return value.iso
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _as_json(person: Person, tables: Iterable[Table], made: Moment) -> str:
+    whole = {
+        "about": "Everything that Caregiver Guide has written down about one person.",
+        "person": person.name,
+        "made": made.iso,
+        "tables": {table.name: table.rows for table in tables},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+# -- what is what ------------------------------------------------------------------------
+
+
+def _readme(people: Sequence[Person], made: Moment) -> str:
+    whose = "\n".join(
+        f"  {folder}/   {person.name}"
+        for folder, person in zip(_folder_names(people), people, strict=True)
+    )
+    columns = "\n".join(f"  {name}: {meaning}" for name, meaning in _MEANINGS.items())
+    return f"""What is in this folder
+======================
+
+Records of gentle massage given at home, written with Caregiver Guide.
+Put together on {made.iso}. They hold what a person told their family: anybody
+who has this folder can read it. It is a copy; the log itself is as it was.
+
+One folder for each person:
+{whose}
+
+In each of them:
+  sessions.csv            every massage, one in a row, the oldest first
+  steps.csv               every step of every massage, as it went
+  earlier-versions.csv    what entries said before they were changed, and what
+                          was put into the bin; the last column is JSON
+  everything.json         all of these tables in one file, for programs
+  other .csv files        one for each kind of entry, named for what is in it
+
+CSV files open in any spreadsheet: UTF-8, a comma between cells, the names of the
+columns in the first row. Lists inside a cell have semicolons between them. Where
+words begin with a sign that a spreadsheet would take for a formula, there is a '
+in front of them. An empty cell means that nothing was written down.
+
+What the columns mean
+{columns}
+"""

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a program does before it is killed, cut off or refused, and what must be there afterwards.
+
+Each life begins with the same files, does something, acknowledges step after step, and can judge
+what it left: exactly what was acknowledged, or that and the step that was under way.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+from tests.faults.family import (
+    Family,
+    Wall,
+    all_rows,
+    first_day,
+    migrate,
+    rows_in,
+    rows_of,
+    two_days,
+)
+
+from caregiver_guide.domain.session import Caregiver
+from caregiver_guide.storage.backups import copy_backup, keep, read_facts
+from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.log import log_file, open_log
+from caregiver_guide.storage.looking import verify_file
+from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.restore import prepare_restore
+
+Rows = dict[str, list[tuple]]
+Acknowledge = Callable[[int], None]
+
+
+class Days:
+    """A log is made, and used for two days."""
+
+    def __init__(self, root: Path) -> None:
+        self.home = root / "home"
+        self.kept = root / "kept"
+        self.states: list[Rows | None] = [None]
+        self.prepare()
+
+    @property
+    def data(self) -> Path:
+        """The folder of the log; it and the one above are made by the program itself."""
+        return self.home / "new" / "data"
+
+    def prepare(self) -> None:
+        """Make what is there before the program starts."""
+        self.kept.mkdir(parents=True)
+
+    def begin(self) -> None:
+        """Lay out what was there before the program started."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.copytree(self.kept, self.home)
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        """Do it all."""
+        for number, step in enumerate(two_days(Family(self.data)), start=1):
+            step()
+            acknowledge(number)
+
+    def learn(self) -> float:
+        """Live undisturbed, remember what is there after each step; return the seconds it took."""
+        self.begin()
+        family = Family(self.data)
+        for step in two_days(family):
+            step()
+            self.states.append(rows_of(family.log) if family.log else self.states[-1])
+        return self._seconds()
+
+    def _seconds(self) -> float:
+        self.begin()
+        started = time.monotonic()
+        self.live(lambda _number: None)
+        return time.monotonic() - started
+
+    def judge(self, acknowledged: int) -> str:
+        """Open what is left as the next start does, go on, and say "whole" or what is wrong."""
+        if acknowledged and not log_file(self.data).exists():
+            return "lost"
+        try:
+            with open_log(self.data, Wall()) as log:
+                rows = rows_of(log)
+                report = log.verify()
+                log.caregivers.add(Caregiver(name="Jo"))
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        if not (report.is_ok and report.is_index_ok):
+            return "broken: the check found faults"
+        return self._compared(rows, acknowledged)
+
+    def _compared(self, rows: Rows, acknowledged: int) -> str:
+        allowed = self.states[acknowledged : acknowledged + 2]
+        if rows in allowed or None in allowed:  # before the first step an empty log is right too
+            return "whole"
+        return "lost" if rows in self.states[:acknowledged] or acknowledged == 1 else "half"
+
+
+class Migration(Days):
+    """A log is brought to the next schema."""
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    def prepare(self) -> None:
+        for step in first_day(Family(self.kept / "data")):
+            step()
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        migrate(self.data)
+        acknowledge(1)
+
+    def learn(self) -> float:
+        seconds = self._seconds()
+        self.states = [all_rows(log_file(folder)) for folder in (self.kept / "data", self.data)]
+        return seconds
+
+    def judge(self, acknowledged: int) -> str:
+        before, after = self.states
+        path = log_file(self.data)
+        try:
+            found = _rows_as_they_are(path)
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        if found not in self.states[acknowledged:]:
+            return "lost" if found in self.states else "half"
+        copies = backup_folder(self.data).glob("caregiver-guide-schema-*.db")
+        is_kept = any(_holds(copy, before) for copy in copies)
+        if found["version"] != [(MIGRATIONS[-1].number,)] and not is_kept:
+            return "no copy of the old log"
+        migrate(self.data)
+        return "whole" if all_rows(path)["revision"] == after["revision"] else "half"
+
+
+class Backup(Migration):
+    """A backup is made, and copied to a stick."""
+
+    @property
+    def stick(self) -> Path:
+        return self.home / "stick"
+
+    def prepare(self) -> None:
+        super().prepare()
+        (self.kept / "stick").mkdir()
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        with open_log(self.data, Wall()) as log:
+            backup = keep(log.draft_backup(backup_folder(self.data), ""))
+        acknowledge(1)
+        copy_backup(backup, self.stick)
+        acknowledge(2)
+
+    def judge(self, acknowledged: int) -> str:
+        try:
+            with open_log(self.data, Wall()) as log:
+                if rows_of(log) != self.states[0] or not log.verify().is_ok:
+                    return "the log itself was changed"
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        for number, folder in enumerate((backup_folder(self.data), self.stick), start=1):
+            named = list(folder.glob("caregiver-guide-*.db"))
+            if not all(_is_backup(path) for path in named):
+                return "something that is no backup bears the name of one"
+            if acknowledged >= number and not named:
+                return "lost"
+        return "whole"
+
+
+class Restore(Migration):
+    """An older backup is put in the place of the log."""
+
+    def prepare(self) -> None:
+        family = Family(self.kept / "data")
+        steps = two_days(family)
+        for step in steps[:10]:
+            step()
+        keep(family.log.draft_backup(self.kept / "stick", ""))
+        for step in steps[10:]:
+            step()
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        (file,) = (self.home / "stick").iterdir()
+        prepare_restore(file, self.data, Wall()()).put_in_place(Wall()())
+        acknowledge(1)
+
+    def judge(self, acknowledged: int) -> str:
+        before, after = (one["revision"] for one in self.states)
+        try:
+            with open_log(self.data, Wall()) as log:
+                found = rows_of(log)["revision"]
+                if not log.verify().is_ok:
+                    return "broken: the check found faults"
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        if found == before:
+            return "lost" if acknowledged else "whole"
+        asides = self.data.glob("log-before-restore-*.db")
+        if not any(_holds(aside, self.states[0]) for aside in asides):
+            return "the log before it is gone"
+        return "whole" if found == after else "half"
+
+
+LIVES = {"days": Days, "migration": Migration, "backup": Backup, "restore": Restore}
+
+
+def _is_backup(path: Path) -> bool:
+    try:
+        return read_facts(path) is not None and verify_file(path).is_ok
+    except StorageError:
+        return False
+
+
+def _holds(path: Path, rows: Rows) -> bool:
+    try:
+        return all_rows(path) == rows
+    except dbapi2.Error:
+        return False
+
+
+def _rows_as_they_are(path: Path) -> Rows:
+    """Return the rows of a log after the database put it right, without changing its schema."""
+    database = Database(path)
+    try:
+        return rows_in(database)
+    finally:
+        database.close()
