@@ -76,12 +76,10 @@ class Life:
 
     def whole(self):
         """Open, tell what is there, and go on for ever."""
-        is_new = not (self.home.data_dir / "log.db").exists()
-        if is_new:
-            self.home.furnish()
         self.home.open((1024, 640))
-        self.tell("opened", **self.shown(), **self.kept())
-        if self.home.place == "today" and is_new:
+        kept = self.kept()
+        self.tell("opened", **self.shown(), **kept)
+        if self.home.place == "today" and not kept["sessions"]:
             self.begin()
         while self.home.place == "session":
             self.act()
@@ -378,12 +376,10 @@ def kill_many(folder, moments, seed, report=None):
         if home is None:
             number += 1
             home = folder / f"family-{number}"
-            home.mkdir()
+            Home(None, home).furnish()
             shown, under_way, passed = None, "", 0.0
             promised, deeds = Told().promised, []
-        away = chance.choice((3.0, 40.0, 1200.0, 5 * 3600.0))
-        if shown is not None and chance.random() < 0.05:
-            away = float(TOO_OLD_S)
+        away = _away(shown, chance)
         process, pipe = _be_born(home, chance.random(), passed + away)
         told = _listen_and_kill(process, pipe, chance, chance.uniform(0.0, 1.0))
         if told.fault:
@@ -416,6 +412,18 @@ def kill_many(folder, moments, seed, report=None):
         if told.opened["place"] == "today" and not is_first:
             home = None  # this session is over, and its end has been compared
     return result
+
+
+def _away(shown, chance):
+    """Return for how many seconds nobody opens the app.
+
+    Long stays come only after a moment at which time was going on: in a pause the last sign of life
+    may be long ago already.
+    """
+    if shown is not None and chance.random() < 0.05:
+        return float(TOO_OLD_S)
+    is_going = shown is not None and shown.get("state") == "running"
+    return chance.choice((3.0, 40.0, 5 * 3600.0 if is_going else 300.0))
 
 
 def main():
