@@ -73,6 +73,16 @@ PARTS = (
 LONG = (_tests("every look of every screen", "long", "-n", "2", "--dist", "worksteal"),)
 """What `./test long` runs: too much for every day, enough before a release."""
 
+FAULTS = (Part("every fault of the log", ("-m", "tests.faults")),)
+"""What `./test faults` runs: it writes its report into docs/reliability.md."""
+
+CHOICES = {
+    "": PARTS,
+    "quick": tuple(part for part in PARTS if part.quick),
+    "long": LONG,
+    "faults": FAULTS,
+}
+
 
 def run_part(part: Part) -> tuple[bool, Totals]:
     """Run one part and return whether it is clean, and its tests."""
@@ -109,14 +119,13 @@ def count_tests(report: Path) -> Totals:
 
 def main(arguments: list[str]) -> int:
     """Run the parts, print the totals, and return 0 only if all is clean."""
-    if arguments not in ([], ["quick"], ["long"]):
+    if len(arguments) > 1 or (chosen := "".join(arguments)) not in CHOICES:
         print("Please type ./test, ./test quick for lint, types, borders and unit tests,")
-        print("or ./test long for every screen at every size in every theme.")
+        print("./test long for every screen at every size in every theme, or ./test faults for")
+        print("every fault of the disk, thousands of times, and a report of them.")
         return 2
     REPORTS.mkdir(parents=True, exist_ok=True)
-    parts = [part for part in PARTS if part.quick or not arguments]
-    if arguments == ["long"]:
-        parts = list(LONG)
+    parts = CHOICES[chosen]
     everything = Totals()
     lines: list[str] = []
     unclean: list[str] = []

@@ -187,6 +187,7 @@ def test_a_full_disk_does_not_end_a_massage_and_loses_nothing(home, mouse):  # n
         assert home.place == "after"
         assert len(home.prompts.told) == 1
         assert "not saved" in home.prompts.told[0] or "full" in home.prompts.told[0]
+        mouse.press("Ask Pat now")
         mouse.press("Save this massage")
         assert home.place == "after"
     finally:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from caregiver_guide.content.library import Library
     from caregiver_guide.domain.session import Paper, Person
     from caregiver_guide.report.summary import Summary
+    from caregiver_guide.storage.backups import DraftBackup
+    from caregiver_guide.storage.database import Database
     from caregiver_guide.storage.log import Log
     from caregiver_guide.storage.restore import BackupPreview
 
@@ -443,7 +445,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.storage.backups import draft_backup, keep
-    from caregiver_guide.storage.copies import backup_folder
+    from caregiver_guide.storage.copies import backup_folder, drop
     from caregiver_guide.storage.log import log_file
     from caregiver_guide.storage.looking import look_at
     from caregiver_guide.storage.settings import settings_text
@@ -455,17 +457,25 @@ def _backup(options: argparse.Namespace) -> int:
     folder = options.to or backup_folder(data_dir)
     settings = settings_text(_settings_file())
     # The app may have the log open, so no lock is asked for; what is read back decides.
-    draft = look_at(path, lambda log: draft_backup(log, folder, wall_clock(), settings))
-    backup = keep(draft)
+    drafts: list[DraftBackup] = []
+
+    def copy(log: Database) -> None:
+        while drafts:  # the one before was disturbed by a writing
+            drop(drafts.pop().path)
+        drafts.append(draft_backup(log, folder, wall_clock(), settings))
+
+    look_at(path, copy)
+    backup = keep(drafts[0])
     print(f"Wrote {backup.path}")
     print(f"It was read back: {backup.facts.holdings.revisions} entries, each as it was written.")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.backing_up import settings_to_adopt
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.storage.restore import prepare_restore
-    from caregiver_guide.storage.settings import write_settings
+    from caregiver_guide.storage.settings import read_settings, write_settings
 
     restoring = prepare_restore(options.file, options.data_dir or user_data_dir(), wall_clock())
     try:
@@ -485,7 +495,8 @@ def _restore(options: argparse.Namespace) -> int:
         print(f"The log before it is kept as {restored.aside}")
     print("The backup is restored.")
     if restored.settings is not None:
-        write_settings(_settings_file(), restored.settings)
+        present = read_settings(_settings_file()).settings
+        write_settings(_settings_file(), settings_to_adopt(restored.settings, present))
     return 0
 
 

@@ -51,6 +51,7 @@ TABLES = {
     "revision": "number",
     "current": "thing",
     "session_now": "only_one",
+    "left_out": "person, replica, seq",
 }
 
 
@@ -68,11 +69,11 @@ class Wall:
 class Family:
     """Pat, Ana and their log; a step that needs what an earlier one made finds it here."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, first_id: int = 1) -> None:
         self.folder = folder
         self.wall = Wall()
         self.log: Log | None = None
-        self._ids = count(1)
+        self._ids = count(first_id)
 
     def new_id(self) -> str:
         """Return ids in order, the same in every run."""
@@ -279,11 +280,11 @@ def two_days(family: Family) -> list[Callable]:
     return [*first_day(family), family.open, *another_day(family)]
 
 
-def make_equal_logs() -> None:
-    """Let every log made from now on in this program have the same ids as the last one."""
+def make_equal_logs(mark: int = 16) -> None:
+    """Let every log made from now on in this program have the same ids, made of ``mark``."""
 
     def token_hex(size):
-        return f"{size:032x}" if size == 16 else secrets.token_hex(size)
+        return f"{mark:032x}" if size == 16 else secrets.token_hex(size)
 
     opening.secrets = SimpleNamespace(token_hex=token_hex)
 

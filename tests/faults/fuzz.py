@@ -11,12 +11,14 @@ import resource
 import shutil
 import signal
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from tests.faults.damage import DAMAGES
 from tests.faults.disk_calls import run_under
 from tests.faults.ends import Ends
-from tests.faults.family import Family, Wall, first_day, two_days
+from tests.faults.family import Family, Wall, first_day, rows_of, two_days
+from tests.faults.lives import EVERY_DAY
 
 from caregiver_guide.storage.backups import keep
 from caregiver_guide.storage.errors import StorageError
@@ -28,6 +30,9 @@ FOUND = "opened, and the check or the reading found damage"
 REFUSED = "refused when it was opened"
 RESTORED = "made ready to be restored"
 NOT_RESTORED = "refused as a backup"
+
+TAKEN_IN = "taken in from a care file"
+NOT_TAKEN_IN = "refused as a care file"
 
 LONGEST_S = 10
 MOST_MEMORY_MB = 200
@@ -85,7 +90,7 @@ _WAYS = (*DAMAGES.values(), _edge, _edge, _header, _page_header, _moved, _taken_
 
 
 def fuzz(folder: Path, files: int, what: str = "log", seed: int = 1) -> tuple[Ends, float]:
-    """Try so many files; ``what`` is "log" or "backup". Returns how it ended, and megabytes.
+    """Try so many files; ``what`` is "log", "backup" or "care". Returns ends and megabytes.
 
     Raises ``RuntimeError`` with the place of the file that made the program die or hang.
     """
@@ -99,7 +104,8 @@ def try_files(_layer: None, root: str, files: int, what: str, seed: int) -> tupl
     """Do what `fuzz` says, in a program that may die of it."""
     folder = Path(root)
     content, older = _real_files(folder / "real", what)
-    ends = Ends(OPENED, FOUND, REFUSED, RESTORED, NOT_RESTORED)
+    use = {"log": _open, "backup": _restore, "care": partial(_take_in, folder / "real" / "own")}
+    ends = Ends(OPENED, FOUND, REFUSED, RESTORED, NOT_RESTORED, TAKEN_IN, NOT_TAKEN_IN)
     chance = random.Random(seed)  # noqa: S311 - the same files every time
     home = folder / "home"
     for number in range(files):
@@ -109,7 +115,7 @@ def try_files(_layer: None, root: str, files: int, what: str, seed: int) -> tupl
         file.write_bytes(mutated(content, older, chance))
         signal.alarm(LONGEST_S)  # nobody answers it: a program that hangs is ended
         try:
-            end = _open(file, home) if what == "log" else _restore(file, home)
+            end = use[what](file, home)
         except Exception as raw:
             end = f"no sentence: {raw!r:.200}"
         ends.count(end, f"file {number}, seed {seed}")
@@ -132,6 +138,15 @@ def _real_files(folder: Path, what: str) -> tuple[bytes, bytes]:
         kept = keep(family.log.draft_backup(folder / "backups", 'theme = "dark"\n'))
         family.close()
         return kept.path.read_bytes(), older
+    if what == "care":
+        file = folder / "pat.care"
+        family.log.hand_over(file, family.log.people.all(), EVERY_DAY, "a test")
+        own = Family(folder / "own", first_id=1000)
+        for step in first_day(own):
+            step()
+        older = content = file.read_bytes()
+        family.close()
+        return content, older
     family.close()
     return log_file(family.folder).read_bytes(), older
 
@@ -171,6 +186,27 @@ def _restore(file: Path, home: Path) -> str:
         if not log.verify().is_ok:
             return "restored, and damaged"
     return RESTORED if _names(home) == {"data", "log.db"} else f"files left: {_names(home)}"
+
+
+def _take_in(own: Path, file: Path, home: Path) -> str:
+    data = home / "data"
+    shutil.copytree(own, data)
+    with open_log(data, Wall()) as log:
+        before = rows_of(log)
+        try:
+            care_file = log.taking_in(file)
+            care_file.take_in(care_file.look().seal)
+            end = TAKEN_IN
+        except StorageError:
+            end = NOT_TAKEN_IN
+            if rows_of(log) != before:
+                return "half taken in"
+        report = log.verify()
+        if not (report.is_ok and report.is_index_ok):
+            return "taken in, and damaged"
+        for person in log.people.all():
+            log.sessions.stories(log.sessions.recent(person.id))
+    return end if _names(home) == {"data", "log.db"} else f"files left: {_names(home)}"
 
 
 def _names(home: Path) -> set[str]:

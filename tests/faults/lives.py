@@ -16,6 +16,7 @@ from tests.faults.family import (
     Wall,
     all_rows,
     first_day,
+    make_equal_logs,
     migrate,
     rows_in,
     rows_of,
@@ -27,6 +28,7 @@ from caregiver_guide.storage.backups import copy_backup, keep, read_facts
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.handing_over import Days as ChosenDays
 from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.looking import verify_file
 from caregiver_guide.storage.migrations import MIGRATIONS
@@ -34,6 +36,8 @@ from caregiver_guide.storage.restore import prepare_restore
 
 Rows = dict[str, list[tuple]]
 Acknowledge = Callable[[int], None]
+
+EVERY_DAY = ChosenDays()
 
 
 class Days:
@@ -207,7 +211,43 @@ class Restore(Migration):
         return "whole" if found == after else "half"
 
 
-LIVES = {"days": Days, "migration": Migration, "backup": Backup, "restore": Restore}
+class Merge(Migration):
+    """A care file from another computer is taken in."""
+
+    def prepare(self) -> None:
+        make_equal_logs(17)
+        other = Family(self.kept / "other", first_id=1000)
+        for step in first_day(other):
+            step()
+        other.open()
+        (self.kept / "stick").mkdir()
+        people = other.log.people.all()
+        other.log.hand_over(self.kept / "stick" / "pat.care", people, EVERY_DAY, "a test")
+        other.close()
+        make_equal_logs()
+        super().prepare()
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        with open_log(self.data, Wall()) as log:
+            file = log.taking_in(self.home / "stick" / "pat.care")
+            file.take_in(file.look().seal)
+        acknowledge(1)
+
+    def judge(self, acknowledged: int) -> str:
+        try:
+            with open_log(self.data, Wall()) as log:
+                found = rows_of(log)
+                report = log.verify()
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        if not (report.is_ok and report.is_index_ok):
+            return "broken: the check found faults"
+        if found in self.states[acknowledged:]:
+            return "whole"
+        return "lost" if found in self.states else "half"
+
+
+LIVES = {"days": Days, "migration": Migration, "backup": Backup, "restore": Restore, "merge": Merge}
 
 
 def _is_backup(path: Path) -> bool:

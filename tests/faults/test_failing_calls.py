@@ -13,8 +13,8 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
     assert {"DiskFull", "DiskTrouble"} <= told.keys()
 
 
-@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", ["migration", "backup", "restore"])
+@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge"])
 def test_a_disk_that_fails_while_the_whole_log_is_copied_or_changed_is_told(
     layer, folder, what, every
 ):

@@ -2,7 +2,7 @@
 """Files that nobody wrote do nothing: no crash, no hang, no memory eaten, no file left behind."""
 
 import pytest
-from tests.faults.fuzz import MOST_MEMORY_MB, NOT_RESTORED, OPENED, REFUSED, fuzz
+from tests.faults.fuzz import MOST_MEMORY_MB, NOT_RESTORED, NOT_TAKEN_IN, OPENED, REFUSED, fuzz
 
 
 @pytest.mark.parametrize("files", [500, pytest.param(100_000, marks=pytest.mark.long)])
@@ -23,4 +23,14 @@ def test_a_backup_that_nobody_wrote_is_restored_whole_or_refused(folder, files):
     assert ends.trials == files
     assert ends.wrong == {}
     assert ends.counts[NOT_RESTORED] > 0
+    assert megabytes < MOST_MEMORY_MB
+
+
+@pytest.mark.parametrize("files", [200, pytest.param(10_000, marks=pytest.mark.long)])
+def test_a_care_file_that_nobody_wrote_is_taken_in_whole_or_refused(folder, files):
+    """A file that was spoiled on its way brings nothing in, and the log stays as it was."""
+    ends, megabytes = fuzz(folder, files, "care")
+    assert ends.trials == files
+    assert ends.wrong == {}
+    assert ends.counts[NOT_TAKEN_IN] > 0
     assert megabytes < MOST_MEMORY_MB

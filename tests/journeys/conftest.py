@@ -40,6 +40,14 @@ class Prompts(ScriptedPrompts):
         super().__init__(page)
         self.answers = []
         self.asked = []
+        self.file = None
+        self.chosen_folder = None
+
+    def open_file(self, title, start, kind, suffix):
+        return self.file
+
+    def folder(self, title, start):
+        return self.chosen_folder
 
     def confirm(self, title, text, yes, no, *, grave=False):
         self.asked.append(title)

@@ -134,6 +134,10 @@ def test_a_mark_that_asks_first_ends_the_massage_and_says_why(third, mouse):
     assert (session.state, session.ended_by) == ("stopped", "nothing-allowed")
     assert session.stop_reason == "something-new"
     assert [step.outcome for step in session.steps][:2] == ["done", "done"]
+    third.guide._open_session(session.id)
+    said = mouse.words()
+    assert "The plan made again allowed no more" in said
+    assert NEW in said
 
 
 def test_a_power_cut_before_anything_is_marked_comes_back_to_the_question(third, mouse):

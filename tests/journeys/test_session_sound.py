@@ -150,14 +150,22 @@ def test_without_any_voice_the_app_says_so_and_rings(qtbot, ears):
     assert ears.read[-1] == "Paused. Rest your hands."
 
 
-@pytest.mark.parametrize(("profile", "rings"), [("bell", True), ("silent", False)])
+@pytest.mark.parametrize(("profile", "rings"), [("Bell only", True), ("Silent", False)])
 def test_the_profile_of_one_session(home, mouse, monkeypatch, profile, rings):
     """Bell only rings and does not speak; silent does neither; the edge glows in both."""
     home.speech = (PRETENDS,)
     home.furnish().open()
     ears = Listener(home, monkeypatch)
-    ears.sound.choose(profile)
-    mouse.come_to("session")
+    mouse.come_to("prepare")
+    mouse.press(profile)
+    for words in (
+        "Pat said yes",
+        "Next: how is Pat now?",
+        "Start the massage",
+        "Begin now",
+    ):
+        mouse.press(words)
+    assert home.place == "session"
     ears.come_to_touch()
     ears.sound.sounds.played.clear()
     ears.wait(ears.session.shown.remaining_s)
@@ -167,6 +175,7 @@ def test_the_profile_of_one_session(home, mouse, monkeypatch, profile, rings):
     assert home.guide.settings.sound == "voice"
     ears.press("next")
     assert not ears.screen.glow.is_held
+    assert ears.sound.profile == "voice"
 
 
 def test_the_words_of_the_settings_hold(home):

@@ -9,6 +9,8 @@ import pytest
 from caregiver_guide.domain.session import (
     Caregiver,
     ClearanceRecord,
+    ComfortSigns,
+    FollowUp,
     Moment,
     Note,
     Person,
@@ -308,3 +310,55 @@ def test_a_day_is_what_the_calendar_on_the_wall_showed(tmp_path, library, logs):
         one_day = Period(date(2025, 11, 5), date(2025, 11, 5))
         summary = read_summary(log, library, pat.id, one_day, logs.now)
     assert summary.strip[0].massages == 2
+
+
+def watched(logs, number, before, after, minutes=10):
+    """A massage of somebody who cannot say: face and body before and after, and minutes since."""
+    plain = logs.story(number, 6 - number)
+    seen = tuple(
+        ComfortSigns(
+            person="p", session=f"s{number}", when=when, face=value, body=value,
+            minutes_since_hands_off=since,
+        )
+        for when, value, since in (("before", before, None), ("after", after, minutes))
+    )  # fmt: skip
+    return replace(plain, comfort=seen)
+
+
+def test_signs_that_were_watched_are_counted_apart_and_named_as_no_score(page, logs):
+    """One short line: our own list; one sign more or less is the same; too early never counts."""
+    stories = (
+        watched(logs, 1, 2, 0),
+        watched(logs, 2, 1, 1),
+        watched(logs, 3, 0, 2),
+        watched(logs, 4, 2, 0, minutes=3),
+        watched(logs, 5, 2, 0, minutes=None),
+    )
+    summary = page(logs.nothing(stories=stories))
+    (line,) = [one for one in summary.manner if one.startswith("Signs")]
+    assert line == (
+        "Signs of comfort, own list, no score, 3 watched before and after: fewer 1, same 1, more 1."
+    )
+    assert all(row.count == 0 for row in summary.scores)
+    assert line in summary_text(summary)
+
+
+def test_what_the_next_days_showed_is_counted_and_the_serious_told_first(page, logs):
+    """A bruise the next day stands under what to act on; fine ones are counted."""
+    asked = [
+        FollowUp(person="p", session="s1", when="next-day", result="fine", answers=("usual",)),
+        FollowUp(
+            person="p", session="s2", when="next-day", result="call-today",
+            answers=("bruise-or-tear",), happened=logs.now,
+        ),
+        FollowUp(person="p", session="s3", when="next-day"),
+    ]  # fmt: skip
+    stories = tuple(
+        replace(logs.story(number, 5 - number), follow_ups=(one,))
+        for number, one in enumerate(asked, start=1)
+    )
+    summary = page(logs.nothing(stories=stories))
+    assert "Next days, 3 asked: 1 fine, 1 to call about, 1 not known." in summary.manner
+    assert summary.act_on.items[0] == (
+        "Needs a call: a new bruise, or torn or open skin. 18 Nov 2025."
+    )

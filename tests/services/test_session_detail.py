@@ -5,7 +5,9 @@ import pytest
 from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.session import ComfortSigns
 from caregiver_guide.paths import resource_dir
+from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
 from caregiver_guide.services.session_detail import (
     Correction,
     plan_shown,
@@ -132,3 +134,58 @@ def test_what_nobody_knows_is_not_found(log, library, home):
     assert read_session(log, library, "nothing") is None
     with pytest.raises(KeyError):
         record_note(log, "nothing", "Words")
+
+
+def test_signs_that_were_watched_are_shown_in_words_and_apart(log, library, home):
+    """Each sign with what was seen before and after, how long hands were off, and the limits."""
+    session = home.sessions[-1]
+    for when, minutes, face in (("before", None, 2), ("after", 12, 0)):
+        seen = ComfortSigns(
+            person=session.person, session=session.id, when=when, face=face, breath=1,
+            minutes_since_hands_off=minutes,
+        )  # fmt: skip
+        log.comfort.add(seen)
+
+    view = read_session(log, library, session.id)
+
+    face = next(line for line in view.signs if line.sign == "face")
+    assert (face.before, face.after, len(face.levels)) == (2, 0, 3)
+    assert view.has_signs
+    assert "our own list" in view.signs_limits
+    assert view.minutes_after == 12
+    assert [line.question for line in view.ratings] == ["pain", "worry", "tiredness"]
+
+
+def test_a_sign_can_be_put_right_and_the_old_one_stays(log, library, home):
+    """Corrected with its reason; a sign that was never watched can be added the same way."""
+    session = home.sessions[-1]
+    seen = ComfortSigns(person=session.person, session=session.id, when="before", face=2)
+    log.comfort.add(seen)
+
+    for target, value in (("face.before", 1), ("body.after", 2)):
+        change = Correction(session.id, "sign", target, value, "Typing mistake")
+        record_correction(log, change, by=home.ana.id)
+
+    view = read_session(log, library, session.id)
+    values = {line.sign: (line.before, line.after) for line in view.signs}
+    assert (values["face"], values["body"]) == ((1, None), (None, 2))
+    told = [(one.question, one.before, one.after, one.why) for one in view.changes if one.why]
+    assert ("Face", 2, 1, "Typing mistake") in told
+    assert ("Body", None, 2, "Typing mistake") in told
+    with pytest.raises(ValueError, match="0 to 2"):
+        record_correction(log, Correction(session.id, "sign", "face.before", 3, "Typing mistake"))
+
+
+def test_the_next_days_are_shown_with_what_was_said_before(log, library, home):
+    """Fine, then put right: what was said first is in the list of changes."""
+    session = home.sessions[-1]
+    for answers in (("usual",), ("bruise-or-tear",)):
+        given = FollowUpGiven(session.id, answers, "called")
+        record_follow_up(log, library.files, given, session.started.day, by=home.ana.id)
+
+    view = read_session(log, library, session.id)
+
+    assert (view.follow_up.result, view.follow_up.written_by) == ("call-today", "Ana")
+    assert view.follow_up.answers == ("A new bruise, or torn or open skin",)
+    last = next(one for one in view.changes if one.kind == "follow-up")
+    assert (last.before, last.after) == ("Back to usual", "A new bruise, or torn or open skin")

@@ -16,15 +16,17 @@ KINDS = [
     if issubclass(kind, errors.StorageError)
     and kind not in (errors.StorageError, errors.FolderTrouble, errors.SettingsNotSaved)
 ]
+WITH_A_REASON = (errors.NoBackup, errors.BackupUnreadable)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_fault_says_what_happened_what_is_kept_and_what_to_do(kind):
     """Each kind of fault gives at least three sentences, all of them whole."""
-    view = trouble_view(kind(PATH), PATH.parent)
+    fault = kind(PATH, "there is no room left") if kind in WITH_A_REASON else kind(PATH)
+    view = trouble_view(fault, PATH.parent)
 
     assert len(view.sentences) >= 3
-    assert " ".join(view.sentences) == str(kind(PATH))
+    assert " ".join(view.sentences) == str(fault)
     assert view.folder == str(PATH.parent)
 
 
@@ -33,3 +35,10 @@ def test_trying_again_is_offered_only_where_it_may_help():
     assert trouble_view(errors.Locked(PATH), PATH.parent).may_retry
     assert trouble_view(errors.FolderTrouble(PATH.parent, "it is gone"), PATH.parent).may_retry
     assert not trouble_view(errors.TooNew(PATH), PATH.parent).may_retry
+
+
+def test_a_damaged_log_leads_to_its_backups():
+    """And nothing else does: a backup does not help against a locked log or a full disk."""
+    assert trouble_view(errors.Damaged(PATH), PATH.parent).may_restore
+    for other in (errors.Locked, errors.DiskFull, errors.TooNew, errors.Gone):
+        assert not trouble_view(other(PATH), PATH.parent).may_restore

@@ -25,7 +25,7 @@ from caregiver_guide.storage.backups import (
     write_news,
 )
 from caregiver_guide.storage.copies import backup_folder, half_made
-from caregiver_guide.storage.errors import CopyUnsound, NoBackup
+from caregiver_guide.storage.errors import CopyUnsound, NoBackup, NoSecondFolder
 from caregiver_guide.storage.looking import look_at, verify_file
 
 SETTINGS = 'theme = "dark"\n'
@@ -153,7 +153,7 @@ def test_a_stick_that_swallows_bytes_is_told(filled, folder, tmp_path, monkeypat
 def test_a_missing_stick_is_told_and_no_folder_is_made_for_it(filled, folder, tmp_path):
     """A folder that is not there is never made where a stick should be."""
     backup = _make(filled, folder)
-    with pytest.raises(NoBackup, match="it is not there"):
+    with pytest.raises(NoSecondFolder, match="is not there now"):
         copy_backup(backup, tmp_path / "media" / "STICK")
     assert not (tmp_path / "media").exists()
     with pytest.raises(NoBackup):

@@ -49,7 +49,7 @@ class Afterwards(QObject):
     def _make_screen(self) -> AfterScreen:
         from caregiver_guide.ui.screens.after_screen import AfterScreen
 
-        screen = AfterScreen()
+        screen = AfterScreen(self._context.painter)
         screen.save_requested.connect(self._save)
         screen.later_requested.connect(self.leave)
         screen.telling_changed.connect(self.remember_telling)

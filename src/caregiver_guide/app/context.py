@@ -78,9 +78,19 @@ class Context:
         self.has_sound = has_sound
         self.speech: Sequence[str] | None = speech if has_sound or speech else ()
         self.trouble = ""
-        people = log.people.all()
-        self._person = self._last_cared_for(people)
-        self._caregiver = next(iter(reversed(log.caregivers.all())), None)
+        self._person = self._last_cared_for(self._people_here())
+        self._caregiver = self._caregiver_here()
+
+    def _people_here(self) -> tuple[Person, ...]:
+        """Return who is cared for at this computer; a file that was taken in turns to nobody."""
+        people = self.log.people.all()
+        return tuple(filter(self.log.is_cared_for_here, people)) or people
+
+    def _caregiver_here(self) -> Caregiver | None:
+        """Return the newest caregiver of this computer, never one from a file where there is."""
+        newest_first = self.log.caregivers.all()[::-1]
+        here = (one for one in newest_first if self.log.is_caregiver_here(one))
+        return next(here, newest_first[0] if newest_first else None)
 
     def _last_cared_for(self, people: tuple[Person, ...]) -> Person | None:
         """Return the person with the newest massage, else the one added last."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
+from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.follow_ups import FollowUps
@@ -34,6 +35,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
     from caregiver_guide.report.page_view import QuestionAnswer
@@ -63,9 +65,14 @@ class Guide(QObject):
 
     Signals:
         finished: The window may close for good.
+        restore_requested: A backup is to take the place of the log.
+
+    Attributes:
+        backups: The backups of the log that is open.
     """
 
     finished = Signal()
+    restore_requested = Signal()
 
     def __init__(
         self, context: Context, window: MainWindow, app: QApplication, settings_file: Path
@@ -80,6 +87,8 @@ class Guide(QObject):
         self._detail = ""
         self._checking: Iterator[float] | None = None
         self._may_check = True
+        self.backups = Backups(context, settings_file, self)
+        self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
@@ -200,8 +209,10 @@ class Guide(QObject):
             self._context.trouble = str(Damaged(self._context.log.path))
             if self._window.current == "today":
                 self.go("today")
-        elif not report.is_index_ok:
+            return
+        if not report.is_index_ok:
             self._context.kept(self._context.log.rebuild_index)
+        self.backups.catch_up()
 
     def stop_checking(self) -> None:
         """Leave off checking: the app is about to end."""
@@ -277,8 +288,10 @@ class Guide(QObject):
 
         screen = FirstRunScreen(self._context.painter)
         screen.finished.connect(self._first_run_done)
+        screen.restore_requested.connect(self.restore_requested)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
+        screen.practice_requested.connect(lambda: self.go("practice"))
         return screen
 
     def _show_first_run(self) -> None:
@@ -349,6 +362,7 @@ class Guide(QObject):
         context = self._context
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
+        trouble = trouble or self.backups.untold()
         view = read_today(
             context.log,
             context.library,
@@ -469,6 +483,7 @@ class Guide(QObject):
         screen.correction_saved.connect(self._correct)
         screen.note_saved.connect(self._add_note)
         screen.after_requested.connect(self._ask_after)
+        screen.follow_up_requested.connect(self.follow_ups.ask)
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -692,6 +707,13 @@ class Guide(QObject):
         screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.backups.backup_requested.connect(self.backups.make_now)
+        screen.backups.second_folder_requested.connect(self._choose_second_folder)
+        screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
+        screen.backups.restore_requested.connect(self.restore_requested)
+        screen.sharing.hand_over_requested.connect(self.sharing.ask_days)
+        screen.sharing.take_in_requested.connect(self.sharing.ask_file)
+        screen.sharing.tables_requested.connect(self.sharing.ask_folder)
         return screen
 
     def _show_settings(self) -> None:
@@ -710,10 +732,40 @@ class Guide(QObject):
                 person_name=context.person.name,
                 contact=contacts[-1] if contacts else None,
                 problem=self._settings_problem,
+                backups=self.backups.view(),
                 voice=self._sound_settings.view,
             )
         )
         self._window.show_screen("settings")
+
+    def _show_backups(self) -> None:
+        """Show on Settings what has become of a backup."""
+        if self._window.current == "settings":
+            screen = cast("SettingsScreen", self._window.screen_named("settings"))
+            screen.backups.show_backups(self.backups.view())
+
+    def _choose_second_folder(self) -> None:
+        folder = self._context.prompts.folder(
+            self.tr("Where should copies of the backups go?"), Path.home()
+        )
+        if folder is not None:
+            self.use_second_folder(str(folder))
+
+    def use_second_folder(self, folder: str) -> None:
+        """Bring the newest backup there, and each one from now on."""
+        self.backups.wait()
+        self._set(backup_folder=folder)
+        self.backups.bring()
+        self._show_backups()
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What hands the log over and takes care files in."""
+        from caregiver_guide.app.sharing import Sharing
+
+        made = Sharing(self._context, self._window)
+        made.taken_in.connect(self._context.refresh_person)
+        return made
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:
@@ -724,7 +776,9 @@ class Guide(QObject):
         return made
 
     def _settings_changed(self, settings: Settings) -> None:
-        self._apply(settings)
+        # The card of backups has its own way to change where they go.
+        second = self._context.settings.backup_folder
+        self._apply(replace(settings, backup_folder=second))
         self._show_settings()
 
     def _save_contact(self, draft: ContactDraft) -> None:

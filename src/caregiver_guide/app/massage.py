@@ -93,6 +93,7 @@ class Massage(QObject):
         self._routine = self._position = None
         self._minutes = 0
         self._mode = "wait"
+        self.session.sound.choose(None)
         self._given, self._signs = (), None
         self._state = FlowState(zones_answered=self._context.zones_answered)
         if not self._state.zones_answered:
@@ -326,6 +327,7 @@ class Massage(QObject):
         screen.permission_given.connect(self._permitted)
         screen.declined.connect(self._declined)
         screen.mode_chosen.connect(self._mode_chosen)
+        screen.sound_chosen.connect(self.session.sound.choose)
         screen.back_requested.connect(self._back_to_position)
         screen.cards_requested.connect(lambda: self._cards().offer(self._plan))
         return screen
@@ -348,7 +350,13 @@ class Massage(QObject):
             self._window.screen_named(Place.PREPARE.value),
         )
         screen.show_preparation(
-            prepare_view(context.words(), self._plan, context.keep_away(), self._mode)
+            prepare_view(
+                context.words(),
+                self._plan,
+                context.keep_away(),
+                self._mode,
+                self.session.sound.profile,
+            )
         )
         self._window.show_screen(Place.PREPARE.value, self._step_of(Place.PREPARE))
 

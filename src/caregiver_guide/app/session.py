@@ -291,6 +291,7 @@ class RunningSession(QObject):
         """Rest, and ask for what was seen to be marked; the log knows why at once."""
         if not self.is_running or self._engine is None or self._recorder is None:
             return
+        self.sound.hush()
         reasons = self._context.library.files.stop_reasons.reason
         self._show_progress(self._engine.pause("stopping"))
         self._recorder.give_reason(next(one.id for one in reasons if one.leads_to == "map"))

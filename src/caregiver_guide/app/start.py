@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +23,10 @@ from caregiver_guide.content.library import Library, load_library
 from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
+from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import StorageError
-from caregiver_guide.storage.log import Log, open_log
-from caregiver_guide.storage.settings import SettingsRead, read_settings
+from caregiver_guide.storage.log import Log, log_file, open_log
+from caregiver_guide.storage.settings import SettingsRead, read_settings, write_settings
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.prompts import Prompts, WindowPrompts
 from caregiver_guide.ui.theme import OWN_STYLE
@@ -33,6 +34,8 @@ from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
+
+    from caregiver_guide.storage.restore import Restoring
 
 LOGGER = logging.getLogger("caregiver_guide")
 BROKEN_CONTENT = 3
@@ -115,13 +118,16 @@ class Opening:
         except ContentError as error:
             self._tell_broken_content(error)
             return
-        self.window = MainWindow()
+        self._make_window()
         self.prompts = prompts or WindowPrompts(self.window)
+        app.commitDataRequest.connect(self._desktop_ends, Qt.ConnectionType.DirectConnection)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _make_window(self) -> None:
+        self.window = MainWindow()
         self._restore_place()
         # A second start is heard once everything is painted: it costs the first start nothing.
         self.window.painted.connect(self.one_window.listen)
-        app.commitDataRequest.connect(self._desktop_ends, Qt.ConnectionType.DirectConnection)
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def open(self) -> None:
         """Open the log and show the first screen, or what stands in the way."""
@@ -153,6 +159,7 @@ class Opening:
                 speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
+            guide.restore_requested.connect(self._choose_backup)
             guide.start(self.settings.problem or "")
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
@@ -163,6 +170,7 @@ class Opening:
         if self.catches_faults:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
+            self.catches_faults = False  # once is enough, however often the log is opened
 
     def _give_up(self, guide: Guide | None) -> None:
         """Let the log go, so that opening it can be tried again."""
@@ -181,10 +189,15 @@ class Opening:
             self.guide.massage.session.let_go()
             self.guide.practice.let_go()
         self._keep_place()
+        finish_backup: Callable[[], object] | None = None
+        if self.guide is not None and self.log is not None:
+            finish_backup = self.guide.backups.last()
         if self.log is not None:
             self.log.close()
             self.log = None
         self.one_window.release()
+        if finish_backup is not None:
+            finish_backup()
 
     def let_go(self) -> None:
         """Hear the desktop no more: the application goes on without this window."""
@@ -225,6 +238,7 @@ class Opening:
             screen.retry_requested.connect(self.open)
             screen.other_folder_requested.connect(self._choose_folder)
             screen.take_over_requested.connect(self._take_over)
+            screen.restore_requested.connect(self._choose_backup)
             screen.quit_requested.connect(self._quit)
             self.window.close_requested.connect(self._quit)
         screen.show_trouble(trouble_view(error, self.data_dir))
@@ -279,6 +293,91 @@ class Opening:
                 "What you saved is kept. If it happens again, close the app and open it again.",
             ),
         )
+
+    # -- backups that come back ----------------------------------------------------------
+
+    def _choose_backup(self) -> None:
+        """Let a backup be chosen, and show what is in it."""
+        folder = backup_folder(self.data_dir)
+        file = self.prompts.open_file(
+            QApplication.translate("Opening", "Choose a backup"),
+            folder if folder.is_dir() else Path.home(),
+            QApplication.translate("Opening", "Backup of Caregiver Guide"),
+            "db",
+        )
+        if file is not None:
+            self.look_at_backup(file)
+
+    def look_at_backup(self, file: Path) -> None:
+        """Show what is in a backup, and restore it if that is wished."""
+        from caregiver_guide.storage.restore import prepare_restore
+        from caregiver_guide.ui.screens.restore_sheet import RestoreSheet
+
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            restoring = prepare_restore(file, self.data_dir, self.clocks.wall())
+        except StorageError as error:
+            self.prompts.tell("", str(error))
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        sheet = RestoreSheet(self.window)
+        sheet.agreed.connect(lambda: self._restore(restoring))
+        sheet.called_off.connect(restoring.drop)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.show_backup(restoring.preview, has_log=self._has_entries())
+
+    def _has_entries(self) -> bool:
+        """Return whether there is a log with something in it, or one that cannot be read."""
+        if self.log is not None:
+            return self.log.holdings().revisions > 0
+        return log_file(self.data_dir).exists()
+
+    def _restore(self, restoring: Restoring) -> None:
+        """Put a backup in the place of the log, and begin again with it."""
+        from caregiver_guide.services.backing_up import settings_to_adopt
+
+        if self.guide is not None:
+            self.guide.stop_checking()
+            self.guide.massage.session.let_go()
+            self.guide.practice.let_go()
+            self.guide.backups.wait()
+        self._keep_place()
+        title = words = ""
+        try:
+            if self.log is not None:
+                self.log.close()
+                self.log = None
+            restored = restoring.put_in_place(self.clocks.wall())
+            title = QApplication.translate("Opening", "The backup is restored.")
+            words = QApplication.translate("Opening", "All that is in it is here again.")
+            if restored.aside is not None:
+                kept = QApplication.translate(
+                    "Opening", "The log before it is kept as {name}, in the folder of the log."
+                )
+                words = f"{words} {kept.format(name=restored.aside.name)}"
+            if restored.settings is not None:
+                present = read_settings(self.settings_file).settings
+                write_settings(self.settings_file, settings_to_adopt(restored.settings, present))
+        except StorageError as error:
+            words = str(error)
+        self._begin_again()
+        self.prompts.tell(title, words)
+
+    def _begin_again(self) -> None:
+        """Open the log in a new window, which knows nothing of what was open before."""
+        before, self.guide = self.window, None
+        self.settings = read_settings(self.settings_file)
+        use_theme(self.app, self.resources, self.settings.settings)
+        self._make_window()
+        self.window.resize(before.size())
+        if isinstance(self.prompts, WindowPrompts):
+            self.prompts = WindowPrompts(self.window)
+        self.open()
+        self.window.show()
+        before.may_close = True
+        before.close()
+        before.deleteLater()
 
     # -- the desktop ---------------------------------------------------------------------
 

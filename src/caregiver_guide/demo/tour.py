@@ -15,7 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from caregiver_guide.app.context import Clocks
+from caregiver_guide.app.context import MADE_WITH, Clocks
 from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.start import Opening
 from caregiver_guide.demo.clock import FastClock
@@ -23,21 +23,28 @@ from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.profile import Finding
-from caregiver_guide.domain.session import Moment, ZoneRecord
+from caregiver_guide.domain.session import Moment, Note, Person, ZoneRecord
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
+from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
+from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
+from caregiver_guide.storage.handing_over import Days
+from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
+from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
+from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
@@ -285,7 +292,91 @@ class Tour:
         settings.teach("next", "F13")
         yield self._stop("settings-keys", "A pedal is taught", "Settings")
         settings.settings_changed.emit(replace(context.settings, next_key=""))
+        yield from self._backups(settings)
+        yield from self._sharing(settings)
         yield from self._question()
+
+    def _backups(self, settings: SettingsScreen) -> Iterator[Stop]:
+        backups = self.guide.backups
+        stick = self._folder / "STICK"
+        stick.mkdir()
+        backups.make_now()
+        backups.wait()
+        self.guide.use_second_folder(str(stick))
+        backups.wait()
+        self.guide.go("settings")
+        settings.scroll_to_backups()
+        yield self._stop("settings-backups", "A backup, and a copy on a stick", "Settings")
+        settings.backups.show_backups(
+            replace(
+                backups.view(),
+                problem=str(NoBackup(self._folder, "there is no room left")),
+                second_problem=str(NoSecondFolder(stick)),
+                place=backups.words_of_place(RiskyPlace("cloud", "Dropbox", self._folder)),
+            )
+        )
+        self.settle()
+        settings.scroll_to_backups()
+        yield self._stop("settings-backups-trouble", "Backups that did not go well", "Settings")
+        newest = max((self._folder / "data" / "backups").glob("caregiver-guide-*.db"))
+        self.opening.look_at_backup(newest)
+        yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
+        self.press("RestoreSheet", "Leave everything as it is")
+        self.guide.use_second_folder("")
+        backups.wait()
+        self.guide.go("settings")
+
+    def _sharing(self, settings: SettingsScreen) -> Iterator[Stop]:
+        settings.scroll_to_sharing()
+        yield self._stop("settings-sharing", "The log can go to another computer", "Settings")
+        sharing, file = self.guide.sharing, self._folder / "care-2026-11-18.care"
+        sharing.ask_days()
+        sheet = self.opening.window.findChild(HandOverSheet)
+        assert sheet is not None  # noqa: S101 - asked for two lines above
+        sheet.choose("own")
+        yield self._stop("hand-over", "Which days go along", "Settings", is_main=True)
+        self.press("HandOverSheet", "Cancel")
+        self._make_news(file)
+        sharing.look_at(file)
+        yield self._stop("take-in", "What a care file brings", "Settings", is_main=True)
+        self._disagree()
+        yield self._stop("take-in-both", "Both computers changed a mark", "Settings")
+        self.press("TakeInSheet", "Take it in")
+        yield self._stop("take-in-done", "It is in the log", "Settings")
+        self.press("TakeInSheet", "Close")
+        sharing.look_at(file)
+        yield self._stop("take-in-nothing", "A care file that brings nothing", "Settings")
+        self.press("TakeInSheet", "Close")
+
+    def _disagree(self) -> None:
+        """Let the file look as if a mark had been changed on both computers."""
+        sheet = self.opening.window.findChild(TakeInSheet)
+        assert sheet is not None  # noqa: S101 - it is open
+        person = PersonLine(
+            name=PERSON,
+            is_known=True,
+            has_namesake=True,
+            lines=(NewsLine("massage", 12, 0), NewsLine("place", 3, 1)),
+            same=155,
+            both=1,
+            careful=True,
+            first_day=AFTERNOON.day - timedelta(20),
+            last_day=AFTERNOON.day,
+        )
+        sheet.show_news(TakeInView("care-2026-11-18.care", AFTERNOON.day, (person,), False))
+        self.settle()
+
+    def _make_news(self, file: Path) -> None:
+        """Write a care file as another computer of the family would."""
+        context = self.guide.context
+        here, there = self._folder / "over.care", self._folder / "other"
+        with open_log(there, context.clocks.wall) as other:
+            context.log.hand_over(here, [context.person], Days(), MADE_WITH)
+            other.taking_in(here).take_in(other.taking_in(here).look().seal)
+            sam = other.people.add(Person(name="Sam"))
+            for person in (context.person, sam):
+                other.notes.add(Note(person=person.id, text="Slept well."))
+            other.hand_over(file, [context.person, sam], Days(), MADE_WITH)
 
     def _question(self) -> Iterator[Stop]:
         say = QCoreApplication.translate
@@ -487,6 +578,9 @@ class Tour:
             if reaction.id in ("pink-skin", "rash"):
                 self._tick(self.guide.context.words().fill(reaction.text))
         yield self._stop("after", "Answers and what was noticed", "After", is_main=True)
+        self.press("ReactionDetail", "Show it on the body")
+        yield self._stop("after-place", "Where it was noticed", "After")
+        self._close_sheets()
 
     def _later(self) -> Iterator[Stop]:
         """Yield what is asked once hands have been off for a while, and on the next day."""

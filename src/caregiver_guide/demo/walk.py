@@ -32,6 +32,10 @@ class ScriptedPrompts:
         """Save the page where the demo wants it."""
         return self.page
 
+    def open_file(self, title: str, start: Path, kind: str, suffix: str) -> Path | None:
+        """Choose no file."""
+        return None
+
     def folder(self, title: str, start: Path) -> Path | None:
         """Choose no folder."""
         return None

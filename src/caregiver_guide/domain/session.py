@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
@@ -330,6 +330,10 @@ class ComfortSigns(Fact):
             if value is not None:
                 found[sign] = value
         return found
+
+    def having(self, sign: ComfortSign, value: int) -> ComfortSigns:
+        """Return the same signs with ``value`` (0 to 2) for one of them."""
+        return replace(self, **{sign: value})  # type: ignore[arg-type]  # by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

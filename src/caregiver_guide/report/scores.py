@@ -15,6 +15,39 @@ ENOUGH_PAIRS = 5
 """Pairs from which a middle score is told; under it, the pairs themselves."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignCounts:
+    """After how many massages fewer signs of comfort were wanting, about as many, or more.
+
+    Counted over the signs that were watched both times, where hands had been off for long enough.
+    """
+
+    lower: int = 0
+    same: int = 0
+    higher: int = 0
+
+    @property
+    def count(self) -> int:
+        """The number of massages watched before and after."""
+        return self.lower + self.same + self.higher
+
+
+def signs_of(stories: Iterable[SessionStory], wait_minutes: int) -> SignCounts:
+    """Return what became of the signs; after less than ``wait_minutes`` nothing is counted."""
+    changes = []
+    for story in stories:
+        before, after = story.signs("before"), story.signs("after")
+        if before is None or after is None:
+            continue
+        minutes = after.minutes_since_hands_off
+        both = before.values.keys() & after.values.keys()
+        if both and minutes is not None and minutes >= wait_minutes:
+            changes.append(sum(after.values[sign] - before.values[sign] for sign in both))
+    lower = sum(change <= -CLEAR_CHANGE for change in changes)
+    higher = sum(change >= CLEAR_CHANGE for change in changes)
+    return SignCounts(lower, len(changes) - lower - higher, higher)
+
+
 def middle(values: Sequence[int]) -> float:
     """Return the median of ``values``, of which there must be at least one."""
     ordered = sorted(values)

@@ -15,6 +15,7 @@ from caregiver_guide.domain.rulings import counts_as
 from caregiver_guide.domain.session import (
     ClearanceRecord,
     ConditionRecord,
+    FollowUp,
     Moment,
     RatingQuestion,
     Reaction,
@@ -33,7 +34,14 @@ from caregiver_guide.report.lines import (
     ScoreLine,
     ZoneLine,
 )
-from caregiver_guide.report.scores import Pair, Pairs, QuestionScores, pair_of, scores_of
+from caregiver_guide.report.scores import (
+    Pair,
+    Pairs,
+    QuestionScores,
+    pair_of,
+    scores_of,
+    signs_of,
+)
 from caregiver_guide.report.wording import (
     capital,
     day_words,
@@ -389,7 +397,11 @@ class _Composer:
 
     def act_on(self) -> tuple[str, ...]:
         """Return what the care team should look at, the most serious first."""
-        urgent = [*self.urgent_reactions(), *self.urgent_stops()]
+        urgent = [
+            *self.urgent_reactions(),
+            *self.urgent_follow_ups(),
+            *self.urgent_stops(),
+        ]
         urgent.sort(key=lambda found: (found[0], -found[1]))
         lines = [text for _, _, text in urgent]
         lines += self.repeated_worsening()
@@ -411,6 +423,29 @@ class _Composer:
                     day=self.day(reaction.happened.day),
                 )
                 yield order, reaction.happened.utc_ms, text
+
+    def urgent_follow_ups(self) -> Iterable[tuple[int, int, str]]:
+        """Return what was said of the days after a massage that somebody has to be called for."""
+        severities = dict(self.words.severities)
+        texts = {one.id: one for one in self.library.files.follow_up.answer}
+        for asked in self.follow_ups():
+            for answer in asked.answers:
+                known = texts.get(answer)
+                if known is None or known.result == "fine":
+                    continue
+                is_emergency = known.result == "emergency"
+                text = self.words.act_reaction.format(
+                    severity=severities["emergency" if is_emergency else "needs-call"],
+                    what=self.lowered(known.text),
+                    place="",
+                    day=self.day(asked.happened.day),
+                )
+                yield 0 if is_emergency else 1, asked.happened.utc_ms, text
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Return what was answered about the days after the massages of the period."""
+        found = (story.follow_up("next-day") for story in self.given)
+        return tuple(one for one in found if one is not None and one.is_closed)
 
     def urgent_stops(self) -> Iterable[tuple[int, int, str]]:
         for story in self.stories:
@@ -650,7 +685,7 @@ class _Composer:
 
     def manner(self) -> tuple[str, ...]:
         """Return how massages were given, what the person likes, and the newest notes."""
-        words, lines = self.words, []
+        words, lines = self.words, [*self.signs_line(), *self.next_days()]
         positions = Counter(
             story.session.position for story in self.given if story.session.position
         )
@@ -689,6 +724,28 @@ class _Composer:
             if notes:
                 lines.append(words.notes.format(text=sentence(joined_notes(notes, words))))
         return tuple(lines)
+
+    def signs_line(self) -> Iterable[str]:
+        """Say what was watched in a person who cannot say, and that it is no score."""
+        counts = signs_of(self.given, self.library.files.comfort_signs.wait_minutes)
+        if counts.count:
+            yield self.words.signs.format(
+                count=counts.count, lower=counts.lower, same=counts.same, higher=counts.higher
+            )
+
+    def next_days(self) -> Iterable[str]:
+        """Say how the days after the massages were, in counts."""
+        words, asked = self.words, self.follow_ups()
+        fine = sum(one.result == "fine" for one in asked)
+        serious = sum(one.is_serious for one in asked)
+        parts = (
+            (words.next_fine, fine),
+            (words.next_serious, serious),
+            (words.next_unknown, len(asked) - fine - serious),
+        )
+        listed = ", ".join(text.format(count=count) for text, count in parts if count)
+        if listed:
+            yield words.next_days.format(count=len(asked), list=listed)
 
     # ------------------------------------------------------------ how it was made
 

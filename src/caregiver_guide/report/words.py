@@ -157,6 +157,14 @@ class PageWords:
     positions: str = "Positions: {list}."
     counted: str = "{what} ({count})"
     pressure: str = "Highest pressure: level {level}."
+    signs: str = (
+        "Signs of comfort, own list, no score, {count} watched before and after:"
+        " fewer {lower}, same {same}, more {higher}."
+    )
+    next_days: str = "Next days, {count} asked: {list}."
+    next_fine: str = "{count} fine"
+    next_serious: str = "{count} to call about"
+    next_unknown: str = "{count} not known"
     likes: str = "Likes: {text}"
     notes: str = "Notes: {text}"
 

@@ -10,6 +10,7 @@ from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import SessionMode
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.storage.settings import SoundProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,8 @@ class PrepareView:
     """What is drawn while getting ready; every one of ``confirms`` needs a yes before Start.
 
     ``says`` are the sentences of the plan about today; ``watch`` what to look for in somebody who
-    cannot say. ``mode`` is how steps follow each other in this session.
+    cannot say. ``mode`` is how steps follow each other in this session, ``sound``
+    what is heard of it.
     """
 
     name: str
@@ -36,10 +38,15 @@ class PrepareView:
     no_is_fine: str
     keep_away: tuple[KeepAway, ...]
     mode: SessionMode
+    sound: SoundProfile
 
 
 def prepare_view(
-    words: PlanWords, plan: Plan, zones: Sequence[KeepAway] = (), mode: SessionMode = "wait"
+    words: PlanWords,
+    plan: Plan,
+    zones: Sequence[KeepAway] = (),
+    mode: SessionMode = "wait",
+    sound: SoundProfile = "voice",
 ) -> PrepareView:
     """Return what to prepare and ask for ``plan``."""
     files = words.library.files
@@ -62,6 +69,7 @@ def prepare_view(
         no_is_fine=words.fill(files.phrases["say-no-is-fine"]),
         keep_away=tuple(zones),
         mode=mode,
+        sound=sound,
     )
 
 

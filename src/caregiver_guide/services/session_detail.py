@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +13,11 @@ import msgspec
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.session import (
+    ComfortSign,
+    ComfortSigns,
+    Fact,
+    FollowUp,
+    FollowUpResult,
     Moment,
     NoNumber,
     Note,
@@ -27,9 +32,12 @@ from caregiver_guide.domain.session import (
     Severity,
     StepOutcome,
 )
+from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
 from caregiver_guide.services.history import minutes_of, routine_name, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log
+
+CorrectionKind = Literal["rating", "note", "sign", "follow-up"]
 
 _SEVERITY_IDS: Mapping[str, str] = {"comfort": "comfort-only"}
 _LATE_MS = 6 * 60 * 60 * 1000
@@ -73,6 +81,32 @@ class RatingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SignLine:
+    """One sign that was watched, 0 to 2 before and after; ``levels`` are what these look like."""
+
+    sign: ComfortSign
+    words: str
+    levels: tuple[str, ...]
+    before: int | None = None
+    after: int | None = None
+
+    def value(self, when: RatingTime) -> int | None:
+        """Return what was seen at one time."""
+        return self.before if when == "before" else self.after
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """What was answered the next day: the answers in words, what they mean, and by whom."""
+
+    result: FollowUpResult
+    answers: tuple[str, ...]
+    what_done: str
+    written_by: str
+    written: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class ReactionLine:
     """What was noticed, where, how bad it was and what was done."""
 
@@ -99,11 +133,11 @@ class NoteLine:
 class ChangeLine:
     """A later version of something: what it was, what it became, who, when and why.
 
-    ``kind`` is "rating" or "note"; a rating has its question in words and its time. ``before`` is
-    ``None`` for an answer that was added later.
+    A rating or sign has its question in words and its time. ``before`` is ``None`` for an answer
+    that was added later; ``why`` is empty where an answer was given anew.
     """
 
-    kind: Literal["rating", "note"]
+    kind: CorrectionKind
     question: str
     time: RatingTime | None
     before: int | str | None
@@ -137,7 +171,8 @@ class SessionView:
     """Everything that the screen of one massage shows.
 
     ``minutes`` are those of touch. ``is_written_late`` says that it was put down over six hours
-    after it happened. ``position`` is empty when nobody wrote it down.
+    after it happened. ``position`` is empty when nobody wrote it down. ``minutes_after`` is how
+    long hands had been off when the after was said, ``nothing_new`` that nothing was noticed.
     """
 
     id: str
@@ -150,6 +185,7 @@ class SessionView:
     stop_reason: str
     was_cut_short: bool
     touch_limit: bool
+    allowed_no_more: bool
     minutes: int
     minutes_asked: int
     is_under_a_minute: bool
@@ -166,18 +202,29 @@ class SessionView:
     plan: PlanShown | None
     may_write: bool = True
     lacks_after: bool = False
+    nothing_new: bool = False
+    minutes_after: int | None = None
+    signs: tuple[SignLine, ...] = ()
+    signs_limits: str = ""
+    follow_up: FollowUpLine | None = None
+    may_follow_up: bool = False
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether any sign was watched."""
+        return any(line.before is not None or line.after is not None for line in self.signs)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Something to be put right in a record, and why.
 
-    ``target`` is a note's id, or a question and a time as in "pain.after". ``value`` is what it
-    should be.
+    ``target`` is a note's id, or a question or sign and a time as in "pain.after". ``value`` is
+    what it should be.
     """
 
     session: str
-    kind: Literal["rating", "note"]
+    kind: CorrectionKind
     target: str
     value: int | str
     why: str
@@ -192,6 +239,8 @@ class SessionFacts:
     names: Mapping[str, str]
     rating_versions: tuple[tuple[Rating, ...], ...] = ()
     note_versions: tuple[tuple[Note, ...], ...] = ()
+    sign_versions: tuple[tuple[ComfortSigns, ...], ...] = ()
+    follow_up_versions: tuple[tuple[FollowUp, ...], ...] = ()
     may_write: bool = True
 
 
@@ -205,12 +254,20 @@ def read_session(
     person = log.people.one(story.session.person)
     versions = tuple(log.ratings.history(one.id) for one in story.ratings if one.version > 1)
     note_versions = tuple(log.notes.history(one.id) for one in story.notes if one.version > 1)
+    sign_versions = tuple(log.comfort.history(one.id) for one in story.comfort if one.version > 1)
+    asked = tuple(
+        log.follow_ups.history(one.id)
+        for one in story.follow_ups
+        if one.version > 1 and one.when == "next-day"
+    )
     facts = SessionFacts(
         story=story,
         person_name=person.name if person else "",
-        names=_names(log, story, versions, note_versions),
+        names=_names(log, story, (*versions, *note_versions, *sign_versions, *asked)),
         rating_versions=versions,
         note_versions=note_versions,
+        sign_versions=sign_versions,
+        follow_up_versions=asked,
         may_write=not log.is_read_only,
     )
     return session_view(facts, library, emergency=emergency)
@@ -235,6 +292,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         stop_reason=words.fill(reason.text) if reason else session.stop_reason or "",
         was_cut_short=was_cut_short(library, session),
         touch_limit=session.ended_by == "touch-limit",
+        allowed_no_more=session.ended_by == "nothing-allowed",
         minutes=minutes_of(session),
         minutes_asked=session.minutes_asked,
         is_under_a_minute=session.is_under_a_minute,
@@ -253,9 +311,14 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         changes=_changes(facts, words),
         plan=plan_shown(session.plan_json),
         may_write=facts.may_write,
-        lacks_after=session.was_given
-        and not story.reactions
-        and not any(rating.when == "after" for rating in story.ratings),
+        lacks_after=lacks_after(story),
+        nothing_new=(asked := story.follow_up("after")) is not None
+        and NOTHING_NEW in asked.answers,
+        minutes_after=_minutes_after(story),
+        signs=_signs(story, words),
+        signs_limits=words.fill(library.files.comfort_signs.limits),
+        follow_up=_follow_up(facts, words),
+        may_follow_up=session.was_given and session.touch_seconds > 0,
     )
 
 
@@ -277,17 +340,21 @@ def plan_shown(plan_json: str) -> PlanShown | None:
     )
 
 
-def record_correction(log: Log, correction: Correction, *, by: str = "") -> Rating | Note:
+def record_correction(
+    log: Log, correction: Correction, *, by: str = ""
+) -> Rating | Note | ComfortSigns:
     """Write the right value down as a new version; what stood there before stays readable.
 
-    A rating that was never given is added. Raises ``ValueError`` without a reason, ``KeyError``
-    for what the log does not know.
+    A rating or sign that was never given is added. Raises ``ValueError`` without a reason,
+    ``KeyError`` for what the log does not know.
     """
     if not correction.why.strip():
         raise ValueError("a change needs its reason")
     story = log.sessions.story(correction.session)
     if story is None:
         raise KeyError(correction.session)
+    if correction.kind == "sign":
+        return _correct_sign(log, story, correction, by)
     if correction.kind == "note":
         note = next(one for one in story.notes if one.id == correction.target)
         changed = replace(note, text=str(correction.value))
@@ -382,6 +449,53 @@ def _ratings(story: SessionStory, words: PlanWords) -> tuple[RatingLine, ...]:
     return tuple(lines)
 
 
+def _minutes_after(story: SessionStory) -> int | None:
+    """Return how long hands had been off when the after was said, where that is known."""
+    signs = story.signs("after")
+    known = [one.minutes_since_hands_off for one in story.ratings if one.when == "after"]
+    if signs is not None:
+        known.append(signs.minutes_since_hands_off)
+    return next((minutes for minutes in reversed(known) if minutes is not None), None)
+
+
+def _signs(story: SessionStory, words: PlanWords) -> tuple[SignLine, ...]:
+    seen = {
+        when: found.values if (found := story.signs(when)) is not None else {} for when in _TIMES
+    }
+    return tuple(
+        SignLine(
+            sign=entry.id,
+            words=words.fill(entry.text),
+            levels=tuple(words.fill(level) for level in entry.levels),
+            before=seen["before"].get(entry.id),
+            after=seen["after"].get(entry.id),
+        )
+        for entry in words.library.files.comfort_signs.sign
+    )
+
+
+def _follow_up(facts: SessionFacts, words: PlanWords) -> FollowUpLine | None:
+    """Return what was said the next day, ``None`` while nobody has answered."""
+    asked = facts.story.follow_up("next-day")
+    if asked is None or not asked.is_closed:
+        return None
+    return FollowUpLine(
+        result=asked.result,
+        answers=_answers(asked, words),
+        what_done=asked.what_done,
+        written_by=facts.names.get(asked.recorded_by, ""),
+        written=asked.written,
+    )
+
+
+def _answers(asked: FollowUp, words: PlanWords) -> tuple[str, ...]:
+    file = words.library.files.follow_up
+    known = {one.id: words.fill(one.text) for one in file.answer}
+    if not asked.answers:
+        return (words.fill(file.not_known),)
+    return tuple(known.get(answer, answer) for answer in asked.answers)
+
+
 def _reaction(reaction: Reaction, words: PlanWords) -> ReactionLine:
     files = words.library.files.reactions
     what = next((one.text for one in files.reaction if one.id == reaction.what), reaction.what)
@@ -430,7 +544,44 @@ def _changes(facts: SessionFacts, words: PlanWords) -> tuple[ChangeLine, ...]:
         for versions in facts.note_versions
         for old, new in itertools.pairwise(versions)
     ]
+    lines += _sign_changes(facts, words)
+    lines += [
+        ChangeLine(
+            kind="follow-up",
+            question="",
+            time=None,
+            before=", ".join(_answers(old, words)),
+            after=", ".join(_answers(new, words)),
+            by=facts.names.get(new.recorded_by, ""),
+            when=new.written,
+            why=new.why,
+        )
+        for versions in facts.follow_up_versions
+        for old, new in itertools.pairwise(one for one in versions if one.is_closed)
+        if old.answers != new.answers
+    ]
     return tuple(sorted(lines, key=lambda line: line.when))
+
+
+def _sign_changes(facts: SessionFacts, words: PlanWords) -> list[ChangeLine]:
+    """Return what became of single signs in later versions."""
+    names = {one.id: words.fill(one.text) for one in words.library.files.comfort_signs.sign}
+    return [
+        ChangeLine(
+            kind="sign",
+            question=names.get(sign, sign),
+            time=new.when,
+            before=old.values.get(sign),
+            after=value,
+            by=facts.names.get(new.recorded_by, ""),
+            when=new.written,
+            why=new.why,
+        )
+        for versions in facts.sign_versions
+        for old, new in itertools.pairwise(versions)
+        for sign, value in new.values.items()
+        if old.values.get(sign) != value
+    ]
 
 
 def _correct_rating(log: Log, story: SessionStory, correction: Correction, by: str) -> Rating:
@@ -453,6 +604,28 @@ def _correct_rating(log: Log, story: SessionStory, correction: Correction, by: s
         return log.ratings.change(added, by=by, why=correction.why)
 
 
+def _correct_sign(log: Log, story: SessionStory, correction: Correction, by: str) -> ComfortSigns:
+    sign, _, when = correction.target.partition(".")
+    made = msgspec.convert({"sign": sign, "when": when}, type=_Watched)
+    seen = story.signs(made.when)
+    value = int(correction.value)
+    if seen is not None:
+        changed = seen.having(made.sign, value)
+        return log.comfort.change(changed, by=by, why=correction.why)
+    fresh = ComfortSigns(person=story.session.person, session=story.session.id, when=made.when)
+    with log.batch():
+        # The empty list is what stood there before, so the reason is kept with what comes later.
+        added = log.comfort.add(fresh, by=by, happened=_over(story.session))
+        return log.comfort.change(added.having(made.sign, value), by=by, why=correction.why)
+
+
+class _Watched(msgspec.Struct):
+    """A sign and its time, checked."""
+
+    sign: ComfortSign
+    when: RatingTime
+
+
 class _Asked(msgspec.Struct):
     """A question and its time, checked."""
 
@@ -469,12 +642,11 @@ def _rating_value(value: int | str) -> int | NoNumber:
 def _names(
     log: Log,
     story: SessionStory,
-    ratings: Iterable[tuple[Rating, ...]],
-    notes: Iterable[tuple[Note, ...]],
+    versions: Iterable[Sequence[Fact]],
 ) -> dict[str, str]:
     """Return the names of everybody who had a hand in a record, those from the bin too."""
     wanted = {story.session.caregiver, story.session.recorded_by}
-    wanted |= {one.recorded_by for one in story.notes}
-    wanted |= {one.recorded_by for versions in (*ratings, *notes) for one in versions}
+    wanted |= {one.recorded_by for one in (*story.notes, *story.follow_ups)}
+    wanted |= {one.recorded_by for each in versions for one in each}
     found = {one: log.caregivers.one(one) for one in wanted if one}
     return {one: known.name for one, known in found.items() if known is not None}

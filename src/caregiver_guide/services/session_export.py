@@ -8,7 +8,15 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-from caregiver_guide.domain.session import Caregiver, Moment, Person, Rating, SessionStory
+from caregiver_guide.domain.session import (
+    COMFORT_SIGNS,
+    Caregiver,
+    Moment,
+    Person,
+    Rating,
+    SessionStory,
+)
+from caregiver_guide.services.follow_up import NOTHING_NEW
 
 QUESTIONS = ("pain", "worry", "tiredness")
 COLUMNS = (
@@ -30,10 +38,21 @@ COLUMNS = (
     *(f"{question}_{when}" for question in QUESTIONS for when in ("before", "after")),
     *(f"{question}_{when}_source" for question in QUESTIONS for when in ("before", "after")),
     "minutes_since_hands_off",
+    *(f"sign_{sign}_{when}" for sign in COMFORT_SIGNS for when in ("before", "after")),
+    "signs_minutes_since_hands_off",
+    "nothing_new",
+    "next_days",
+    "next_days_answers",
+    "next_days_written",
+    "next_days_what_done",
     "reactions",
     "notes",
 )
-"""Times are ISO 8601 with their offset, lengths in seconds or minutes as named, ratings 0 to 10."""
+"""Times are ISO 8601 with their offset, lengths in seconds or minutes as named, ratings 0 to 10.
+
+Signs are 0 to 2 each, of our own untested list for who cannot say; they are no ratings.
+``next_days`` is fine, call-today or emergency, and empty where nobody knows or was asked.
+"""
 
 _FORMULA = frozenset("=+-@＝＋－＠")
 _BREAKS = frozenset("\t\r\n")
@@ -125,6 +144,7 @@ def _row(
             row[f"{question}_{when}_source"] = None if rating is None else rating.source
     later = [r.minutes_since_hands_off for r in story.ratings if r.when == "after"]
     row["minutes_since_hands_off"] = next((value for value in later if value is not None), None)
+    row |= _signs(story) | _follow_ups(story)
     row["reactions"] = [
         {
             "what": reaction.what,
@@ -137,6 +157,31 @@ def _row(
     ]
     row["notes"] = [note.text for note in story.notes]
     return {column: row[column] for column in COLUMNS}
+
+
+def _signs(story: SessionStory) -> dict[str, object]:
+    """Return what was watched in a person who cannot say; ``None`` for what was not."""
+    row: dict[str, object] = {}
+    for when in ("before", "after"):
+        found = story.signs("before" if when == "before" else "after")
+        for sign in COMFORT_SIGNS:
+            row[f"sign_{sign}_{when}"] = None if found is None else found.values.get(sign)
+    after = story.signs("after")
+    row["signs_minutes_since_hands_off"] = None if after is None else after.minutes_since_hands_off
+    return row
+
+
+def _follow_ups(story: SessionStory) -> dict[str, object]:
+    """Return what was said of a massage later: nothing new, and how the next days were."""
+    later, asked = story.follow_up("after"), story.follow_up("next-day")
+    is_answered = asked is not None and asked.is_closed
+    return {
+        "nothing_new": later is not None and NOTHING_NEW in later.answers,
+        "next_days": asked.result if asked is not None and is_answered else None,
+        "next_days_answers": list(asked.answers) if asked is not None and is_answered else [],
+        "next_days_written": _iso(asked.written) if asked is not None and is_answered else None,
+        "next_days_what_done": asked.what_done if asked is not None and is_answered else "",
+    }
 
 
 def _name(caregiver: str, caregivers: dict[str, Caregiver]) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import CareTeamContact
+from caregiver_guide.services.backing_up import BackupsView
 from caregiver_guide.services.first_run import CountryChoice
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
@@ -55,6 +56,7 @@ class SettingsView:
 
     ``person_name`` is empty where there is no person yet; then no contact is asked for.
     ``problem`` is a sentence about a settings file that was no use, or could not be saved.
+    ``backups`` is ``None`` where no log is open.
     """
 
     settings: Settings
@@ -66,6 +68,7 @@ class SettingsView:
     contact: ContactDraft = ContactDraft()
     problem: str = ""
     may_write: bool = True
+    backups: BackupsView | None = None
     voice: VoiceView = VoiceView()
 
     @property
@@ -85,6 +88,7 @@ def settings_view(
     contact: CareTeamContact | None = None,
     problem: str = "",
     may_write: bool = True,
+    backups: BackupsView | None = None,
     voice: VoiceView | None = None,
 ) -> SettingsView:
     """Return what the settings screen shows."""
@@ -104,6 +108,7 @@ def settings_view(
         else ContactDraft(),
         problem=problem,
         may_write=may_write,
+        backups=backups,
         voice=voice or VoiceView(),
     )
 

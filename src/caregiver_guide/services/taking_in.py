@@ -99,7 +99,7 @@ def _person(person: PersonNews) -> PersonLine:
     for counts in person.kinds:
         kind = _KINDS.get(counts.kind, "other")
         if counts.kind != "plan":  # a plan comes with its massage
-            new[kind] += counts.new
+            new[kind] += counts.new if counts.kind != "person" else 0
             changed[kind] += counts.changed
             same += counts.same
         both += counts.both

@@ -52,6 +52,11 @@ class TroubleView:
     may_retry: bool
     may_take_over: bool = False
 
+    @property
+    def may_restore(self) -> bool:
+        """Whether a backup would help."""
+        return self.kind == "damaged"
+
 
 def trouble_view(error: StorageError, folder: Path) -> TroubleView:
     """Return what is said about ``error`` while opening the log of ``folder``."""

@@ -32,7 +32,6 @@ from caregiver_guide.storage.copies import (
     clear_half_made,
     drop,
     half_made,
-    holdings_of,
     prove_copy,
     write_copy,
 )
@@ -45,7 +44,7 @@ from caregiver_guide.storage.data_folder import (
     why_not,
 )
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.errors import CopyUnsound, NoBackup, StorageError
+from caregiver_guide.storage.errors import CopyUnsound, NoBackup, NoSecondFolder, StorageError
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.opening import check_header
 from caregiver_guide.storage.retention import Kept, to_remove
@@ -129,7 +128,7 @@ def copy_backup(backup: Backup, folder: Path) -> Backup:
     The copy is read back and compared byte by byte. Raises `NoBackup` or `CopyUnsound`.
     """
     if not folder.is_dir():
-        raise NoBackup(folder, "it is not there")
+        raise NoSecondFolder(folder)
     made = half_made(folder)
     try:
         make_file(made)
@@ -230,22 +229,20 @@ def _named(folder: Path) -> Iterator[_Named]:
 
 
 def read_facts(path: Path) -> BackupFacts | None:
-    """Return what a backup says of itself, if it still holds just that; else ``None``.
+    """Return what a backup says of itself; ``None`` for a file that is torn or no backup.
 
-    A look at counts and the ends of the chains; restoring reads every entry.
+    A quick look: a backup got its name after every entry was read, and restoring reads them again.
     """
+    if not _has_its_size(path):
+        return None
     try:
-        if not _has_its_size(path):
-            return None
         database = Database(path, may_write=False, is_looking=True)
         try:
-            facts = facts_of(database)
-            is_whole = facts is not None and holdings_of(database) == facts.holdings
+            return facts_of(database)
         finally:
             database.close()
     except (OSError, StorageError):
         return None
-    return facts if is_whole else None
 
 
 def _has_its_size(path: Path) -> bool:
@@ -280,7 +277,7 @@ def facts_of(database: Database) -> BackupFacts | None:
 
 
 def newest_backup(folder: Path, log: str) -> Backup | None:
-    """Return the newest backup of a log that still holds what it says; ``None`` without one."""
+    """Return the newest whole backup of a log; ``None`` without one."""
     named = sorted(_named(folder), key=lambda one: one.number, reverse=True)
     for one in named:
         facts = read_facts(one.path) if one.log == log[:8] else None
@@ -314,15 +311,16 @@ def thin_out(folder: Path) -> None:
 class BackupNews:
     """What the last backup came to, so that the next start can tell it.
 
-    ``problem`` is a sentence, or empty; ``second`` the other folder, ``second_made`` when a copy
-    last reached it. ``is_told`` says that Today has shown the problem.
+    ``problem`` and ``second_problem`` are sentences, or empty; ``second`` is the other folder, and
+    ``second_made`` when the backup was made that a copy last brought there. What Today has told
+    once is in ``told``.
     """
 
     problem: str = ""
     second: str = ""
     second_made: Moment | None = None
     second_problem: str = ""
-    is_told: bool = False
+    told: tuple[str, ...] = ()
 
 
 def read_news(folder: Path) -> BackupNews:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,9 @@ _WHY = {
 }
 
 _CANNOT_SYNC_A_FOLDER = {errno.EINVAL, errno.ENOTSUP}
+
+
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 
 def make_folder(folder: Path) -> None:
@@ -79,6 +83,26 @@ def has_no_room(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < _HARDLY_ANY_ROOM
     except OSError:
         return False
+
+
+def has_locks(folder: Path) -> bool:
+    """Return whether the disk of a folder can keep two programs from writing to one file.
+
+    Tried on a file of its own: looking at the log would end this program's own lock on it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows always can
+        return True
+    tried = folder / f"log.db.new-{secrets.token_hex(4)}"
+    try:
+        with tried.open("x") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in _NO_LOCKS
+    finally:
+        clear_away(tried)
+    return True
 
 
 def make_file(path: Path) -> None:

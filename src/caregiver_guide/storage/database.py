@@ -14,7 +14,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from caregiver_guide.storage.data_folder import FileIdentity, has_no_room
+from caregiver_guide.storage.data_folder import FileIdentity, has_locks, has_no_room
 from caregiver_guide.storage.errors import (
     Damaged,
     DiskFull,
@@ -80,12 +80,18 @@ class Database:
         )
         self._depth = 0
 
-        with self.told():
-            self._peewee.connect()
         try:
+            with self.told():
+                self._peewee.connect()
             self._identity = FileIdentity(path) if is_file else None
             if may_write:
                 self._take()
+        except (Locked, DiskTrouble) as problem:
+            self._peewee.close()
+            if has_locks(path.parent):
+                raise
+            why = "its disk, perhaps in a network, does not keep two programs apart"
+            raise FolderTrouble(path.parent, why) from problem
         except BaseException:
             self._peewee.close()
             raise

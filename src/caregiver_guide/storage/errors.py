@@ -80,7 +80,7 @@ class Damaged(StorageError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"The log in {path.parent} is damaged. Nothing was changed, and nothing more will be "
-            f"written to it. Keep a copy of {path.name}, then put a backup in its place."
+            "written to it. Restore a backup: the damaged log is then kept under another name."
         )
 
 
@@ -132,6 +132,17 @@ class NoBackup(StorageError):
             f"No backup could be made in {folder}: {why}. "
             "The log itself is whole, and earlier backups are kept. "
             "Make room there or plug the stick in, or choose another folder; then try again."
+        )
+
+
+class NoSecondFolder(StorageError):
+    """The folder or stick for second copies is not there now; that is no error."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The folder for second copies, {folder}, is not there now. "
+            "The backups on this computer are made all the same. "
+            "Plug the stick in when you can, and the copy is made by itself."
         )
 
 

@@ -198,6 +198,14 @@ class Log:
 
         return TakingIn(self._database, self._store, self.kinds(), path)
 
+    def is_cared_for_here(self, person: Person) -> bool:
+        """Return whether anything about a person was written in this data folder itself."""
+        return self._store.has_written(person.id)
+
+    def is_caregiver_here(self, caregiver: Caregiver) -> bool:
+        """Return whether a caregiver was named in this data folder, and not in a file taken in."""
+        return any(one.replica == self.replica for one in self._store.history(caregiver.id))
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))

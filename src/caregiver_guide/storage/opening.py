@@ -17,6 +17,7 @@ from caregiver_guide.storage.data_folder import (
     make_file,
     make_folder,
     put_in_place,
+    sync_folder,
 )
 from caregiver_guide.storage.database import IN_MEMORY, Database
 from caregiver_guide.storage.errors import (
@@ -25,6 +26,7 @@ from caregiver_guide.storage.errors import (
     Gone,
     NotOurs,
     ReadOnly,
+    StorageError,
     TooNew,
 )
 from caregiver_guide.storage.migrations import MIGRATIONS
@@ -111,8 +113,12 @@ def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration])
         finally:
             database.close()
         put_in_place(made, path)
-    except OSError as problem:
-        raise folder_error(path.parent, problem) from problem
+    except (OSError, StorageError) as problem:
+        # Started in the same moment, another program was quicker, and cleared ours away.
+        if not _is_there_to_stay(path):
+            if isinstance(problem, OSError):
+                raise folder_error(path.parent, problem) from problem
+            raise
     finally:
         clear_away(made)
 
@@ -136,6 +142,15 @@ def _furnish(database: Database, now: Moment, origin: str, migrations: Sequence[
                 "origin": origin,
             },
         )
+
+
+def _is_there_to_stay(path: Path) -> bool:
+    """Return whether a log has its name, and no power cut can take that away."""
+    try:
+        sync_folder(path.parent)
+        return path.exists()
+    except OSError:
+        return False
 
 
 def beside(path: Path, what: str) -> Path:

@@ -148,10 +148,11 @@ def prepare_restore(
     `NotABackup`, `BackupDamaged`, `BackupTooNew`, `BackupUnreadable`, or a `StorageError` for the
     data folder; nothing made ready stays there then, and a newer backup is not even copied.
     """
-    _refuse_by_header(file, migrations)
     log = log_file(data_dir)
-    if log.exists() and log.samefile(file):
+    # First of all: closing the log once would end the lock of a program that has it open.
+    if log.exists() and file.exists() and log.samefile(file):
         raise NotABackup(file)
+    _refuse_by_header(file, migrations)
     make_folder(data_dir)
     ready = beside(log, "restore")
     try:

@@ -314,6 +314,10 @@ class RevisionStore:
             found.setdefault(one.thing, []).append(one)
         return found
 
+    def has_written(self, person: str) -> bool:
+        """Return whether this data folder itself wrote anything about a person."""
+        return self._read_head(person)[0] > 0
+
     def heads(self, person: str) -> tuple[ChainHead, ...]:
         """Return the ends of a person's chains, in the order of the replicas."""
         found: list[ChainHead] = []

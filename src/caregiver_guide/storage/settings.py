@@ -40,6 +40,7 @@ class Settings:
     ``text_percent`` is 100 to 300 per cent of the system's size; ``country`` two letters, which
     choose the emergency number, or empty. ``motion`` lets the arrows of a massage move slowly, or
     keeps them still. The keys are those taught for a massage, as Qt names them, or empty.
+    ``backup_folder`` is where second copies of backups go, or empty.
 
     ``sound`` is what is heard in a massage, and the two volumes are 0 to 100 per cent.
     ``voice_name`` is the voice chosen, or empty for the one that fits; where it is not on this
@@ -51,6 +52,7 @@ class Settings:
     paper: Paper = "a4"
     country: str = ""
     motion: Motion = "calm"
+    backup_folder: str = ""
     next_key: str = ""
     back_key: str = ""
     pause_key: str = ""
@@ -121,6 +123,9 @@ def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     if settings.country and not re.fullmatch("[A-Z]{2}", settings.country):
         settings = replace(settings, country="")
         wrong.append("country")
+    if settings.backup_folder and not Path(settings.backup_folder).is_absolute():
+        settings = replace(settings, backup_folder="")
+        wrong.append("backup_folder")
     for name in VOLUME_FIELDS:
         if not 0 <= getattr(settings, name) <= 100:
             changed = {**asdict(settings), name: getattr(Settings(), name)}

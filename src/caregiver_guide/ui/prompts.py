@@ -23,6 +23,9 @@ class Prompts(Protocol):
     def save_file(self, title: str, suggested: Path, kind: str, suffix: str) -> Path | None:
         """Ask where to save a file of a kind (in words) and ending; None when called off."""
 
+    def open_file(self, title: str, start: Path, kind: str, suffix: str) -> Path | None:
+        """Ask for a file of a kind (in words) and ending; None when it was called off."""
+
     def folder(self, title: str, start: Path) -> Path | None:
         """Ask for a folder, None when it was called off."""
 
@@ -58,6 +61,14 @@ class WindowPrompts:
             return None
         path = Path(name)
         return path if path.suffix else path.with_suffix(f".{suffix}")
+
+    def open_file(self, title: str, start: Path, kind: str, suffix: str) -> Path | None:
+        """Ask for a file, None when it was called off."""
+        from PySide6.QtWidgets import QFileDialog
+
+        pattern = f"{kind} (*.{suffix})"
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(start), pattern)
+        return Path(name) if name else None
 
     def folder(self, title: str, start: Path) -> Path | None:
         """Ask for a folder, None when it was called off."""

@@ -2,6 +2,7 @@
 """The screens on the way through one massage, by mouse and by keyboard."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -18,6 +19,7 @@ from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven, ratin
 from caregiver_guide.services.routine_choice import routine_choice_view
 from caregiver_guide.services.stop_view import stop_view
 from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.place_sheet import PlaceSheet
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.prepare_screen import PrepareScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
@@ -457,6 +459,28 @@ def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
     assert reaction.regions in (("palm.L",), ("palm.R",))
 
 
+def test_a_place_can_be_pressed_on_the_body(pat, open_at, figure, qtbot):
+    """The map shows what is chosen already; pressed places come and go in the same list."""
+    screen = AfterScreen(figure)
+    screen.show_after(after_view(pat, BEFORE, ("palm.L",)))
+    open_at(screen)
+    screen._boxes["rash"].click()
+    settle()
+    detail = screen._details["rash"]
+    detail._add_place("palm.L")
+    qtbot.mouseClick(button(screen, "Show it on the body"), Qt.MouseButton.LeftButton)
+    settle()
+    (sheet,) = screen.findChildren(PlaceSheet)
+    assert "palm" in sheet._said.text()
+    assert faults(sheet) == []
+    assert nameless(sheet) == []
+    for region in ("knee.R", "palm.L"):
+        sheet.body.region_chosen.emit(region)
+    qtbot.mouseClick(button(sheet, "Done"), Qt.MouseButton.LeftButton)
+    assert not sheet.isVisible()
+    assert detail.given.regions == ("knee.R",)
+
+
 def test_nothing_new_and_a_reaction_exclude_each_other(pat, open_at):
     """The box for nothing new takes all ticks back, and a tick takes it back."""
     screen = AfterScreen()
@@ -658,3 +682,16 @@ def test_esc_and_space_do_nothing(stop):
     assert stop.isVisible()
     assert (ended, went) == ([], [])
     assert stop.chosen == ""
+
+
+def test_what_is_heard_is_chosen_for_one_session(feet, qtbot):
+    """The row begins with the choice of the settings, and says in words what each choice means."""
+    screen = PrepareScreen()
+    qtbot.addWidget(screen)
+    screen.show_preparation(replace(feet, sound="bell"))
+    assert screen._sound.chosen == "bell"
+    before = screen._sound_words.text()
+    with qtbot.waitSignal(screen.sound_chosen) as told:
+        screen._sound.pick_number(3)
+    assert told.args == ["silent"]
+    assert "glows softly" in screen._sound_words.text() != before

@@ -40,7 +40,7 @@ def view_of(library):
         started = NOW.later(-2 * 86_400)
         session = SessionRecord(
             id="s", person="p", caregiver="c", routine="m-hand", position="semi-30-45",
-            minutes_asked=10, started=started, state="finished", steps=(step,),
+            minutes_asked=10, started=started, state="finished", steps=(step,), touch_seconds=540,
         )  # fmt: skip
         ratings = tuple(
             Rating(person="p", session="s", question="pain", when=when, value=value)
@@ -196,3 +196,41 @@ def test_everything_has_a_name(screen):
     """A screen reader can name everything that can be pressed, and reads the picture."""
     assert nameless(screen) == []
     assert "Port under the skin" in screen._hero._picture.accessibleName()
+
+
+def test_the_main_button_is_in_sight_whatever_stands_above_it(qtbot, figure, view_of, show_theme):
+    """With all that may stand above it, and in a window that grows and shrinks."""
+    screen = TodayScreen(figure)
+    qtbot.addWidget(screen)
+    begun = Unfinished("Slow hand massage", NOW, is_too_old=False)
+    view = replace(view_of("chest-pain"), unfinished=begun, trouble="The disk is full.")
+    assert view.follow_up is not None
+    screen.show_today(view)
+    for percent in (100, 130, 200):
+        show_theme("light", percent)
+        for size in ((1366, 768), (1024, 640), (1280, 800), (1366, 768), (1920, 1080), (1024, 600)):
+            screen.resize(*size)
+            screen.show()
+            screen.focus_first()
+            settle()
+            start = screen._hero.start
+            seen = start.visibleRegion().boundingRect().height()
+            assert seen == start.height(), f"cut at {size} and {percent} %"
+
+
+def test_how_it_went_is_one_press_each(qtbot, figure, view_of):
+    """Fine, different, or later: each is one wish with the massage it is about."""
+    screen = TodayScreen(figure)
+    qtbot.addWidget(screen)
+    screen.show_today(view_of())
+    show_at(screen, SIZES[0])
+    wishes = []
+    for name in ("follow_up_fine", "follow_up_requested", "follow_up_put_off"):
+        getattr(screen, name).connect(lambda session, name=name: wishes.append((name, session)))
+    for words in ("All fine, back to usual", "Something was different", "Ask me later today"):
+        qtbot.mouseClick(button(screen, words), Qt.MouseButton.LeftButton)
+    assert wishes == [
+        ("follow_up_fine", "s"),
+        ("follow_up_requested", "s"),
+        ("follow_up_put_off", "s"),
+    ]

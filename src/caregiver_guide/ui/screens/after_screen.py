@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.after_view import AfterGiven, AfterView
 from caregiver_guide.ui.screens.rating_form import RatingForm
 from caregiver_guide.ui.screens.reaction_detail import ReactionDetail
@@ -44,8 +45,9 @@ class AfterScreen(QWidget):
     later_requested = Signal()
     telling_changed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: FigurePainter | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._figure = figure
         self._view: AfterView | None = None
         self._boxes: dict[str, CheckRow] = {}
         self._details: dict[str, ReactionDetail] = {}
@@ -260,7 +262,7 @@ class AfterScreen(QWidget):
 
     def _open_detail(self, what: str, view: AfterView) -> None:
         """Open what is asked about a reaction, the most urgent one on top."""
-        detail = ReactionDetail(view.reaction(what), view)
+        detail = ReactionDetail(view.reaction(what), view, self._figure)
         rank = _URGENT_FIRST[view.reaction(what).kind]
         place = sum(_URGENT_FIRST[view.reaction(key).kind] <= rank for key in self._details)
         self._details[what] = detail

@@ -4,7 +4,14 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.services.session_detail import Correction, NoteLine, RatingLine, SessionView
+from caregiver_guide.services.session_detail import (
+    Correction,
+    CorrectionKind,
+    NoteLine,
+    RatingLine,
+    SessionView,
+    SignLine,
+)
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import ChoiceField, NoteField, TextField
@@ -12,6 +19,7 @@ from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.sign_row import SignRow
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 _OTHER = "other"
@@ -34,6 +42,7 @@ class CorrectionSheet(Sheet):
         self._view: SessionView | None = None
         self._scale: RatingScale | None = None
         self._note: NoteField | None = None
+        self._sign: SignRow | None = None
 
         self._title = Heading(self.tr("Change this record"), 1)
         self._hint = Text(
@@ -115,6 +124,9 @@ class CorrectionSheet(Sheet):
         for line in view.ratings:
             options.append((f"{line.question}.before", self._rating_name(line, "before")))
             options.append((f"{line.question}.after", self._rating_name(line, "after")))
+        for sign in view.signs if view.has_signs else ():
+            options.append((f"{sign.sign}.before", self._sign_name(sign, "before")))
+            options.append((f"{sign.sign}.after", self._sign_name(sign, "after")))
         for place, note in enumerate(view.notes, start=1):
             words = self.tr("Note {number}").format(number=place)
             options.append((note.id, self.tr("The note") if len(view.notes) == 1 else words))
@@ -124,20 +136,29 @@ class CorrectionSheet(Sheet):
         words = self.tr("{question} before") if when == "before" else self.tr("{question} after")
         return words.format(question=line.words)
 
+    def _sign_name(self, line: SignLine, when: str) -> str:
+        words = self.tr("Sign {sign} before")
+        if when != "before":
+            words = self.tr("Sign {sign} after")
+        return words.format(sign=line.words)
+
     def _show_target(self, target: str) -> None:
         clear_layout(self._value)
-        self._scale = self._note = None
+        self._scale = self._note = self._sign = None
+        sign = self._sign_line(target)
         line, when = self._rating(target)
         note = self._note_line(target)
         if line is not None:
             self._show_rating(line, when)
+        elif sign is not None:
+            self._show_sign(sign, when)
         elif note is not None:
             self._old_words.setText(self.tr("Now it says: {text}").format(text=note.text))
             self._note = NoteField(self.tr("What should it say?"), lines=3)
             self._note.setText(note.text)
             self._value.addWidget(self._note)
         for widget in (self._old, self._why_label, self._why):
-            widget.setVisible(line is not None or note is not None)
+            widget.setVisible(any(found is not None for found in (line, sign, note)))
         self._show_reason(self._why.chosen or "")
 
     def _show_rating(self, line: RatingLine, when: str) -> None:
@@ -151,6 +172,16 @@ class CorrectionSheet(Sheet):
         self._scale = RatingScale(self._rating_name(line, when), line.low, line.high)
         self._value.addWidget(self._scale)
 
+    def _show_sign(self, line: SignLine, when: str) -> None:
+        value = line.value("before" if when == "before" else "after")
+        if value is None:
+            self._old_words.setText(self.tr("Nothing was written down."))
+        else:
+            old = self.tr("{value}: {words}").format(value=value, words=line.levels[value])
+            self._old_words.setText(self.tr("Now it says: {text}").format(text=old))
+        self._sign = SignRow(line.words, line.levels)
+        self._value.addWidget(self._sign)
+
     def _show_reason(self, chosen: str) -> None:
         self._reason.setVisible(chosen == _OTHER and self._why.isVisibleTo(self))
         if self._reason.isVisible():
@@ -160,6 +191,11 @@ class CorrectionSheet(Sheet):
         question, _, when = target.partition(".")
         lines = self._view.ratings if self._view else ()
         return next((line for line in lines if when and line.question == question), None), when
+
+    def _sign_line(self, target: str) -> SignLine | None:
+        sign, _, when = target.partition(".")
+        lines = self._view.signs if self._view else ()
+        return next((line for line in lines if when and line.sign == sign), None)
 
     def _note_line(self, target: str) -> NoteLine | None:
         notes = self._view.notes if self._view else ()
@@ -175,16 +211,18 @@ class CorrectionSheet(Sheet):
             self.show_fault(self.tr("Say why. A change needs a reason."))
         else:
             self.show_fault("")
-            kind = "note" if self._note is not None else "rating"
-            self.correction_given.emit(
-                Correction(
-                    self._view.id, "note" if kind == "note" else "rating", target, value, why
-                )
-            )
+            kind: CorrectionKind = "rating"
+            if self._note is not None:
+                kind = "note"
+            elif self._sign is not None:
+                kind = "sign"
+            self.correction_given.emit(Correction(self._view.id, kind, target, value, why))
 
     def _new_value(self) -> int | str | None:
         if self._note is not None:
             return self._note.text() or None
+        if self._sign is not None:
+            return self._sign.value
         answer: RatingAnswer | None = self._scale.value if self._scale is not None else None
         if answer is None:
             return None

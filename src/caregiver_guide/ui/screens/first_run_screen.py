@@ -16,7 +16,7 @@ from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -37,16 +37,21 @@ class FirstRunScreen(QWidget):
         finished: Everything is answered, a FirstRunAnswers.
         text_size_chosen: Words are to be shown at this size in percent, at once.
         theme_chosen: Colours are to be these, at once: a name of a theme, or "system".
+        practice_requested: Try a massage with a pretend person first.
+        restore_requested: There is a backup of this app; it is to be brought back instead.
     """
 
     finished = Signal(object)
+    restore_requested = Signal()
     text_size_chosen = Signal(int)
     theme_chosen = Signal(str)
+    practice_requested = Signal()
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = 0
         self._promise = _Promise(figure)
+        self._promise.practice_requested.connect(self.practice_requested)
         self._person = _PersonCard(figure)
         self._giver = _GiverCard()
         self._zones = _ZonesCard()
@@ -58,6 +63,8 @@ class FirstRunScreen(QWidget):
         self._count = Text("", "meta", "quiet")
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain")
         self._back.clicked.connect(lambda: self._show_card(self._place - 1))
+        self._restore = ActionButton(self.tr("I have a backup"), kind="quiet")
+        self._restore.clicked.connect(self.restore_requested)
         self._next = ActionButton("", kind="primary", size="big")
         self._next.clicked.connect(self._go_on)
         self._page = ScrollPage(margin=160)
@@ -66,6 +73,7 @@ class FirstRunScreen(QWidget):
             self._page.body.addWidget(card)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
+        self._page.footer_start(self._restore)
         self._page.footer_end(self._next)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +131,7 @@ class FirstRunScreen(QWidget):
 
     def _show_buttons(self) -> None:
         self._back.setVisible(self._place > 0)
+        self._restore.setVisible(self._place == 0)
         if self._place == 0:
             words = self.tr("I understand")
         elif self._place < CARDS - 1:
@@ -164,6 +173,8 @@ class _Card(QWidget):
 class _Promise(_Card):
     """What this is, and what it is not."""
 
+    practice_requested = Signal()
+
     def __init__(self, figure: FigurePainter | None) -> None:
         super().__init__()
         self._promise = Text("", "lead")
@@ -183,6 +194,11 @@ class _Promise(_Card):
         column.addWidget(Text(private, "body", "quiet"))
         review = self.tr("No clinician has checked this guide yet.")
         column.addWidget(Text(review, "body", "quiet"))
+        practice = ActionButton(
+            self.tr("Try a practice run"), icon="eye", kind="quiet", size="small"
+        )
+        practice.clicked.connect(self.practice_requested)
+        column.addLayout(row_of(practice))
         column.addStretch(1)
         picture = FigurePicture(figure)
         picture.show_picture(

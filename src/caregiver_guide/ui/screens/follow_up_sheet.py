@@ -14,7 +14,7 @@ from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import TextField
 from caregiver_guide.ui.widgets.flow_layout import CardGrid
-from caregiver_guide.ui.widgets.panel import Panel, PanelKind
+from caregiver_guide.ui.widgets.panel import Notice, Panel, PanelKind
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
 
@@ -47,6 +47,7 @@ class FollowUpSheet(Sheet):
         self._look = Text("", "body", "quiet")
         self._groups = QVBoxLayout()
         self._groups.setSpacing(10)
+        self._no_massage = Notice("caution", icon="stop")
         self._opened = QVBoxLayout()
         self._opened.setSpacing(12)
         self._done = TextField(self.tr("What did you do?"))
@@ -63,6 +64,7 @@ class FollowUpSheet(Sheet):
         body.addWidget(self._title)
         body.addWidget(self._look)
         body.addLayout(self._groups)
+        body.addWidget(self._no_massage)
         body.addLayout(self._opened)
         body.addWidget(self._done)
         body.addStretch()
@@ -151,7 +153,8 @@ class FollowUpSheet(Sheet):
         is_serious = any(view.choice(key).result != "fine" for key in ticked)
         self._done.setVisible(is_serious)
         self._save.setEnabled(bool(ticked))
-        self.page.footer_note(view.no_massage if is_serious else "")
+        self._no_massage.show_notice(view.no_massage, "")
+        self._no_massage.setVisible(is_serious)
 
     def _give(self) -> None:
         if self._view is not None and self.ticked:

@@ -16,6 +16,7 @@ from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.sound_row import SoundRow
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 
@@ -30,6 +31,7 @@ class PrepareScreen(QWidget):
             welcomed the touch.
         declined: The person does not want a massage now.
         mode_chosen: How steps follow each other in this session, as a ``SessionMode``.
+        sound_chosen: What is heard in this session, as a ``SoundProfile``.
         back_requested: The caregiver wants the screen before.
         cards_requested: The steps are to be printed as cards for the bedside.
     """
@@ -37,6 +39,7 @@ class PrepareScreen(QWidget):
     permission_given = Signal(str)
     declined = Signal()
     mode_chosen = Signal(str)
+    sound_chosen = Signal(str)
     back_requested = Signal()
     cards_requested = Signal()
 
@@ -62,6 +65,9 @@ class PrepareScreen(QWidget):
         )
         self._mode.choice_made.connect(self._choose_mode)
         self._mode_words = Text("", "body", "quiet")
+        self._sound = SoundRow(self.tr("What you hear"), tall=True)
+        self._sound.choice_made.connect(self._choose_sound)
+        self._sound_words = Text("", "body", "quiet")
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain", size="big")
         self._back.clicked.connect(self.back_requested)
         self._go_on = ActionButton(
@@ -85,6 +91,8 @@ class PrepareScreen(QWidget):
         )
         self._mode.choose(view.mode)
         self._show_mode(view.mode)
+        self._sound.choose(view.sound)
+        self._show_sound(view.sound)
         self._show_confirms(view)
         self._show_items(view)
         self._show_says(view)
@@ -119,6 +127,9 @@ class PrepareScreen(QWidget):
         pace.body.addWidget(Heading(self.tr("When the time of a step is up"), 2))
         pace.body.addWidget(self._mode)
         pace.body.addWidget(self._mode_words)
+        pace.body.addWidget(Heading(self.tr("What you hear"), 2))
+        pace.body.addWidget(self._sound)
+        pace.body.addWidget(self._sound_words)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +160,18 @@ class PrepareScreen(QWidget):
     def _choose_mode(self, mode: str) -> None:
         self._show_mode(mode)
         self.mode_chosen.emit(mode)
+
+    def _choose_sound(self, profile: str) -> None:
+        self._show_sound(profile)
+        self.sound_chosen.emit(profile)
+
+    def _show_sound(self, profile: str) -> None:
+        words = {
+            "voice": self.tr("A voice reads the steps. A soft bell rings when a step is over."),
+            "bell": self.tr("Soft bells tell when a step is half over, and when it is over."),
+            "silent": self.tr("Nothing is heard. The edge of the screen glows softly."),
+        }
+        self._sound_words.setText(words[profile])
 
     def _show_mode(self, mode: str) -> None:
         self._mode_words.setText(

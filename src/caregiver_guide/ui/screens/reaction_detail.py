@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.domain.session import Severity
+from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.after_view import AfterView, ReactionChoice, ReactionGiven
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
-from caregiver_guide.ui.widgets.flow_layout import FlowLayout
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, row_of
 from caregiver_guide.ui.widgets.panel import Panel, PanelKind
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.text import Text
@@ -30,16 +31,24 @@ _ORDER: Final[tuple[Severity, ...]] = ("comfort", "minor", "needs-call", "emerge
 class ReactionDetail(Panel):
     """The advice for a reaction first; then where, how bad and what was done, all of it optional.
 
-    Without an answer to "How bad?" the mildest that this reaction can be is taken.
+    Without an answer to "How bad?" the mildest that this reaction can be is taken. With a
+    ``figure`` a place can be pressed on the body as well as chosen from the list.
     """
 
     def __init__(
-        self, reaction: ReactionChoice, view: AfterView, parent: QWidget | None = None
+        self,
+        reaction: ReactionChoice,
+        view: AfterView,
+        figure: FigurePainter | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_KINDS[reaction.kind], 18, parent)
         self._reaction = reaction
         self._names = {place.id: place.text for place in view.places}
         self._regions: list[str] = []
+        self._buttons: dict[str, ActionButton] = {}
+        self._view = view
+        self._figure = figure
         self._help = {one.id: one.help for one in view.severities}
 
         self.body.addWidget(Text(reaction.text, "h3"))
@@ -61,6 +70,10 @@ class ReactionDetail(Panel):
             )
             self._where.choice_made.connect(self._add_place)
             self.body.addWidget(self._where)
+            if figure is not None:
+                show = ActionButton(self.tr("Show it on the body"), icon="person", kind="plain")
+                show.clicked.connect(self._open_map)
+                self.body.addLayout(row_of(show))
             self.body.addLayout(self._chosen_places)
         possible = _ORDER[_ORDER.index(reaction.least) :]
         self._severity = PillRow(
@@ -108,11 +121,31 @@ class ReactionDetail(Panel):
         button = ActionButton(self._names[region], icon="cross", kind="plain", size="small")
         button.setAccessibleName(self.tr("Remove {place}").format(place=self._names[region]))
         button.clicked.connect(lambda: self._remove_place(region, button))
+        self._buttons[region] = button
         self._chosen_places.addWidget(button)
         button.show()
 
+    def _open_map(self) -> None:
+        """Open the body over the window, with the places chosen so far."""
+        from caregiver_guide.ui.screens.place_sheet import PlaceSheet
+
+        if self._figure is None:
+            return
+        sheet = PlaceSheet(self._figure, self.window())
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.places_chosen.connect(self._take_places)
+        view = self._view
+        sheet.show_places(view.name, view.tone, self._names, tuple(self._regions))
+
+    def _take_places(self, regions: tuple[str, ...]) -> None:
+        for region in [one for one in self._regions if one not in regions]:
+            self._remove_place(region, self._buttons[region])
+        for region in regions:
+            self._add_place(region)
+
     def _remove_place(self, region: str, button: ActionButton) -> None:
         self._regions.remove(region)
+        self._buttons.pop(region, None)
         self._chosen_places.removeWidget(button)
         button.hide()
         button.deleteLater()

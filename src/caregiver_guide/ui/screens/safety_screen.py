@@ -96,7 +96,7 @@ class SafetyScreen(QWidget):
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
-        self._map = _TallMap(figure)
+        self._map = TallMap(figure)
         self._map.region_chosen.connect(self._region_chosen)
         self._map.region_reached.connect(self._region_reached)
         self._here = Text("", "label", "primary")
@@ -370,28 +370,13 @@ class SafetyScreen(QWidget):
         self._map.show_map(
             MapPicture(
                 names=self._region_names(view),
-                labels=self._labels(view.person_name),
+                labels=map_labels(self, view.person_name),
                 marks=tuple(marks),
                 tone=view.tone,
                 selected=chosen,
                 picks=picks or self._part == "overview",
             )
         )
-
-    def _labels(self, name: str) -> MapLabels:
-        right, left = side_words(self, name)
-        titles = {
-            "front": self.tr("Front"),
-            "back": self.tr("Back"),
-            "hand.R": self.tr("Right hand"),
-            "hand.L": self.tr("Left hand"),
-            "foot.R": self.tr("Right foot"),
-            "foot.L": self.tr("Left foot"),
-            "head.R": self.tr("Right side of the head"),
-            "head.L": self.tr("Left side of the head"),
-        }
-        whole = self.tr("Map of {name}'s body").format(name=name)
-        return MapLabels(whole, titles, right, left, self.tr("Whole body"))
 
     def _region_names(self, view: SafetyView) -> dict[str, str]:
         """Return every region in words, with what is marked there."""
@@ -574,7 +559,24 @@ def side_words(widget: QWidget, name: str) -> tuple[str, str]:
     )
 
 
-class _TallMap(BodyMap):
+def map_labels(widget: QWidget, name: str) -> MapLabels:
+    """Return the words on and about the map of a person's body."""
+    right, left = side_words(widget, name)
+    titles = {
+        "front": widget.tr("Front"),
+        "back": widget.tr("Back"),
+        "hand.R": widget.tr("Right hand"),
+        "hand.L": widget.tr("Left hand"),
+        "foot.R": widget.tr("Right foot"),
+        "foot.L": widget.tr("Left foot"),
+        "head.R": widget.tr("Right side of the head"),
+        "head.L": widget.tr("Left side of the head"),
+    }
+    whole = widget.tr("Map of {name}'s body").format(name=name)
+    return MapLabels(whole, titles, right, left, widget.tr("Whole body"))
+
+
+class TallMap(BodyMap):
     """The map at the height that suits its width."""
 
     def __init__(self, figure: FigurePainter) -> None:

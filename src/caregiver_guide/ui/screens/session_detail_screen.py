@@ -8,11 +8,14 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from caregiver_guide.domain.session import RatingTime
 from caregiver_guide.services.session_detail import (
     ChangeLine,
+    FollowUpLine,
     PlanShown,
     RatingCell,
     SessionView,
+    SignLine,
     StepLine,
 )
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
@@ -21,8 +24,8 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.day_words import clock_time, long_day, short_day
-from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
-from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout, row_of
+from caregiver_guide.ui.widgets.panel import Notice, NoticeKind, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
 from caregiver_guide.ui.widgets.text import Heading, Text
@@ -46,12 +49,14 @@ class SessionDetailScreen(QWidget):
         correction_saved: A Correction is to be written down.
         note_saved: A note is to be added: the massage's id, and the words.
         after_requested: How it was afterwards is to be said now: the massage's id.
+        follow_up_requested: How it was the next day is to be said, or said anew: its id.
     """
 
     back_requested = Signal()
     correction_saved = Signal(object)
     note_saved = Signal(str, str)
     after_requested = Signal(str)
+    follow_up_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +111,13 @@ class SessionDetailScreen(QWidget):
         self._fill(self._first, [self._ratings(view), self._steps(view)])
         self._fill(
             self._second,
-            [self._reactions(view), self._notes(view), self._changes(view), self._plan(view)],
+            [
+                self._reactions(view),
+                self._follow_up(view),
+                self._notes(view),
+                self._changes(view),
+                self._plan(view),
+            ],
         )
         self._after.setVisible(view.lacks_after)
         for button in (self._after, self._add, self._change):
@@ -120,6 +131,10 @@ class SessionDetailScreen(QWidget):
     def _ask_after(self) -> None:
         if self._view is not None:
             self.after_requested.emit(self._view.id)
+
+    def _ask_next_day(self) -> None:
+        if self._view is not None:
+            self.follow_up_requested.emit(self._view.id)
 
     def take_focus(self) -> None:
         """Put the keyboard on the way back."""
@@ -179,6 +194,8 @@ class SessionDetailScreen(QWidget):
             chips.append((self.tr("No reason given"), "neutral"))
         if view.touch_limit:
             chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
+        if view.allowed_no_more:
+            chips.append((self.tr("The plan made again allowed no more"), "neutral"))
         if view.is_told:
             words = self.tr("Written down afterwards, on {day}")
             chips.append((words.format(day=short_day(view.written.day)), "neutral"))
@@ -195,9 +212,20 @@ class SessionDetailScreen(QWidget):
         card = Panel()
         title = self.tr("How {name} felt").format(name=view.person_name)
         card.body.addWidget(Heading(title, 2))
-        if all(cell.value is None for line in view.ratings for cell in (line.before, line.after)):
+        has_numbers = any(
+            cell.value is not None for line in view.ratings for cell in (line.before, line.after)
+        )
+        if has_numbers:
+            self._add_numbers(card, view)
+        if view.has_signs:
+            self._add_signs(card, view)
+        if not has_numbers and not view.has_signs:
             card.body.addWidget(Text(self.tr("No numbers were written down."), "body", "quiet"))
-            return card
+        elif view.minutes_after is not None:
+            card.body.addWidget(Text(self._minutes_words(view.minutes_after), "meta", "quiet"))
+        return card
+
+    def _add_numbers(self, card: Panel, view: SessionView) -> None:
         heads = [Text(words, "meta", "quiet") for words in (self.tr("Before"), self.tr("After"))]
         rows = [
             (Text(line.words, "label"), self._cell(line.before), self._cell(line.after))
@@ -205,7 +233,33 @@ class SessionDetailScreen(QWidget):
         ]
         card.body.addWidget(_Table((heads[0], heads[1]), rows))
         card.body.addWidget(Text(self.tr("0 is none, 10 is the worst."), "meta", "quiet"))
-        return card
+
+    def _add_signs(self, card: Panel, view: SessionView) -> None:
+        """Show what was watched, in words, apart from the numbers."""
+        card.body.addWidget(Heading(self.tr("Signs that were watched"), 3))
+        heads = [Text(words, "meta", "quiet") for words in (self.tr("Before"), self.tr("After"))]
+        rows = [
+            (Text(line.words, "label"), self._sign(line, "before"), self._sign(line, "after"))
+            for line in view.signs
+        ]
+        card.body.addWidget(_Table((heads[0], heads[1]), rows))
+        card.body.addWidget(Text(view.signs_limits, "meta", "quiet"))
+
+    def _sign(self, line: SignLine, when: RatingTime) -> Text:
+        value = line.value(when)
+        if value is None:
+            return Text(self.tr("Not watched"), "body", "quiet")
+        words = self.tr("{value}: {words}")
+        return Text(words.format(value=value, words=line.levels[value]), "body")
+
+    def _minutes_words(self, minutes: int) -> str:
+        """Say how long hands had been off when the after was answered."""
+        if minutes == 1:
+            return self.tr("After: 1 minute after hands were off.")
+        if minutes >= 120:
+            hours = round(minutes / 60)
+            return self.tr("After: {hours} hours after hands were off.").format(hours=hours)
+        return self.tr("After: {minutes} minutes after hands were off.").format(minutes=minutes)
 
     def _cell(self, cell: RatingCell) -> Text:
         words = {
@@ -270,7 +324,9 @@ class SessionDetailScreen(QWidget):
         card = Panel()
         card.body.addWidget(Heading(self.tr("Reactions"), 2))
         if not view.reactions:
-            card.body.addWidget(Text(self.tr("None was written down."), "body", "quiet"))
+            said = self.tr("Nothing new was noticed.")
+            words = said if view.nothing_new else self.tr("None was written down.")
+            card.body.addWidget(Text(words, "body", "quiet"))
         for one in view.reactions:
             is_grave = one.severity in ("needs-call", "emergency")
             notice = Notice("caution" if is_grave else "info")
@@ -283,6 +339,44 @@ class SessionDetailScreen(QWidget):
             notice.show_notice(title.format(what=one.what, place=one.place), "\n".join(parts))
             card.body.addWidget(notice)
         return card
+
+    def _follow_up(self, view: SessionView) -> QWidget | None:
+        """Show what was said the next day, as plainly as a reaction."""
+        if view.follow_up is None and not view.may_follow_up:
+            return None
+        card = Panel()
+        card.body.addWidget(Heading(self.tr("The next days"), 2))
+        if view.follow_up is None:
+            words = self.tr("Nobody has said yet how it went.")
+            card.body.addWidget(Text(words, "body", "quiet"))
+        else:
+            card.body.addWidget(self._follow_up_notice(view.follow_up))
+        ask = ActionButton(self.tr("How was the next day?"), icon="clock", kind="quiet")
+        ask.setEnabled(view.may_write)
+        ask.clicked.connect(self._ask_next_day)
+        card.body.addLayout(row_of(ask))
+        return card
+
+    def _follow_up_notice(self, asked: FollowUpLine) -> Notice:
+        kinds: dict[str, NoticeKind] = {
+            "fine": "ok",
+            "call-today": "caution",
+            "emergency": "stop",
+        }
+        titles = {
+            "fine": self.tr("Fine"),
+            "call-today": self.tr("To call the care team about"),
+            "emergency": self.tr("An emergency"),
+        }
+        lines = [", ".join(asked.answers)]
+        if asked.what_done:
+            lines.append(self.tr("What you did: {text}").format(text=asked.what_done))
+        day = short_day(asked.written.day)
+        by = self.tr("{name}, {day}") if asked.written_by else "{day}"
+        lines.append(by.format(name=asked.written_by, day=day))
+        notice = Notice(kinds.get(asked.result, "info"))
+        notice.show_notice(titles.get(asked.result, ""), "\n".join(lines))
+        return notice
 
     def _notes(self, view: SessionView) -> QWidget | None:
         if not view.notes:
@@ -309,15 +403,17 @@ class SessionDetailScreen(QWidget):
             head = words.format(day=short_day(change.when.day), name=change.by)
             card.body.addWidget(Text(head, "label"))
             card.body.addWidget(Text(self._change_words(change), "body"))
-            card.body.addWidget(
-                Text(self.tr("Why: {reason}").format(reason=change.why), "body", "quiet")
-            )
+            if change.why:
+                why = self.tr("Why: {reason}").format(reason=change.why)
+                card.body.addWidget(Text(why, "body", "quiet"))
         return card
 
     def _change_words(self, change: ChangeLine) -> str:
         old, new = self._value_words(change.before), self._value_words(change.after)
         if change.kind == "note":
             return self.tr("Note: “{old}” became “{new}”").format(old=old, new=new)
+        if change.kind == "follow-up":
+            return self.tr("The next days: “{old}” became “{new}”").format(old=old, new=new)
         if change.before is None:
             words = (
                 self.tr("{question} before: {new} was added")

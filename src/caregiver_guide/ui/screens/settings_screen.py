@@ -12,6 +12,8 @@ from caregiver_guide.domain.session import Paper
 from caregiver_guide.services.session_keys import Action, SessionKeys, keys_of, with_keys
 from caregiver_guide.services.settings_view import ContactDraft, SettingsView
 from caregiver_guide.storage.settings import Motion, Settings, ThemeName
+from caregiver_guide.ui.screens.backups_card import BackupsCard
+from caregiver_guide.ui.screens.hand_over_card import HandOverCard
 from caregiver_guide.ui.screens.keys_card import KeysCard
 from caregiver_guide.ui.screens.sound_card import SoundCard
 from caregiver_guide.ui.theme import TextScale
@@ -37,6 +39,10 @@ class SettingsScreen(QWidget):
         left: The screen is no longer shown.
         folder_open_requested: The folder of the log is to be shown.
         about_requested: The page about the app is to be shown.
+
+    Attributes:
+        backups: The card of backups, with signals of its own.
+        sharing: The card that hands the log over, with signals of its own.
     """
 
     settings_changed = Signal(object)
@@ -84,6 +90,8 @@ class SettingsScreen(QWidget):
         self._version = Text("", "body")
         self._about = ActionButton(self.tr("About this app"), icon="info", kind="plain")
         self._about.clicked.connect(self.about_requested)
+        self.backups = BackupsCard()
+        self.sharing = HandOverCard()
         self._keys_card = KeysCard()
         self._keys_card.keys_changed.connect(self._choose_keys)
         self._sound_card = SoundCard()
@@ -104,9 +112,11 @@ class SettingsScreen(QWidget):
         left.addWidget(self._reading_card())
         left.addWidget(self._sound_card)
         left.addWidget(self._paper_card())
+        left.addWidget(self.backups)
         left.addStretch(1)
         right.addWidget(self._numbers_card())
         right.addWidget(self._data_card())
+        right.addWidget(self.sharing)
         right.addWidget(self._keys_card)
         right.addStretch(1)
         columns = QWidget()
@@ -199,12 +209,25 @@ class SettingsScreen(QWidget):
         self._show_number(view)
         self._show_contact(view)
         self._folder.setText(view.data_folder)
+        self.backups.setVisible(view.backups is not None)
+        if view.backups is not None:
+            self.backups.show_backups(view.backups)
+        self.sharing.setVisible(bool(view.person_name))
+        self.sharing.show_state(may_write=view.may_write)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
+
+    def scroll_to_sharing(self) -> None:
+        """Bring the card that hands the log over into view."""
+        self._page.show_widget(self.sharing)
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""
         self._keys_card.catch(action, key)
         self._page.show_widget(self._keys_card)
+
+    def scroll_to_backups(self) -> None:
+        """Bring the card of backups into view."""
+        self._page.show_widget(self.backups)
 
     def take_focus(self) -> None:
         """Put the keyboard on the text size."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, cast
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.settings_view import OfferedVoice, VoiceView
@@ -15,6 +15,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.sound_row import SoundRow
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 _VOLUMES: Final = (20, 40, 70, 100)
@@ -38,7 +39,7 @@ class SoundCard(Panel):
         self._settings = Settings()
         self._voices: tuple[OfferedVoice, ...] | None = None
         volumes = tuple((str(n), self.tr("{n} %").format(n=n)) for n in _VOLUMES)
-        self._profile = PillRow(self.tr("What you hear in a massage"), profile_options())
+        self._profile = SoundRow(self.tr("What you hear in a massage"))
         self._profile.choice_made.connect(self._choose_profile)
         self._volume = PillRow(self.tr("How loud sounds are"), volumes)
         self._volume.choice_made.connect(self._choose_volume)
@@ -140,16 +141,6 @@ class SoundCard(Panel):
     def _choose_voice_volume(self, percent: str) -> None:
         new = replace(self._settings, voice_volume=int(percent))
         self.settings_changed.emit(new, self.tr("The voice is at {n} % now.").format(n=percent))
-
-
-def profile_options() -> tuple[tuple[SoundProfile, str], ...]:
-    """Return what can be heard in a massage, as pairs of key and words."""
-    tr = QCoreApplication.translate
-    return (
-        ("voice", tr("SoundCard", "Voice and bell")),
-        ("bell", tr("SoundCard", "Bell only")),
-        ("silent", tr("SoundCard", "Silent")),
-    )
 
 
 def _named(voice: OfferedVoice) -> str:

@@ -21,12 +21,14 @@ class TroubleScreen(QWidget):
         retry_requested: The log is to be opened again.
         other_folder_requested: A log of another folder is to be opened.
         take_over_requested: The log is to be opened here although another computer has it.
+        restore_requested: A backup is to take the place of the log.
         quit_requested: The app is to end.
     """
 
     retry_requested = Signal()
     other_folder_requested = Signal()
     take_over_requested = Signal()
+    restore_requested = Signal()
     quit_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +43,8 @@ class TroubleScreen(QWidget):
         self._other.clicked.connect(self.other_folder_requested)
         self._take_over = ActionButton(self.tr("Open it here"), size="big")
         self._take_over.clicked.connect(self.take_over_requested)
+        self._restore = ActionButton(self.tr("Restore from a backup"), size="big")
+        self._restore.clicked.connect(self.restore_requested)
         self._retry = ActionButton(self.tr("Try again"), kind="primary", size="big")
         self._retry.clicked.connect(self.retry_requested)
         self._primary = self._retry
@@ -57,6 +61,7 @@ class TroubleScreen(QWidget):
         self._page.footer_start(self._quit)
         self._page.footer_end(self._other, primary=False)
         self._page.footer_end(self._take_over, primary=False)
+        self._page.footer_end(self._restore, primary=False)
         self._page.footer_end(self._retry)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -73,8 +78,13 @@ class TroubleScreen(QWidget):
         self._folder.setVisible(not is_told)
         self._retry.setVisible(view.may_retry)
         self._take_over.setVisible(view.may_take_over)
-        self._other.set_kind("secondary" if view.may_retry else "primary")
-        self._primary = self._retry if view.may_retry else self._other
+        self._restore.setVisible(view.may_restore)
+        if view.may_restore:
+            self._primary = self._restore
+        else:
+            self._primary = self._retry if view.may_retry else self._other
+        for button in (self._other, self._restore, self._retry):
+            button.set_kind("primary" if button is self._primary else "secondary")
         self._page.set_primary(self._primary)
         self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._title.text()} {' '.join(view.sentences)}", urgent=True)

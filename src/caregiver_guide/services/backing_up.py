@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When a backup is made and where its copies go, and what Settings says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.backups import (
+    Backup,
+    BackupNews,
+    DraftBackup,
+    copy_backup,
+    is_backed_up,
+    keep,
+    newest_backup,
+    read_news,
+    write_news,
+)
+from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPlaces:
+    """Where the backups of a log go; ``second`` is another folder, or ``None``."""
+
+    folder: Path
+    log: str
+    second: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsView:
+    """What Settings says of backups.
+
+    ``made`` is when the newest one was, and ``entries`` how many it holds; ``None`` and 0 without
+    one. ``second`` is where copies go, or empty, and ``second_made`` what last came there. The
+    problems and the warning about the folder of the log, ``place``, are sentences, or empty.
+    """
+
+    made: Moment | None
+    entries: int
+    now: Moment
+    folder: str
+    problem: str = ""
+    second: str = ""
+    second_made: Moment | None = None
+    second_problem: str = ""
+    place: str = ""
+    is_busy: bool = False
+    may_write: bool = True
+
+
+def draft_if_needed(log: Log, places: BackupPlaces, settings: str) -> DraftBackup | None:
+    """Copy the log unless the newest backup holds all of it already; ``None`` then.
+
+    Nothing is copied from a log that was found damaged. Raises what `Log.draft_backup` raises.
+    """
+    if log.is_read_only or (log.report is not None and not log.report.is_ok):
+        return None
+    newest = newest_backup(places.folder, places.log)
+    if is_backed_up(newest, log.holdings(), settings):
+        return None
+    return log.draft_backup(places.folder, settings)
+
+
+def finish(draft: DraftBackup | None, places: BackupPlaces) -> BackupNews:
+    """Make a backup of the draft, if there is one, and bring the newest to the second folder.
+
+    From any thread; the log may be closed. Returns what it came to, and keeps that to be told.
+    """
+    before = _of_second(read_news(places.folder), places)
+    news = before
+    newest: Backup | None = None
+    try:
+        newest = keep(draft) if draft else newest_backup(places.folder, places.log)
+        news = replace(news, problem="")
+    except StorageError as problem:
+        news = replace(news, problem=str(problem))
+    return _keep_news(places, before, _bring_to_second(newest, places, news))
+
+
+def note_problem(places: BackupPlaces, problem: StorageError) -> BackupNews:
+    """Keep to be told that no backup could even be begun."""
+    before = _of_second(read_news(places.folder), places)
+    return _keep_news(places, before, replace(before, problem=str(problem)))
+
+
+def backups_view(places: BackupPlaces, now: Moment) -> BackupsView:
+    """Return what is known of the backups of a log, by a quick look."""
+    newest = newest_backup(places.folder, places.log)
+    news = _of_second(read_news(places.folder), places)
+    return BackupsView(
+        made=newest.facts.made if newest else None,
+        entries=newest.facts.holdings.revisions if newest else 0,
+        now=now,
+        folder=str(places.folder),
+        problem=news.problem,
+        second=str(places.second or ""),
+        second_made=news.second_made,
+        second_problem=news.second_problem,
+    )
+
+
+def take_untold(places: BackupPlaces, place_warning: str = "") -> str:
+    """Return what Today has to tell once, or nothing; then it has been told."""
+    news = _of_second(read_news(places.folder), places)
+    wanted = tuple(words for words in (news.problem, news.second_problem, place_warning) if words)
+    fresh = [words for words in wanted if words not in news.told]
+    if wanted != news.told:
+        write_news(places.folder, replace(news, told=wanted))
+    return " ".join(fresh)
+
+
+def settings_to_adopt(restored: Settings, present: Settings) -> Settings:
+    """Return the settings of a backup for this computer, which has sticks and folders of its own.
+
+    Where second copies go stays as it is here, unless nothing is chosen and the folder is there.
+    """
+    second = present.backup_folder
+    if not second and restored.backup_folder and Path(restored.backup_folder).is_dir():
+        second = restored.backup_folder
+    return replace(restored, backup_folder=second)
+
+
+def _of_second(news: BackupNews, places: BackupPlaces) -> BackupNews:
+    """Return the news without what is told of another second folder than the present one."""
+    second = str(places.second or "")
+    if news.second == second:
+        return news
+    return replace(news, second=second, second_made=None, second_problem="")
+
+
+def _bring_to_second(newest: Backup | None, places: BackupPlaces, news: BackupNews) -> BackupNews:
+    if places.second is None or newest is None:
+        return news
+    there = newest_backup(places.second, places.log)
+    try:
+        if there is None or there.facts != newest.facts:
+            there = copy_backup(newest, places.second)
+    except StorageError as problem:
+        return replace(news, second_problem=str(problem))
+    return replace(news, second_made=there.facts.made, second_problem="")
+
+
+def _keep_news(places: BackupPlaces, before: BackupNews, news: BackupNews) -> BackupNews:
+    """Keep what is to be told; what is over would be news if it came again."""
+    over = {before.problem, before.second_problem} - {news.problem, news.second_problem}
+    news = replace(news, told=tuple(words for words in news.told if words not in over))
+    write_news(places.folder, news)
+    return news

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The log on its way in Settings: to another computer, from one, and out as tables."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.flow_layout import FlowLayout
+from caregiver_guide.ui.widgets.panel import Panel
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+_AIR = 12
+
+
+class HandOverCard(Panel):
+    """Leads to handing the log over, taking one in, and writing it out.
+
+    Signals:
+        hand_over_requested: A care file is to be made.
+        take_in_requested: A care file is to be chosen and looked at.
+        tables_requested: Everything is to be written into a folder.
+    """
+
+    hand_over_requested = Signal()
+    take_in_requested = Signal()
+    tables_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._hand_over = ActionButton(self.tr("Hand over"), icon="upload")
+        self._hand_over.clicked.connect(self.hand_over_requested)
+        self._take_in = ActionButton(self.tr("Take in"), icon="download", kind="plain")
+        self._take_in.clicked.connect(self.take_in_requested)
+        self._tables = ActionButton(self.tr("Write tables"), icon="page", kind="plain")
+        self._tables.clicked.connect(self.tables_requested)
+        body = self.body
+        body.addWidget(Heading(self.tr("Share the log"), 2))
+        words = self.tr(
+            "Another computer with this app can know the same: one in the family, or an aide's. "
+            "Save a file here, and take it in there."
+        )
+        body.addWidget(Text(words, "body", "quiet"))
+        buttons = QWidget()
+        row = FlowLayout(12, buttons)
+        row.addWidget(self._hand_over)
+        row.addWidget(self._take_in)
+        body.addWidget(buttons)
+        body.addSpacing(_AIR)
+        body.addWidget(Heading(self.tr("For people without this app"), 3))
+        words = self.tr("Everything as tables that any spreadsheet opens, in one folder.")
+        body.addWidget(Text(words, "body", "quiet"))
+        body.addWidget(self._tables, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_state(self, *, may_write: bool) -> None:
+        """Say whether anything can be taken in."""
+        self._take_in.setEnabled(may_write)
