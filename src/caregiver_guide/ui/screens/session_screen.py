@@ -246,8 +246,10 @@ class SessionScreen(QWidget):
         self._show_picture(view)
         self._show_timer(view)
         self._show_buttons(view)
-        self._how_sheet.show_step(view)
-        if before is None or _shape(before) != _shape(view) or self._drop_note():
+        is_changed = before is None or _shape(before) != _shape(view)
+        if is_changed:
+            self._how_sheet.show_step(view)
+        if is_changed or self._drop_note():
             self._arrange()
 
     def _drop_note(self) -> bool:
@@ -911,5 +913,7 @@ def _shape(view: SessionView) -> tuple[object, ...]:
         view.title,
         view.words,
         view.changed,
+        view.how,
+        view.reasons,
         view.minutes_left > 9,
     )
