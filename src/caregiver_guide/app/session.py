@@ -233,7 +233,9 @@ class RunningSession(QObject):
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.set_motion(context.may_move)
-        screen.set_keys(keys_of(context.settings))
+        keys = keys_of(context.settings)
+        screen.set_keys(keys)
+        self.stopping.sheet.set_keys(keys)
         if self._recorder is not None:
             self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))
@@ -270,12 +272,13 @@ class RunningSession(QObject):
         view = session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
         screen.show_progress(view)
         self.sound.tell(view, progress)
+        if self._shown is None or self._shown.state != progress.state:
+            self.computer.follow(progress.state)
         self._shown = progress
-        self.computer.follow(progress.state)
         if progress.is_over:
             self._end()
-        elif progress.wake_in_s:
-            self.ticker.wait(progress.wake_in_s)
+        elif progress.wake_in_s and self._engine is not None:
+            self.ticker.wait(self._engine.wait_s())
         else:
             self.ticker.stop()
 
@@ -323,8 +326,9 @@ class RunningSession(QObject):
         self.stopping.ask()
 
     def pause_for(self, because: PauseReason) -> None:
-        """Pause for the computer's sake (``suspend`` or ``closing``)."""
+        """Pause for the computer's sake (``suspend`` or ``closing``), and be silent at once."""
         if self.is_running and self._engine is not None:
+            self.sound.hush()
             self._show_progress(self._engine.pause(because))
 
     def _stopped(self, reason: str) -> None:

@@ -56,6 +56,12 @@ WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_m
 
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
+_LAST_SESSIONS = """
+SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
+                 WHERE s.kind = 'session' AND s.person = p.thing)
+FROM current AS p WHERE p.kind = 'person'
+"""
+
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
     "FROM current AS c JOIN revision AS r ON r.number = c.revision"
@@ -223,9 +229,13 @@ class RevisionStore:
         return found
 
     def running(self) -> list[Revision]:
-        """Return the massages begun in this data folder that have no end, the oldest first."""
+        """Return the massages begun in this data folder that have no end, the oldest first.
+
+        Only the last massage of each person is looked at, so that many others cost no time.
+        """
         return self._select(
-            "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ?",
+            "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ? "
+            f"AND (c.person, c.happened_ms) IN ({_LAST_SESSIONS})",
             (self._replica,),
         )
 

@@ -246,8 +246,10 @@ class SessionScreen(QWidget):
         self._show_picture(view)
         self._show_timer(view)
         self._show_buttons(view)
-        self._how_sheet.show_step(view)
-        if before is None or _shape(before) != _shape(view) or self._drop_note():
+        is_changed = before is None or _shape(before) != _shape(view)
+        if is_changed:
+            self._how_sheet.show_step(view)
+        if is_changed or self._drop_note():
             self._arrange()
 
     def _drop_note(self) -> bool:
@@ -585,10 +587,11 @@ class SessionScreen(QWidget):
     # -- room ----------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the keyboard, so that no button has it."""
+        """Take the keyboard, so that no button has it; a sheet that is open keeps it."""
         super().showEvent(event)
         self._arrange()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._is_covered():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything again."""
@@ -910,5 +913,7 @@ def _shape(view: SessionView) -> tuple[object, ...]:
         view.title,
         view.words,
         view.changed,
+        view.how,
+        view.reasons,
         view.minutes_left > 9,
     )

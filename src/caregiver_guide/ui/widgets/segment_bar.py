@@ -28,9 +28,11 @@ class SegmentBar(PaintedWidget):
     def show_progress(self, step: int, total: int, part: float, words: str) -> None:
         """Show step (from 1) of total, the part of it done from 0.0 to 1.0, and the words."""
         self._step, self._total = step, max(1, total)
-        self._part, self._words = min(1.0, max(0.0, part)), words
-        self.setAccessibleName(words)
-        self.updateGeometry()
+        self._part = min(1.0, max(0.0, part))
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
