@@ -324,6 +324,10 @@ class RevisionStore:
             found.setdefault(one.thing, []).append(one)
         return found
 
+    def forget(self, person: str) -> None:
+        """Forget where a person's chain stood: it is there no more."""
+        self._heads.pop(person, None)
+
     def has_written(self, person: str) -> bool:
         """Return whether this data folder itself wrote anything about a person."""
         return self._read_head(person)[0] > 0
