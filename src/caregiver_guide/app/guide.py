@@ -36,6 +36,7 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 
 if TYPE_CHECKING:
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
@@ -485,6 +486,7 @@ class Guide(QObject):
         screen.note_saved.connect(self._add_note)
         screen.after_requested.connect(self._ask_after)
         screen.follow_up_requested.connect(self.follow_ups.ask)
+        screen.move_requested.connect(self._moving.ask)
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -767,6 +769,14 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self._context.refresh_person)
+        return made
+
+    @cached_property
+    def _moving(self) -> Moving:
+        from caregiver_guide.app.moving import Moving
+
+        made = Moving(self._context, self)
+        made.moved.connect(lambda: self.go("log"))
         return made
 
     @cached_property
