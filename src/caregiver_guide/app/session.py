@@ -235,7 +235,9 @@ class RunningSession(QObject):
         self._window.show_screen(Place.SESSION.value)
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
         screen.set_motion(context.may_move)
-        screen.set_keys(keys_of(context.settings))
+        keys = keys_of(context.settings)
+        screen.set_keys(keys)
+        self.stopping.sheet.set_keys(keys)
         if self._recorder is not None:
             self.stopping.prepare(self._recorder, self._so_far)
         self._window.dots.show_current(STEPS.index(Place.SESSION))

@@ -47,7 +47,7 @@ class Stopping(QObject):
         self._context = context
         self._recorder: SessionRecorder | None = None
         self._so_far: Callable[[], SessionRecord] | None = None
-        self.sheet: StopSheet = StopSheet(cover)
+        self.sheet: StopSheet = StopSheet(cover, context.clocks.steady)
         self.sheet.reason_chosen.connect(self._chosen)
         self.sheet.end_requested.connect(self._end)
         self.sheet.go_back_requested.connect(lambda: self._leave(self.went_back.emit))

@@ -589,10 +589,11 @@ class SessionScreen(QWidget):
     # -- room ----------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the keyboard, so that no button has it."""
+        """Take the keyboard, so that no button has it; a sheet that is open keeps it."""
         super().showEvent(event)
         self._arrange()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._is_covered():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything again."""
