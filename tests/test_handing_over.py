@@ -102,3 +102,20 @@ def test_the_log_is_written_out_as_tables(data_dir, tmp_path, capsys):
     arguments = ["log", "export", "--person", "Pat", "--to", str(one)]
     assert cli.main([*arguments, "--data-dir", str(data_dir)]) == 0
     assert (one / "pat" / "everything.json").is_file()
+
+
+def test_a_person_is_erased_after_one_question(care_file, tmp_path, capsys, monkeypatch):
+    """Asked once in words; what is gone and what is left is told."""
+    other = ["--data-dir", str(tmp_path / "other")]
+    assert cli.main(["log", "take-in", "--yes", str(care_file), *other]) == 0
+    arguments = ["log", "erase", "--person", "Pat", *other]
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert cli.main(arguments) == 0
+    told = capsys.readouterr().out
+    assert "Everything about Pat goes for good, 6 massages with it." in told
+    assert told.endswith("Nothing was erased.\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    assert cli.main(arguments) == 0
+    assert "entries are gone from the log" in capsys.readouterr().out
+    assert cli.main(arguments) == cli.BAD_INPUT
+    assert "nobody of that name" in capsys.readouterr().err

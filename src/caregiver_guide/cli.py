@@ -398,7 +398,7 @@ def _find_person(log: Log, wanted: str) -> Person:
 
 
 def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "check the log, back it up, hand it over, take it in, or write it out as tables"
+    words = "check the log, back it up, share it, write it out as tables, or erase a person"
     parser = commands.add_parser("log", help=words, description=words, allow_abbrev=False)
     deeds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     words = "check every entry of the log; exits 1 if it is damaged, 2 if it cannot be opened"
@@ -529,6 +529,10 @@ def _hand_over_parsers(deeds: Commands[argparse.ArgumentParser]) -> None:
     over.add_argument("--from", dest="first", type=_day, metavar="DATE")
     over.add_argument("--to", dest="last", type=_day, metavar="DATE")
     over.add_argument("file", type=Path, metavar="FILE")
+    words = "delete everything about one person for good"
+    erase = _command(deeds, "erase", words, _erase)
+    _person_option(erase)
+    erase.add_argument("--yes", action="store_true", help="erase without asking")
     words = "say what a care file would bring, and take it into the log"
     take_in = _command(deeds, "take-in", words, _take_in)
     take_in.add_argument("file", type=Path, metavar="FILE")
@@ -572,6 +576,39 @@ def _hand_over(options: argparse.Namespace) -> int:
     return 0
 
 
+def _erase(options: argparse.Namespace) -> int:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.services.erasing import erased_lines
+    from caregiver_guide.storage.log import log_file, open_log
+    from caregiver_guide.storage.settings import read_settings
+
+    folder = options.data_dir or user_data_dir()
+    if not log_file(folder).exists():
+        raise BadInputError(f"there is no log in {folder} yet.")
+    second = read_settings(_settings_file()).settings.backup_folder
+    with open_log(folder, wall_clock) as log:
+        person = _find_person(log, options.person)
+        massages = log.sessions.count(person.id)
+        print(f"Everything about {person.name} goes for good, {massages} massages with it.")
+        print("Nobody can bring it back. You may hand the log over first: log hand-over.")
+        if not options.yes and not _typed_yes("Erase it?", "Nothing was erased."):
+            return 0
+        for line in erased_lines(log.erase(person, Path(second) if second else None)):
+            print(line)
+    return 0
+
+
+def _typed_yes(question: str, otherwise: str) -> bool:
+    """Ask for a yes in words; anything else is told to be a no."""
+    try:
+        is_wished = input(f"{question} Type yes: ").strip().casefold() == "yes"
+    except EOFError:
+        raise BadInputError(f"nobody answered. {otherwise} --yes needs no answer.") from None
+    if not is_wished:
+        print(otherwise)
+    return is_wished
+
+
 def _take_in(options: argparse.Namespace) -> int:
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.services.taking_in import news_lines
@@ -584,14 +621,7 @@ def _take_in(options: argparse.Namespace) -> int:
             print(line)
         if news.is_nothing_new:
             return 0
-        try:
-            is_wished = options.yes or input("Take it in? Type yes: ").strip().casefold() == "yes"
-        except EOFError:
-            raise BadInputError(
-                "nobody answered. Nothing was taken in. --yes needs no answer."
-            ) from None
-        if not is_wished:
-            print("Nothing was taken in.")
+        if not options.yes and not _typed_yes("Take it in?", "Nothing was taken in."):
             return 0
         taking.take_in(news.seal)
     print("It is in the log now.")

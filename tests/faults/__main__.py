@@ -190,7 +190,7 @@ class Campaign:
         self.lines += [
             f"{ends.trials:,} logs damaged on purpose, used as the app uses one: opened, read for",
             f"the first screen, checked, read again ({seconds:.0f} s). Wrong would be: other words",
-            "than were written, with nobody told.",
+            "than were written, with nobody told. Each is counted where it was noticed first.",
         ]
         columns = [*damage.RIGHT, damage.SILENT]
         self._table("damage", *columns)
@@ -240,8 +240,9 @@ def machine() -> str:
         (sqlite,) = connection.execute("SELECT sqlite_version()").fetchone()
         (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
     load = os.getloadavg()[0]
+    release = ".".join(platform.release().split(".")[:2])
     return (
-        f"{platform.system()} {platform.release()} on {platform.machine()}, {os.cpu_count()} cores "
+        f"{platform.system()} {release} on {platform.machine()}, {os.cpu_count()} cores "
         f"(load {load:.1f} at the end), Python {platform.python_version()}, SQLite {sqlite} in "
         f"SQLCipher {cipher}"
     )
@@ -254,7 +255,7 @@ def write(part: str, lines: list[str], wrong: list[str]) -> None:
     verdict = "Nothing went wrong." if not wrong else f"{len(wrong)} kinds of ends were wrong:"
     taken = f"Taken on {today}: {machine()}. {verdict}"
     report = "\n".join([begin, *lines, "", taken, *(f"* {one}" for one in wrong), end])
-    text = REPORT.read_text("utf-8") if REPORT.exists() else "# Reliability\n"
+    text = REPORT.read_text("utf-8") if REPORT.exists() else TITLE
     if HEADING not in text:
         text = f"{text.rstrip()}\n\n{HEADING}\n\n{ABOUT}\n"
     if begin not in text:
@@ -297,6 +298,8 @@ PARTS: dict[str, Callable[[Campaign], None]] = {
     "failing-calls": Campaign.try_failing_calls,
     "fuzz": Campaign.try_fuzz,
 }
+
+TITLE = "# What was measured about not losing anything\n"
 
 HEADING = "## The log under faults"
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real window on a log of its own, and two ways to use it: one mouse, or one keyboard."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -24,6 +25,7 @@ from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.settings import read_settings, write_settings
 from caregiver_guide.ui.main_window import MainWindow
 from caregiver_guide.ui.widgets.rating_scale import RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
@@ -122,6 +124,11 @@ class Home:
         with open_log(self.data_dir, self.clock.wall) as log:
             record_first_run(log, answers, AFTERNOON.day)
         return self
+
+    def furnish_settings(self, **changes):
+        """Write settings, as chosen on another day."""
+        path = self.config_dir / "settings.toml"
+        write_settings(path, replace(read_settings(path).settings, **changes))
 
     def close(self):
         """End the program, as after the window has been closed."""

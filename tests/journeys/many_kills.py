@@ -76,12 +76,10 @@ class Life:
 
     def whole(self):
         """Open, tell what is there, and go on for ever."""
-        is_new = not (self.home.data_dir / "log.db").exists()
-        if is_new:
-            self.home.furnish()
         self.home.open((1024, 640))
-        self.tell("opened", **self.shown(), **self.kept())
-        if self.home.place == "today" and is_new:
+        kept = self.kept()
+        self.tell("opened", **self.shown(), **kept)
+        if self.home.place == "today" and not kept["sessions"]:
             self.begin()
         while self.home.place == "session":
             self.act()
@@ -239,6 +237,7 @@ class Told:
     promised: dict = field(default_factory=lambda: {"before": [], "after": [], "reactions": []})
     fault: str = ""
     is_idle: bool = False
+    deeds: list[str] = field(default_factory=list)
 
     def hear(self, line):
         word = line.pop("word")
@@ -250,6 +249,7 @@ class Told:
             self.is_idle = True
         elif word == "will":
             self.under_way = line["do"]
+            self.deeds.append(line["do"])
         elif word == "did":
             for name in self.promised:
                 self.promised[name] += line.pop(name, [])
@@ -287,7 +287,7 @@ def judge(shown, under_way, promised, opened, away, result):
         result.count("after it")
         return faults + ([] if ended else ["the end was lost"])
     may_end = under_way in ("End for today and log it", "second", "next")
-    if away > TOO_OLD_S - 1:
+    if away > 6 * 3600:
         result.count("over six hours later")
         states = [state[0] for state in ended]
         if states != ["unfinished"] and not (may_end and ended):
@@ -371,17 +371,15 @@ def kill_many(folder, moments, seed, report=None):
     result = Result()
     home, number = None, 0
     shown, under_way, passed = None, "", 0.0
-    promised = Told().promised
+    promised, deeds = Told().promised, []
     while result.moments < moments:
         if home is None:
             number += 1
             home = folder / f"family-{number}"
-            home.mkdir()
+            Home(None, home).furnish()
             shown, under_way, passed = None, "", 0.0
-            promised = Told().promised
-        away = chance.choice((3.0, 40.0, 1200.0, 5 * 3600.0))
-        if shown is not None and chance.random() < 0.05:
-            away = float(TOO_OLD_S)
+            promised, deeds = Told().promised, []
+        away = _away(shown, chance)
         process, pipe = _be_born(home, chance.random(), passed + away)
         told = _listen_and_kill(process, pipe, chance, chance.uniform(0.0, 1.0))
         if told.fault:
@@ -394,10 +392,11 @@ def kill_many(folder, moments, seed, report=None):
         is_first = shown is None and not under_way
         if told.opened is not None and not is_first:
             result.moments += 1
-            faults = judge(shown, under_way, promised, told.opened, away, result)
+            since = passed + away - (shown["passed"] if shown else 0.0)
+            faults = judge(shown, under_way, promised, told.opened, since, result)
             if faults:
-                why = f"family-{number}, {under_way or 'nothing'} under way: {'; '.join(faults)}"
-                result.wrong.append(why)
+                last = " > ".join(deeds[-60:])
+                result.wrong.append(f"family-{number}: {'; '.join(faults)}, after {last}")
             if report is not None:
                 report(result, faults and result.wrong[-1])
         if told.opened is None:
@@ -406,12 +405,25 @@ def kill_many(folder, moments, seed, report=None):
             passed += away
             continue
         shown, under_way = told.shown, told.under_way
+        deeds += [*told.deeds, "killed"]
         passed = shown["passed"]
         for name in promised:
             promised[name] += told.promised[name]
         if told.opened["place"] == "today" and not is_first:
             home = None  # this session is over, and its end has been compared
     return result
+
+
+def _away(shown, chance):
+    """Return for how many seconds nobody opens the app.
+
+    Long stays come only after a moment at which time was going on: in a pause the last sign of life
+    may be long ago already.
+    """
+    if shown is not None and chance.random() < 0.05:
+        return float(TOO_OLD_S)
+    is_going = shown is not None and shown.get("state") == "running"
+    return chance.choice((3.0, 40.0, 5 * 3600.0 if is_going else 300.0))
 
 
 def main():
@@ -443,13 +455,14 @@ def figures(result, seconds):
     """Return the figures, one a line."""
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(result.kinds.items()))
     lost = result.lost or [0.0]
+    gone_on = f"{len(result.lost)} sessions"
     right = result.moments - len(result.wrong)
     most, middle = max(lost), statistics.median(lost)
     where = f"{platform.system()} {platform.release().split('-')[0]}, {os.cpu_count()} cores"
     return [
         f"{result.moments} kills: {right} came back right",
         f"killed: {kinds}",
-        f"time lost: {most:.1f} s at most, {middle:.1f} s in the middle of {len(lost)} sessions",
+        f"time lost: {most:.1f} s at most, {middle:.1f} s in the middle of {gone_on}",
         f"took {seconds:.0f} s on {where}, {datetime.now().astimezone():%Y-%m-%d}",
     ]
 

@@ -1,128 +1,105 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program is killed in the middle of a massage, and opened again."""
 
-import json
 import os
-import signal
 import subprocess
 import sys
-import textwrap
-import time
+from pathlib import Path
 
 import pytest
+from tests.journeys.many_kills import Result, judge, say
 
-from caregiver_guide.services.clocks import wall_clock
-from caregiver_guide.services.session_recorder import find_interrupted
-from caregiver_guide.storage.log import open_log
+pytestmark = [
+    pytest.mark.windows,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="each life of the program is forked"),
+]
 
-pytestmark = pytest.mark.windows
+CHECKOUT = Path(__file__).parents[2]
 
-PROGRAM = textwrap.dedent(
-    """
-    import json, sys
-    from pathlib import Path
-    from PySide6.QtCore import QTimer
-    from caregiver_guide.app.start import Opening, make_application
-    from caregiver_guide.demo.walk import ScriptedPrompts
-
-    folder, mode = Path(sys.argv[1]), sys.argv[2]
-    app = make_application()
-    opening = Opening(app, folder / "data", prompts=ScriptedPrompts(),
-                      config_dir=folder / "config", has_sound=False)
-    opening.open()
-    opening.window.show()
-    guide = opening.guide
-
-    def say(word):
-        shown = guide.massage.session.shown
-        print(json.dumps({
-            "word": word, "place": opening.window.current,
-            "step": shown.step.id if shown else "", "index": shown.index if shown else -1,
-            "state": shown.state if shown else "",
-            "seconds": shown.step_elapsed_s if shown else 0,
-        }), flush=True)
-
-    def work():
-        # The presses of an impatient caregiver: each change is on disk before it is told.
-        guide.massage.session._verb("next")
-        say("pressed")
-        guide.massage.session._verb("back" if guide.massage.session.shown.index > 2 else "next")
-        say("pressed")
-
-    if mode == "give":
-        from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
-        from caregiver_guide.services.check_in import CheckFound, record_check
-
-        context = guide.context
-        context.care_for(*record_first_run(
-            context.log, FirstRunAnswers("Pat", "sand", "Ana", "family", "nothing"),
-            context.today()))
-        record_check(context.log, context.person.id, context.today(), CheckFound((), (), True))
-        massage = guide.massage
-        massage.begin()
-        massage.go_on()
-        massage._routine_chosen("m-hand")
-        massage._routine_agreed()
-        massage._position_agreed()
-        massage._permitted("yes")
-        massage._rated_before(())
-        say("running")
-        timer = QTimer()
-        timer.timeout.connect(work)
-        timer.start(5)
-    else:
-        say("opened")
-        opening.window.may_close = True
-        QTimer.singleShot(0, app.quit)
-    app.exec()
-    opening.close()
-    """
-)
+RUNNING = {
+    "place": "session",
+    "step": "palm",
+    "index": 3,
+    "state": "running",
+    "because": None,
+    "elapsed": 70.0,
+    "step_elapsed": 12.0,
+    "reason": "",
+}
+OPENED = RUNNING | {
+    "state": "paused",
+    "because": "interrupted",
+    "elapsed": 68.0,
+    "step_elapsed": 10.0,
+    "is_sound": True,
+    "asked": [],
+    "sessions": {"s": ["running", "", 4]},
+    "ratings": [["before", "4"]],
+    "reactions": [],
+}
+PROMISED = {"before": [["before", "4"]], "after": [], "reactions": []}
 
 
-def _start(folder, mode):
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder), mode],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+def kill(moments, seed):
+    """Kill from a process of its own, which makes no window before it forks; return its words."""
+    command = [sys.executable, "-m", "tests.journeys.many_kills"]
+    done = subprocess.run(
+        [*command, "--moments", str(moments), "--seed", str(seed)],
+        cwd=CHECKOUT,
+        capture_output=True,
         text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
-def _kill_in_a_massage(folder, moment):
-    """Give a massage until it is killed; return the last thing that was on the screen."""
-    program = _start(folder, "give")
-    first = program.stdout.readline()
-    assert first, program.stderr.read()
-    # A real program is killed at a moment that nobody chose; no clock of ours can be turned for it.
-    time.sleep(moment)
-    program.send_signal(signal.SIGKILL)
-    rest = program.stdout.read().splitlines()
-    program.stderr.close()
-    program.stdout.close()
-    assert program.wait() == -signal.SIGKILL
-    told = [json.loads(line) for line in [first, *rest] if line.endswith("}") or line == first]
-    assert told[0]["word"] == "running"
-    assert told[0]["place"] == "session"
-    return told[-1]
-
-
-@pytest.mark.parametrize("moment", [0.07, 0.31, 0.83])
-def test_a_killed_massage_opens_again_in_its_paused_step(tmp_path, moment):
+def test_a_killed_massage_opens_again_in_its_paused_step():
     """Whenever the power goes: the next start stands in the same step, and waits."""
-    last = _kill_in_a_massage(tmp_path, moment)
-    with open_log(tmp_path / "data", wall_clock) as log:
-        assert log.verify().is_ok
-        interrupted = find_interrupted(log, wall_clock())
-        # What was written comes before what was shown: at most one press was not shown yet.
-        assert abs(interrupted.position.index - last["index"]) <= 1
-        written = interrupted.position.index
+    words = kill(moments=8, seed=3)
+    assert "8 kills: 8 came back right" in words
+    assert " 0 sessions" not in words, "no massage was gone on with"
 
-    program = _start(tmp_path, "look")
-    out, err = program.communicate(timeout=60)
-    opened = json.loads(out.splitlines()[-1])
-    assert opened["place"] == "session", err
-    assert opened["state"] == "paused"
-    assert opened["index"] == written
-    assert "Traceback" not in err
+
+@pytest.mark.long
+def test_three_hundred_moments_come_back_right(capsys):
+    """Not one of 300 kills in the middle of real sessions loses what had been shown."""
+    words = kill(moments=300, seed=11)
+    with capsys.disabled():
+        say(f"\n{words}")
+    assert "300 kills: 300 came back right" in words
+    for kind in ("running", "paused", "stopping", "after it", "as it ended", "six hours later"):
+        assert kind in words
+
+
+def test_what_comes_back_right_is_right():
+    """Two seconds lost, paused in the same step, nothing asked: that is what was promised."""
+    assert judge(RUNNING, "", PROMISED, OPENED, 3.0, Result()) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"elapsed": 64.9}, "5.10 s of the session are lost"),
+        ({"elapsed": 71.0}, "of the session are lost"),
+        ({"step_elapsed": 2.0}, "of the step are lost"),
+        ({"index": 4, "step": "fingers"}, "step 3 became 4"),
+        ({"state": "running", "because": None}, "it opened running"),
+        ({"reason": "seizure"}, "became 'seizure'"),
+        ({"place": "today"}, "it opened today"),
+        ({"asked": ["Go on?"]}, "it asked"),
+        ({"is_sound": False}, "does not verify"),
+        ({"ratings": []}, "lost before"),
+    ],
+)
+def test_whatever_comes_back_wrong_is_seen(wrong, words):
+    """The comparison itself can fail: each kind of loss is told."""
+    faults = judge(RUNNING, "", PROMISED, OPENED | wrong, 3.0, Result())
+    assert any(words in fault for fault in faults), faults
+
+
+def test_over_six_hours_later_going_on_is_wrong():
+    """What was killed long ago has to be closed as unfinished, and not gone on with."""
+    closed = OPENED | {"place": "today", "sessions": {"s": ["unfinished", "", 4]}}
+    assert judge(RUNNING, "", PROMISED, closed, 7 * 3600, Result()) == []
+    assert judge(RUNNING, "", PROMISED, OPENED, 7 * 3600, Result())

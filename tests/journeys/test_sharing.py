@@ -10,6 +10,7 @@ from tests.journeys.conftest import settle
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
@@ -152,3 +153,35 @@ def test_everything_is_written_as_tables(home, mouse, tmp_path, told):
     assert "README.txt in it says what is what" in told[0]
     home.guide.sharing.write_tables(folder)
     assert "is not empty" in told[1]
+
+
+def test_a_person_is_erased_after_one_question_and_the_next_is_turned_to(
+    home, mouse, tmp_path, told, other
+):
+    """Asked once in words, told where copies are, and nothing of the person on any screen."""
+    sam = other.people.add(Person(name="Sam"))
+    file = _from(other, tmp_path, sam)
+    home.open()
+    home.guide.sharing.look_at(file)
+    home.guide.sharing._agreed()
+    home.window.findChild(TakeInSheet).close_sheet()
+    home.guide.backups.make_now()
+    home.guide.backups.wait()
+    home.guide.go("settings")
+    home.prompts.answers = [False, True]
+    _press(home, mouse, "Erase everything about Pat")
+    assert home.guide.context.person.name == "Pat"
+    _press(home, mouse, "Erase everything about Pat")
+    assert home.prompts.asked == ["Erase everything about Pat?"] * 2
+    assert "backups still hold everything" in told[0]
+    assert home.place == "today"
+    assert "Pat" not in _words(home)
+    assert [one.name for one in home.log.people.all()] == ["Sam"]
+    home.prompts.answers = [True]
+    home.guide.go("settings")
+    _press(home, mouse, "Erase everything about Sam")
+    assert home.place == "welcome"
+    assert home.log.people.all() == ()
+    home.close()
+    home.open()
+    assert home.place == "welcome"

@@ -3,6 +3,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from caregiver_guide.services.session_keys import SessionKeys
 
 
 @pytest.fixture
@@ -156,3 +160,56 @@ def test_a_disk_that_fails_never_keeps_the_answer_from_the_screen(running, mouse
     monkeypatch.setattr(sessions, "change", change)
     mouse.press("End for today and log it")
     assert stopped(running).stop_reason == "seizure"
+
+
+def test_a_reason_that_comes_back_after_a_power_cut_has_the_keyboard(running, mouse, qtbot):
+    """The sheet that is there again answers keys; once it is left, no key reaches it unseen."""
+    mouse.press("Stop")
+    mouse.press("Not comfortable")
+    running.close()
+    running.clock.advance(60)
+    running.open()
+    sheet = running.guide.massage.session.stopping.sheet
+    assert sheet.isVisible()
+    assert sheet.isAncestorOf(QApplication.focusWidget())
+    mouse.press("Go back to the massage")
+    assert QApplication.focusWidget() is running.window.screen_named("session")
+    running.a_second()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_H)
+    assert stopped(running).stop_reason is None
+
+
+def test_a_double_press_on_stop_is_stop(running, mouse):
+    """Oily hands press twice: whatever lies under the second press, the massage stays stopped."""
+    button = mouse.button("Stop")
+    running.a_second()
+    spot = button.mapTo(running.window, button.rect().center())
+    window = running.window.windowHandle()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for press in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseClick):
+        press(window, left, none, spot)
+        running.clock.advance(0.1)
+    sheet = running.guide.massage.session.stopping.sheet
+    assert sheet.isVisible()
+    assert sheet.chosen == ""
+    assert stopped(running).state == "running"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_F13])
+def test_a_key_that_bounces_on_stop_answers_nothing(running, mouse, key):
+    """Enter on Stop that comes twice does not end the massage; nor does a taught pedal later."""
+    session = running.guide.massage.session
+    keys = SessionKeys({"stop": "F13", "pause": "1"})
+    running.window.screen_named("session").set_keys(keys)
+    session.stopping.sheet.set_keys(keys)
+    running.a_second()
+    QTest.keyClick(running.window.screen_named("session"), Qt.Key.Key_Escape)
+    running.clock.advance(0.2)
+    QTest.keyClick(QApplication.focusWidget(), key)
+    assert session.stopping.is_open
+    assert session.stopping.sheet.chosen == ""
+    if key != Qt.Key.Key_Return:
+        running.clock.advance(5)
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert session.stopping.is_open
+        assert session.stopping.sheet.chosen == ""

@@ -118,6 +118,16 @@ def test_the_reminder_stands_on_the_same_day_only(files):
     assert after_due(files, [story(20)], NOW) is None
 
 
+def test_a_massage_over_midnight_belongs_to_the_day_on_which_it_ended(files):
+    """At ten past twelve the reminder stands, and nobody asks how the next day was."""
+    midnight = Moment.of(datetime(2026, 11, 18, 0, 10, tzinfo=UTC))
+    late = replace(session(), started=midnight.later(-900), ended=midnight.later(-300))
+    assert late.started.day < midnight.day
+    assert after_due(files, [SessionStory(late)], midnight) is not None
+    assert story_to_follow(files, [SessionStory(late)], midnight) is None
+    assert story_to_follow(files, [SessionStory(late)], midnight.later(24 * HOUR)) is not None
+
+
 def test_the_reminder_waits_no_longer_than_ten_minutes_with_a_clock_set_back(files):
     """The end lies ahead by an hour: the reminder comes in ten minutes all the same."""
     due = after_due(files, [story(-1.0, minutes=70)], NOW)

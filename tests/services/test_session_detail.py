@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One massage read again: as it was, with every change since, and nothing overwritten."""
 
+from dataclasses import replace
+
 import pytest
 from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.session import ComfortSigns
+from caregiver_guide.domain.session import ComfortSigns, ConsentAnswer
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
 from caregiver_guide.services.session_detail import (
@@ -15,6 +17,7 @@ from caregiver_guide.services.session_detail import (
     record_correction,
     record_note,
 )
+from caregiver_guide.services.session_export import rows_of
 from caregiver_guide.storage.log import open_log
 
 
@@ -134,6 +137,44 @@ def test_what_nobody_knows_is_not_found(log, library, home):
     assert read_session(log, library, "nothing") is None
     with pytest.raises(KeyError):
         record_note(log, "nothing", "Words")
+
+
+def test_answers_and_a_plan_changed_on_the_way_are_told(log, library, home, shown):
+    """Both parts of a step that changed, what was asked and answered, and when the plan changed."""
+    stroke = replace(shown.steps[1], seconds=20, outcome="stopped")
+    softer = replace(shown.steps[1], seconds=40, outcome="done", softened_to=0)
+    begun = replace(
+        shown, id="", state="running", plan_json=log.sessions.one(shown.id).plan_json, steps=()
+    )
+    begun = log.sessions.add(begun)
+    changed = log.sessions.show_plan(begun, begun.plan_json.replace("port", "PORT"), log.wall())
+    log.sessions.end(
+        replace(changed, state="stopped", steps=(stroke, softer), ended_by="nothing-allowed")
+    )
+    for at_s, answer in ((60, "softer"), (150, "not-answered")):
+        log.consents.add(
+            ConsentAnswer(person=shown.person, session=begun.id, at_s=at_s, answer=answer)
+        )
+
+    view = read_session(log, library, begun.id)
+    assert [(one.answer, one.at_s) for one in view.consents] == [
+        ("softer", 60),
+        ("not-answered", 150),
+    ]
+    gone = [step for step in view.steps if step.seconds]
+    assert [(step.seconds, step.outcome) for step in gone] == [(20, "stopped"), (40, "done")]
+    assert not any("asked for it" in reason for reason in gone[0].reasons)
+    assert any("asked for it" in reason for reason in gone[1].reasons)
+    assert len(view.plan_changes) == 1
+    assert view.allowed_no_more
+    assert any("PORT" in reason.text for reason in view.plan.reasons) or "PORT" in str(view.plan)
+
+    story = log.sessions.story(begun.id)
+    (row,) = rows_of(log.people.one(shown.person), [story], {})
+    assert row["asked"] == [
+        {"answer": "softer", "at_seconds": 60},
+        {"answer": "not-answered", "at_seconds": 150},
+    ]
 
 
 def test_signs_that_were_watched_are_shown_in_words_and_apart(log, library, home):

@@ -186,10 +186,13 @@ def test_stop_and_the_end_are_told(library, clock, ears):
     assert [cue for cue, _ in other.heard].count("finished") == 1
 
 
-def test_closing_the_window_says_nothing(ears):
-    """Nobody is spoken to by a window that closes."""
-    ears.press("start").press("pause", "closing")
+@pytest.mark.parametrize("why", ["closing", "suspend"])
+def test_on_the_way_out_nothing_is_said(ears, why):
+    """Nobody is spoken to by a window that closes or a computer that falls asleep; R tells it."""
+    ears.press("start").press("pause", why)
     assert ears.last[0] == "step"
+    again = ears.spoken.again(ears.view(ears.before), ears.before)
+    assert again.startswith("Paused.")
 
 
 def test_say_it_again_says_where_it_stands(ears):

@@ -87,3 +87,15 @@ def test_settings_that_cannot_be_saved_are_told(tmp_path):
     with pytest.raises(StorageError, match="could not be saved"):
         write_settings(path, LARGE)
     assert [file.name for file in tmp_path.iterdir() if "new" in file.name] == []
+
+
+@pytest.mark.parametrize("name", ["sound_volume", "voice_volume"])
+@pytest.mark.parametrize("value", ["-1", "101", '"loud"'])
+def test_a_volume_out_of_range_startles_nobody(tmp_path, name, value):
+    """A slip in the file never makes sounds louder than they can be chosen: the usual one holds."""
+    path = tmp_path / "settings.toml"
+    path.write_text(f'{name} = {value}\nsound = "bell"\n', "utf-8")
+    read = read_settings(path)
+    assert getattr(read.settings, name) == getattr(Settings(), name)
+    assert read.settings.sound == "bell"
+    assert name in read.problem

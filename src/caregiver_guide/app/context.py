@@ -78,8 +78,12 @@ class Context:
         self.has_sound = has_sound
         self.speech: Sequence[str] | None = speech if has_sound or speech else ()
         self.trouble = ""
-        self._person = self._last_cared_for(self._people_here())
-        self._caregiver = self._caregiver_here()
+        self.turn_to_who_is_here()
+
+    def turn_to_who_is_here(self) -> None:
+        """Turn to who was cared for here last, and to who gave care; to nobody in an empty log."""
+        self._person: Person | None = self._last_cared_for(self._people_here())
+        self._caregiver: Caregiver | None = self._caregiver_here()
 
     def _people_here(self) -> tuple[Person, ...]:
         """Return who is cared for at this computer; a file that was taken in turns to nobody."""

@@ -35,6 +35,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
@@ -714,6 +715,7 @@ class Guide(QObject):
         screen.sharing.hand_over_requested.connect(self.sharing.ask_days)
         screen.sharing.take_in_requested.connect(self.sharing.ask_file)
         screen.sharing.tables_requested.connect(self.sharing.ask_folder)
+        screen.sharing.erase_requested.connect(self._erasing.ask)
         return screen
 
     def _show_settings(self) -> None:
@@ -778,6 +780,22 @@ class Guide(QObject):
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self._context.refresh_person)
         return made
+
+    @cached_property
+    def _erasing(self) -> Erasing:
+        from caregiver_guide.app.erasing import Erasing
+
+        made = Erasing(self._context, self)
+        made.erased.connect(self._turn_to_somebody)
+        return made
+
+    def _turn_to_somebody(self) -> None:
+        """Show whoever is left in the log, or begin anew."""
+        if self._context.has_person:
+            self._window.name_person(self._context.person.name)
+            self.go("today")
+        else:
+            self.go(WELCOME)
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:

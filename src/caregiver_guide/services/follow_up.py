@@ -137,9 +137,9 @@ def after_due(
 ) -> AfterDue | None:
     """Return the newest massage of today that lacks its after; ``stories`` come newest first."""
     story = next((one for one in stories if one.session.was_given), None)
-    if story is None or not lacks_after(story) or story.session.started.day != now.day:
+    if story is None or not lacks_after(story) or _ended(story).day != now.day:
         return None
-    ended = story.session.ended or story.session.started
+    ended = _ended(story)
     wait_s = files.comfort_signs.wait_minutes * 60
     # With a clock that was set back, the wait begins now: it can be no longer than it is.
     due = min(ended.later(wait_s), now.later(wait_s))
@@ -158,7 +158,7 @@ def story_to_follow(
         for one in stories
         if one.session.was_given and one.session.touch_seconds > 0 and one.session.started < now
     )
-    story = next((one for one in before if one.session.started.day < now.day), None)
+    story = next((one for one in before if _ended(one).day < now.day), None)
     if story is None or not _is_in_time(files, story.session, now):
         return None
     asked = story.follow_up("next-day")
@@ -167,6 +167,11 @@ def story_to_follow(
     if asked.not_before is None or now < asked.not_before:
         return None
     return story
+
+
+def _ended(story: SessionStory) -> Moment:
+    """Return when hands were off; a massage may go on past midnight."""
+    return story.session.ended or story.session.started
 
 
 def _is_in_time(files: ContentFiles, session: SessionRecord, now: Moment) -> bool:

@@ -15,6 +15,7 @@ from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.session import (
     ComfortSign,
     ComfortSigns,
+    ConsentWord,
     Fact,
     FollowUp,
     FollowUpResult,
@@ -31,6 +32,7 @@ from caregiver_guide.domain.session import (
     SessionStory,
     Severity,
     StepOutcome,
+    StepRecord,
 )
 from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
 from caregiver_guide.services.history import minutes_of, routine_name, was_cut_short
@@ -53,6 +55,14 @@ class StepLine:
     seconds: int
     outcome: StepOutcome
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """What was answered when the person was asked, and after how many seconds of the massage."""
+
+    answer: ConsentWord
+    at_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,7 @@ class SessionView:
     ``minutes`` are those of touch. ``is_written_late`` says that it was put down over six hours
     after it happened. ``position`` is empty when nobody wrote it down. ``minutes_after`` is how
     long hands had been off when the after was said, ``nothing_new`` that nothing was noticed.
+    ``plan_changes`` are the moments at which another plan took the place of the one before.
     """
 
     id: str
@@ -202,6 +213,8 @@ class SessionView:
     plan: PlanShown | None
     may_write: bool = True
     lacks_after: bool = False
+    consents: tuple[ConsentLine, ...] = ()
+    plan_changes: tuple[Moment, ...] = ()
     nothing_new: bool = False
     minutes_after: int | None = None
     signs: tuple[SignLine, ...] = ()
@@ -319,6 +332,8 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         signs_limits=words.fill(library.files.comfort_signs.limits),
         follow_up=_follow_up(facts, words),
         may_follow_up=session.was_given and session.touch_seconds > 0,
+        consents=tuple(ConsentLine(one.answer, one.at_s) for one in story.consents),
+        plan_changes=tuple(later.shown for later in session.later_plans),
     )
 
 
@@ -382,6 +397,7 @@ class _Step(msgspec.Struct):
 
     id: str
     side: Side | None = None
+    pressure: int = 0
     reasons: list[_Reason] = []
 
 
@@ -410,22 +426,23 @@ def _steps(session: SessionRecord, words: PlanWords) -> tuple[StepLine, ...]:
         (step.id, step.side): tuple(dict.fromkeys(one.text for one in step.reasons if one.text))
         for step in planned
     }
-    gone = {(step.step, step.side): step for step in session.steps}
+    firm = {(step.id, step.side): step.pressure for step in planned}
+    asked = words.fill(words.library.files.phrases["step.asked-softer"])
+    # A plan that changed on the way leaves a step twice: as it was left, and as it went on.
+    gone: dict[tuple[str, Side | None], list[StepRecord]] = {}
+    for step in session.steps:
+        gone.setdefault((step.step, step.side), []).append(step)
     lines = []
     for key in dict.fromkeys([*((step.id, step.side) for step in planned), *gone]):
-        step = gone.get(key)
-        if step is None and not reasons.get(key):
-            continue
         entry = words.library.steps.get((session.routine, key[0]))
-        lines.append(
-            StepLine(
-                title=words.fill(entry.title) if entry else key[0],
-                side=key[1],
-                seconds=step.seconds if step else 0,
-                outcome=step.outcome if step else "skipped",
-                reasons=reasons.get(key, ()),
-            )
-        )
+        title = words.fill(entry.title) if entry else key[0]
+        why = reasons.get(key, ())
+        if key not in gone and why:
+            lines.append(StepLine(title, key[1], 0, "skipped", why))
+        for step in gone.get(key, ()):
+            is_softer = step.softened_to is not None or step.pressure < firm.get(key, 0)
+            said = (*why, asked) if is_softer and step.seconds else why
+            lines.append(StepLine(title, key[1], step.seconds, step.outcome, said))
     return tuple(lines)
 
 

@@ -220,6 +220,14 @@ class SessionEngine:
         """Whether the massage has ended."""
         return self._state in {"finished", "stopped"}
 
+    def wait_s(self) -> float:
+        """Return how many seconds from now the moment last returned stays right (0 or more).
+
+        It is `SessionProgress.wake_in_s` less the time that drawing and writing have taken since.
+        """
+        passed = self._now() - self._last
+        return max(0.0, _exact(self.progress.wake_in_s - passed))
+
     @property
     def progress(self) -> SessionProgress:
         """How the massage stood at the last call."""

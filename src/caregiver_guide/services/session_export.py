@@ -38,6 +38,7 @@ COLUMNS = (
     *(f"{question}_{when}" for question in QUESTIONS for when in ("before", "after")),
     *(f"{question}_{when}_source" for question in QUESTIONS for when in ("before", "after")),
     "minutes_since_hands_off",
+    "asked",
     *(f"sign_{sign}_{when}" for sign in COMFORT_SIGNS for when in ("before", "after")),
     "signs_minutes_since_hands_off",
     "nothing_new",
@@ -144,6 +145,7 @@ def _row(
             row[f"{question}_{when}_source"] = None if rating is None else rating.source
     later = [r.minutes_since_hands_off for r in story.ratings if r.when == "after"]
     row["minutes_since_hands_off"] = next((value for value in later if value is not None), None)
+    row["asked"] = [{"answer": one.answer, "at_seconds": one.at_s} for one in story.consents]
     row |= _signs(story) | _follow_ups(story)
     row["reactions"] = [
         {

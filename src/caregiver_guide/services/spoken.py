@@ -54,7 +54,8 @@ def _end_after(before: SessionProgress, now: SessionProgress) -> Told | None:
 
 
 def _pause_of(now: SessionProgress) -> Told | None:
-    if now.paused_because == "closing":
+    if now.paused_because in {"closing", "suspend"}:
+        # The window closes, or the computer falls asleep: nobody is spoken to on the way.
         return None
     return "stopping" if now.paused_because == "stopping" else "paused"
 

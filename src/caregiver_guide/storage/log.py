@@ -46,6 +46,7 @@ from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
+    from caregiver_guide.storage.erasing import Erased
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.taking_in import TakingIn
 
@@ -197,6 +198,28 @@ class Log:
         from caregiver_guide.storage.taking_in import TakingIn
 
         return TakingIn(self._database, self._store, self.kinds(), path)
+
+    def erase(self, person: Person, second: Path | None = None) -> Erased:
+        """Delete everything about a person for good, and say which copies still hold them.
+
+        ``second`` is the second folder of backups. All rows go in one transaction, or none does.
+        Raises a `StorageError` when the disk does not let it.
+        """
+        from caregiver_guide.storage.erasing import (
+            Erased,
+            copies_of_log,
+            copies_with,
+            erase_rows,
+            write_anew,
+        )
+
+        if not (self.report or self.verify()).is_ok:
+            raise Damaged(self.path)
+        entries = erase_rows(self._database, person.id)
+        self._store.forget(person.id)
+        is_anew = write_anew(self._database)
+        holding, unread = copies_with(person.id, copies_of_log(self.path, second))
+        return Erased(entries, is_anew, holding, unread)
 
     def is_cared_for_here(self, person: Person) -> bool:
         """Return whether anything about a person was written in this data folder itself."""

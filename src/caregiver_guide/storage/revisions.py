@@ -56,6 +56,12 @@ WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_m
 
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
+_LAST_SESSIONS = """
+SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
+                 WHERE s.kind = 'session' AND s.person = p.thing)
+FROM current AS p WHERE p.kind = 'person'
+"""
+
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
     "FROM current AS c JOIN revision AS r ON r.number = c.revision"
@@ -223,9 +229,13 @@ class RevisionStore:
         return found
 
     def running(self) -> list[Revision]:
-        """Return the massages begun in this data folder that have no end, the oldest first."""
+        """Return the massages begun in this data folder that have no end, the oldest first.
+
+        Only the last massage of each person is looked at, so that many others cost no time.
+        """
         return self._select(
-            "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ?",
+            "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ? "
+            f"AND (c.person, c.happened_ms) IN ({_LAST_SESSIONS})",
             (self._replica,),
         )
 
@@ -313,6 +323,10 @@ class RevisionStore:
             one = revision_of(row, self.path)
             found.setdefault(one.thing, []).append(one)
         return found
+
+    def forget(self, person: str) -> None:
+        """Forget where a person's chain stood: it is there no more."""
+        self._heads.pop(person, None)
 
     def has_written(self, person: str) -> bool:
         """Return whether this data folder itself wrote anything about a person."""

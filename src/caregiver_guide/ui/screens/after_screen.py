@@ -137,7 +137,7 @@ class AfterScreen(QWidget):
         """Begin with clean hands, or with the questions where they are asked later."""
         clear_layout(self._wipe_steps)
         for line in view.aftercare[:_STEPS_FIRST]:
-            self._wipe_steps.addWidget(Text(line, "lead"))
+            self._wipe_steps.addWidget(Text(line, "session"))
         waits = view.ratings.tells_by == "signs"
         ask = self.tr("Ask {name} now").format(name=view.name)
         self._now.setText(self.tr("Write down what I noticed") if waits else ask)
@@ -175,7 +175,7 @@ class AfterScreen(QWidget):
         page.body.addWidget(self._first)
         page.body.addWidget(self._say)
         self._wipe.body.addWidget(Heading(self.tr("First, wipe your hands."), 2))
-        self._wipe_steps.setSpacing(6)
+        self._wipe_steps.setSpacing(14)
         self._wipe.body.addLayout(self._wipe_steps)
         later = self.tr("You can also finish later today. Today will show it.")
         self._wipe.body.addWidget(Text(later, "body", "quiet"))

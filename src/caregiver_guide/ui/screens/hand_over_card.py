@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The log on its way in Settings: to another computer, from one, and out as tables."""
+"""The log on its way in Settings: to another computer, from one, out as tables, or away."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,17 +13,19 @@ _AIR = 12
 
 
 class HandOverCard(Panel):
-    """Leads to handing the log over, taking one in, and writing it out.
+    """Leads to handing the log over, taking one in, writing it out, and erasing a person.
 
     Signals:
         hand_over_requested: A care file is to be made.
         take_in_requested: A care file is to be chosen and looked at.
         tables_requested: Everything is to be written into a folder.
+        erase_requested: Everything about the person is to go for good.
     """
 
     hand_over_requested = Signal()
     take_in_requested = Signal()
     tables_requested = Signal()
+    erase_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -50,7 +52,18 @@ class HandOverCard(Panel):
         words = self.tr("Everything as tables that any spreadsheet opens, in one folder.")
         body.addWidget(Text(words, "body", "quiet"))
         body.addWidget(self._tables, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addSpacing(_AIR)
+        self._erase_title = Heading("", 3)
+        self._erase = ActionButton("", icon="trash", kind="plain")
+        self._erase.clicked.connect(self.erase_requested)
+        body.addWidget(self._erase_title)
+        words = self.tr("For good, and only if it is wished. You are asked once.")
+        body.addWidget(Text(words, "body", "quiet"))
+        body.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_state(self, *, may_write: bool) -> None:
-        """Say whether anything can be taken in."""
+    def show_state(self, name: str, *, may_write: bool) -> None:
+        """Say whose log it is, and whether anything can be taken in or erased."""
+        self._erase_title.setText(self.tr("Erase {name}").format(name=name))
+        self._erase.setText(self.tr("Erase everything about {name}").format(name=name))
         self._take_in.setEnabled(may_write)
+        self._erase.setEnabled(may_write)

@@ -190,10 +190,13 @@ class SessionDetailScreen(QWidget):
             chips.append((self.tr("Not wanted"), "neutral"))
         if view.stop_reason:
             chips.append((view.stop_reason, "neutral"))
-        elif view.state == "stopped":
+        elif view.state == "stopped" and not view.allowed_no_more:
             chips.append((self.tr("No reason given"), "neutral"))
         if view.touch_limit:
             chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
+        for moment in view.plan_changes:
+            words = self.tr("The plan changed at {time}")
+            chips.append((words.format(time=clock_time(moment.local)), "neutral"))
         if view.allowed_no_more:
             chips.append((self.tr("The plan made again allowed no more"), "neutral"))
         if view.is_told:
@@ -288,7 +291,22 @@ class SessionDetailScreen(QWidget):
         steps.set_full_height(True)
         steps.show_rows([self._step_row(place, step) for place, step in enumerate(view.steps)])
         card.body.addWidget(steps)
+        for words in self._asked(view):
+            card.body.addWidget(Text(words, "body"))
         return card
+
+    def _asked(self, view: SessionView) -> list[str]:
+        """Return what was answered each time the person was asked."""
+        words = {
+            "softer": self.tr("After {length}, {name} asked for softer."),
+            "same": self.tr("Asked after {length}: {name} liked it the same."),
+            "stop": self.tr("Asked after {length}: stop."),
+            "not-answered": self.tr("Asked after {length}: no answer was noted."),
+        }
+        return [
+            words[one.answer].format(length=self._length(one.at_s), name=view.person_name)
+            for one in view.consents
+        ]
 
     def _step_row(self, place: int, step: StepLine) -> ListRow:
         name = self._view.person_name if self._view else ""

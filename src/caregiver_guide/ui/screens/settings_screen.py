@@ -213,7 +213,7 @@ class SettingsScreen(QWidget):
         if view.backups is not None:
             self.backups.show_backups(view.backups)
         self.sharing.setVisible(bool(view.person_name))
-        self.sharing.show_state(may_write=view.may_write)
+        self.sharing.show_state(view.person_name, may_write=view.may_write)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
 
     def scroll_to_sharing(self) -> None:

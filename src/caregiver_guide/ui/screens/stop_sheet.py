@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caregiver_guide.services.press_guard import BOUNCE_S
+from caregiver_guide.services.session_keys import SessionKeys
 from caregiver_guide.services.stop_view import StopReason, StopUrgency, StopView
+from caregiver_guide.ui.key_names import key_name
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -37,6 +41,11 @@ _CALL_TONES: Final[dict[StopUrgency, Tone]] = {
 _HINTS: Final = "1234567890ABCDEFGHIJKLMN"
 """The keys that choose a reason, in their order: ten digits, then letters."""
 
+_PRESSES: Final = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+)
 _NARROW: Final = 900
 _WIDE: Final = 1100
 _COLUMNS: Final = 3
@@ -64,8 +73,11 @@ class StopSheet(Sheet):
     wait_requested = Signal()
     mark_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, clock: Callable[[], float] | None = None) -> None:
         super().__init__("", parent)
+        self._clock = clock
+        self._opened = 0.0
+        self._keys = SessionKeys()
         self.setAccessibleName(self.tr("Stopped"))
         self._view: StopView | None = None
         self._cards: list[SignCard] = []
@@ -112,6 +124,7 @@ class StopSheet(Sheet):
 
     def open(self, reason: str = "") -> None:
         """Show the sheet with no reason chosen, or with the one chosen before."""
+        self._opened = self._clock() if self._clock is not None else 0.0
         self._picking.choose(reason or None)
         self._show_reason(self.chosen)
         super().open()
@@ -121,13 +134,32 @@ class StopSheet(Sheet):
         self.page.scroll_to_top()
         announce(self, self._title.text(), urgent=True)
 
+    def set_keys(self, keys: SessionKeys) -> None:
+        """Know the keys of the massage: here they answer nothing."""
+        self._keys = keys
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep Space from pressing anything here; a hand on the keyboard is no answer."""
+        """Let no press through that was meant for the massage; a hand there is no answer here."""
         # The step player is watched too, for its size; there Space is Pause.
         is_here = isinstance(watched, QWidget) and self.isAncestorOf(watched)
-        if is_here and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+        if is_here and event.type() in _PRESSES and self._is_meant_for_the_massage(event):
             return True
         return super().eventFilter(watched, event)
+
+    def _is_meant_for_the_massage(self, event: QEvent) -> bool:
+        """Whether this is Space, a taught pedal, or the bounce of the press that opened this."""
+        if event.type() == QEvent.Type.MouseButtonDblClick or self._has_just_opened():
+            return True
+        if not isinstance(event, QKeyEvent):
+            return False
+        name = key_name(event)
+        # Enter still presses what has the focus, unless it was taught to stop.
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_pedal = self._keys.is_taught(name)
+        return name == "Space" or (is_pedal and (not is_enter or self._keys.action(name) == "stop"))
+
+    def _has_just_opened(self) -> bool:
+        return self._clock is not None and self._clock() - self._opened < BOUNCE_S
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let digits and letters choose a reason from anywhere on the sheet."""
@@ -140,6 +172,7 @@ class StopSheet(Sheet):
         )
         # Where an answer stands, a slip of the hand must not show another one.
         may_choose = is_plain and not self.chosen and not event.isAutoRepeat()
+        may_choose = may_choose and not self._is_meant_for_the_massage(event)
         if may_choose and typed and typed in _HINTS:
             self._picking.pick_number(_HINTS.index(typed) + 1)
         super().keyPressEvent(event)

@@ -91,6 +91,8 @@ class ActionButton(PaintedButton):
 
     def setText(self, text: str) -> None:
         """Show other words."""
+        if text == self.text() and text == self.accessibleName():
+            return
         super().setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -106,16 +108,20 @@ class ActionButton(PaintedButton):
             self.setProperty("kind", kind)
             # What stays in view below a page depends on it.
             self.updateGeometry()
-        self.update()
+            self.update()
 
     def set_icon(self, name: str) -> None:
         """Show another icon, or none for an empty name."""
+        if name == self._icon:
+            return
         self._icon = name
         self.updateGeometry()
         self.update()
 
     def set_key_hint(self, words: str) -> None:
         """Show another key under the words, or none."""
+        if words == self._key_hint:
+            return
         self._key_hint = words
         self.updateGeometry()
         self.update()

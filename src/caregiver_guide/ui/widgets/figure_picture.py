@@ -161,9 +161,10 @@ class FigurePicture(PaintedWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show the picture faint under a pause sign, or plainly."""
-        self._is_dimmed = dimmed
-        self._keep_pace()
-        self.update()
+        if dimmed != self._is_dimmed:
+            self._is_dimmed = dimmed
+            self._keep_pace()
+            self.update()
 
     def set_quiet(self, quiet: bool) -> None:
         """Show the picture faint, without a sign, or plainly."""

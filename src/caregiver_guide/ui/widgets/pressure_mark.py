@@ -62,8 +62,9 @@ class _Picture(PaintedWidget):
         """Show another level."""
         if level not in _PICTURES:
             raise ValueError(f"a pressure level is 0, 1 or 2, not {level}")
-        self._level = level
-        self.update()
+        if level != self._level:
+            self._level = level
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room for two signs."""

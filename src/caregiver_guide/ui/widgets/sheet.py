@@ -73,6 +73,10 @@ class Sheet(PaintedWidget):
         self.hide()
         if self._last_focus is not None and self._last_focus.isVisible():
             self._last_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        focused = self.window().focusWidget()
+        if self.isAncestorOf(focused):
+            # Whoever had it before is gone; a key must never reach what is hidden.
+            self._cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self._last_focus = None
         self.closed.emit()
 

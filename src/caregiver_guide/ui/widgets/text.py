@@ -49,6 +49,8 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words."""
+        if text == self.text():
+            return
         self._blocks = {}
         super().setText(text)
         self.updateGeometry()
@@ -66,8 +68,9 @@ class Text(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Show the words in another tone."""
-        self._tone = tone
-        self.update()
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
 
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
         """Place the words left, centred or right, and top, middle or bottom."""

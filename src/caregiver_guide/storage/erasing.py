@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Erasing one person: the only way by which anything ever leaves the log. See docs/erasing.md.
+
+In one transaction the two triggers that keep history are taken away, every row of the person is
+deleted, and the same triggers are put back. No other chain is touched, since chains run within one
+person. Then the file is written anew, so that no page of it holds what was deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.looking import look_at
+from caregiver_guide.storage.migrations.schema_1 import NO_DELETE, NO_UPDATE
+from caregiver_guide.storage.opening import ASIDE
+
+_TRIGGERS: Final = {
+    "revision_is_never_changed": NO_UPDATE,
+    "revision_is_never_deleted": NO_DELETE,
+}
+
+_ROWS = (
+    "DELETE FROM session_now WHERE session IN (SELECT thing FROM current WHERE person = ?)",
+    "DELETE FROM current WHERE person = ?",
+    "DELETE FROM revision WHERE person = ?",
+    "DELETE FROM left_out WHERE person = ?",
+)
+
+_HOLDS = "SELECT EXISTS (SELECT 1 FROM revision WHERE person = ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What became of an erasing.
+
+    ``entries`` were deleted. ``is_written_anew`` is false where the file could not be written
+    anew; then what was deleted is overwritten with zeros all the same. ``copies`` are the files
+    of this data folder that still hold the person, ``unread`` those nobody could look into.
+    """
+
+    entries: int
+    is_written_anew: bool
+    copies: tuple[Path, ...]
+    unread: tuple[Path, ...]
+
+
+def erase_rows(database: Database, person: str) -> int:
+    """Delete every row of a person, and return how many entries there were; all or nothing.
+
+    A person without a name, that is, the caregivers' own chain, raises ``ValueError``.
+    """
+    if not person:
+        raise ValueError("only a person can be erased")
+    database.run("PRAGMA secure_delete = ON")
+    with database.transaction():
+        entries = database.number("SELECT count(*) FROM revision WHERE person = ?", (person,))
+        for name in _TRIGGERS:
+            database.run(f"DROP TRIGGER {name}")
+        for statement in _ROWS:
+            database.run(statement, (person,))
+        for made in _TRIGGERS.values():
+            database.run(made)
+    return entries
+
+
+def write_anew(database: Database) -> bool:
+    """Write the whole file anew without its empty pages; return whether there was room for it."""
+    try:
+        database.run("VACUUM")
+    except StorageError:
+        return False
+    return True
+
+
+def copies_with(person: str, files: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return which files hold a person, and which could not be read."""
+    holding: list[Path] = []
+    unread: list[Path] = []
+    for file in files:
+        try:
+            if look_at(file, lambda database: database.number(_HOLDS, (person,))):
+                holding.append(file)
+        except StorageError:
+            unread.append(file)
+    return tuple(holding), tuple(unread)
+
+
+def copies_of_log(log: Path, second: Path | None = None) -> list[Path]:
+    """Return every copy of the log that the app has made here, and in the second folder."""
+    folders = [backup_folder(log.parent), *([second] if second else [])]
+    found = [path for folder in folders for path in folder.glob("caregiver-guide-*.db")]
+    return sorted([*found, *log.parent.glob(f"{ASIDE}*.db"), *log.parent.glob("log-schema-*.db")])
