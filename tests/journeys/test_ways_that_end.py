@@ -365,3 +365,28 @@ def test_a_reaction_that_needs_a_call_stops_the_day(home, mouse):
     check = home.guide.context.answers_of_today()
     assert check.signs == ("dvt-suspected",)
     assert check.is_complete
+
+
+@pytest.mark.parametrize("noticed", ["Bruise, tear, blister, or color that stays", "Rash or itch"])
+def test_a_mark_on_the_skin_afterwards_stops_the_day_too(home, mouse, noticed):
+    """What the care team has to hear of lets no other massage start before they have."""
+    home.furnish().open()
+    mouse.come_to("session")
+    mouse.press("Stop")
+    mouse.press("End for today and log it")
+    mouse.press("Ask Pat now")
+    mouse.press(noticed)
+    mouse.press("Save this massage")
+    assert not mouse.shows("Start a massage")
+    assert home.guide.context.answers_of_today().not_sure
+
+
+def test_a_stop_for_a_skin_tear_stops_the_day_too(home, mouse):
+    """A skin tear is told to the care team before hands touch again."""
+    home.furnish().open()
+    mouse.come_to("session")
+    mouse.press("Stop")
+    mouse.press("A little blood, a skin tear, or a blister")
+    mouse.press("End for today and log it")
+    mouse.press("Remind me in 10 minutes")
+    assert not mouse.shows("Start a massage")

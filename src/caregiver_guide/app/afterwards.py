@@ -210,9 +210,10 @@ class Afterwards(QObject):
         entries = {one.id: one for one in context.library.files.reactions.reaction}
         noticed = [one.what for one in given.reactions if one.severity in _SERIOUS]
         signs = [sign for what in noticed for sign in entries[what].counts_as]
-        if signs and self._session is not None:
+        unsure = [sign for what in noticed for sign in entries[what].not_sure_of]
+        if (signs or unsure) and self._session is not None:
             person, by = self._session.person, context.caregiver.id
-            add_signs(context.log, person, context.today(), signs, by=by)
+            add_signs(context.log, person, context.today(), signs, not_sure=unsure, by=by)
 
 
 def numbers_to_call(context: Context) -> tuple[str, ...]:

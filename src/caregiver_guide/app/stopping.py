@@ -127,10 +127,9 @@ def count_signs(context: Context, reason: str | None) -> None:
     """Answer today's check with what a reason to stop means: Today says so, and nothing starts."""
     from caregiver_guide.services.check_in import add_signs
 
-    signs = signs_of(context.library, reason)
-    if signs:
+    signs, unsure = signs_of(context.library, reason)
+    person, by = context.person.id, context.caregiver.id
+    if signs or unsure:
         context.did(
-            lambda: add_signs(
-                context.log, context.person.id, context.today(), signs, by=context.caregiver.id
-            )
+            lambda: add_signs(context.log, person, context.today(), signs, not_sure=unsure, by=by)
         )

@@ -343,6 +343,14 @@ def answer_faults(files: ContentFiles) -> Iterator[Fault]:
                 "comfort-signs.toml", f"sign[{number}].levels",
                 f"There are {len(sign.levels)} words for 0, 1 and 2.", "Write three.",
             )  # fmt: skip
+    for number, reaction in enumerate(files.reactions.reaction):
+        needs_call = reaction.kind in {"call-today", "emergency"}
+        if needs_call != bool(reaction.counts_as or reaction.not_sure_of):
+            yield Fault(
+                "reactions.toml", f"reaction[{number}].counts_as",
+                "What needs no call blocks a massage, or what needs one lets it start.",
+                "Name signs of today's check where somebody has to be called, and only there.",
+            )  # fmt: skip
     for number, answer in enumerate(files.follow_up.answer):
         if (answer.result == "fine") == bool(answer.counts_as or answer.not_sure_of):
             yield Fault(

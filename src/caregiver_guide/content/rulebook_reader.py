@@ -268,10 +268,12 @@ class RulebookReader:
         }
         for reason in files.stop_reasons.reason:
             key = f"reason {reason.id}: counts_as"
-            self.known("stop-reasons.toml", key, reason.counts_as, known, "condition")
+            signs = [*reason.counts_as, *reason.not_sure_of]
+            self.known("stop-reasons.toml", key, signs, known, "condition")
         for reaction in files.reactions.reaction:
             key = f"reaction {reaction.id}: counts_as"
-            self.known("reactions.toml", key, reaction.counts_as, known, "condition")
+            signs = [*reaction.counts_as, *reaction.not_sure_of]
+            self.known("reactions.toml", key, signs, known, "condition")
         for number, zone in enumerate(files.practice.zone):
             key = f"zone[{number}]"
             self.known("practice.toml", f"{key}.condition", [zone.condition], known, "condition")

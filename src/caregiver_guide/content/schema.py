@@ -301,6 +301,7 @@ class StopReasonEntry(Written):
     may_go_on: bool
     icon: str
     counts_as: list[str] = []
+    not_sure_of: list[str] = []
     waits: bool = False
     usual: bool = False
     leads_to: Literal["", "map"] = ""
@@ -358,6 +359,7 @@ class ReactionEntry(Written):
     asks_place: bool = False
     look_again_minutes: int | None = None
     counts_as: list[str] = []
+    not_sure_of: list[str] = []
 
 
 class SeverityEntry(Written):

@@ -116,10 +116,11 @@ def call_of(words: PlanWords, reason: StopReasonEntry, *, hospice_first: bool = 
     return words.fill(words.library.files.phrases[f"{key}-hospice" if hospice_first else key])
 
 
-def signs_of(library: Library, reason_id: str | None) -> tuple[str, ...]:
-    """Return the signs of today's check that a reason to stop answers with yes."""
+def signs_of(library: Library, reason_id: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the signs of today's check that a reason answers with yes, and with not sure."""
     reasons = library.files.stop_reasons.reason
-    return tuple(next((reason.counts_as for reason in reasons if reason.id == reason_id), ()))
+    reason = next((one for one in reasons if one.id == reason_id), None)
+    return ((), ()) if reason is None else (tuple(reason.counts_as), tuple(reason.not_sure_of))
 
 
 def is_usual_end(library: Library, reason_id: str | None) -> bool:
