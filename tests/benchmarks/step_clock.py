@@ -31,6 +31,7 @@ class Watch:
         self.screen = screen
         self.step_began = None
         self.step = None
+        self.length = 0
         self.last = None
         ring = screen._ring
         draw = ring.draw
@@ -57,19 +58,20 @@ class Watch:
         self.last = None
         self.step_began = time.monotonic()
         self.screen.next_requested.emit()
-        self.step = self.session.shown.index
+        self.step = self.session.shown.index + 1
+        self.length = self.session.shown.step_length_s
 
     def look(self):
         """Compare what has just been painted with the clock."""
         now = time.monotonic()
-        shown = self.session.shown
-        if shown is None or shown.state != "running" or shown.index != self.step:
+        view = self.screen._view
+        if view is None or view.state != "running" or view.step != self.step:
             return
-        if shown.remaining_s == self.last:
+        if view.seconds_left == self.last:
             return
-        is_first, self.last = self.last is None, shown.remaining_s
+        is_first, self.last = self.last is None, view.seconds_left
         if not is_first:
-            due = self.step_began + shown.step_length_s - shown.remaining_s
+            due = self.step_began + self.length - view.seconds_left
             self.errors.append(now - due)
 
 

@@ -2,12 +2,14 @@
 """The log on its way to another computer and back, as a family does it in the window."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from tests.journeys.conftest import settle
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from tests.journeys.conftest import AFTERNOON, settle
 
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
+from caregiver_guide.services.history import PastMassage, record_past_massage
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
@@ -185,3 +187,44 @@ def test_a_person_is_erased_after_one_question_and_the_next_is_turned_to(
     home.close()
     home.open()
     assert home.place == "welcome"
+
+
+def test_a_massage_of_the_wrong_person_is_moved_from_its_record(home, mouse, tmp_path, other):
+    """Whose it was is asked by name; without an answer it stays."""
+    sam = other.people.add(Person(name="Sam"))
+    file = _from(other, tmp_path, sam)
+    home.open()
+    context = home.guide.context
+    draft = PastMassage(AFTERNOON.day, time(9, 0), "m-hand", 10, note="for Sam")
+    wrong = record_past_massage(
+        home.log, context.person, context.caregiver.id, draft, context.now()
+    )
+    home.guide._open_session(wrong.id)
+    settle()
+    assert "Wrong person? Move it" not in mouse_words(home)
+    home.guide.sharing.look_at(file)
+    home.guide.sharing._agreed()
+    home.window.findChild(TakeInSheet).close_sheet()
+    home.guide._open_session(wrong.id)
+    settle()
+    home.prompts.answers = ["", sam.id]
+    for _ in range(2):
+        home.window.screen_named("session-detail")._page.show_widget(
+            mouse.button("Wrong person? Move it")
+        )
+        settle()
+        mouse.press("Wrong person? Move it")
+    assert home.place == "log"
+    assert home.log.sessions.recent(context.person.id) == ()
+    (moved,) = home.log.sessions.recent(sam.id)
+    assert moved.started == wrong.started
+    assert [one.text for one in home.log.notes.of(sam.id)] == ["for Sam"]
+
+
+def mouse_words(home):
+    """The words of every button that can be seen."""
+    return {
+        one.text()
+        for one in home.window.findChildren(QAbstractButton)
+        if one.isVisibleTo(home.window)
+    }

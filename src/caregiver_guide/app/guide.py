@@ -36,6 +36,7 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 
 if TYPE_CHECKING:
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.report.facts import PageOptions, Period
@@ -485,6 +486,7 @@ class Guide(QObject):
         screen.note_saved.connect(self._add_note)
         screen.after_requested.connect(self._ask_after)
         screen.follow_up_requested.connect(self.follow_ups.ask)
+        screen.move_requested.connect(self._moving.ask)
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -750,8 +752,20 @@ class Guide(QObject):
         folder = self._context.prompts.folder(
             self.tr("Where should copies of the backups go?"), Path.home()
         )
-        if folder is not None:
-            self.use_second_folder(str(folder))
+        if folder is None:
+            return
+        try:
+            str(folder).encode()
+        except UnicodeEncodeError:  # a name in bytes that are no letters
+            self._context.prompts.tell(
+                "",
+                self.tr(
+                    "The name of this folder cannot be written down. Nothing was changed. "
+                    "Choose a folder with another name."
+                ),
+            )
+            return
+        self.use_second_folder(str(folder))
 
     def use_second_folder(self, folder: str) -> None:
         """Bring the newest backup there, and each one from now on."""
@@ -767,6 +781,14 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self._context.refresh_person)
+        return made
+
+    @cached_property
+    def _moving(self) -> Moving:
+        from caregiver_guide.app.moving import Moving
+
+        made = Moving(self._context, self)
+        made.moved.connect(lambda: self.go("log"))
         return made
 
     @cached_property

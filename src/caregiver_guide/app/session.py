@@ -20,6 +20,7 @@ from caregiver_guide.services.session_engine import (
     LEAD_IN_S,
     PauseReason,
     SessionEngine,
+    SessionEvent,
     SessionProgress,
 )
 from caregiver_guide.services.session_keys import keys_of
@@ -60,6 +61,7 @@ class RunningSession(QObject):
         self._window = window
         self._engine: SessionEngine | None = None
         self._recorder: SessionRecorder | None = None
+        self._beat: SessionEvent | None = None
         self._shown: SessionProgress | None = None
         self._was_running = False
 
@@ -124,7 +126,7 @@ class RunningSession(QObject):
         self._engine = SessionEngine(
             plan.steps,
             context.clocks.steady,
-            recorder.hear,
+            self._hear,
             mode=mode,
             lead_in_s=LEAD_IN_S,
             area_of=self._area_of(plan.routine),
@@ -179,7 +181,7 @@ class RunningSession(QObject):
         self._engine = SessionEngine(
             interrupted.steps,
             context.clocks.steady,
-            self._recorder.hear,
+            self._hear,
             area_of=self._area_of(interrupted.session.routine),
             resume=interrupted.position,
         )
@@ -271,6 +273,7 @@ class RunningSession(QObject):
         interrupted_at = "" if since is None else clock_time(since.local)
         view = session_view(progress, routine, self._words, self._zones, tone, interrupted_at)
         screen.show_progress(view)
+        self._write_beat()
         self.sound.tell(view, progress)
         if self._shown is None or self._shown.state != progress.state:
             self.computer.follow(progress.state)
@@ -281,6 +284,21 @@ class RunningSession(QObject):
             self.ticker.wait(self._engine.wait_s())
         else:
             self.ticker.stop()
+
+    def _hear(self, event: SessionEvent) -> None:
+        """Write what happens before it is shown, but for mere seconds: those right after.
+
+        A disk may take its time, and the number on the screen would be late by that much.
+        """
+        assert self._recorder is not None  # noqa: S101 - the recorder is there before the engine
+        self._beat = event if event.kind == "beat" else None
+        if self._beat is None:
+            self._recorder.hear(event)
+
+    def _write_beat(self) -> None:
+        beat, self._beat = self._beat, None
+        if beat is not None and self._recorder is not None:
+            self._recorder.hear(beat)
 
     def _show_awake(self, is_awake: bool) -> None:
         screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))

@@ -212,6 +212,7 @@ class SessionView:
     changes: tuple[ChangeLine, ...]
     plan: PlanShown | None
     may_write: bool = True
+    may_move: bool = False
     lacks_after: bool = False
     consents: tuple[ConsentLine, ...] = ()
     plan_changes: tuple[Moment, ...] = ()
@@ -255,6 +256,7 @@ class SessionFacts:
     sign_versions: tuple[tuple[ComfortSigns, ...], ...] = ()
     follow_up_versions: tuple[tuple[FollowUp, ...], ...] = ()
     may_write: bool = True
+    knows_others: bool = False
 
 
 def read_session(
@@ -282,6 +284,7 @@ def read_session(
         sign_versions=sign_versions,
         follow_up_versions=asked,
         may_write=not log.is_read_only,
+        knows_others=len(log.people.all()) > 1,
     )
     return session_view(facts, library, emergency=emergency)
 
@@ -324,6 +327,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         changes=_changes(facts, words),
         plan=plan_shown(session.plan_json),
         may_write=facts.may_write,
+        may_move=facts.may_write and facts.knows_others,
         lacks_after=lacks_after(story),
         nothing_new=(asked := story.follow_up("after")) is not None
         and NOTHING_NEW in asked.answers,

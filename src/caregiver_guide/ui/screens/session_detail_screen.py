@@ -50,6 +50,7 @@ class SessionDetailScreen(QWidget):
         note_saved: A note is to be added: the massage's id, and the words.
         after_requested: How it was afterwards is to be said now: the massage's id.
         follow_up_requested: How it was the next day is to be said, or said anew: its id.
+        move_requested: It was somebody else's massage: its id.
     """
 
     back_requested = Signal()
@@ -57,6 +58,7 @@ class SessionDetailScreen(QWidget):
     note_saved = Signal(str, str)
     after_requested = Signal(str)
     follow_up_requested = Signal(str)
+    move_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,8 @@ class SessionDetailScreen(QWidget):
         self._after.clicked.connect(self._ask_after)
         self._change = ActionButton(self.tr("Change this record"), icon="pencil")
         self._change.clicked.connect(self._open_correction)
+        self._move = ActionButton(self.tr("Wrong person? Move it"), icon="swap", kind="plain")
+        self._move.clicked.connect(self._ask_move)
 
         self._page = ScrollPage()
         columns = QWidget()
@@ -92,6 +96,7 @@ class SessionDetailScreen(QWidget):
         self._page.body.addWidget(self._when)
         self._page.body.addWidget(self._chips)
         self._page.body.addWidget(columns)
+        self._page.body.addWidget(self._move, 0, Qt.AlignmentFlag.AlignLeft)
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._after, primary=False)
@@ -120,6 +125,7 @@ class SessionDetailScreen(QWidget):
             ],
         )
         self._after.setVisible(view.lacks_after)
+        self._move.setVisible(view.may_move)
         for button in (self._after, self._add, self._change):
             button.setEnabled(view.may_write)
         for sheet in (self._correction, self._note):
@@ -127,6 +133,10 @@ class SessionDetailScreen(QWidget):
                 sheet.close_sheet()
         if is_other:
             self._page.scroll_to_top()
+
+    def _ask_move(self) -> None:
+        if self._view is not None:
+            self.move_requested.emit(self._view.id)
 
     def _ask_after(self) -> None:
         if self._view is not None:

@@ -242,11 +242,12 @@ class SessionScreen(QWidget):
             self._picture.set_turned(False)
         if view.ask_now and not (before is not None and before.ask_now):
             self._answer_guard.step_came()
-        self._show_words(view)
-        self._show_picture(view)
-        self._show_timer(view)
-        self._show_buttons(view)
         is_changed = before is None or _shape(before) != _shape(view)
+        # Where only the time goes on, it is painted at once: as true as the clock.
+        self._show_timer(view, at_once=not is_changed)
+        self._show_words(view, at_once=not is_changed)
+        self._show_picture(view)
+        self._show_buttons(view)
         if is_changed:
             self._how_sheet.show_step(view)
         if is_changed or self._drop_note():
@@ -259,7 +260,7 @@ class SessionScreen(QWidget):
             self._note.setText("")
         return is_old
 
-    def _show_words(self, view: SessionView) -> None:
+    def _show_words(self, view: SessionView, *, at_once: bool = False) -> None:
         self._routine.setText(view.routine)
         self._minutes.setText(
             self.tr("about {minutes} minutes left").format(minutes=view.minutes_left)
@@ -267,7 +268,7 @@ class SessionScreen(QWidget):
             else self.tr("about 1 minute left")
         )
         words = self.tr("Step {step} of {count}").format(step=view.step, count=view.count)
-        self._bar.show_progress(view.step, view.count, view.part_done, words)
+        self._bar.show_progress(view.step, view.count, view.part_done, words, at_once=at_once)
         self._title.setText(self._title_words(view))
         self._title.set_tone("caution" if view.is_paused else "normal")
         self._pace.setText(view.pace)
@@ -343,13 +344,14 @@ class SessionScreen(QWidget):
         self._picture.show_picture(view.picture, caption, name=name)
         self._picture.set_dimmed(view.is_paused)
 
-    def _show_timer(self, view: SessionView) -> None:
+    def _show_timer(self, view: SessionView, *, at_once: bool = False) -> None:
         if view.is_step_over:
-            self._ring.show_time(0.0, self.tr("Take your time"), "", "bell")
+            self._ring.show_time(0.0, self.tr("Take your time"), "", "bell", at_once=at_once)
             return
         is_settling = view.is_settling
         caption = self.tr("until the first step") if is_settling else self.tr("left in this step")
-        self._ring.show_time(view.part_left, view.time_left, "" if self._room.below else caption)
+        caption = "" if self._room.below else caption
+        self._ring.show_time(view.part_left, view.time_left, caption, at_once=at_once)
 
     def _show_buttons(self, view: SessionView) -> None:
         self._pause.setText(self.tr("Go on") if view.is_paused else self.tr("Pause"))

@@ -25,14 +25,22 @@ class SegmentBar(PaintedWidget):
         self._step, self._total, self._part, self._words = 1, 1, 0.0, ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_progress(self, step: int, total: int, part: float, words: str) -> None:
-        """Show step (from 1) of total, the part of it done from 0.0 to 1.0, and the words."""
+    def show_progress(
+        self, step: int, total: int, part: float, words: str, *, at_once: bool = False
+    ) -> None:
+        """Show step (from 1) of total, the part of it done from 0.0 to 1.0, and the words.
+
+        Painted ``at_once``, the computer is not woken once more for it.
+        """
         self._step, self._total = step, max(1, total)
         self._part = min(1.0, max(0.0, part))
         if words != self._words:
             self._words = words
             self.setAccessibleName(words)
             self.updateGeometry()
+        elif at_once:
+            self.repaint()
+            return
         self.update()
 
     def sizeHint(self) -> QSize:
