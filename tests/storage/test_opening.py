@@ -461,3 +461,19 @@ def test_a_file_that_cannot_be_removed_does_not_hide_what_happened(data_dir, wal
     monkeypatch.setattr(Path, "chmod", refuse)
     with pytest.raises(FolderTrouble, match="it is read-only"):
         open_log(data_dir, wall)
+
+
+@pytest.mark.parametrize("version", range(MIGRATIONS[-1].number))
+def test_a_log_whose_schema_number_is_spoiled_is_told_as_damaged(filled, data_dir, wall, version):
+    """One byte in the header leads nobody through migrations that were made long ago."""
+    filled.close()
+    connection = dbapi2.connect(str(data_dir / "log.db"))
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    rows = "SELECT count(*), max(hash) FROM revision"
+    connection = dbapi2.connect(str(data_dir / "log.db"))
+    before = connection.execute(rows).fetchall()
+    with pytest.raises(Damaged):
+        open_log(data_dir, wall)
+    assert connection.execute(rows).fetchall() == before
+    connection.close()

@@ -193,7 +193,7 @@ def _translate(path: Path, problem: Exception) -> StorageError | None:
         13: DiskFull,  # SQLITE_FULL
         26: Damaged,  # SQLITE_NOTADB
     }
-    if str(original).startswith(_DAMAGE):
+    if str(original).startswith(_DAMAGE) or str(original).endswith("already exists"):
         return Damaged(path)
     code = extended & 0xFF
     if code in plain:
