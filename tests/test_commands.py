@@ -437,6 +437,25 @@ def test_a_restore_that_nobody_agreed_to_changes_nothing(
     assert (data_dir / "log.db").read_bytes() == before
 
 
+def test_a_log_in_use_is_not_restored_over(data_dir, tmp_path, capfd):
+    """The app is open: close it first. Nothing is lost and nothing is left behind."""
+    assert cli.main(["log", "backup", "--to", str(tmp_path), "--data-dir", str(data_dir)]) == 0
+    (file,) = tmp_path.glob("caregiver-guide-*.db")
+    capfd.readouterr()
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout.readline() == "open\n"
+        done = cli.main(["log", "restore", str(file), "--yes", "--data-dir", str(data_dir)])
+        holder.communicate("")
+    assert done == cli.BAD_INPUT
+    assert "open in another" in said(capfd)
+    assert not list(data_dir.glob("log*restore*"))
+
+
 def test_a_backup_that_cannot_be_made_or_restored_is_told(data_dir, tmp_path, capfd):
     """A missing stick, a letter instead of a backup, no log at all: a sentence and 2."""
     missing = tmp_path / "media" / "STICK"

@@ -30,6 +30,7 @@ DOES = {
     "backup": "a backup, and its copy on a stick",
     "restore": "putting a backup in place",
     "merge": "taking in a care file",
+    "erase": "erasing a person for good",
 }
 
 CONTROLS = {

@@ -247,7 +247,43 @@ class Merge(Migration):
         return "lost" if found in self.states else "half"
 
 
-LIVES = {"days": Days, "migration": Migration, "backup": Backup, "restore": Restore, "merge": Merge}
+class Erase(Migration):
+    """A person is erased for good."""
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        with open_log(self.data, Wall()) as log:
+            for person in log.people.all():
+                log.erase(person)
+        acknowledge(1)
+
+    def judge(self, acknowledged: int) -> str:
+        try:
+            with open_log(self.data, Wall()) as log:
+                found = rows_of(log)
+                report = log.verify()
+                guards = log._database.number(
+                    "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+                )
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        if not (report.is_ok and report.is_index_ok and guards == 2):
+            return "broken: the check found faults, or history is not guarded"
+        if found not in self.states[acknowledged:]:
+            return "not erased" if found in self.states else "half"
+        is_readable = b"Nurse Lee" in log_file(self.data).read_bytes()
+        return (
+            "erased, and still to be read in the file" if acknowledged and is_readable else "whole"
+        )
+
+
+LIVES = {
+    "days": Days,
+    "migration": Migration,
+    "backup": Backup,
+    "restore": Restore,
+    "merge": Merge,
+    "erase": Erase,
+}
 
 
 def _is_backup(path: Path) -> bool:

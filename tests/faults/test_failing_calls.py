@@ -14,7 +14,7 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
 
 
 @pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge"])
+@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge", "erase"])
 def test_a_disk_that_fails_while_the_whole_log_is_copied_or_changed_is_told(
     layer, folder, what, every
 ):

@@ -17,7 +17,7 @@ def test_a_power_cut_takes_no_entry_that_was_saved(layer, folder, trials):
 
 
 @pytest.mark.parametrize("trials", [QUICK // 8, pytest.param(WHOLE // 5, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge"])
+@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge", "erase"])
 def test_a_power_cut_while_the_whole_log_is_copied_or_changed_loses_nothing(
     layer, folder, what, trials
 ):

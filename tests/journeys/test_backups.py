@@ -235,6 +235,17 @@ def test_a_stick_gets_its_copy_and_a_missing_one_is_told_once(home, mouse, qtbot
     assert home.guide.settings.backup_folder == ""
 
 
+def test_a_folder_whose_name_cannot_be_kept_is_refused(home, mouse, qtbot, tmp_path):
+    """An old stick with odd letters stops nothing."""
+    home.furnish().open()
+    _check_to_the_end(home, qtbot)
+    home.guide.go("settings")
+    home.prompts.chosen_folder = tmp_path / "\udcff"
+    _press(home, mouse, "Choose a stick or a folder")
+    assert "cannot be written down" in home.prompts.told[-1]
+    assert home.guide.settings.backup_folder == ""
+
+
 def test_a_backup_that_could_not_be_made_is_told_at_the_next_start(home, mouse):
     """The sentence waits for somebody to read it."""
     home.furnish().open()

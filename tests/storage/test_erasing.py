@@ -53,7 +53,7 @@ def test_not_a_byte_of_it_is_left_in_the_file(filled, sam, data_dir):
 
 
 def test_not_even_where_there_is_no_room_to_write_the_file_anew(filled, sam, data_dir, monkeypatch):
-    """What was deleted is overwritten with zeros at once."""
+    """What was deleted is overwritten with zeros at once, but for what once stood elsewhere."""
     run = filled._database.run
 
     def full(sql, values=()):
@@ -151,7 +151,7 @@ def test_killed_anywhere_the_person_is_there_whole_or_gone_whole(filled, home, s
     """No half of a person, and the triggers in their place."""
     filled.close()
     ends = set()
-    for after in range(13):
+    for after in range(30):
         done = subprocess.run(
             [sys.executable, "-c", KILLED, str(data_dir), str(after)], check=False
         )
@@ -170,3 +170,28 @@ def test_killed_anywhere_the_person_is_there_whole_or_gone_whole(filled, home, s
             break
     assert ends == {0, 32}
     assert erasing.copies_of_log(data_dir / "log.db") == []
+
+
+def test_a_file_that_could_not_be_written_anew_is_at_the_next_start(
+    filled, home, data_dir, wall, monkeypatch
+):
+    """Zeros are not enough: what once stood in a page goes when there is room again."""
+    run = filled._database.run
+
+    def full(sql, values=()):
+        if sql == "VACUUM":
+            raise DiskFull(filled.path)
+        run(sql, values)
+
+    monkeypatch.setattr(filled._database, "run", full)
+    assert not filled.erase(home.pat).is_written_anew
+    monkeypatch.undo()
+    before = filled.path.stat().st_size
+    filled.close()
+    with open_log(data_dir, wall) as log:
+        assert log.verify().is_ok
+    assert filled.path.stat().st_size < before
+    assert b"Pat" not in filled.path.read_bytes()
+    before = filled.path.read_bytes()
+    open_log(data_dir, wall).close()
+    assert filled.path.read_bytes() == before

@@ -752,8 +752,20 @@ class Guide(QObject):
         folder = self._context.prompts.folder(
             self.tr("Where should copies of the backups go?"), Path.home()
         )
-        if folder is not None:
-            self.use_second_folder(str(folder))
+        if folder is None:
+            return
+        try:
+            str(folder).encode()
+        except UnicodeEncodeError:  # a name in bytes that are no letters
+            self._context.prompts.tell(
+                "",
+                self.tr(
+                    "The name of this folder cannot be written down. Nothing was changed. "
+                    "Choose a folder with another name."
+                ),
+            )
+            return
+        self.use_second_folder(str(folder))
 
     def use_second_folder(self, folder: str) -> None:
         """Bring the newest backup there, and each one from now on."""

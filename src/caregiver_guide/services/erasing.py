@@ -11,7 +11,8 @@ def erased_lines(erased: Erased) -> list[str]:
     lines = [f"{erased.entries} entries are gone from the log."]
     if not erased.is_written_anew:
         lines.append(
-            "There was no room to write the file anew. What was deleted is overwritten with zeros."
+            "There was no room to write the file anew, so a few words may still lie in it, where "
+            "the app does not show them. Make room: the next start tries it again."
         )
     if erased.copies:
         lines.append("These copies still hold the person. Delete them if nobody needs them:")

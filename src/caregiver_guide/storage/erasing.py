@@ -19,6 +19,7 @@ from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.looking import look_at
 from caregiver_guide.storage.migrations.schema_1 import NO_DELETE, NO_UPDATE
 from caregiver_guide.storage.opening import ASIDE
+from caregiver_guide.storage.own_facts import ANEW_DUE, read_own_facts, write_own_facts
 
 _TRIGGERS: Final = {
     "revision_is_never_changed": NO_UPDATE,
@@ -40,8 +41,9 @@ class Erased:
     """What became of an erasing.
 
     ``entries`` were deleted. ``is_written_anew`` is false where the file could not be written
-    anew; then what was deleted is overwritten with zeros all the same. ``copies`` are the files
-    of this data folder that still hold the person, ``unread`` those nobody could look into.
+    anew; then a few words may still lie in it, and the next opening tries again. ``copies`` are
+    the files of this data folder that still hold the person, ``unread`` those nobody could look
+    into.
     """
 
     entries: int
@@ -66,13 +68,20 @@ def erase_rows(database: Database, person: str) -> int:
             database.run(statement, (person,))
         for made in _TRIGGERS.values():
             database.run(made)
+        write_own_facts(database, {**read_own_facts(database), ANEW_DUE: "yes"})
     return entries
 
 
 def write_anew(database: Database) -> bool:
-    """Write the whole file anew without its empty pages; return whether there was room for it."""
+    """Write the whole file anew without its empty pages; return whether that went well.
+
+    Zeros over what was deleted are not enough: a page in use may hold what once stood in it.
+    """
     try:
         database.run("VACUUM")
+        own = read_own_facts(database)
+        own.pop(ANEW_DUE, None)
+        write_own_facts(database, own)
     except StorageError:
         return False
     return True

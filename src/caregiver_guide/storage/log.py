@@ -40,7 +40,7 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
-from caregiver_guide.storage.own_facts import read_own_facts
+from caregiver_guide.storage.own_facts import ANEW_DUE, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
@@ -74,10 +74,12 @@ def open_log(
     """
     database = open_database(log_file(data_dir), clock(), origin)
     try:
-        return Log(database, clock, new_id)
+        log = Log(database, clock, new_id)
+        log.finish_erasing()
     except BaseException:
         database.close()
         raise
+    return log
 
 
 def practice_log(clock: Callable[[], Moment]) -> Log:
@@ -107,6 +109,7 @@ class Log:
     ) -> None:
         self._database = database
         own = read_own_facts(database)
+        self._is_anew_due = ANEW_DUE in own
         self.replica = own["replica"]
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
@@ -220,6 +223,16 @@ class Log:
         is_anew = write_anew(self._database)
         holding, unread = copies_with(person.id, copies_of_log(self.path, second))
         return Erased(entries, is_anew, holding, unread)
+
+    def finish_erasing(self) -> None:
+        """Write the file anew where an erasing could not; a file that is not sound stays as it is.
+
+        Where that fails again, the next opening tries it.
+        """
+        if self._is_anew_due and not self.is_read_only and self.verify().is_ok:
+            from caregiver_guide.storage.erasing import write_anew
+
+            write_anew(self._database)
 
     def is_cared_for_here(self, person: Person) -> bool:
         """Return whether anything about a person was written in this data folder itself."""

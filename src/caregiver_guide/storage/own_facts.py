@@ -12,6 +12,9 @@ from hashlib import sha256
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 
+ANEW_DUE = "write-anew"
+"""Stands here from an erasing until the file is written anew."""
+
 _CHECK = "check"
 _NEEDED = frozenset({"replica", "log_id", "origin"})
 

@@ -59,7 +59,10 @@ class HandOverCard(Panel):
         body.addWidget(self._erase_title)
         words = self.tr("For good, and only if it is wished. You are asked once.")
         body.addWidget(Text(words, "body", "quiet"))
-        body.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignLeft)
+        # A name may be long: in a flow the button takes the lines that it needs.
+        last = QWidget()
+        FlowLayout(_AIR, last).addWidget(self._erase)
+        body.addWidget(last)
 
     def show_state(self, name: str, *, may_write: bool) -> None:
         """Say whose log it is, and whether anything can be taken in or erased."""
