@@ -54,16 +54,20 @@ class HandOverCard(Panel):
         body.addWidget(self._tables, 0, Qt.AlignmentFlag.AlignLeft)
         body.addSpacing(_AIR)
         self._erase_title = Heading("", 3)
-        self._erase = ActionButton("", icon="trash", kind="plain")
+        self._erase = ActionButton(self.tr("Erase everything"), icon="trash", kind="plain")
         self._erase.clicked.connect(self.erase_requested)
         body.addWidget(self._erase_title)
         words = self.tr("For good, and only if it is wished. You are asked once.")
         body.addWidget(Text(words, "body", "quiet"))
-        body.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignLeft)
+        # A name may be long: in a flow the button takes the lines that it needs.
+        last = QWidget()
+        FlowLayout(_AIR, last).addWidget(self._erase)
+        body.addWidget(last)
 
     def show_state(self, name: str, *, may_write: bool) -> None:
         """Say whose log it is, and whether anything can be taken in or erased."""
         self._erase_title.setText(self.tr("Erase {name}").format(name=name))
-        self._erase.setText(self.tr("Erase everything about {name}").format(name=name))
+        words = self.tr("Erase everything about {name}").format(name=name)
+        self._erase.setAccessibleName(words)
         self._take_in.setEnabled(may_write)
         self._erase.setEnabled(may_write)

@@ -32,7 +32,7 @@ from caregiver_guide.ui.widgets.painted import (
     paint_dot,
     rounded,
 )
-from caregiver_guide.ui.widgets.text_block import TextBlock
+from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
 
 MARK_KINDS: Final[Mapping[ZoneKind, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,
@@ -224,7 +224,7 @@ class FigurePicture(PaintedWidget):
         painter.save()
         painter.setClipPath(rounded(rect.adjusted(1, 1, -1, -1), self._radius))
         painter.setOpacity(_DIM if self._is_dimmed else _QUIET if self._is_quiet else 1.0)
-        caption = TextBlock(self._caption, "label", max(1.0, rect.width() - 4 * _PAD))
+        caption = self._caption_block(rect)
         self._paint_views(painter, theme, self._room_for_views(rect, caption))
         painter.fillRect(rect, theme.colour("dim"))
         painter.restore()
@@ -232,6 +232,12 @@ class FigurePicture(PaintedWidget):
             self._paint_pause(painter, theme, rect)
         if self._has_room_for(caption, rect):
             self._paint_caption(painter, theme, rect, caption)
+
+    def _caption_block(self, rect: QRectF) -> TextBlock:
+        """Lay the caption out, in smaller letters where a word would not fit the picture."""
+        room = max(1.0, rect.width() - 4 * _PAD)
+        fits = narrowest_width(self._caption, "label") <= room
+        return TextBlock(self._caption, "label" if fits else "key", room)
 
     def _has_room_for(self, caption: TextBlock, rect: QRectF) -> bool:
         """Say whether a caption leaves most of the picture free."""
@@ -276,7 +282,7 @@ class FigurePicture(PaintedWidget):
     def _cells(self) -> list[tuple[Scene, QRectF, QRectF]]:
         """Return each scene with the cell that it fits and the room over which it may run."""
         rect = QRectF(self.rect())
-        caption = TextBlock(self._caption, "label", max(1.0, rect.width() - 4 * _PAD))
+        caption = self._caption_block(rect)
         inner = self._room_for_views(rect, caption)
         width, count = inner.width() / len(self._scenes), len(self._scenes)
         found = []
