@@ -5,7 +5,7 @@ import pytest
 from tests.faults.failing_calls import sweep
 
 
-@pytest.mark.parametrize("every", [31, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.long)])
 def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, every):
     """Full, broken, read-only or forbidden, once or for good: told, and written on a second try."""
     ends, told = sweep(layer, folder, "day", every)
@@ -13,7 +13,7 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
     assert {"DiskFull", "DiskTrouble"} <= told.keys()
 
 
-@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [19, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge", "erase"])
 def test_a_disk_that_fails_while_the_whole_log_is_copied_or_changed_is_told(
     layer, folder, what, every

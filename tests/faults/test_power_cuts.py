@@ -4,7 +4,7 @@
 import pytest
 from tests.faults.power_cuts import cut_off, record
 
-QUICK = 1000
+QUICK = 800
 WHOLE = 10_000
 
 
