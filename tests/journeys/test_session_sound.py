@@ -98,6 +98,20 @@ def test_stop_ends_all_sound_at_once(qtbot, ears):
     assert ears.said[-1].startswith("We stopped the timer. Lift your hands.")
 
 
+def test_what_to_do_now_is_heard_with_the_screen_turned_away(qtbot, ears):
+    """A sign of danger: whom to call and what to do are spoken, and broken off if it was none."""
+    qtbot.waitUntil(lambda: ears.sound.voice.is_ready)
+    ears.session.ask_to_stop()
+    sheet = ears.session.stopping.sheet
+    sheet.reason_chosen.emit("chest-or-breath")
+    assert ears.said[-1].startswith("Call ")
+    assert ears.said[-1].endswith("Help Pat sit up. Stay there until help comes.")
+    broken_off = []
+    ears.sound.voice.stop = lambda: broken_off.append(True)
+    sheet.reason_chosen.emit("")
+    assert broken_off
+
+
 def test_r_says_it_again_and_v_turns_the_voice_off_and_on(qtbot, home, ears):
     """R and V are heard and shown; with the voice off a screen reader takes over."""
     qtbot.waitUntil(lambda: ears.sound.voice.is_ready)

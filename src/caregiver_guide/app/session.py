@@ -222,6 +222,7 @@ class RunningSession(QObject):
         screen.say_again_requested.connect(self.sound.say_again)
         screen.voice_requested.connect(self.sound.turn_voice)
         self.stopping: Stopping = Stopping(self._context, screen)
+        self.stopping.advised.connect(self.sound.read_sheet)
         self.stopping.ended.connect(self._stopped)
         self.stopping.went_back.connect(self._back_from_stop)
         self.stopping.mark_requested.connect(self.mark_requested)

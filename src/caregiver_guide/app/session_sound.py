@@ -120,6 +120,16 @@ class SessionSound(QObject):
         if self._spoken is not None and self._view is not None and self._before is not None:
             self._speak(self._spoken.again(self._view, self._before))
 
+    def read_sheet(self, words: str) -> None:
+        """Read what a sheet says to whoever cannot look; a screen reader reads it by itself.
+
+        Without ``words`` what was being read is broken off.
+        """
+        if not words:
+            self.voice.stop()
+        elif self.speaks and not is_heard():
+            self.voice.say(words)
+
     def turn_voice(self) -> None:
         """Turn the voice on, or off."""
         if self._screen is None or self._spoken is None:

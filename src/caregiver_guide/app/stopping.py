@@ -33,12 +33,14 @@ class Stopping(QObject):
         went_back: The session goes on after all.
         waits: The session stays paused.
         mark_requested: What was seen has to be marked before anything goes on.
+        advised: What the sheet says to do now, whom to call first; "" when a reason was taken back.
     """
 
     ended = Signal(str)
     went_back = Signal()
     waits = Signal()
     mark_requested = Signal()
+    advised = Signal(str)
 
     def __init__(self, context: Context, cover: QWidget) -> None:
         super().__init__(cover)
@@ -49,6 +51,7 @@ class Stopping(QObject):
         self._so_far: Callable[[], SessionRecord] | None = None
         self.sheet: StopSheet = StopSheet(cover, context.clocks.steady)
         self.sheet.reason_chosen.connect(self._chosen)
+        self.sheet.reason_chosen.connect(self._advise)
         self.sheet.end_requested.connect(self._end)
         self.sheet.go_back_requested.connect(lambda: self._leave(self.went_back.emit))
         self.sheet.wait_requested.connect(lambda: self._leave(self.waits.emit))
@@ -105,6 +108,10 @@ class Stopping(QObject):
     def _chosen(self, reason: str) -> None:
         if self._recorder is not None:
             self._recorder.give_reason(reason)
+
+    def _advise(self, reason_id: str) -> None:
+        reason = self._view().reason(reason_id)
+        self.advised.emit("" if reason is None else f"{reason.call} {reason.advice}".strip())
 
     def _end(self, reason: str) -> None:
         self.sheet.close_sheet()
