@@ -600,6 +600,58 @@ def test_the_care_team_s_number_stands_in_the_call_where_its_panel_has_no_room(s
     show_theme()
 
 
+def numbers_in(part):
+    """Return what stands in a part of the sheet, in reading order, that is a number to call."""
+    settle()
+    seen = [text for text in part.findChildren(Text) if text.isVisible()]
+    texts = [text.text().replace("\u00a0", " ") for text in seen]
+    return [text for text in texts if text in {"911", "555 0142"}]
+
+
+@pytest.fixture
+def hospice(stop, pat):
+    """The Stop sheet of a person in the last days, whose hospice line is known."""
+    line = CareTeamContact(person="p", name="Hospice line", phone="555 0142")
+    stop.show_stop(stop_view(pat, [line], "911", hospice_first=True))
+    settle()
+    return stop
+
+
+def test_in_hospice_the_hospice_line_is_the_first_number(hospice, show_theme):
+    """What the sentence says first stands first, before and after a reason is chosen."""
+    show_theme("light", 100)
+    hospice.window().resize(1280, 800)
+    hospice.open()
+    assert numbers_in(hospice._numbers) == ["555 0142", "911"]
+    hospice.open("hard-to-wake")
+    assert hospice._call.text().startswith("Call the hospice line now.")
+    assert numbers_in(hospice._whom) == ["555 0142", "911"]
+    show_theme()
+
+
+def test_without_a_hospice_the_emergency_number_stays_first(stop, show_theme):
+    """Everybody else calls for help first."""
+    show_theme("light", 100)
+    stop.window().resize(1280, 800)
+    stop.open()
+    assert numbers_in(stop._numbers) == ["911", "555 0142"]
+    stop.open("hard-to-wake")
+    assert numbers_in(stop._whom) == ["911", "555 0142"]
+    show_theme()
+
+
+def test_in_hospice_the_number_stands_in_the_call_where_its_panel_has_no_room(hospice, show_theme):
+    """With very large words nobody scrolls for the hospice line, and it is told from the other."""
+    show_theme("light", 200)
+    hospice.window().resize(1024, 640)
+    hospice.open("hard-to-wake")
+    first = "Hospice line: 555\u00a00142. Call the hospice line now."
+    assert hospice._call.text().startswith(first)
+    hospice.open("tube-moved")
+    assert hospice._call.text() == "Call the hospice line now. 555\u00a00142"
+    show_theme()
+
+
 def test_stop_asks_nothing_first(stop):
     """Enter ends the massage at once, with no reason given."""
     ended = []
