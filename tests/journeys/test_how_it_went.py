@@ -2,6 +2,7 @@
 """After a massage: hands wiped, asked at once or in ten minutes, and asked once the next day."""
 
 import pytest
+from PySide6.QtCore import Qt
 from tests.journeys.conftest import settle
 
 from caregiver_guide.ui.widgets.sign_row import SignRow
@@ -61,6 +62,31 @@ def test_the_app_reminds_softly_after_ten_minutes(home, mouse):
     assert not mouse.shows("Answer now")
     minutes = {one.minutes_since_hands_off for one in newest(home).ratings if one.when == "after"}
     assert minutes == {10}
+
+
+def test_nobody_is_reminded_of_the_real_person_while_practising(home, mouse):
+    """In a practice run a bell would ask about the pretend person: it waits for the real screen."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Remind me in 10 minutes")
+    home.guide.go("practice")
+    played = home.guide.massage.session.sound.sounds.played
+    rung = played.count("ask")
+    home.clock.advance(600)
+    reminded(home)
+    assert home.place == "practice"
+    assert played.count("ask") == rung
+    home.guide.practice.leave()
+    settle()
+    assert home.place == "today"
+    assert played.count("ask") == rung + 1
+    assert "Now is a good time to ask." in mouse.words()
+
+
+def test_the_reminder_never_comes_a_moment_early(home):
+    """Ten minutes are ten minutes: a coarse timer could ring before anything is due."""
+    home.furnish().open()
+    assert home.guide.follow_ups._timer.timerType() == Qt.TimerType.PreciseTimer
 
 
 def test_the_reminder_survives_closing_the_app(home, mouse):
