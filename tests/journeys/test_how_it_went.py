@@ -2,6 +2,7 @@
 """After a massage: hands wiped, asked at once or in ten minutes, and asked once the next day."""
 
 import pytest
+from PySide6.QtCore import Qt
 from tests.journeys.conftest import settle
 
 from caregiver_guide.ui.widgets.sign_row import SignRow
@@ -61,6 +62,31 @@ def test_the_app_reminds_softly_after_ten_minutes(home, mouse):
     assert not mouse.shows("Answer now")
     minutes = {one.minutes_since_hands_off for one in newest(home).ratings if one.when == "after"}
     assert minutes == {10}
+
+
+def test_nobody_is_reminded_of_the_real_person_while_practising(home, mouse):
+    """In a practice run a bell would ask about the pretend person: it waits for the real screen."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Remind me in 10 minutes")
+    home.guide.go("practice")
+    played = home.guide.massage.session.sound.sounds.played
+    rung = played.count("ask")
+    home.clock.advance(600)
+    reminded(home)
+    assert home.place == "practice"
+    assert played.count("ask") == rung
+    home.guide.practice.leave()
+    settle()
+    assert home.place == "today"
+    assert played.count("ask") == rung + 1
+    assert "Now is a good time to ask." in mouse.words()
+
+
+def test_the_reminder_never_comes_a_moment_early(home):
+    """Ten minutes are ten minutes: a coarse timer could ring before anything is due."""
+    home.furnish().open()
+    assert home.guide.follow_ups._timer.timerType() == Qt.TimerType.PreciseTimer
 
 
 def test_the_reminder_survives_closing_the_app(home, mouse):
@@ -218,3 +244,44 @@ def test_a_person_who_cannot_say_is_watched_before_and_ten_minutes_after(home, m
     assert kept.ratings == ()
     assert home.log.people.one(kept.session.person).tells_by == "signs"
     assert not mouse.shows("Answer now")
+
+
+@pytest.mark.parametrize("noticed", ["Dizzy or sick to the stomach", "A little sore or tender"])
+@pytest.mark.parametrize("grave", ["Needs a call", "Emergency"])
+def test_what_was_found_grave_after_a_massage_stops_the_day(home, mouse, noticed, grave):
+    """Dizzy or sore is mostly mild; called grave, nobody may start another massage today."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press(noticed)
+    mouse.press(grave)
+    mouse.press("Save this massage")
+    assert home.place == "today"
+    assert home.guide.context.answers_of_today().not_sure
+    assert not mouse.shows("Start a massage")
+
+
+def test_what_stayed_mild_after_a_massage_stops_nothing(home, mouse):
+    """A little dizziness that passed is written down, and another massage may follow."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Dizzy or sick to the stomach")
+    mouse.press("Minor")
+    mouse.press("Save this massage")
+    check = home.guide.context.answers_of_today()
+    assert (check.signs, check.not_sure) == ((), ())
+    assert mouse.shows("Start a massage")
+
+
+def test_a_massage_stopped_for_dizziness_stops_the_day(home, mouse):
+    """The sheet says to call today; until somebody has, no other massage starts."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(70)
+    mouse.press("Stop")
+    mouse.press("Dizzy, sick, sweaty or cold")
+    mouse.press("End for today and log it")
+    mouse.press("Remind me in 10 minutes")
+    assert home.guide.context.answers_of_today().not_sure
+    assert not mouse.shows("Start a massage")

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from caregiver_guide.services.clocks import steady_clock, wall_clock
+from caregiver_guide.services.clocks import sleepless_clock, steady_clock, wall_clock
 
 
 @pytest.fixture
@@ -31,6 +31,19 @@ def test_a_moment_knows_where_it_was(in_zone, zone, offset, name):
     now = wall_clock()
     assert (now.offset_min, now.zone) == (offset, name)
     assert abs(now.utc_ms / 1000 - time.time()) < 60
+
+
+@pytest.mark.parametrize(
+    ("system", "offered", "taken"),
+    [
+        ("Linux", {"CLOCK_BOOTTIME": 7, "CLOCK_MONOTONIC": 1}, 7),
+        ("macOS", {"CLOCK_MONOTONIC": 6, "CLOCK_UPTIME_RAW": 8}, 6),
+        ("Windows", {"monotonic": time.monotonic}, None),
+    ],
+)
+def test_a_closed_lid_is_found_on_every_system(system, offered, taken):
+    """The clock of a session goes on while the machine sleeps, so that the gap is seen."""
+    assert sleepless_clock(offered) == taken, system
 
 
 def test_the_steady_clock_never_goes_back():

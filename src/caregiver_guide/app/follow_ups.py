@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from caregiver_guide.app.afterwards import numbers_to_call
 from caregiver_guide.app.context import Context
@@ -34,6 +34,8 @@ class FollowUps(QObject):
         self._window = window
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        # A coarse timer may come a second early: then nothing would be due yet.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.due)
         self._waits_for = ""
 

@@ -87,6 +87,7 @@ class Guide(QObject):
         self._settings_problem = ""
         self._unfinished = ""
         self._detail = ""
+        self._owes_reminder = False
         self._checking: Iterator[float] | None = None
         self._may_check = True
         self.backups = Backups(context, settings_file, self)
@@ -98,6 +99,7 @@ class Guide(QObject):
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
         self.practice.screen_changed.connect(self._fit_words)
+        self.practice.left.connect(self._practice_left)
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
@@ -400,9 +402,18 @@ class Guide(QObject):
         """Say it where it does not startle: on Today, and with the soft bell."""
         if self.massage.session.is_running:
             return
+        if self.practice.place:
+            # A bell there would ask about the pretend person.
+            self._owes_reminder = True
+            return
         self.massage.session.sound.remind()
         if self._window.current == "today":
             self.go("today")
+
+    def _practice_left(self) -> None:
+        if self._owes_reminder:
+            self._owes_reminder = False
+            self._after_is_due()
 
     def _follow_up_changed(self) -> None:
         """Draw anew what shows how it went."""

@@ -40,9 +40,11 @@ class Practice(QObject):
     Signals:
         screen_changed: Another screen of the practice run is about to be seen, by name; "" where
             it is over.
+        left: The practice run is over, and the real screen is seen again.
     """
 
     screen_changed = Signal(str)
+    left = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -129,6 +131,7 @@ class Practice(QObject):
         self._window.drop_screen(PRACTICE)
         run.log.close()
         self.screen_changed.emit(run.begun_at)
+        self.left.emit()
 
     def let_go(self) -> None:
         """Ask nothing of the computer any more: the program ends."""

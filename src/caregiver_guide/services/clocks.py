@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from caregiver_guide.domain.session import Moment
 
@@ -18,11 +20,26 @@ def wall_clock() -> Moment:
     return Moment.of(datetime.now().astimezone(), _zone_name())
 
 
+def sleepless_clock(offered: Mapping[str, object]) -> int | None:
+    """Return which of a system's clocks goes on while the machine sleeps, or ``None``.
+
+    ``offered`` is what Python's `time` knows there. Linux has CLOCK_BOOTTIME. On macOS
+    CLOCK_MONOTONIC counts sleep too, and Python's own `time.monotonic` does not. On Windows, which
+    has neither, `time.monotonic` goes on.
+    """
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+        found = offered.get(name)
+        if isinstance(found, int):
+            return found
+    return None
+
+
+_SLEEPLESS: Final = sleepless_clock(vars(time))
+
+
 def steady_clock() -> float:
-    """Return seconds that only go forward, and go on while the machine sleeps where it can."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+    """Return seconds that only go forward, and go on while the machine sleeps."""
+    return time.monotonic() if _SLEEPLESS is None else time.clock_gettime(_SLEEPLESS)
 
 
 def _zone_name() -> str:
