@@ -285,3 +285,44 @@ def test_a_massage_stopped_for_dizziness_stops_the_day(home, mouse):
     mouse.press("Remind me in 10 minutes")
     assert home.guide.context.answers_of_today().not_sure
     assert not mouse.shows("Start a massage")
+
+
+def test_what_was_noticed_at_once_does_not_end_the_watching(home, mouse):
+    """A calm face a minute after is no answer to the five signs; they are watched in time."""
+    home.furnish().open()
+    home.guide.massage.afterwards.remember_telling("signs")
+    massaged(home, mouse)
+    home.clock.advance(60)
+    mouse.press("Write down what I noticed")
+    mouse.press("Calm, sleepy or tearful")
+    mouse.press("Save this massage")
+    assert home.guide.follow_ups.is_waiting
+    assert "We will remind you at" in mouse.words()
+
+    home.clock.advance(600)
+    reminded(home)
+    mouse.press("Answer now")
+    for row in mouse.seen(SignRow):
+        mouse.click(row._picking.buttons[0])
+    mouse.press("Save this massage")
+    kept = newest(home)
+    assert set(kept.signs("after").values.values()) == {0}
+    assert [one.what for one in kept.reactions] == ["calm"]
+    assert not mouse.shows("Answer now")
+    assert not home.guide.follow_ups.is_waiting
+
+
+def test_the_rest_is_asked_later_after_one_answer(home, mouse):
+    """Called away after the first answer: Today still asks for the others."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Calm, sleepy or tearful")
+    mouse.press("Later today")
+    assert home.place == "today"
+    assert mouse.shows("Answer now")
+    mouse.press("Answer now")
+    mouse.rate(2, 1, 4)
+    mouse.press("Save this massage")
+    assert not mouse.shows("Answer now")
+    assert [one.what for one in newest(home).reactions] == ["calm"]

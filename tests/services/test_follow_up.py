@@ -26,6 +26,7 @@ from caregiver_guide.services.follow_up import (
     follow_up_view,
     has_shown,
     lacks_after,
+    leave_after_open,
     minutes_between,
     put_off,
     record_follow_up,
@@ -148,6 +149,19 @@ def test_what_was_answered_is_not_asked_again(files):
         assert not lacks_after(known)
         assert after_due(files, [known], NOW) is None
     assert not lacks_after(SessionStory(session(state="not-wanted")))
+
+
+def test_what_was_left_open_is_asked_again_until_it_is_closed(log, written):
+    """One answer now and the rest later today: the rest is asked, and asked once."""
+    rating = Rating(person="p", session=written.id, question="pain", when="after", value=2)
+    log.ratings.add(rating)
+    for _ in range(2):
+        leave_after_open(log, written, NOW)
+    kept = log.sessions.story(written.id)
+    assert lacks_after(kept)
+    assert len(kept.follow_ups) == 1
+    close_after(log, written, nothing_new=False)
+    assert not lacks_after(log.sessions.story(written.id))
 
 
 def test_nothing_new_is_kept_as_an_answer(log, written):

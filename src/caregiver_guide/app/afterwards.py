@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.session import Note, Rating, Reaction, SessionRecord
-from caregiver_guide.services.follow_up import close_after, minutes_between
+from caregiver_guide.services.follow_up import close_after, leave_after_open, minutes_between
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.widgets.day_words import clock_time
@@ -189,12 +189,19 @@ class Afterwards(QObject):
             if given.signs is not None:
                 seen = given.signs.fact(session.person, session.id, "after", since)
                 context.log.comfort.add(seen, by=by)
-            if is_done and not self._must_watch(given, since):
-                close_after(context.log, session, nothing_new=given.nothing_new, by=by)
+            self._close(session, given, is_done=is_done and not self._must_watch(given, since))
             self._count(given)
             if given.note:
                 note = Note(person=session.person, session=session.id, text=given.note)
                 context.log.notes.add(note, by=by)
+
+    def _close(self, session: SessionRecord, given: AfterGiven, *, is_done: bool) -> None:
+        """Ask no more, or go on asking for what a first answer has left open."""
+        log, by = self._context.log, self._context.caregiver.id
+        if is_done:
+            close_after(log, session, nothing_new=given.nothing_new, by=by)
+        elif given.ratings or given.reactions or given.signs is not None:
+            leave_after_open(log, session, self._context.now(), by=by)
 
     def _must_watch(self, given: AfterGiven, since: int | None) -> bool:
         """Whether signs are still to be watched, once hands have been off for long enough."""

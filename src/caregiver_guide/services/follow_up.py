@@ -121,14 +121,18 @@ def minutes_between(ended: Moment | None, now: Moment) -> int | None:
 
 
 def lacks_after(story: SessionStory) -> bool:
-    """Return whether nothing has been said yet about how the person was after a massage."""
+    """Return whether it is still to be said how the person was after a massage.
+
+    What was said so far ends the asking only where nobody left the rest of it open.
+    """
     asked = story.follow_up("after")
+    if asked is not None:
+        return story.session.was_given and not asked.is_closed
     return (
         story.session.was_given
         and not story.reactions
         and story.signs("after") is None
         and not any(rating.when == "after" for rating in story.ratings)
-        and (asked is None or not asked.is_closed)
     )
 
 
@@ -319,6 +323,15 @@ def _write(
         last, result=result, answers=answers, not_before=not_before, what_done=what_done
     )
     return log.follow_ups.change(changed, by=by)
+
+
+def leave_after_open(log: Log, session: SessionRecord, now: Moment, *, by: str = "") -> None:
+    """Write down that some questions after a massage were answered, and the rest comes later."""
+    found = log.follow_ups.of_sessions((session.id,)).get(session.id, ())
+    last = next((one for one in reversed(found) if one.when == "after"), None)
+    if last is None or last.is_closed:
+        fact = FollowUp(person=session.person, session=session.id, when="after", not_before=now)
+        log.follow_ups.add(fact, by=by)
 
 
 def close_after(log: Log, session: SessionRecord, *, nothing_new: bool, by: str = "") -> None:
