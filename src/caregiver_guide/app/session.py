@@ -330,6 +330,13 @@ class RunningSession(QObject):
             self._recorder.give_reason("")
         self._show_progress(progress)
 
+    def end_here(self) -> None:
+        """End the session that waits for the map: what is new there could not be saved."""
+        if self._engine is None or self._recorder is None or not self.is_running:
+            return
+        self._open()
+        self._stopped(self._recorder.session.stop_reason or "")
+
     # -- pausing, stopping, ending -------------------------------------------------------
 
     def ask_to_stop(self) -> None:
