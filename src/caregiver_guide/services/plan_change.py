@@ -50,6 +50,11 @@ class PlanChangeView:
     reasons: tuple[ReasonWords, ...]
 
     @property
+    def calls_now(self) -> bool:
+        """Whether it has to be told whom to call: it is new, or why the massage ends."""
+        return bool(self.call) and (not self.may_go_on or self.call in self.says)
+
+    @property
     def is_nothing(self) -> bool:
         """Whether everything goes on as before."""
         return self.may_go_on and not (self.steps or self.says or self.confirms)
