@@ -98,8 +98,9 @@ class PlanChangeSheet(Sheet):
             "left-out": self.tr("Left out: {title}"),
             "rests": self.tr("Hands only rest: {title}"),
             "softer": self.tr("Softer: {title}. {detail}"),
-            "other-place": self.tr("Only here: {title}. {detail}"),
+            "fewer-places": self.tr("Only here: {title}. {detail}"),
             "other-length": self.tr("Another length: {title}"),
             "comes": self.tr("New: {title}"),
+            "changed": self.tr("Done in another way: {title}. {detail}"),
         }
         return words[change.kind].format(title=title, detail=change.detail)
