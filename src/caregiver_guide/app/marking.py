@@ -97,14 +97,23 @@ class Marking(QObject):
 
 
 def plan_of(context: Context, session: SessionRecord) -> Plan:
-    """Return the plan of a session made again for its day, with all that is marked by now."""
+    """Return the plan of a session made again, with all that is marked by now.
+
+    It is as careful as the plans of the day it began on and of today: a clearance may have run out
+    at midnight. A date that was set back brings back no day before the session began.
+    """
     check = context.log.checks.newest(context.person.id)
-    return context.library.planner.plan(
-        context.profile(check, on=session.started.day),
-        session.routine,
-        session.position,
-        session.minutes_asked or None,
+    day = session.started.day
+    began, today = (
+        context.library.planner.plan(
+            context.profile(check, on=on),
+            session.routine,
+            session.position,
+            session.minutes_asked or None,
+        )
+        for on in (day, max(context.today(), day))
     )
+    return began.careful_as(today)
 
 
 def is_as_shown(plan: Plan, interrupted: InterruptedSession) -> bool:
