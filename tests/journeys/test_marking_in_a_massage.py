@@ -256,3 +256,25 @@ def test_a_mark_that_cannot_be_saved_ends_the_massage_and_lets_none_begin(third,
     assert [zone.regions for zone in zones] == [("fingers.L",)]
     third.guide.massage.come_back()
     assert third.place == "check"
+
+
+def test_whom_to_call_today_is_told_although_the_massage_may_go_on(third, mouse):
+    """A rash on the shin leaves a hand massage alone, but the care team has to hear of it today."""
+    call = third.guide.context.library.files.phrases["call.call-today"]
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "shin.L", "rash", "Rash")
+    mouse.press("Back to the massage")
+    said = mouse.words()
+    assert mouse.shows("Back to the massage")
+    assert third.guide.context.words().fill(call) in said
+    mouse.press("Back to the massage")
+
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mouse.click(third.window.screen_named("safety")._back)
+    mouse.press("Back to the massage")
+    assert "Nothing changes." in mouse.words()
+    assert third.guide.context.words().fill(call) not in mouse.words()

@@ -54,7 +54,7 @@ class Marking(QObject):
         before = plans[-1] if plans else ""
         plan = plan_of(context, record)
         words = context.words()
-        view = plan_change_view(words, before, plan, session.here)
+        view = plan_change_view(words, before, plan, session.here, session.softer)
         text = json.dumps(plan_as_json(plan, words), ensure_ascii=False)
         session.follow_plan(plan.steps if goes_on(plan) else (), text if text != before else "")
         self._tell(view)

@@ -106,6 +106,11 @@ class RunningSession(QObject):
         position = self._engine.position
         return max(0, position.steps[position.index].number)
 
+    @property
+    def softer(self) -> int:
+        """By how many levels of pressure the person asked for less, from 0."""
+        return 0 if self._engine is None else self._engine.position.softer
+
     # -- begin and go on -----------------------------------------------------------------
 
     def begin(

@@ -5,9 +5,9 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from tests.ui.clipping import every_size, faults, nameless, settle
 
 from caregiver_guide.domain.session import CareTeamContact, Rating, ZoneRecord
@@ -479,6 +479,48 @@ def test_a_place_can_be_pressed_on_the_body(pat, open_at, figure, qtbot):
     qtbot.mouseClick(button(sheet, "Done"), Qt.MouseButton.LeftButton)
     assert not sheet.isVisible()
     assert detail.given.regions == ("knee.R",)
+
+
+def spots(screen):
+    """Where the boxes stand on the screen."""
+    settle()
+    boxes = [screen._nothing, *screen._boxes.values()]
+    return [box.mapTo(screen, box.rect().center()) for box in boxes]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+def test_nothing_moves_under_the_finger_while_things_are_ticked(pat, open_at, qtbot, size):
+    """A second press right after the first meets what was seen there, not an emergency."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE))
+    open_at(screen, *size)
+    for what, box in screen._boxes.items():
+        screen._page.show_widget(box)
+        stood = spots(screen)
+        for _again in ("ticked", "taken back", "ticked again"):
+            qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+            assert spots(screen) == stood, (what, _again)
+    assert "What to do now is below the list." in " ".join(
+        text.text() for text in screen.findChildren(Text) if text.isVisible()
+    )
+    assert set(screen._details) == set(screen._boxes)
+
+
+def test_an_answer_moves_nothing_under_the_finger(pat, open_at, qtbot):
+    """A number pressed twice is that number, and never one of the next question."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE))
+    open_at(screen, 1024, 500)
+    bar = screen._page.area.verticalScrollBar()
+    scales = [one for one in screen.findChildren(RatingScale) if one.isVisible()]
+    for scale in scales:
+        bar.setValue(scale.mapTo(screen._page._content, QPoint(0, 0)).y() + scale.height() - 420)
+        settle()
+        stood = bar.value()
+        pills = [one for one in scale.findChildren(QAbstractButton) if one.isVisible()]
+        qtbot.mouseClick(pills[-1], Qt.MouseButton.LeftButton)
+        settle()
+        assert bar.value() == stood
 
 
 def test_nothing_new_and_a_reaction_exclude_each_other(pat, open_at):
