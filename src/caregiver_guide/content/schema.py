@@ -313,6 +313,7 @@ class CallEntry(Written):
     title: str
     who: str
     gave: str
+    told: str
     held: str
     not_yet: str
     never: str
