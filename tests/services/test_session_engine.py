@@ -634,6 +634,25 @@ def test_a_wound_seen_in_the_middle_changes_the_rest_at_once(clock, run, heard):
     assert [step.regions for step in engine.steps[1:3]] == [("palm.R", "hand-back.R"), ("palm.R",)]
 
 
+@pytest.mark.parametrize("because", ["asked", "stopping"])
+def test_a_step_changed_in_the_pause_says_so(clock, run, because):
+    """Whoever stopped to mark a wound is told to look where hands may go now."""
+    engine = run(HANDS)
+    _in_step(clock, engine, 1, 20)
+    engine.pause(because)
+    stroke = replace(HANDS[1], regions=("palm.R",), action=Action.SOFTER)
+    shown = engine.replan([HANDS[0], stroke, HANDS[2], HANDS[3]])
+    assert (shown.state, shown.paused_because) == ("paused", "new-plan")
+
+
+def test_a_step_that_a_mark_leaves_as_it_is_stays_paused_for_its_own_reason(clock, run):
+    """Nothing to look at: the place where hands were is as free as before."""
+    engine = run(HANDS)
+    _in_step(clock, engine, 1, 20)
+    engine.pause("stopping")
+    assert engine.replan([*HANDS[:2], _left_out(HANDS[2]), HANDS[3]]).paused_because == "stopping"
+
+
 def test_a_step_that_is_no_longer_allowed_is_left(clock, run):
     """Hands are lifted, and the next step that is allowed waits, paused."""
     engine = run(HANDS)

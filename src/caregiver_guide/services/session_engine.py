@@ -368,7 +368,8 @@ class SessionEngine:
         `Planner.plan` returns them; none where the plan says not to go on). What was done is kept
         as it was done, with its places and its pressure. If the step shown is changed or no longer
         allowed, it is left ("stopped", where time was given to it), and what comes instead, or the
-        next step that is allowed, comes paused ("new-plan"). If nothing is left, the session ends:
+        next step that is allowed, comes paused ("new-plan"), also where another reason had
+        paused it. If nothing is left, the session ends:
         "stopped", ``ended_by`` "nothing-allowed". What the person asked for (softer) still holds.
 
         The listener hears "new-plan" (or "ended") once. The recorder has to know the text of the
@@ -388,7 +389,8 @@ class SessionEngine:
             return self.progress
         was = self._steps[self._index]
         self._take(later)
-        if not self._steps[self._index].is_done_like(was) and self._is_counting:
+        if self._is_under_way and not self._steps[self._index].is_done_like(was):
+            # Whoever has paused to mark it is told as well.
             self._state = "paused"
             self._paused_because = "new-plan"
         self._tell("new-plan")
