@@ -583,9 +583,18 @@ def test_stop_answers_the_question(clock, run, heard):
     """Stop is the third answer, and it is written as one."""
     engine = run([_step("stroke", 400)])
     _asked(clock, engine)
-    engine.stop("wants-to-stop")
+    engine.stop("wants-to-stop", was_said=True)
     assert [event.answer for event in heard[-2:]] == ["stop", None]
     assert heard.kinds[-2:] == ["answered", "ended"]
+
+
+@pytest.mark.parametrize("reason", ["interrupted", None])
+def test_a_telephone_call_is_not_taken_for_the_persons_word(clock, run, heard, reason):
+    """Whoever stops for a reason of their own writes down no answer that nobody gave."""
+    engine = run([_step("stroke", 400)])
+    _asked(clock, engine)
+    engine.stop(reason)
+    assert [event.answer for event in heard[-2:]] == ["not-answered", None]
 
 
 def test_nobody_is_asked_about_hands_that_do_not_touch(clock, run):

@@ -348,8 +348,12 @@ class SessionEngine:
             self._tell("answered", word)
         return self.progress
 
-    def stop(self, reason: str | None = None) -> SessionProgress:
-        """End now, whatever the clock says; ``reason`` is the id of the reason chosen."""
+    def stop(self, reason: str | None = None, *, was_said: bool = False) -> SessionProgress:
+        """End now, whatever the clock says; ``reason`` is the id of the reason chosen.
+
+        ``was_said`` is whether that reason is the person's own wish: only then is the question
+        answered with *stop*, else by nobody.
+        """
         self._catch_up()
         if not self.is_over:
             self._stop_reason = reason
@@ -357,7 +361,7 @@ class SessionEngine:
                 self._mark("stopped")
             if self._is_asking:
                 self._is_asking = False
-                self._tell("answered", "stop")
+                self._tell("answered", "stop" if was_said else "not-answered")
             self._end("stopped")
         return self.progress
 
