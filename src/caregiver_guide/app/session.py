@@ -106,6 +106,11 @@ class RunningSession(QObject):
         position = self._engine.position
         return max(0, position.steps[position.index].number)
 
+    @property
+    def softer(self) -> int:
+        """By how many levels of pressure the person asked for less, from 0."""
+        return 0 if self._engine is None else self._engine.position.softer
+
     # -- begin and go on -----------------------------------------------------------------
 
     def begin(
@@ -329,6 +334,13 @@ class RunningSession(QObject):
         if not progress.is_over:
             self._recorder.give_reason("")
         self._show_progress(progress)
+
+    def end_here(self) -> None:
+        """End the session that waits for the map: what is new there could not be saved."""
+        if self._engine is None or self._recorder is None or not self.is_running:
+            return
+        self._open()
+        self._stopped(self._recorder.session.stop_reason or "")
 
     # -- pausing, stopping, ending -------------------------------------------------------
 
