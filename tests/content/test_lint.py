@@ -451,6 +451,20 @@ def test_a_position_that_no_routine_uses_is_named(folder):
     fault_at(folder, "positions.toml", "hammock")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "key"),
+    [
+        ("stop-reasons.toml", 'not_sure_of = ["skin-infection"]\n', "reason[12].counts_as"),
+        ("reactions.toml", 'not_sure_of = ["pain-new-severe"]\n', "reaction[2].counts_as"),
+    ],
+)
+def test_what_can_need_a_call_and_would_let_a_massage_start_is_named(folder, file, old, key):
+    """Whatever somebody may have to be called for stops the day, however it is said."""
+    spoil(folder / file, old, "")
+
+    fault_at(folder, file, key)
+
+
 # -- substitutions -----------------------------------------------------------------------
 
 

@@ -313,3 +313,21 @@ def test_every_default_rule_has_words():
     for name in DEFAULTS:
         entry = LIBRARY.conditions[name]
         assert all((entry.told, entry.why, entry.source, entry.grade))
+
+
+@many
+@given(profiles(), days, routines, st.sampled_from(list(BOOK.positions)), minutes)
+def test_a_night_in_between_makes_no_step_freer(profile, on, routine, position, asked):
+    """Of two days' plans hands follow the stricter one in each place, level and minute."""
+    plans = [
+        PLANNER.plan(one, routine, position, asked) for one in (profile, replace(profile, on=on))
+    ]
+    both = plans[0].careful_as(plans[1])
+
+    assert both.verdict == max(plan.verdict for plan in plans)
+    for plan in plans if both.verdict <= Verdict.ADAPTED else ():
+        for old, new in zip(plan.steps, both.steps, strict=True):
+            assert old.is_done or not new.is_done
+            assert set(new.regions) <= set(old.regions)
+            assert not new.is_done or new.pressure <= old.pressure
+            assert new.seconds <= old.seconds

@@ -244,3 +244,44 @@ def test_a_person_who_cannot_say_is_watched_before_and_ten_minutes_after(home, m
     assert kept.ratings == ()
     assert home.log.people.one(kept.session.person).tells_by == "signs"
     assert not mouse.shows("Answer now")
+
+
+@pytest.mark.parametrize("noticed", ["Dizzy or sick to the stomach", "A little sore or tender"])
+@pytest.mark.parametrize("grave", ["Needs a call", "Emergency"])
+def test_what_was_found_grave_after_a_massage_stops_the_day(home, mouse, noticed, grave):
+    """Dizzy or sore is mostly mild; called grave, nobody may start another massage today."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press(noticed)
+    mouse.press(grave)
+    mouse.press("Save this massage")
+    assert home.place == "today"
+    assert home.guide.context.answers_of_today().not_sure
+    assert not mouse.shows("Start a massage")
+
+
+def test_what_stayed_mild_after_a_massage_stops_nothing(home, mouse):
+    """A little dizziness that passed is written down, and another massage may follow."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Ask Pat now")
+    mouse.press("Dizzy or sick to the stomach")
+    mouse.press("Minor")
+    mouse.press("Save this massage")
+    check = home.guide.context.answers_of_today()
+    assert (check.signs, check.not_sure) == ((), ())
+    assert mouse.shows("Start a massage")
+
+
+def test_a_massage_stopped_for_dizziness_stops_the_day(home, mouse):
+    """The sheet says to call today; until somebody has, no other massage starts."""
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(70)
+    mouse.press("Stop")
+    mouse.press("Dizzy, sick, sweaty or cold")
+    mouse.press("End for today and log it")
+    mouse.press("Remind me in 10 minutes")
+    assert home.guide.context.answers_of_today().not_sure
+    assert not mouse.shows("Start a massage")

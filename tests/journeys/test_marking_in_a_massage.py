@@ -3,6 +3,7 @@
 
 import pytest
 
+from caregiver_guide.storage.errors import DiskFull
 from caregiver_guide.ui.widgets.body_map import BodyMap
 
 NEW = "I see something new on the skin or body"
@@ -79,6 +80,19 @@ def test_a_new_wound_changes_the_rest_and_keeps_what_was_done(third, mouse):
     assert "fingers.L" not in {region for step in left for region in step.regions}
     mouse.press("Go on")
     assert not third.guide.massage.session.shown.is_paused
+
+
+def test_a_mark_under_the_hands_says_to_look_where_they_may_go(third, mouse):
+    """Back in the paused massage, the step itself says that the plan has changed."""
+    place = third.guide.massage.session.shown.step.regions[0]
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, place, "open", "Open wound")
+    mouse.press("Back to the massage")
+    mouse.press("Back to the massage")
+    assert third.guide.massage.session.shown.paused_because == "new-plan"
+    assert "The plan has changed. Look where your hands may go now." in mouse.words()
 
 
 def test_how_has_the_same_way_to_the_map(third, mouse):
@@ -178,3 +192,102 @@ def test_closing_the_window_on_the_map_asks_and_loses_nothing(third, mouse):
     assert third.window.isVisible()
     assert third.place == "safety"
     assert not third.guide.massage.session.stopping.is_open
+
+
+@pytest.fixture
+def full_disk(third, monkeypatch):
+    """Let the disk refuse every entry from now on; the return value makes room again."""
+
+    def fail(*_args, **_more):
+        raise DiskFull(third.data_dir / "log.db")
+
+    def fill():
+        monkeypatch.setattr(third.log.zones, "add", fail)
+        monkeypatch.setattr(third.log.conditions, "add", fail)
+        for name in ("keep_place", "change", "end", "show_plan"):
+            monkeypatch.setattr(third.log.sessions, name, fail)
+
+    fill()
+    yield monkeypatch.undo
+    monkeypatch.undo()
+
+
+def test_hands_do_not_go_on_while_a_mark_is_not_saved(third, mouse, full_disk):
+    """The disk is full: it never says that nothing changes; with room again the mark counts."""
+    before = third.guide.massage.session.shown
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "fingers.L", "open", "Open wound")
+    third.prompts.answers = ["again", None]
+    mouse.press("Back to the massage")
+    assert third.prompts.asked[-2:] == ["What you marked is not saved"] * 2
+    assert "Nothing changes." not in mouse.words()
+    assert third.place == "safety"
+    shown = third.guide.massage.session.shown
+    assert (shown.index, shown.is_paused) == (before.index, True)
+    full_disk()
+    mouse.press("Back to the massage")
+    assert "The rest changes now." in mouse.words()
+    assert "Open wound" in mouse.words()
+    zones = third.log.zones.of(third.guide.context.person.id)
+    assert [zone.regions for zone in zones] == [("fingers.L",)]
+
+
+def test_marking_the_same_again_after_a_full_disk_is_one_mark(third, mouse, full_disk):
+    """Told that it is not saved, the caregiver marks it once more: the log has it once."""
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "fingers.L", "open", "Open wound")
+    full_disk()
+    third.guide.safety._screen.start_marking()
+    mark(mouse, "fingers.L", "open", "Open wound")
+    zones = third.log.zones.of(third.guide.context.person.id)
+    assert [zone.regions for zone in zones] == [("fingers.L",)]
+
+
+def test_a_mark_that_cannot_be_saved_ends_the_massage_and_lets_none_begin(third, mouse, full_disk):
+    """Ended there, the next massage waits until the mark is in the log, and says so."""
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "fingers.L", "open", "Open wound")
+    third.prompts.answers = ["end"]
+    mouse.press("Back to the massage")
+    assert not third.guide.massage.session.is_running
+    assert third.place == "after"
+
+    third.guide.massage.begin()
+    assert third.place == "safety"
+    assert "no massage can begin" in third.prompts.told[-1]
+    third.guide.massage.come_back()
+    assert third.place == "safety"
+    full_disk()
+    third.guide.go("start")
+    zones = third.log.zones.of(third.guide.context.person.id)
+    assert [zone.regions for zone in zones] == [("fingers.L",)]
+    third.guide.massage.come_back()
+    assert third.place == "check"
+
+
+def test_whom_to_call_today_is_told_although_the_massage_may_go_on(third, mouse):
+    """A rash on the shin leaves a hand massage alone, but the care team has to hear of it today."""
+    call = third.guide.context.library.files.phrases["call.call-today"]
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "shin.L", "rash", "Rash")
+    mouse.press("Back to the massage")
+    said = mouse.words()
+    assert mouse.shows("Back to the massage")
+    assert third.guide.context.words().fill(call) in said
+    mouse.press("Back to the massage")
+
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mouse.click(third.window.screen_named("safety")._back)
+    mouse.press("Back to the massage")
+    assert "Nothing changes." in mouse.words()
+    assert third.guide.context.words().fill(call) not in mouse.words()

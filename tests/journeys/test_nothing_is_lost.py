@@ -3,7 +3,7 @@
 
 import pytest
 
-from caregiver_guide.domain.session import ZoneRecord
+from caregiver_guide.domain.session import ClearanceRecord, ZoneRecord
 
 pytestmark = pytest.mark.windows
 
@@ -69,6 +69,54 @@ def test_a_session_is_gone_on_with_after_midnight_if_nothing_changed(home, mouse
 
     assert home.place == "session"
     assert home.guide.massage.session.is_running
+
+
+@pytest.fixture
+def cleared(home, mouse):
+    """A massage begun at 23:55 with the firmer hands that the nurse allowed until that evening."""
+    home.furnish().open()
+    context = home.guide.context
+    until = context.today()
+    home.log.clearances.add(
+        ClearanceRecord(
+            person=context.person.id,
+            names="pressure-2",
+            said_by="Nurse Lee",
+            on=until,
+            until=until,
+        )
+    )
+    home.clock.advance(8 * 3600 + 55 * 60)
+    mouse.come_to("session")
+    home.wait(30)
+    assert max(step.pressure for step in home.guide.massage.session._engine.steps) == 2
+    return home
+
+
+def test_what_the_nurse_allowed_until_yesterday_is_not_gone_on_with_today(cleared):
+    """The clearance ran out at midnight: nobody presses at level 2 on because of a power cut."""
+    cleared.close()
+    cleared.clock.advance(2 * 3600)
+    cleared.open()
+
+    assert cleared.place == "today"
+    assert _sessions(cleared)[0].state == "unfinished"
+
+
+def test_a_mark_after_midnight_makes_the_rest_as_careful_as_today(cleared):
+    """The plan made again after midnight holds what both days allow, and no firmer hands."""
+    from caregiver_guide.app.marking import plan_of
+
+    session = cleared.guide.massage.session
+    cleared.clock.advance(600)
+    person = cleared.guide.context.person.id
+    cleared.log.zones.add(ZoneRecord(person=person, condition="wound-open", regions=("wrist.R",)))
+    plan = plan_of(cleared.guide.context, session.record)
+
+    done = [step for step in plan.steps if step.is_done]
+    assert done
+    assert max(step.pressure for step in done) == 1
+    assert "wrist.R" not in {region for step in done for region in step.regions}
 
 
 def test_a_new_massage_closes_the_one_that_was_cut_off(home, mouse):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -78,6 +78,7 @@ class Context:
         self.has_sound = has_sound
         self.speech: Sequence[str] | None = speech if has_sound or speech else ()
         self.trouble = ""
+        self._owed: dict[tuple[str, Hashable], Callable[[], object]] = {}
         self.turn_to_who_is_here()
 
     def turn_to_who_is_here(self) -> None:
@@ -205,7 +206,9 @@ class Context:
         return self.zones_answered_on(self.today())
 
     def zones_answered_on(self, day: date) -> bool:
-        """Whether it was said, as it stands on ``day``."""
+        """Whether it was said, as it stands on ``day``, and all of it is in the log."""
+        if self.owes_mark:
+            return False
         log, person = self.log, self.person
         lines = finding_lines(
             self.library,
@@ -318,6 +321,28 @@ class Context:
             return None
         self._went_well()
         return done
+
+    @property
+    def owes_mark(self) -> bool:
+        """Whether something said about the person's safety is not in the log yet."""
+        return any(person == self.person.id for person, _ in self._owed)
+
+    def owe(self, what: Hashable, write: Callable[[], object]) -> None:
+        """Take what has to be written about the person's safety; the same twice is one."""
+        self._owed[self.person.id, what] = write
+
+    def settle(self) -> None:
+        """Write what is owed, in order; what the world refuses stays owed, and is raised."""
+        while self._owed:
+            key = next(iter(self._owed))
+            write = self._owed.pop(key)
+            try:
+                # Whoever is erased meanwhile takes along what was said.
+                if self.log.people.one(key[0]) is not None:
+                    write()
+            except StorageError:
+                self._owed = {key: write, **self._owed}
+                raise
 
     def _failed(self, error: StorageError) -> None:
         self.trouble = str(error)

@@ -18,6 +18,7 @@ from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import SessionRecord
 from caregiver_guide.services.plan_words import plan_as_json
 from caregiver_guide.services.session_recorder import InterruptedSession
+from caregiver_guide.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from caregiver_guide.app.safety import Safety
@@ -47,16 +48,45 @@ class Marking(QObject):
 
         context, session = self._context, self._session
         record = session.record
-        if record is None or not session.is_running:
+        if record is None or not session.is_running or not self._is_saved():
             return
         plans = context.kept(lambda: context.log.sessions.plans_json(record))
         before = plans[-1] if plans else ""
         plan = plan_of(context, record)
         words = context.words()
-        view = plan_change_view(words, before, plan, session.here)
+        view = plan_change_view(words, before, plan, session.here, session.softer)
         text = json.dumps(plan_as_json(plan, words), ensure_ascii=False)
         session.follow_plan(plan.steps if goes_on(plan) else (), text if text != before else "")
         self._tell(view)
+
+    def _is_saved(self) -> bool:
+        """Whether all that was marked is in the log, so that the plan can know of it.
+
+        While the disk refuses it hands must not go on: the massage stays paused on the map, or
+        ends.
+        """
+        while True:
+            try:
+                self._context.settle()
+            except StorageError as error:
+                answer = self._ask_about(error)
+            else:
+                return True
+            if answer == "end":
+                self._session.end_here()
+            if answer != "again":
+                return False
+
+    def _ask_about(self, error: StorageError) -> str | None:
+        words = self.tr(
+            "The massage cannot go on: what you marked is not saved, so the plan does not know of "
+            "it. {trouble}"
+        )
+        return self._context.prompts.choose(
+            self.tr("What you marked is not saved"),
+            words.format(trouble=error),
+            (("end", self.tr("End the massage")), ("again", self.tr("Try again"))),
+        )
 
     def _tell(self, view: PlanChangeView) -> None:
         from caregiver_guide.ui.screens.plan_change_sheet import PlanChangeSheet
@@ -67,14 +97,23 @@ class Marking(QObject):
 
 
 def plan_of(context: Context, session: SessionRecord) -> Plan:
-    """Return the plan of a session made again for its day, with all that is marked by now."""
+    """Return the plan of a session made again, with all that is marked by now.
+
+    It is as careful as the plans of the day it began on and of today: a clearance may have run out
+    at midnight. A date that was set back brings back no day before the session began.
+    """
     check = context.log.checks.newest(context.person.id)
-    return context.library.planner.plan(
-        context.profile(check, on=session.started.day),
-        session.routine,
-        session.position,
-        session.minutes_asked or None,
+    day = session.started.day
+    began, today = (
+        context.library.planner.plan(
+            context.profile(check, on=on),
+            session.routine,
+            session.position,
+            session.minutes_asked or None,
+        )
+        for on in (day, max(context.today(), day))
     )
+    return began.careful_as(today)
 
 
 def is_as_shown(plan: Plan, interrupted: InterruptedSession) -> bool:

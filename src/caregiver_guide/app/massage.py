@@ -438,7 +438,8 @@ class Massage(QObject):
     def may_resume(self, interrupted: InterruptedSession) -> bool:
         """Whether a session that was cut off is still what this person may be given.
 
-        Its plan is made again for the day it began on, with everything marked since.
+        Its plan is made again for the day it began on and for today, with everything marked since:
+        after midnight a clearance may have run out.
         """
         context, session = self._context, interrupted.session
         library = context.library

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.ui.main_window import Frame, MainWindow
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         FindingDraft,
         PersonDraft,
     )
+    from caregiver_guide.storage.log import Log
     from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 
 SAFETY = "safety"
@@ -74,6 +76,7 @@ class Safety(QObject):
         self._in_massage = False
         self._screen.show_lists()
         self._draw()
+        self._write_owed()
 
     def mark_in_massage(self) -> None:
         """Begin to mark what was seen in a session that waits; the one way out leads back to it."""
@@ -121,91 +124,100 @@ class Safety(QObject):
     def _save_finding(self, draft: FindingDraft) -> None:
         from caregiver_guide.services.safety_record import save_finding
 
-        context = self._context
-        self._write(
-            lambda: save_finding(
-                context.log,
-                context.library,
-                context.person.id,
-                draft,
-                context.today(),
-                by=context.caregiver.id,
-            )
-        )
+        log, person, by, day = self._who()
+        library = self._context.library
+        self._write(draft, lambda: save_finding(log, library, person, draft, day, by=by))
 
     def _confirm_finding(self, finding: str) -> None:
         from caregiver_guide.services.safety_record import confirm_finding
 
-        context = self._context
-        self._write(lambda: confirm_finding(context.log, finding, by=context.caregiver.id))
+        log, _, by, _ = self._who()
+        self._write(("confirm", finding), lambda: confirm_finding(log, finding, by=by))
 
     def _end_finding(self, finding: str) -> None:
         from caregiver_guide.services.safety_record import end_finding
 
-        context = self._context
-        by = context.caregiver.id
-        self._write(lambda: end_finding(context.log, finding, context.today(), by=by))
+        log, _, by, day = self._who()
+        self._write(("end", finding), lambda: end_finding(log, finding, day, by=by))
 
     def _remove_finding(self, finding: str) -> None:
         from caregiver_guide.services.safety_record import remove_finding
 
-        context = self._context
-        self._write(lambda: remove_finding(context.log, finding, by=context.caregiver.id))
+        log, _, by, _ = self._who()
+        self._write(("remove", finding), lambda: remove_finding(log, finding, by=by))
 
     def _restore_finding(self, finding: str) -> None:
         from caregiver_guide.services.safety_record import restore_finding
 
-        context = self._context
-        self._write(lambda: restore_finding(context.log, finding, by=context.caregiver.id))
+        log, _, by, _ = self._who()
+        self._write(("restore", finding), lambda: restore_finding(log, finding, by=by))
 
     def _reopen_finding(self, finding: str, until: date | None) -> None:
         from caregiver_guide.services.safety_record import reopen_finding
 
-        context = self._context
-        by = context.caregiver.id
-        self._write(lambda: reopen_finding(context.log, finding, until, by=by))
+        log, _, by, _ = self._who()
+        self._write(("reopen", finding), lambda: reopen_finding(log, finding, until, by=by))
 
     def _save_clearance(self, draft: ClearanceDraft) -> None:
         from caregiver_guide.services.safety_record import save_clearances
 
-        context = self._context
-        by = context.caregiver.id
-        self._write(lambda: save_clearances(context.log, context.person.id, (draft,), by=by))
+        log, person, by, _ = self._who()
+        self._write(draft, lambda: save_clearances(log, person, (draft,), by=by))
 
     def _end_clearance(self, clearance: str) -> None:
         from caregiver_guide.services.safety_record import end_clearance
 
-        context = self._context
-        by = context.caregiver.id
-        self._write(lambda: end_clearance(context.log, clearance, context.today(), by=by))
+        log, _, by, day = self._who()
+        self._write(("end", clearance), lambda: end_clearance(log, clearance, day, by=by))
 
     def _save_person(self, draft: PersonDraft) -> None:
         from caregiver_guide.services.safety_record import save_person
 
-        context = self._context
-        by = context.caregiver.id
-        self._write(lambda: save_person(context.log, context.person.id, draft, by=by))
+        log, person, by, _ = self._who()
+        self._write(draft, lambda: save_person(log, person, draft, by=by))
 
     def _save_drawing(self, draft: DrawingDraft) -> None:
         from caregiver_guide.services.safety_record import save_drawing
 
-        context = self._context
-        by = context.caregiver.id
-        self._write(lambda: save_drawing(context.log, context.person.id, draft, by=by))
+        log, person, by, _ = self._who()
+        self._write(draft, lambda: save_drawing(log, person, draft, by=by))
 
     def _answer_zones(self, word: ZonesAnswerWord) -> None:
         from caregiver_guide.services.safety_record import answer_zones
 
-        context = self._context
-        by, day = context.caregiver.id, context.today()
-        self._write(lambda: answer_zones(context.log, context.person.id, word, day, by=by))
+        log, person, by, day = self._who()
+        self._write("answer", lambda: answer_zones(log, person, word, day, by=by))
 
     def _print_blank_map(self) -> None:
         from caregiver_guide.app.cards import Cards
 
         Cards(self._context).offer_blank_map()
 
-    def _write(self, write: Callable[[], object]) -> None:
-        self._context.did(write)
+    def _who(self) -> tuple[Log, str, str, date]:
+        """Return where to write, about whom, by whom and on which day: as it is said, not later."""
+        context = self._context
+        return context.log, context.person.id, context.caregiver.id, context.today()
+
+    def _write(self, what: Hashable, write: Callable[[], object]) -> None:
+        """Write what was said, after all that the disk refused before; what it refuses is owed."""
+        self._context.owe(what, write)
+        self._context.did(self._context.settle)
         self._context.refresh_person()
+        self._draw()
+
+    def _write_owed(self) -> None:
+        """Try again to write what the disk refused; say why no massage begins while it does."""
+        context = self._context
+        if not context.owes_mark:
+            return
+        try:
+            context.settle()
+        except StorageError as error:
+            words = self.tr(
+                "What you said about {name} on this screen is not saved yet, so no massage can "
+                "begin. {trouble}"
+            )
+            said = words.format(name=context.person.name, trouble=error)
+            context.prompts.tell(self.tr("This is not saved"), said)
+        context.refresh_person()
         self._draw()

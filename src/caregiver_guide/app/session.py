@@ -106,6 +106,11 @@ class RunningSession(QObject):
         position = self._engine.position
         return max(0, position.steps[position.index].number)
 
+    @property
+    def softer(self) -> int:
+        """By how many levels of pressure the person asked for less, from 0."""
+        return 0 if self._engine is None else self._engine.position.softer
+
     # -- begin and go on -----------------------------------------------------------------
 
     def begin(
@@ -330,6 +335,13 @@ class RunningSession(QObject):
             self._recorder.give_reason("")
         self._show_progress(progress)
 
+    def end_here(self) -> None:
+        """End the session that waits for the map: what is new there could not be saved."""
+        if self._engine is None or self._recorder is None or not self.is_running:
+            return
+        self._open()
+        self._stopped(self._recorder.session.stop_reason or "")
+
     # -- pausing, stopping, ending -------------------------------------------------------
 
     def ask_to_stop(self) -> None:
@@ -352,7 +364,9 @@ class RunningSession(QObject):
 
     def _stopped(self, reason: str) -> None:
         assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
-        self._show_progress(self._engine.stop(reason or None))
+        reasons = self._context.library.files.stop_reasons.reason
+        was_said = any(one.id == reason and one.own_wish for one in reasons)
+        self._show_progress(self._engine.stop(reason or None, was_said=was_said))
 
     def _back_from_stop(self) -> None:
         # Whoever had paused before asking to stop comes back to the pause.

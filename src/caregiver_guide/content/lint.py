@@ -343,13 +343,21 @@ def answer_faults(files: ContentFiles) -> Iterator[Fault]:
                 "comfort-signs.toml", f"sign[{number}].levels",
                 f"There are {len(sign.levels)} words for 0, 1 and 2.", "Write three.",
             )  # fmt: skip
+    for number, reason in enumerate(files.stop_reasons.reason):
+        if reason.urgency != "none" and not (reason.counts_as or reason.not_sure_of):
+            yield Fault(
+                "stop-reasons.toml", f"reason[{number}].counts_as",
+                "It needs a call, and another massage could start the same day.",
+                "Name the signs of today's check that it is or could be.",
+            )  # fmt: skip
     for number, reaction in enumerate(files.reactions.reaction):
-        needs_call = reaction.kind in {"call-today", "emergency"}
-        if needs_call != bool(reaction.counts_as or reaction.not_sure_of):
+        # Whoever watches may find it grave: only then its signs count.
+        may_need_call = reaction.kind in {"watch", "call-today", "emergency"}
+        if may_need_call != bool(reaction.counts_as or reaction.not_sure_of):
             yield Fault(
                 "reactions.toml", f"reaction[{number}].counts_as",
-                "What needs no call blocks a massage, or what needs one lets it start.",
-                "Name signs of today's check where somebody has to be called, and only there.",
+                "What needs no call blocks a massage, or what can need one lets it start.",
+                "Name signs of today's check where somebody may have to be called, and only there.",
             )  # fmt: skip
     for number, answer in enumerate(files.follow_up.answer):
         if (answer.result == "fine") == bool(answer.counts_as or answer.not_sure_of):

@@ -304,6 +304,7 @@ class StopReasonEntry(Written):
     not_sure_of: list[str] = []
     waits: bool = False
     usual: bool = False
+    own_wish: bool = False
     leads_to: Literal["", "map"] = ""
 
 

@@ -124,6 +124,24 @@ class PlannedStep:
         action = Action.SOFTER if pressure else Action.REST
         return replace(self, pressure=pressure, action=action if self.is_done else self.action)
 
+    def careful_as(self, other: PlannedStep) -> PlannedStep:
+        """Return what hands may do under both: the places in both, the less pressure and time."""
+        if not (self.is_done and other.is_done):
+            return other if self.is_done else self
+        reasons = tuple(dict.fromkeys(self.reasons + other.reasons))
+        regions = tuple(region for region in self.regions if region in other.regions)
+        if self.regions and not regions:
+            left_out = replace(self, action=Action.SKIP, regions=(), seconds=0)
+            return replace(left_out, reasons=reasons)
+        return replace(
+            self,
+            action=max(self.action, other.action, key=list(Action).index),
+            regions=regions,
+            pressure=min(self.pressure, other.pressure),
+            seconds=min(self.seconds, other.seconds),
+            reasons=reasons,
+        )
+
     def is_done_like(self, other: PlannedStep) -> bool:
         """Whether hands do the same in both, whatever the reasons are."""
         return replace(self, reasons=()) == replace(other, reasons=())
@@ -183,3 +201,25 @@ class Plan:
     instead: Alternative | None
     say: tuple[Sentence, ...]
     calls_hospice_first: bool
+
+    def careful_as(self, other: Plan) -> Plan:
+        """Return the plan that is as careful in each step as both, of one routine and position.
+
+        Where one of them allows no massage, it is that one.
+        """
+        if max(self.verdict, other.verdict) > Verdict.ADAPTED:
+            return max(self, other, key=lambda plan: plan.verdict)
+        pairs = zip(self.steps, other.steps, strict=True)
+        steps = tuple(mine.careful_as(theirs) for mine, theirs in pairs)
+        if steps == self.steps:
+            return self
+        return replace(
+            other,
+            verdict=max(self.verdict, other.verdict),
+            max_pressure=min(self.max_pressure, other.max_pressure),
+            seconds=sum(step.seconds for step in steps),
+            steps=steps,
+            reasons=tuple(dict.fromkeys(self.reasons + other.reasons)),
+            confirm=tuple(dict.fromkeys(self.confirm + other.confirm)),
+            say=tuple(dict.fromkeys(self.say + other.say)),
+        )

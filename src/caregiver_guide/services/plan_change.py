@@ -16,14 +16,17 @@ from caregiver_guide.services.routine_choice import told_first
 from caregiver_guide.services.session_recorder import planned_steps
 from caregiver_guide.services.session_view import StepWords
 
-ChangeKind = Literal["left-out", "rests", "softer", "other-place", "other-length", "comes"]
+ChangeKind = Literal[
+    "left-out", "rests", "softer", "fewer-places", "other-length", "comes", "changed"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class StepChange:
     """One step that is done differently from now on.
 
-    ``detail`` is the name of the new pressure, or the places that are left; else empty.
+    ``detail`` is the name of the new pressure, or the places that are left; of a step that is
+    done in another way ("changed") whatever of both is new; else empty.
     """
 
     kind: ChangeKind
@@ -50,6 +53,11 @@ class PlanChangeView:
     reasons: tuple[ReasonWords, ...]
 
     @property
+    def calls_now(self) -> bool:
+        """Whether it has to be told whom to call: it is new, or why the massage ends."""
+        return bool(self.call) and (not self.may_go_on or self.call in self.says)
+
+    @property
     def is_nothing(self) -> bool:
         """Whether everything goes on as before."""
         return self.may_go_on and not (self.steps or self.says or self.confirms)
@@ -65,14 +73,17 @@ def goes_on(plan: Plan) -> bool:
     return plan.verdict <= Verdict.ADAPTED and any(step.is_done for step in plan.steps)
 
 
-def plan_change_view(words: PlanWords, before: str, plan: Plan, here: int) -> PlanChangeView:
+def plan_change_view(
+    words: PlanWords, before: str, plan: Plan, here: int, softer: int = 0
+) -> PlanChangeView:
     """Return what ``plan`` changes from its step ``here`` (counted from 0) on.
 
     ``before`` is the plan that was followed until now, as JSON; without one nothing is compared.
+    ``softer`` is by how many levels of pressure the person asked for less: it still holds.
     """
     told = msgspec.json.decode(before or "{}", type=_Before)
     steps = planned_steps(before) if before else ()
-    changes = tuple(_changes(words, plan, steps, here)) if goes_on(plan) else ()
+    changes = tuple(_changes(words, plan, steps, here, softer)) if goes_on(plan) else ()
     known = set(told.say)
     return PlanChangeView(
         name=words.name,
@@ -87,10 +98,11 @@ def plan_change_view(words: PlanWords, before: str, plan: Plan, here: int) -> Pl
 
 
 def _changes(
-    words: PlanWords, plan: Plan, before: tuple[PlannedStep, ...], here: int
+    words: PlanWords, plan: Plan, before: tuple[PlannedStep, ...], here: int, softer: int
 ) -> list[tuple[StepChange, PlannedStep]]:
     found = []
-    for number, (old, new) in enumerate(zip(before, plan.steps, strict=False)):
+    for number, (was, step) in enumerate(zip(before, plan.steps, strict=False)):
+        old, new = was.softer_by(softer), step.softer_by(softer)
         if number >= here and not new.is_done_like(old) and (old.is_done or new.is_done):
             found.append((_change(words, plan.routine, old, new), new))
     return found
@@ -106,11 +118,16 @@ def _change(words: PlanWords, routine: str, old: PlannedStep, new: PlannedStep) 
         return StepChange("comes", shown, new.side)
     if new.action is Action.REST and old.action is not Action.REST:
         return StepChange("rests", title, new.side)
-    if new.pressure != old.pressure:
-        name = words.library.files.phrases[f"pressure.{new.pressure}.name"]
-        return StepChange("softer", title, new.side, name)
-    if new.regions != old.regions:
-        return StepChange("other-place", title, new.side, place_words(words, new.regions))
+    is_elsewhere = new.regions != old.regions
+    level = words.library.files.phrases[f"pressure.{new.pressure}.name"]
+    if new.pressure < old.pressure and not is_elsewhere:
+        return StepChange("softer", title, new.side, level)
+    places = place_words(words, new.regions) if is_elsewhere else ""
+    if new.pressure == old.pressure and set(new.regions) < set(old.regions):
+        return StepChange("fewer-places", title, new.side, places)
+    if new.pressure != old.pressure or is_elsewhere:
+        told = (level if new.pressure != old.pressure else "", places)
+        return StepChange("changed", shown, new.side, ". ".join(filter(None, told)))
     return StepChange("other-length", shown, new.side)
 
 

@@ -48,7 +48,10 @@ class CareTeamNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopView:
-    """The Stop sheet; ``emergency`` is a number, or words where no country is chosen."""
+    """The Stop sheet; ``emergency`` is a number, or words where no country is chosen.
+
+    With ``hospice_first`` the care team comes before the emergency number, whatever the reason.
+    """
 
     name: str
     title: str
@@ -58,6 +61,7 @@ class StopView:
     emergency: str
     care_team: tuple[CareTeamNumber, ...]
     no_number: str
+    hospice_first: bool = False
 
     def reason(self, reason_id: str | None) -> StopReason | None:
         """Return a reason by its id, or ``None``."""
@@ -105,6 +109,7 @@ def stop_view(
         emergency=emergency_number or words.emergency,
         care_team=tuple(CareTeamNumber(one.name, one.phone) for one in care_team if one.phone),
         no_number=words.fill(files.phrases["call.no-number"]),
+        hospice_first=hospice_first,
     )
 
 

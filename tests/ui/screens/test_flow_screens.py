@@ -5,9 +5,9 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from tests.ui.clipping import every_size, faults, nameless, settle
 
 from caregiver_guide.domain.session import CareTeamContact, Rating, ZoneRecord
@@ -481,6 +481,48 @@ def test_a_place_can_be_pressed_on_the_body(pat, open_at, figure, qtbot):
     assert detail.given.regions == ("knee.R",)
 
 
+def spots(screen):
+    """Where the boxes stand on the screen."""
+    settle()
+    boxes = [screen._nothing, *screen._boxes.values()]
+    return [box.mapTo(screen, box.rect().center()) for box in boxes]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+def test_nothing_moves_under_the_finger_while_things_are_ticked(pat, open_at, qtbot, size):
+    """A second press right after the first meets what was seen there, not an emergency."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE))
+    open_at(screen, *size)
+    for what, box in screen._boxes.items():
+        screen._page.show_widget(box)
+        stood = spots(screen)
+        for _again in ("ticked", "taken back", "ticked again"):
+            qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+            assert spots(screen) == stood, (what, _again)
+    assert "What to do now is below the list." in " ".join(
+        text.text() for text in screen.findChildren(Text) if text.isVisible()
+    )
+    assert set(screen._details) == set(screen._boxes)
+
+
+def test_an_answer_moves_nothing_under_the_finger(pat, open_at, qtbot):
+    """A number pressed twice is that number, and never one of the next question."""
+    screen = AfterScreen()
+    screen.show_after(after_view(pat, BEFORE))
+    open_at(screen, 1024, 500)
+    bar = screen._page.area.verticalScrollBar()
+    scales = [one for one in screen.findChildren(RatingScale) if one.isVisible()]
+    for scale in scales:
+        bar.setValue(scale.mapTo(screen._page._content, QPoint(0, 0)).y() + scale.height() - 420)
+        settle()
+        stood = bar.value()
+        pills = [one for one in scale.findChildren(QAbstractButton) if one.isVisible()]
+        qtbot.mouseClick(pills[-1], Qt.MouseButton.LeftButton)
+        settle()
+        assert bar.value() == stood
+
+
 def test_nothing_new_and_a_reaction_exclude_each_other(pat, open_at):
     """The box for nothing new takes all ticks back, and a tick takes it back."""
     screen = AfterScreen()
@@ -597,6 +639,58 @@ def test_the_care_team_s_number_stands_in_the_call_where_its_panel_has_no_room(s
     stop.window().resize(1024, 640)
     stop.open("tube-moved")
     assert stop._call.text() == "Call the care team now. 555\u00a00142"
+    show_theme()
+
+
+def numbers_in(part):
+    """Return what stands in a part of the sheet, in reading order, that is a number to call."""
+    settle()
+    seen = [text for text in part.findChildren(Text) if text.isVisible()]
+    texts = [text.text().replace("\u00a0", " ") for text in seen]
+    return [text for text in texts if text in {"911", "555 0142"}]
+
+
+@pytest.fixture
+def hospice(stop, pat):
+    """The Stop sheet of a person in the last days, whose hospice line is known."""
+    line = CareTeamContact(person="p", name="Hospice line", phone="555 0142")
+    stop.show_stop(stop_view(pat, [line], "911", hospice_first=True))
+    settle()
+    return stop
+
+
+def test_in_hospice_the_hospice_line_is_the_first_number(hospice, show_theme):
+    """What the sentence says first stands first, before and after a reason is chosen."""
+    show_theme("light", 100)
+    hospice.window().resize(1280, 800)
+    hospice.open()
+    assert numbers_in(hospice._numbers) == ["555 0142", "911"]
+    hospice.open("hard-to-wake")
+    assert hospice._call.text().startswith("Call the hospice line now.")
+    assert numbers_in(hospice._whom) == ["555 0142", "911"]
+    show_theme()
+
+
+def test_without_a_hospice_the_emergency_number_stays_first(stop, show_theme):
+    """Everybody else calls for help first."""
+    show_theme("light", 100)
+    stop.window().resize(1280, 800)
+    stop.open()
+    assert numbers_in(stop._numbers) == ["911", "555 0142"]
+    stop.open("hard-to-wake")
+    assert numbers_in(stop._whom) == ["911", "555 0142"]
+    show_theme()
+
+
+def test_in_hospice_the_number_stands_in_the_call_where_its_panel_has_no_room(hospice, show_theme):
+    """With very large words nobody scrolls for the hospice line, and it is told from the other."""
+    show_theme("light", 200)
+    hospice.window().resize(1024, 640)
+    hospice.open("hard-to-wake")
+    first = "Hospice line: 555\u00a00142. Call the hospice line now."
+    assert hospice._call.text().startswith(first)
+    hospice.open("tube-moved")
+    assert hospice._call.text() == "Call the hospice line now. 555\u00a00142"
     show_theme()
 
 

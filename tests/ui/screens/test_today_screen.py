@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.profile import Finding, Profile
@@ -20,6 +20,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.services.follow_up import AfterDue
 from caregiver_guide.services.today import TellLine, TodayFacts, Unfinished, today_view
 from caregiver_guide.ui.screens.today_screen import TodayScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -165,6 +166,42 @@ def test_an_interrupted_massage_can_be_gone_on_with(screen, view_of):
     assert screen.wishes == ["go_on"]
     screen.show_today(replace(view_of(), unfinished=replace(unfinished, is_too_old=True)))
     assert "kept as unfinished" in words(screen)
+
+
+def test_what_blocks_the_day_stands_above_what_can_wait(screen, view_of):
+    """With a sign of danger the call is first; how the last massage went is asked below it."""
+    waits = {
+        "after": AfterDue("s", "Slow hand massage", NOW, NOW.later(600), is_due=True),
+        "follow_up": view_of().follow_up,
+        "unfinished": Unfinished("Slow hand massage", NOW.later(-600), is_too_old=True),
+    }
+    cards = (screen._unfinished, screen._after)
+
+    def tops(*signs):
+        screen.show_today(replace(view_of(*signs), **waits))
+        settle()
+        return [card.mapTo(screen, QPoint(0, 0)).y() for card in (screen._hero, *cards)]
+
+    hero, *calm = tops("chest-pain")
+    assert hero < min(calm)
+    hero, *calm = tops()
+    assert hero > max(calm)
+
+
+def test_today_opens_at_its_top(screen, view_of):
+    """Whoever comes back sees first what today is about, wherever the page was left."""
+    screen.show_today(view_of("chest-pain"))
+    show_at(screen, SIZES[-1])
+    screen.focus_first()
+    settle()
+    bar = screen._page.area.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    screen.show_today(view_of("chest-pain"))
+    screen.focus_first()
+    settle()
+    assert bar.value() == 0
+    assert screen._hero.start.visibleRegion().boundingRect() == screen._hero.start.rect()
 
 
 def test_trouble_and_news_for_the_team_are_told(screen, view_of):

@@ -195,3 +195,17 @@ def test_a_fuller_person_is_pressed_in_the_same_places(qtbot, body, tone):
         if not body.chosen:
             press(qtbot, body, body.place_of(region))
         assert body.chosen == [region]
+
+
+@pytest.mark.parametrize("size", [(480, 600), (560, 620), (640, 700), (760, 560), (900, 640)])
+def test_no_label_lies_over_the_number_of_a_mark(body, size):
+    """A wound beside a leg keeps its number in sight; the words for the side make way."""
+    body.resize(*size)
+    for side in "RL":
+        for region in (f"shin.{side}", f"calf.{side}", f"knee.{side}", f"thigh.{side}"):
+            mark = RegionMark(frozenset({region}), MarkKind.NO_TOUCH, 2)
+            body.show_map(MapPicture({}, LABELS, (mark,)))
+            labels = [spot for _, spot, style in body._words() if style == "pill"]
+            assert len(labels) == 4
+            for badge in body._badge_spots():
+                assert not any(badge.intersects(label) for label in labels), (region, size)

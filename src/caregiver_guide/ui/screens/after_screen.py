@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,8 +29,9 @@ _URGENT_FIRST = {"emergency": 0, "call-today": 1, "watch": 2, "usual": 3, "good"
 class AfterScreen(QWidget):
     """The three questions again, with the answers from before marked, and what was noticed.
 
-    "Nothing new" takes all other ticks back, and any other tick takes it back. Saving with
-    nothing answered is fine.
+    Nothing moves under a finger: what is asked about a tick opens below the boxes, and nothing
+    scrolls by itself. "Nothing new" takes all other ticks back, and any other tick takes it back.
+    Saving with nothing answered is fine.
 
     Right after the last step hands are full of lotion: then the first thing is to wipe them, and
     to ask at once or in ten minutes.
@@ -211,7 +212,6 @@ class AfterScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         self._page = page
-        self._form.next_row.connect(page.show_widget)
 
     def _show_boxes(self, view: AfterView) -> None:
         clear_layout(self._grid)
@@ -258,7 +258,9 @@ class AfterScreen(QWidget):
         has_news = any(
             self._view is not None and self._view.reaction(key).is_to_tell for key in self._details
         )
-        self._page.footer_note(self.tr("This goes on the care-team page.") if has_news else "")
+        # The footer is always in view: it says where the advice is, however far down that opens.
+        words = self.tr("What to do now is below the list. This goes on the care-team page.")
+        self._page.footer_note(words if has_news else "")
 
     def _open_detail(self, what: str, view: AfterView) -> None:
         """Open what is asked about a reaction, the most urgent one on top."""
@@ -267,8 +269,6 @@ class AfterScreen(QWidget):
         place = sum(_URGENT_FIRST[view.reaction(key).kind] <= rank for key in self._details)
         self._details[what] = detail
         self._detail_room.insertWidget(place, detail)
-        # The advice must be seen; where it stands is known once the page is laid out again.
-        QTimer.singleShot(0, detail, lambda: self._page.show_widget(detail))
 
     def _close_detail(self, what: str) -> None:
         detail = self._details.pop(what, None)

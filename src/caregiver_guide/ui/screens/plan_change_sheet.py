@@ -46,14 +46,15 @@ class PlanChangeSheet(Sheet):
         self._title.setText(self._title_words(view))
         self._told.setText(self._told_words(view))
         self._call.setText(view.call)
-        self._call.setVisible(bool(view.call) and not view.may_go_on)
+        self._call.setVisible(view.calls_now)
         self._on.setText(
             self.tr("Back to the massage") if view.may_go_on else self.tr("Next: how was it?")
         )
         self._show_rows(view)
         self.open()
         self._on.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, f"{self._title.text()} {self._told.text()} {view.call}", urgent=True)
+        call = view.call if view.calls_now else ""
+        announce(self, f"{self._title.text()} {call} {self._told.text()}", urgent=True)
 
     def _show_rows(self, view: PlanChangeView) -> None:
         clear_layout(self._rows)
@@ -97,8 +98,9 @@ class PlanChangeSheet(Sheet):
             "left-out": self.tr("Left out: {title}"),
             "rests": self.tr("Hands only rest: {title}"),
             "softer": self.tr("Softer: {title}. {detail}"),
-            "other-place": self.tr("Only here: {title}. {detail}"),
+            "fewer-places": self.tr("Only here: {title}. {detail}"),
             "other-length": self.tr("Another length: {title}"),
             "comes": self.tr("New: {title}"),
+            "changed": self.tr("Done in another way: {title}. {detail}"),
         }
         return words[change.kind].format(title=title, detail=change.detail)

@@ -335,7 +335,7 @@ class StopSheet(Sheet):
         if view is not None and reason.call:
             self._whom.set_kind("stop" if reason.urgency != "call-today" else "caution")
             clear_layout(self._whom_words)
-            emergency_first = reason.urgency == "emergency"
+            emergency_first = reason.urgency == "emergency" and not view.hospice_first
             for who, number in self._whom_to_call(view, emergency_first):
                 self._whom_words.addWidget(_number(who, number, "h1"))
         urgent = reason.urgency in {"emergency", "call-now"}
@@ -343,10 +343,17 @@ class StopSheet(Sheet):
 
     def _call_words(self, reason: StopReason) -> str:
         """Return whom to call, with the number where the panel of numbers is out of sight."""
-        team = self._view.care_team if self._view is not None else ()
-        if self._is_short and team and reason.urgency in {"call-now", "call-today"}:
-            return f"{reason.call} {_unbroken(team[0].phone)}"
-        return reason.call
+        view = self._view
+        if view is None or not view.care_team or not self._is_short or not reason.call:
+            return reason.call
+        first = view.care_team[0]
+        number = _unbroken(first.phone)
+        if reason.urgency != "emergency":
+            return f"{reason.call} {number}"
+        if not view.hospice_first:
+            return reason.call
+        # The sentence is long and names two to call: the number comes first and says whose it is.
+        return f"{first.name or self.tr('Care team')}: {number}. {reason.call}"
 
     def _whom_to_call(self, view: StopView, emergency_first: bool) -> list[tuple[str, str]]:
         """Return names and numbers, the one to call first at the head."""
@@ -359,7 +366,7 @@ class StopSheet(Sheet):
     def _show_numbers(self, view: StopView) -> None:
         """Show whom to call beside the reasons, before anything is chosen."""
         clear_layout(self._numbers_column)
-        for who, number in self._whom_to_call(view, True):
+        for who, number in self._whom_to_call(view, not view.hospice_first):
             if number == view.no_number:
                 continue
             self._numbers_column.addWidget(_number(who, number, "h3"))

@@ -147,13 +147,15 @@ class TodayScreen(QWidget):
         )
         self._again.setVisible(bool(view.due))
         self._hero.show_hero(view)
+        self._place_hero(is_first=view.is_blocked)
         self._keep_away.show_zones(view)
         self._last.show_last(view)
         self._week.show_week(view.week)
 
     def focus_first(self) -> None:
-        """Put the keyboard on the main button."""
+        """Open at the top, with the keyboard on the main button, which is in view there."""
         self._hero.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.scroll_to_top()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick another massage with P, open the map with M."""
@@ -192,6 +194,13 @@ class TodayScreen(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
+
+    def _place_hero(self, *, is_first: bool) -> None:
+        """Have what blocks the day above all calm cards, and other days below what waits."""
+        body = self._page.body
+        body.removeWidget(self._hero)
+        before = self._unfinished if is_first else self._again
+        body.insertWidget(body.indexOf(before), self._hero)
 
     def _greeting_words(self, view: TodayView) -> str:
         hour = view.now.local.hour

@@ -53,6 +53,7 @@ _ENOUGH: Final = MIN_TARGET * 1.001
 _INSET_SHARE: Final = 0.22
 _SIDE_SHARE: Final = 0.29
 _SIDE_HEIGHT: Final = 0.68
+_MOVES: Final = tuple(step * way for step in range(0, 161, 4) for way in (1, -1))
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -214,8 +215,14 @@ class BodyMap(PaintedWidget):
             self._figure.paint(painter, view, cell, self._picture.marks, self._style(view, theme))
         painter.fillRect(rect, theme.colour("dim"))
         # Whose side it is stands over the figure: a large view reaches under the words.
-        for words, spot, style in self._words():
+        spoken = self._words()
+        for words, spot, style in spoken:
             self._paint_words(painter, theme, words, spot, style)
+        # Where a label found no other place, the number of the mark is read all the same.
+        if any(_meets(spot, self._badge_spots()) for _, spot, style in spoken if style == "pill"):
+            for view, cell in self._cells().items():
+                look = self._style(view, theme)
+                self._figure.paint_badges(painter, view, cell, self._picture.marks, look)
         painter.restore()
 
     def _style(self, view: str, theme: Theme) -> FigureStyle:
@@ -250,8 +257,35 @@ class BodyMap(PaintedWidget):
 
     def _words(self) -> list[tuple[TextBlock, QRectF, str]]:
         if self._zoomed is not None:
-            return self._zoomed_words(self._zoomed[0])
-        return self._arranged()[1]
+            return self._clear_of_badges(self._zoomed_words(self._zoomed[0]))
+        return self._clear_of_badges(self._arranged()[1])
+
+    def _clear_of_badges(
+        self, words: list[tuple[TextBlock, QRectF, str]]
+    ) -> list[tuple[TextBlock, QRectF, str]]:
+        """Move each label up or down, as little as needed, to where it covers no badge."""
+        badges = self._badge_spots()
+        room = QRectF(self.rect()).adjusted(0, _PAD, 0, -_PAD)
+        larger = [cell for view, cell in self._cells().items() if view in INSETS]
+        placed = list(words)
+        for place, (block, spot, style) in enumerate(words):
+            if style != "pill" or not _meets(spot, badges):
+                continue
+            taken = [one for at, (_, one, _) in enumerate(placed) if at != place]
+            taken += badges if self._zoomed is not None else badges + larger
+            spots = (spot.translated(0, move) for move in _MOVES)
+            free = (one for one in spots if room.contains(one) and not _meets(one, taken))
+            placed[place] = (block, next(free, spot), style)
+        return placed
+
+    def _badge_spots(self) -> list[QRectF]:
+        """Return where the badges are painted now, with a little room about them."""
+        theme, marks = Theme.current(), self._picture.marks
+        return [
+            box.adjusted(-3, -3, 3, 3)
+            for view, cell in self._cells().items()
+            for _, box in self._figure.badge_rects(view, cell, marks, self._style(view, theme))
+        ]
 
     def _arranged(self) -> tuple[dict[str, QRectF], list[tuple[TextBlock, QRectF, str]]]:
         """Return cells and words of the whole body, insets where they cost the figure least."""
@@ -615,6 +649,10 @@ def figure_colours(theme: Theme) -> FigureColours:
 
 def _centred(words: str, style: str, width: float) -> TextBlock:
     return TextBlock(words, style, max(1.0, width), Qt.AlignmentFlag.AlignHCenter)
+
+
+def _meets(spot: QRectF, others: list[QRectF]) -> bool:
+    return any(spot.intersects(other) for other in others)
 
 
 def _kept_in(start: float, length: float, room: float, spare: float) -> float:
