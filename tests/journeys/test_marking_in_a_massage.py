@@ -82,6 +82,19 @@ def test_a_new_wound_changes_the_rest_and_keeps_what_was_done(third, mouse):
     assert not third.guide.massage.session.shown.is_paused
 
 
+def test_a_mark_under_the_hands_says_to_look_where_they_may_go(third, mouse):
+    """Back in the paused massage, the step itself says that the plan has changed."""
+    place = third.guide.massage.session.shown.step.regions[0]
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, place, "open", "Open wound")
+    mouse.press("Back to the massage")
+    mouse.press("Back to the massage")
+    assert third.guide.massage.session.shown.paused_because == "new-plan"
+    assert "The plan has changed. Look where your hands may go now." in mouse.words()
+
+
 def test_how_has_the_same_way_to_the_map(third, mouse):
     """Whoever reads the step in full finds the button there too."""
     mouse.press("How?")

@@ -213,3 +213,26 @@ def test_a_key_that_bounces_on_stop_answers_nothing(running, mouse, key):
         QTest.keyClick(QApplication.focusWidget(), key)
         assert session.stopping.is_open
         assert session.stopping.sheet.chosen == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "end", "answer"),
+    [
+        ("A telephone, a visitor, or somebody needs me", "End for today…", "not-answered"),
+        ("Pat wants to stop, pulls away, or looks upset", "End for today…", "stop"),
+        (None, "End for today…", "not-answered"),
+    ],
+)
+def test_stop_is_pats_word_only_where_pat_wished_it(running, mouse, reason, end, answer):
+    """While "softer, same, or stop?" is asked, a telephone call puts no word in Pat's mouth."""
+    for _ in range(300):
+        if running.guide.massage.session.is_asking:
+            break
+        running.wait(1)
+    assert running.guide.massage.session.is_asking
+    mouse.press("Stop")
+    if reason:
+        mouse.press(reason)
+    mouse.press(next(words for words in (end, "End for today and log it") if mouse.shows(words)))
+    story = running.log.sessions.story(stopped(running).id)
+    assert [one.answer for one in story.consents] == [answer]

@@ -352,6 +352,27 @@ def test_the_call_script_claims_nothing_that_was_not_done(pat, told):
     assert "I am " not in call_script(pat, told(caregiver=""), "Nosebleed")
 
 
+def test_a_massage_written_down_afterwards_is_told_as_given(pat, told):
+    """Its minutes are known and its places are not: nobody says that hands never touched."""
+    facts = replace(told(), regions=(), touch_seconds=180, is_over=True, is_still=False)
+    said = call_script(pat, facts, "More pain")
+    assert "At 15:05 I gave 3 minutes of massage, without this app." in said
+    assert "did not touch" not in said
+    assert "Place" not in said
+
+
+def test_a_massage_without_steps_still_has_its_minutes(pat):
+    """The log keeps the minutes that were told, though no step was shown."""
+    began = Moment.of(datetime(2026, 11, 21, 15, 5, tzinfo=UTC))
+    nobody = Profile(on=began.day)
+    session = SessionRecord(
+        person="p", caregiver="c", routine="m-hand", position="supine", minutes_asked=3,
+        started=began, ended=began.later(180), state="finished", touch_seconds=180,
+    )  # fmt: skip
+    facts = call_facts(pat, "Ana", session, nobody, began, lambda at: f"{at:%H:%M}")
+    assert (facts.touch_seconds, facts.regions, facts.is_still) == (180, (), False)
+
+
 def test_whoever_has_to_call_is_given_the_words(pat, told):
     """Every reason to stop and every reaction that needs a call has its script, filled in."""
     stop = stop_view(pat, facts=told())

@@ -583,9 +583,18 @@ def test_stop_answers_the_question(clock, run, heard):
     """Stop is the third answer, and it is written as one."""
     engine = run([_step("stroke", 400)])
     _asked(clock, engine)
-    engine.stop("wants-to-stop")
+    engine.stop("wants-to-stop", was_said=True)
     assert [event.answer for event in heard[-2:]] == ["stop", None]
     assert heard.kinds[-2:] == ["answered", "ended"]
+
+
+@pytest.mark.parametrize("reason", ["interrupted", None])
+def test_a_telephone_call_is_not_taken_for_the_persons_word(clock, run, heard, reason):
+    """Whoever stops for a reason of their own writes down no answer that nobody gave."""
+    engine = run([_step("stroke", 400)])
+    _asked(clock, engine)
+    engine.stop(reason)
+    assert [event.answer for event in heard[-2:]] == ["not-answered", None]
 
 
 def test_nobody_is_asked_about_hands_that_do_not_touch(clock, run):
@@ -632,6 +641,25 @@ def test_a_wound_seen_in_the_middle_changes_the_rest_at_once(clock, run, heard):
     kept = [(done.seconds, done.outcome) for done in engine.position.steps]
     assert kept == [(60, "done"), (20, "stopped"), (40, "done"), (0, None), (0, None)]
     assert [step.regions for step in engine.steps[1:3]] == [("palm.R", "hand-back.R"), ("palm.R",)]
+
+
+@pytest.mark.parametrize("because", ["asked", "stopping"])
+def test_a_step_changed_in_the_pause_says_so(clock, run, because):
+    """Whoever stopped to mark a wound is told to look where hands may go now."""
+    engine = run(HANDS)
+    _in_step(clock, engine, 1, 20)
+    engine.pause(because)
+    stroke = replace(HANDS[1], regions=("palm.R",), action=Action.SOFTER)
+    shown = engine.replan([HANDS[0], stroke, HANDS[2], HANDS[3]])
+    assert (shown.state, shown.paused_because) == ("paused", "new-plan")
+
+
+def test_a_step_that_a_mark_leaves_as_it_is_stays_paused_for_its_own_reason(clock, run):
+    """Nothing to look at: the place where hands were is as free as before."""
+    engine = run(HANDS)
+    _in_step(clock, engine, 1, 20)
+    engine.pause("stopping")
+    assert engine.replan([*HANDS[:2], _left_out(HANDS[2]), HANDS[3]]).paused_because == "stopping"
 
 
 def test_a_step_that_is_no_longer_allowed_is_left(clock, run):

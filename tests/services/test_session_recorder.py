@@ -369,7 +369,7 @@ def test_every_answer_of_the_person_is_in_the_log(home):
     home.spend(engine, 20)
     while not engine.progress.ask_now:
         home.spend(engine, 1)
-    engine.stop("wants-to-stop")
+    engine.stop("wants-to-stop", was_said=True)
 
     home.restart()
     session = home.log.sessions.last(home.pat.id)

@@ -265,3 +265,18 @@ def test_a_plan_that_changes_is_told(ears):
     assert ears.last[1].startswith("Paused. What is left has changed.")
     ears.press("replan", ())
     assert ears.last == ("stopped", "We stopped the timer. Lift your hands. Stay with Pat.")
+
+
+def test_a_plan_that_changes_while_the_massage_rests_is_told(ears):
+    """Whoever stopped, marked a wound and came back hears what has changed, once."""
+    ears.come_to_touch().press("pause", "stopping")
+    shown = ears.before.step
+    smaller = replace(shown, regions=shown.regions[:1])
+    ears.press("replan", [smaller if step == shown else step for step in ears.engine.steps])
+    assert ears.last[0] == "paused"
+    assert ears.last[1].startswith("Paused. What is left has changed.")
+    told = len(ears.heard)
+    ears.wait(3)
+    assert len(ears.heard) == told
+    ears.press("go_on")
+    assert ears.last[0] == "went-on"

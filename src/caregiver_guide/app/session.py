@@ -364,7 +364,9 @@ class RunningSession(QObject):
 
     def _stopped(self, reason: str) -> None:
         assert self._engine is not None  # noqa: S101 - the sheet is only open in a session
-        self._show_progress(self._engine.stop(reason or None))
+        reasons = self._context.library.files.stop_reasons.reason
+        was_said = any(one.id == reason and one.own_wish for one in reasons)
+        self._show_progress(self._engine.stop(reason or None, was_said=was_said))
 
     def _back_from_stop(self) -> None:
         # Whoever had paused before asking to stop comes back to the pause.

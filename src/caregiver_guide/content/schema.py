@@ -304,6 +304,7 @@ class StopReasonEntry(Written):
     not_sure_of: list[str] = []
     waits: bool = False
     usual: bool = False
+    own_wish: bool = False
     leads_to: Literal["", "map"] = ""
 
 
@@ -313,6 +314,7 @@ class CallEntry(Written):
     title: str
     who: str
     gave: str
+    told: str
     held: str
     not_yet: str
     never: str

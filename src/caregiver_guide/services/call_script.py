@@ -21,7 +21,8 @@ class CallFacts:
     """Who calls, and what was done so far.
 
     ``started`` and ``now`` are times in words, with the day where they are not of one day.
-    ``regions`` and ``touch_seconds`` are what hands did touch; ``is_still`` says that they only
+    ``regions`` and ``touch_seconds`` are what hands did touch; of a massage that was written down
+    afterwards nobody knows where. ``is_still`` says that they only
     rested, ``is_over`` that the massage has ended. ``conditions`` are in words.
     """
 
@@ -59,9 +60,9 @@ def call_facts(
         caregiver=caregiver,
         started=at(session.started),
         now=at(now),
-        touch_seconds=sum(step.seconds for step in touched),
+        touch_seconds=sum(step.seconds for step in touched) or session.touch_seconds,
         regions=tuple(dict.fromkeys(region for step in touched for region in step.regions)),
-        is_still=all(step.pressure == 0 for step in touched),
+        is_still=bool(touched) and all(step.pressure == 0 for step in touched),
         is_over=session.ended is not None,
         conditions=_conditions(words, profile),
     )
@@ -70,7 +71,7 @@ def call_facts(
 def call_script(words: PlanWords, facts: CallFacts, sign: str) -> str:
     """Return the sentences to say for ``sign``; what is not known is left out, never guessed."""
     entry = words.library.files.stop_reasons.call
-    did = entry.held if facts.is_still else entry.gave
+    did = entry.told if not facts.regions else entry.held if facts.is_still else entry.gave
     told = (
         entry.who if facts.caregiver else "",
         did if facts.touch_seconds else entry.never if facts.is_over else entry.not_yet,

@@ -348,8 +348,12 @@ class SessionEngine:
             self._tell("answered", word)
         return self.progress
 
-    def stop(self, reason: str | None = None) -> SessionProgress:
-        """End now, whatever the clock says; ``reason`` is the id of the reason chosen."""
+    def stop(self, reason: str | None = None, *, was_said: bool = False) -> SessionProgress:
+        """End now, whatever the clock says; ``reason`` is the id of the reason chosen.
+
+        ``was_said`` is whether that reason is the person's own wish: only then is the question
+        answered with *stop*, else by nobody.
+        """
         self._catch_up()
         if not self.is_over:
             self._stop_reason = reason
@@ -357,7 +361,7 @@ class SessionEngine:
                 self._mark("stopped")
             if self._is_asking:
                 self._is_asking = False
-                self._tell("answered", "stop")
+                self._tell("answered", "stop" if was_said else "not-answered")
             self._end("stopped")
         return self.progress
 
@@ -368,7 +372,8 @@ class SessionEngine:
         `Planner.plan` returns them; none where the plan says not to go on). What was done is kept
         as it was done, with its places and its pressure. If the step shown is changed or no longer
         allowed, it is left ("stopped", where time was given to it), and what comes instead, or the
-        next step that is allowed, comes paused ("new-plan"). If nothing is left, the session ends:
+        next step that is allowed, comes paused ("new-plan"), also where another reason had
+        paused it. If nothing is left, the session ends:
         "stopped", ``ended_by`` "nothing-allowed". What the person asked for (softer) still holds.
 
         The listener hears "new-plan" (or "ended") once. The recorder has to know the text of the
@@ -388,7 +393,8 @@ class SessionEngine:
             return self.progress
         was = self._steps[self._index]
         self._take(later)
-        if not self._steps[self._index].is_done_like(was) and self._is_counting:
+        if self._is_under_way and not self._steps[self._index].is_done_like(was):
+            # Whoever has paused to mark it is told as well.
             self._state = "paused"
             self._paused_because = "new-plan"
         self._tell("new-plan")

@@ -37,6 +37,8 @@ def told_between(before: SessionProgress | None, now: SessionProgress) -> Told |
         return None if before is None or before.is_over else _end_after(before, now)
     if now.is_paused and (before is None or not before.is_paused):
         return _pause_of(now)
+    if before is not None and _plan_changed(before, now):
+        return "paused"
     if now.state == "lead-in" and (before is None or before.state == "ready"):
         return "lead-in"
     if before is None or _is_another_step(before, now):
@@ -58,6 +60,11 @@ def _pause_of(now: SessionProgress) -> Told | None:
         # The window closes, or the computer falls asleep: nobody is spoken to on the way.
         return None
     return "stopping" if now.paused_because == "stopping" else "paused"
+
+
+def _plan_changed(before: SessionProgress, now: SessionProgress) -> bool:
+    """Whether the step shown was changed by a mark made in the pause."""
+    return now.paused_because == "new-plan" != before.paused_because
 
 
 def _is_another_step(before: SessionProgress, now: SessionProgress) -> bool:

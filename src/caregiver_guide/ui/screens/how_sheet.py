@@ -13,6 +13,7 @@ from caregiver_guide.ui.key_names import key_name
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
+from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
 from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.reason_panel import ReasonPanel
 from caregiver_guide.ui.widgets.sheet import Sheet
@@ -64,6 +65,9 @@ class HowSheet(Sheet):
         extras.addWidget(new)
         body = self.page.body
         body.addWidget(self._title)
+        # At large sizes the screen behind has room for the numbers alone.
+        self._keep_away = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."))
+        body.addWidget(self._keep_away)
         body.addWidget(self._changed)
         body.addWidget(self._how)
         body.addWidget(self._pace)
@@ -131,6 +135,7 @@ class HowSheet(Sheet):
     def show_step(self, view: SessionView) -> None:
         """Show the words of the step in a view."""
         self._title.setText(view.title)
+        self._keep_away.show_places(view.keep_away)
         self._changed.setVisible(bool(view.changed))
         self._changed.show_notice(self.tr("Today"), view.changed)
         self._show_reasons(view)

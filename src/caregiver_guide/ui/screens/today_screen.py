@@ -432,7 +432,9 @@ class _Hero(Panel):
         day = weekday(suggestion.on) if suggestion.on is not None else ""
         if suggestion.on is not None and (view.now.day - suggestion.on).days >= len(view.week):
             day = short_day(suggestion.on)
-        if suggestion.because == "liked":
+        if suggestion.on == view.now.day:
+            why = self.tr("About {count} minutes. {name} had it earlier today.")
+        elif suggestion.because == "liked":
             why = self.tr("About {count} minutes. Last time, {day}: {what} was lower afterwards.")
         else:
             why = self.tr("About {count} minutes. {name} last had it on {day}.")
