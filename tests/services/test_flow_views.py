@@ -373,6 +373,12 @@ def test_a_massage_without_steps_still_has_its_minutes(pat):
     assert (facts.touch_seconds, facts.regions, facts.is_still) == (180, (), False)
 
 
+def test_no_reason_is_read_on_the_page_as_the_persons_own_words(pat):
+    """Who feels ill is the caregiver: the care team must not take it for the person's."""
+    for reason in pat.library.files.stop_reasons.reason:
+        assert not (reason.told or reason.text).startswith("I "), reason.id
+
+
 def test_whoever_has_to_call_is_given_the_words(pat, told):
     """Every reason to stop and every reaction that needs a call has its script, filled in."""
     stop = stop_view(pat, facts=told())

@@ -300,6 +300,7 @@ class StopReasonEntry(Written):
     urgency: Literal["emergency", "call-now", "call-today", "none"]
     may_go_on: bool
     icon: str
+    told: str = ""
     counts_as: list[str] = []
     not_sure_of: list[str] = []
     waits: bool = False

@@ -472,7 +472,7 @@ class _Composer:
                 if reason is None:
                     counts[self.words.no_reason] += 1
                 elif reason.urgency not in _URGENT:
-                    counts[self.lowered(reason.text)] += 1
+                    counts[self.lowered(reason.told or reason.text)] += 1
         if counts:
             reasons = [
                 text if count == 1 else self.words.counted.format(what=text, count=count)
