@@ -20,6 +20,7 @@ from caregiver_guide.app.context import MADE_WITH, Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.people import WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -95,6 +96,9 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.people = People(context, window)
+        self.people.changed.connect(lambda: self.go("today"))
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -145,7 +149,7 @@ class Guide(QObject):
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
-            self.go(WELCOME)
+            self.go(WHO if self._context.is_nameless else WELCOME)
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
@@ -249,6 +253,7 @@ class Guide(QObject):
         """Show a place of the app, drawn afresh; ``start`` begins a massage."""
         shows = {
             WELCOME: self._show_first_run,
+            WHO: self.people.ask_who,
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self._show_log,
@@ -293,6 +298,7 @@ class Guide(QObject):
         screen = FirstRunScreen(self._context.painter)
         screen.finished.connect(self._first_run_done)
         screen.restore_requested.connect(self.restore_requested)
+        screen.care_file_requested.connect(self.sharing.ask_file)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
         screen.practice_requested.connect(lambda: self.go("practice"))
@@ -791,7 +797,7 @@ class Guide(QObject):
         from caregiver_guide.app.sharing import Sharing
 
         made = Sharing(self._context, self._window)
-        made.taken_in.connect(self._context.refresh_person)
+        made.taken_in.connect(self.people.taken_in)
         return made
 
     @cached_property
