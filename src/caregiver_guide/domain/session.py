@@ -19,6 +19,8 @@ NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
 Paper = Literal["a4", "letter"]
+PageWay = Literal["printed", "saved", "copied"]
+PageTick = Literal["legs", "pressure-2", "positions", "pause"]
 TellsBy = Literal["numbers", "signs"]
 ComfortSign = Literal["breath", "sounds", "face", "body", "settles"]
 FollowUpKind = Literal["after", "next-day"]
@@ -436,13 +438,26 @@ class WeeklyPlan(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSent(Fact):
-    """A page for the care team that was printed or saved, and the days it covers."""
+    """A page for the care team that went out, the days it covers, and what could be answered on it.
+
+    ``zones`` are the ids of the marks that had a row to tick, in the page's order, and
+    ``zone_numbers`` the number that stood beside each. ``ticks`` are the boxes of what may be
+    allowed, ``clearances`` the ids of those that stood there as given, ``questions`` the ids of
+    those asked. ``text`` is all that the page said. Pages of older versions have none of these.
+    """
 
     person: str
     first_day: date
     last_day: date
     paper: Paper
     fingerprint: str = ""
+    way: PageWay = "saved"
+    zones: tuple[str, ...] = ()
+    zone_numbers: tuple[int, ...] = ()
+    ticks: tuple[PageTick, ...] = ()
+    clearances: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
