@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    WeeklyPlan,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -133,6 +134,7 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
         self.sessions = Sessions(
             store,
             database,
