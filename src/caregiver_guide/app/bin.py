@@ -38,6 +38,7 @@ class Bin(QObject):
         self._window = window
         self._came_from = "log"
         self._wanted: EntriesWanted = "bin"
+        self._massage = ""
         self._sheet: EntrySheet | None = None
         window.add_screen(BIN, self._make, Frame.PLACES)
 
@@ -57,16 +58,27 @@ class Bin(QObject):
         self._wanted = "bin"
         self.draw()
 
+    def show_massage(self, session: str, came_from: str) -> None:
+        """Show everything that was written about one massage."""
+        self._came_from, self._wanted, self._massage = came_from, "massage", session
+        self.draw()
+
     def draw(self) -> None:
         """Draw the screen as the log is now."""
         from caregiver_guide.services.bin_view import bin_view
 
         context = self._context
         view = bin_view(
-            context.log, context.library, context.person, context.today(), self._wanted
+            context.log,
+            context.library,
+            context.person,
+            context.today(),
+            self._wanted,
+            session=self._massage,
         )
         cast("BinScreen", self._window.screen_named(BIN)).show_bin(view)
-        self._window.show_screen(BIN, within=self._came_from)
+        within = "settings" if self._came_from == "settings" else "log"
+        self._window.show_screen(BIN, within=within)
 
     def _choose(self, wanted: str) -> None:
         self._wanted = cast("EntriesWanted", wanted)
@@ -94,7 +106,7 @@ class Bin(QObject):
         self._sheet.show_entry(view, fields, context.today(), may_remove=may_remove)
 
     def _change(self, given: EntryGiven) -> None:
-        from caregiver_guide.services.entry_change import NotYet, change_entry
+        from caregiver_guide.services.entry_change import NotYetError, change_entry
 
         context, sheet = self._context, self._sheet
         log, by, now = context.log, context.caregiver.id, context.now()
@@ -104,7 +116,7 @@ class Bin(QObject):
 
         try:
             written = self._write(given.id, write)
-        except NotYet:
+        except NotYetError:
             words = self.tr("That time has not come yet. Choose an earlier one.")
             if sheet is not None:
                 sheet.show_fault(words)

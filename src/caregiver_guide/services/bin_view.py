@@ -20,7 +20,7 @@ BIN_DAYS = 30
 LISTED = 100
 """How many entries are listed at once, at most."""
 
-EntriesWanted = Literal["bin", "changed", "all"]
+EntriesWanted = Literal["bin", "changed", "all", "massage"]
 
 _BECAME_ANOTHER = frozenset({WITH_MASSAGE, "changed"})
 """Why something lies in the bin that is no entry of its own: another one stands for it."""
@@ -43,7 +43,10 @@ class BinLine:
 
 @dataclass(frozen=True, slots=True)
 class BinView:
-    """The bin of one person, the last taken away first, or a list of entries, the newest first."""
+    """The bin of one person, the last taken away first, or a list of entries, the newest first.
+
+    ``massage`` is the massage whose entries are listed, if it is those of one only.
+    """
 
     person_name: str
     wanted: EntriesWanted
@@ -51,6 +54,7 @@ class BinView:
     entries: tuple[Entry, ...]
     has_more: bool
     may_write: bool
+    massage: Entry | None = None
 
 
 def bin_view(
@@ -60,9 +64,15 @@ def bin_view(
     today: date,
     wanted: EntriesWanted = "bin",
     listed: int = LISTED,
+    session: str = "",
 ) -> BinView:
-    """Return what the screen of the bin shows about one person, and nobody else."""
+    """Return what the screen of the bin shows about one person, and nobody else.
+
+    ``session`` is the massage whose entries are wanted with "massage".
+    """
     entries = Entries(log, library, person)
+    if wanted == "massage":
+        return _of_massage(log, entries, person, session)
     found: tuple[Entry, ...] = ()
     has_more = False
     if wanted != "bin":
@@ -77,6 +87,20 @@ def bin_view(
         has_more=has_more,
         may_write=not log.is_read_only,
     )
+
+
+def _of_massage(log: Log, entries: Entries, person: Person, session: str) -> BinView:
+    massage = log.sessions.one(session)
+    if massage is None or massage.person != person.id:
+        raise KeyError(session)
+    own = entries.entry("session", massage)
+    found = [own]
+    for kind in KINDS:
+        facts = log.kinds()[kind]
+        said = facts.of_sessions((session,)).get(session, ())
+        found += [entries.entry(kind, fact) for fact in said if fact.id != session]
+    may_write = not log.is_read_only
+    return BinView(person.name, "massage", (), tuple(found), False, may_write, massage=own)
 
 
 def _bin(log: Log, entries: Entries, person: str, today: date) -> tuple[BinLine, ...]:

@@ -279,7 +279,9 @@ class Entries:
 
     def _reaction_parts(self, one: Reaction) -> dict[str, Told]:
         severity = _SEVERITIES.get(one.severity, one.severity)
-        known = {each.id: each.text for each in self._library.files.reactions.severity}
+        known: dict[str, str] = {
+            each.id: each.text for each in self._library.files.reactions.severity
+        }
         return {
             "what": self._reaction(one.what),
             "where": self._places(one.regions),
@@ -350,7 +352,9 @@ class Entries:
 
     def _question(self, question: str) -> str:
         entries = self._library.files.ratings.rating
-        return next((self._words.fill(one.short) for one in entries if one.id == question), question)
+        return next(
+            (self._words.fill(one.short) for one in entries if one.id == question), question
+        )
 
     def _reaction(self, what: str) -> str:
         entries = self._library.files.reactions.reaction

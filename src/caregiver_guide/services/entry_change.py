@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-import msgspec
-
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
     COMFORT_SIGNS,
@@ -18,7 +16,6 @@ from caregiver_guide.domain.session import (
     Moment,
     Person,
     Rating,
-    Reaction,
     SessionRecord,
 )
 from caregiver_guide.services.history import PastMassage, minutes_of, past_moment
@@ -66,7 +63,7 @@ class EditField:
     is_needed: bool = False
 
 
-class NotYet(ValueError):
+class NotYetError(ValueError):
     """A massage cannot have been given at a time that has not come."""
 
 
@@ -157,7 +154,7 @@ def change_entry(
     """Write an entry anew with what was given; return whether anything is different.
 
     What it said before stays readable. Raises ``ValueError`` without a reason or where something
-    that is needed is empty, `NotYet` for a time to come, ``KeyError`` for what nobody knows.
+    that is needed is empty, `NotYetError` for a time to come, ``KeyError`` for what nobody knows.
     """
     if not why.strip():
         raise ValueError("a change needs its reason")
@@ -186,15 +183,7 @@ def _changed(fact: Fact, given: Mapping[str, Given], now: Moment) -> Fact:
     if isinstance(fact, Rating):
         value = values["value"]
         values["value"] = value if value in _NO_NUMBERS else int(value)
-    if isinstance(fact, Reaction) and "severity" in values:
-        values["severity"] = msgspec.convert(values["severity"], _severity())
     return replace(fact, **values)
-
-
-def _severity() -> Any:
-    from caregiver_guide.domain.session import Severity
-
-    return Severity
 
 
 def _changed_signs(fact: ComfortSigns, given: Mapping[str, Given]) -> ComfortSigns:
@@ -225,7 +214,7 @@ def _changed_session(one: SessionRecord, given: Mapping[str, Given], now: Moment
     ):
         started = one.started
     if started.later(minutes * 60) > now:
-        raise NotYet("a past massage cannot lie in the future")
+        raise NotYetError("a past massage cannot lie in the future")
     if (minutes, started) == (minutes_of(one), one.started):
         return replace(one, routine=past.routine)
     return replace(

@@ -36,9 +36,9 @@ from caregiver_guide.storage.careful_facts import (
     CarefulFindings,
     CarefulPeople,
 )
+from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database

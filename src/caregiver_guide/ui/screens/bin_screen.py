@@ -75,7 +75,8 @@ class BinScreen(QWidget):
     def show_bin(self, view: BinView) -> None:
         """Show what was taken away, or the entries that were asked for."""
         name = view.person_name
-        self._title.setText(self.tr("What was written about {name}").format(name=name))
+        title = self.tr("What was written about {name}").format(name=name)
+        self._title.setText(title if view.massage is None else self._words.title(view.massage))
         self._hint.setText(self._hint_words(view))
         self._wanted.choose(view.wanted)
         clear_layout(self._cards)
@@ -94,7 +95,7 @@ class BinScreen(QWidget):
         """Begin at what is listed."""
         super().showEvent(event)
         pills = self._wanted.pills
-        chosen = next((pill for pill in pills if pill.isChecked()), pills[0])
+        chosen: QWidget = next((pill for pill in pills if pill.isChecked()), self._list)
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.scroll_to_top()
 
@@ -105,22 +106,27 @@ class BinScreen(QWidget):
                 "log keeps it, so that nothing is ever lost."
             ),
             "changed": self.tr("Open one to read what it said before, who changed it, and why."),
-            "all": self.tr("Open one to read who wrote it and when, to change it, or take it away."),
-        }[view.wanted]
+        }.get(
+            view.wanted,
+            self.tr("Open one to read who wrote it and when, to change it, or take it away."),
+        )
 
     def _empty_words(self, view: BinView) -> str:
         return {
             "bin": self.tr("Nothing was taken away in the last 30 days."),
             "changed": self.tr("Nothing was changed yet."),
-            "all": self.tr("Nothing is written yet."),
-        }[view.wanted]
+        }.get(view.wanted, self.tr("Nothing is written yet."))
 
     def _card(self, line: BinLine, view: BinView) -> Panel:
         panel = Panel("card", 16)
         panel.body.setSpacing(6)
         title = self._words.what(line.entry)
         panel.body.addWidget(Heading(title, 3))
-        by = self.tr("Taken away by {name} on {when}") if line.by else self.tr("Taken away on {when}")
+        by = (
+            self.tr("Taken away by {name} on {when}")
+            if line.by
+            else self.tr("Taken away on {when}")
+        )
         words = by.format(name=line.by, when=self._words.moment(line.taken))
         if line.why:
             told = self.tr("{words}: {why}.")
@@ -162,9 +168,7 @@ class BinScreen(QWidget):
 
     def _row(self, entry: Entry) -> ListRow:
         changed = self.tr("Changed") if entry.version > 1 and entry.kind != "session" else ""
-        who = (
-            self.tr("Written by {name}").format(name=entry.written_by) if entry.written_by else ""
-        )
+        who = self.tr("Written by {name}").format(name=entry.written_by) if entry.written_by else ""
         detail = ", ".join(part for part in (entry.massage, who) if part and part != entry.title)
         return ListRow(
             key=entry.id,
