@@ -122,8 +122,7 @@ class EntrySheet(Sheet):
         told = [
             self.tr("{part}: {words}").format(part=self._words.part(part.name), words=words)
             for part in entry.parts
-            if (words := self._words.told(part.name, part.value))
-            and words != self._title.text()
+            if (words := self._words.told(part.name, part.value)) and words != self._title.text()
         ]
         self._says_words.setText("\n".join(told))
         self._says.setVisible(bool(told))
