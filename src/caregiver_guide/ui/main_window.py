@@ -207,6 +207,7 @@ class MainWindow(QWidget):
         self._current = name
         self._show_band()
         if is_other:
+            self._turned.hide()
             self.screen_changed.emit(name)
         self._stack.setCurrentWidget(screen)
         return screen

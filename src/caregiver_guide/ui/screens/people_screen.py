@@ -126,7 +126,7 @@ class _PersonCard(Panel):
         head.addLayout(words, 1)
         self.button = ActionButton(
             self.tr("Be with {name}").format(name=look.name),
-            kind="secondary" if is_now else "primary",
+            kind="secondary",
         )
         self.button.clicked.connect(lambda: self.chosen.emit(look.id))
         change = ActionButton(

@@ -17,7 +17,7 @@ _PATTERNS: Final[dict[str, tuple[float, ...]]] = {
     "plum": (),
     "blue": (0.1, 1.9),
     "green": (2.6, 1.6),
-    "brown": (4.0, 1.6, 0.1, 1.6),
+    "brown": (4.0, 1.6, 1.2, 1.6),
     "rose": (6.0, 2.2),
     "slate": (1.0, 0.8),
 }
