@@ -36,6 +36,7 @@ from caregiver_guide.storage.careful_facts import (
     CarefulFindings,
     CarefulPeople,
 )
+from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
@@ -281,6 +282,15 @@ class Log:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
         return {one.kind: one for one in found}
+
+    def facts_of(self, fact_id: str) -> Facts[Any] | None:
+        """Return the facts among which an entry is found by its id; ``None`` when unknown."""
+        found = self._store.thing(fact_id.partition("~")[0])
+        return self.kinds().get(found.kind) if found is not None else None
+
+    def hear(self, heard: Callable[[tuple[Revision, ...]], None] | None) -> None:
+        """Tell ``heard`` of what is written here together, once it is on the disk."""
+        self._store.heard = heard
 
     def holdings(self) -> Holdings:
         """Return what the log holds now, to compare a backup with."""
