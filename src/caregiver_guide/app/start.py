@@ -27,6 +27,7 @@ from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings, write_settings
+from caregiver_guide.ui.leftovers import Leftovers
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.prompts import Prompts, WindowPrompts
 from caregiver_guide.ui.theme import OWN_STYLE
@@ -49,8 +50,10 @@ def run_app(data_dir: Path, one_window: OneWindow | None = None) -> int:
     opening = Opening(app, data_dir, one_window=one_window)
     if opening.library is None:
         return BROKEN_CONTENT
+    leftovers = Leftovers(app)
     opening.open()
     opening.window.show()
+    leftovers.listen()
     code = app.exec()
     opening.close()
     return code

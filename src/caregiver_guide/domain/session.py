@@ -19,6 +19,8 @@ NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
 Paper = Literal["a4", "letter"]
+PageWay = Literal["printed", "saved", "copied"]
+PageTick = Literal["legs", "pressure-2", "positions", "pause"]
 TellsBy = Literal["numbers", "signs"]
 ComfortSign = Literal["breath", "sounds", "face", "body", "settles"]
 FollowUpKind = Literal["after", "next-day"]
@@ -34,6 +36,10 @@ ConsentWord = Literal["softer", "same", "stop", "not-answered"]
 
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
+
+
+MOST_A_WEEK = 28
+"""The most massages a week that anybody may plan: four a day."""
 
 
 def told_minutes(seconds: float) -> int:
@@ -415,14 +421,43 @@ class Question(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyPlan(Fact):
+    """How many massages a week the person and the family mean to have, from ``happened`` on.
+
+    0 says that there is no such plan any more.
+    """
+
+    person: str
+    massages: int
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody can mean."""
+        if not 0 <= self.massages <= MOST_A_WEEK:
+            raise ValueError(f"a week has 0 to {MOST_A_WEEK} massages, not {self.massages}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageSent(Fact):
-    """A page for the care team that was printed or saved, and the days it covers."""
+    """A page for the care team that went out, the days it covers, and what could be answered on it.
+
+    ``zones`` are the ids of the marks that had a row to tick, in the page's order, and
+    ``zone_numbers`` the number that stood beside each. ``ticks`` are the boxes of what may be
+    allowed, ``clearances`` the ids of those that stood there as given, ``questions`` the ids of
+    those asked. ``text`` is all that the page said. Pages of older versions have none of these.
+    """
 
     person: str
     first_day: date
     last_day: date
     paper: Paper
     fingerprint: str = ""
+    way: PageWay = "saved"
+    zones: tuple[str, ...] = ()
+    zone_numbers: tuple[int, ...] = ()
+    ticks: tuple[PageTick, ...] = ()
+    clearances: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

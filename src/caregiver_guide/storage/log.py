@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    WeeklyPlan,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -40,7 +41,7 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
-from caregiver_guide.storage.own_facts import ANEW_DUE, read_own_facts
+from caregiver_guide.storage.own_facts import ANEW_DUE, WAS, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
@@ -112,6 +113,7 @@ class Log:
         own = read_own_facts(database)
         self._is_anew_due = ANEW_DUE in own
         self.replica = own["replica"]
+        self._own_replicas = frozenset((self.replica, *own.get(WAS, "").split()))
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
@@ -133,6 +135,7 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
         self.sessions = Sessions(
             store,
             database,
@@ -244,12 +247,13 @@ class Log:
         return search_words(self._database, person, typed, limit, offset)
 
     def is_cared_for_here(self, person: Person) -> bool:
-        """Return whether anything about a person was written in this data folder itself."""
-        return self._store.has_written(person.id)
+        """Return whether anything about a person was written in this log itself."""
+        return any(one.replica in self._own_replicas for one in self._store.heads(person.id))
 
     def is_caregiver_here(self, caregiver: Caregiver) -> bool:
-        """Return whether a caregiver was named in this data folder, and not in a file taken in."""
-        return any(one.replica == self.replica for one in self._store.history(caregiver.id))
+        """Return whether a caregiver was named in this log itself, and not in a file taken in."""
+        history = self._store.history(caregiver.id)
+        return any(one.replica in self._own_replicas for one in history)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
