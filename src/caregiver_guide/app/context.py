@@ -343,6 +343,11 @@ class Context:
         """Take what has to be written about the person's safety; the same twice is one."""
         self._owed[self.person.id, what] = write
 
+    def settled(self, what: Hashable, write: Callable[[], object]) -> bool:
+        """Owe what has to be written about the person's safety, and write it now if that goes."""
+        self.owe(what, write)
+        return self.did(self.settle)
+
     def settle(self) -> None:
         """Write what is owed, in order; what the world refuses stays owed, and is raised."""
         while self._owed:

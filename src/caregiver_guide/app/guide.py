@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.backups import Backups
+from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.context import Context
@@ -106,6 +107,9 @@ class Guide(QObject):
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = CarePage(context, window)
         self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self.redraw)
+        self.bin.left.connect(self._leave_bin)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -267,6 +271,26 @@ class Guide(QObject):
         except StorageError as error:
             self._context.trouble = str(error)
             self._context.prompts.tell("", str(error))
+
+    def redraw(self) -> None:
+        """Draw the screen that is seen anew, as the log is now."""
+        current = self._window.current
+        if current == DETAIL:
+            found = self._context.log.sessions.one(self._detail)
+            if found is None or found.is_in_bin:
+                self.go("log")
+            else:
+                self._open_session(self._detail)
+        elif current == BIN:
+            self.bin.draw()
+        elif self._window.frame is Frame.PLACES:
+            self.go(current)
+
+    def _leave_bin(self, place: str) -> None:
+        if place == DETAIL:
+            self._open_session(self._detail)
+        else:
+            self.go(place)
 
     def _leave(self) -> None:
         if self.massage.afterwards.is_open:
@@ -448,6 +472,7 @@ class Guide(QObject):
         screen.older_requested.connect(self._show_older)
         screen.filter_chosen.connect(self._filter_log)
         screen.past_saved.connect(self._save_past)
+        screen.bin_requested.connect(lambda: self.bin.show("log"))
         return screen
 
     def _show_log(self) -> None:
@@ -503,6 +528,8 @@ class Guide(QObject):
         screen.after_requested.connect(self._ask_after)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.move_requested.connect(self._moving.ask)
+        screen.removal_requested.connect(self.bin.take_away)
+        screen.entries_requested.connect(lambda one: self.bin.show_massage(one, DETAIL))
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -573,6 +600,7 @@ class Guide(QObject):
         screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.bin_requested.connect(lambda: self.bin.show("settings"))
         screen.backups.backup_requested.connect(self.backups.make_now)
         screen.backups.second_folder_requested.connect(self._choose_second_folder)
         screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
