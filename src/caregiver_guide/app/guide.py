@@ -19,6 +19,7 @@ from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.people import EVERYBODY, WHO, People
@@ -39,18 +40,13 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 
 if TYPE_CHECKING:
     from caregiver_guide.app.erasing import Erasing
-    from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
-    from caregiver_guide.services.history import PastMassage
-    from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
-    from caregiver_guide.ui.screens.log_screen import LogScreen
-    from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
 
@@ -58,7 +54,6 @@ WELCOME = "welcome"
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
-DETAIL = "session-detail"
 PERCENTS = TextScale.PERCENTS
 _CHECK_AFTER_MS = 250
 
@@ -89,7 +84,6 @@ class Guide(QObject):
         self._settings_file = settings_file
         self._settings_problem = ""
         self._unfinished = ""
-        self._detail = ""
         self._owes_reminder = False
         self._checking: Iterator[float] | None = None
         self._may_check = True
@@ -118,6 +112,9 @@ class Guide(QObject):
         self.undoing.done.connect(self.redraw)
         self.bin.changed.connect(self._entry_changed)
         self.bin.left.connect(self._leave_bin)
+        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
+        self.log_pages.after_requested.connect(self._ask_after)
+        self.log_pages.left.connect(self.go)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -127,8 +124,6 @@ class Guide(QObject):
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
-            ("log", self._make_log, Frame.PLACES),
-            (DETAIL, self._make_detail, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
@@ -306,7 +301,7 @@ class Guide(QObject):
             EVERYBODY: self._ask_people,
             "today": self._show_today,
             "safety": self.safety.show,
-            "log": self._show_log,
+            "log": self.log_pages.show,
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
@@ -516,106 +511,18 @@ class Guide(QObject):
 
     # -- the log -------------------------------------------------------------------------
 
-    def _make_log(self) -> LogScreen:
-        from caregiver_guide.ui.screens.log_screen import LogScreen
-
-        screen = LogScreen()
-        screen.session_opened.connect(self._open_session)
-        screen.older_requested.connect(self._show_older)
-        screen.filter_chosen.connect(self._filter_log)
-        screen.past_saved.connect(self._save_past)
-        screen.bin_requested.connect(lambda: self.bin.show("log"))
-        return screen
-
-    def _show_log(self) -> None:
-        self._filter_log("all")
-
-    def _filter_log(self, wanted: str) -> None:
-        from caregiver_guide.services.history import read_log
-
-        context = self._context
-        self._log_view = read_log(
-            context.log,
-            context.library,
-            context.person.id,
-            context.today(),
-            wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
-        )
-        screen = cast("LogScreen", self._window.screen_named("log"))
-        screen.show_log(self._log_view)
-        self._window.show_screen("log")
-
-    def _show_older(self) -> None:
-        from caregiver_guide.services.history import read_older
-
-        context = self._context
-        self._log_view = read_older(context.log, context.library, self._log_view)
-        screen = cast("LogScreen", self._window.screen_named("log"))
-        screen.show_log(self._log_view)
-
-    def _save_past(self, draft: PastMassage) -> None:
-        from caregiver_guide.services.history import record_past_massage
-
-        context = self._context
-        try:
-            written = context.did(
-                lambda: record_past_massage(
-                    context.log, context.person, context.caregiver.id, draft, context.now()
-                )
-            )
-        except ValueError:
-            # A time in the future: what was written stays there to be corrected.
-            cast("LogScreen", self._window.screen_named("log")).show_not_yet()
-            return
-        if written:
-            self._filter_log("all")
-
-    def _make_detail(self) -> SessionDetailScreen:
-        from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
-
-        screen = SessionDetailScreen()
-        screen.back_requested.connect(lambda: self.go("log"))
-        screen.correction_saved.connect(self._correct)
-        screen.note_saved.connect(self._add_note)
-        screen.after_requested.connect(self._ask_after)
-        screen.follow_up_requested.connect(self.follow_ups.ask)
-        screen.move_requested.connect(self._moving.ask)
-        screen.removal_requested.connect(self.bin.take_away)
-        screen.entries_requested.connect(lambda one: self.bin.show_massage(one, DETAIL))
-        return screen
+    @property
+    def _detail(self) -> str:
+        """The massage that was opened last."""
+        return self.log_pages.session
 
     def _open_session(self, session: str) -> None:
-        from caregiver_guide.services.session_detail import read_session
-
-        context = self._context
-        view = read_session(
-            context.log, context.library, session, emergency=context.emergency_number
-        )
-        if view is None:
-            return
-        self._detail = session
-        screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
-        screen.show_session(view)
-        self._window.show_screen(DETAIL, within="log")
+        self.log_pages.open_session(session)
 
     def _ask_after(self, session: str) -> None:
         found = self._context.log.sessions.one(session)
         if found is not None:
             self.massage.afterwards.ask(found)
-
-    def _correct(self, correction: Correction) -> None:
-        from caregiver_guide.services.session_detail import record_correction
-
-        context = self._context
-        context.did(lambda: record_correction(context.log, correction, by=context.caregiver.id))
-        self._open_session(correction.session)
-
-    def _add_note(self, session: str, text: str) -> None:
-        from caregiver_guide.services.session_detail import record_note
-
-        context = self._context
-        context.did(lambda: record_note(context.log, session, text, by=context.caregiver.id))
-        self._open_session(session)
 
     # -- reading and settings ------------------------------------------------------------
 
@@ -724,14 +631,6 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
-        return made
-
-    @cached_property
-    def _moving(self) -> Moving:
-        from caregiver_guide.app.moving import Moving
-
-        made = Moving(self._context, self)
-        made.moved.connect(self._entry_changed)
         return made
 
     @cached_property
