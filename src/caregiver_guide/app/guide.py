@@ -17,6 +17,7 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.care_plan import CarePlan
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.log_pages import DETAIL, LogPages
@@ -97,6 +98,8 @@ class Guide(QObject):
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
         self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self.care_plan = CarePlan(context, window)
+        self.care_plan.answered.connect(self._go_today)
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -431,6 +434,8 @@ class Guide(QObject):
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
         screen.giver_requested.connect(self.people.ask_giver)
+        screen.care_plan_requested.connect(self.care_plan.ask)
+        screen.since_opened.connect(self._open_since)
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
@@ -443,6 +448,7 @@ class Guide(QObject):
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
         trouble = trouble or self.backups.untold()
+        care_plan = self.care_plan.view()
         view = read_today(
             context.log,
             context.library,
@@ -453,6 +459,11 @@ class Guide(QObject):
             emergency=context.emergency_number,
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
+        )
+        view = replace(
+            view,
+            care_plan=None if care_plan.state == "not-needed" else care_plan,
+            since=self._since(),
         )
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))

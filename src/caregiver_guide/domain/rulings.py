@@ -124,13 +124,27 @@ class _Cleared:
         return True
 
 
+def is_in_care_plan(book: Rulebook, clearances: Iterable[Clearance], day: date) -> bool:
+    """Whether the written care plan lets a paid aide touch on ``day``.
+
+    What it says counts for as many days as the content tells, from when somebody last read it.
+    """
+    days = book.care_plan_days
+    return any(
+        one.names == CARE_PLAN
+        and one.counts_on(day)
+        and (days is None or (day - (one.asked_on or one.on)).days <= days)
+        for one in clearances
+    )
+
+
 def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:
     """Return every finding that counts today, once each, in an order of its own."""
     found = {
         counts_as(book.conditions[finding.condition], finding, profile.on)
         for finding in profile.findings
     }
-    if profile.giver == "aide" and CARE_PLAN not in cleared.in_force:
+    if profile.giver == "aide" and not is_in_care_plan(book, profile.clearances, profile.on):
         found.add(Finding(book.role_condition))
     if profile.allergies:
         found.add(Finding(book.allergy_condition))
