@@ -110,6 +110,7 @@ class Guide(QObject):
         self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
         self.log_pages.after_requested.connect(self._ask_after)
         self.log_pages.left.connect(self.go)
+        self.log_pages.changed.connect(self._entry_changed)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
