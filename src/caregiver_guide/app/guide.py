@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.backups import Backups
+from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.context import Context
@@ -24,6 +25,7 @@ from caregiver_guide.app.people import WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
+from caregiver_guide.app.undoing import Undoing
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -106,6 +108,11 @@ class Guide(QObject):
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = CarePage(context, window)
         self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        self.bin = Bin(context, window)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.bin.changed.connect(self._entry_changed)
+        self.bin.left.connect(self._leave_bin)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -267,6 +274,30 @@ class Guide(QObject):
         except StorageError as error:
             self._context.trouble = str(error)
             self._context.prompts.tell("", str(error))
+
+    def redraw(self) -> None:
+        """Draw the screen that is seen anew, as the log is now."""
+        current = self._window.current
+        if current == DETAIL:
+            found = self._context.log.sessions.one(self._detail)
+            if found is None or found.is_in_bin:
+                self.go("log")
+            else:
+                self._open_session(self._detail)
+        elif current == BIN:
+            self.bin.draw()
+        elif self._window.frame is Frame.PLACES:
+            self.go(current)
+
+    def _entry_changed(self) -> None:
+        self.redraw()
+        self.undoing.offer()
+
+    def _leave_bin(self, place: str) -> None:
+        if place == DETAIL:
+            self._open_session(self._detail)
+        else:
+            self.go(place)
 
     def _leave(self) -> None:
         if self.massage.afterwards.is_open:
@@ -448,6 +479,7 @@ class Guide(QObject):
         screen.older_requested.connect(self._show_older)
         screen.filter_chosen.connect(self._filter_log)
         screen.past_saved.connect(self._save_past)
+        screen.bin_requested.connect(lambda: self.bin.show("log"))
         return screen
 
     def _show_log(self) -> None:
@@ -503,6 +535,8 @@ class Guide(QObject):
         screen.after_requested.connect(self._ask_after)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.move_requested.connect(self._moving.ask)
+        screen.removal_requested.connect(self.bin.take_away)
+        screen.entries_requested.connect(lambda one: self.bin.show_massage(one, DETAIL))
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -573,6 +607,7 @@ class Guide(QObject):
         screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.bin_requested.connect(lambda: self.bin.show("settings"))
         screen.backups.backup_requested.connect(self.backups.make_now)
         screen.backups.second_folder_requested.connect(self._choose_second_folder)
         screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
@@ -651,7 +686,7 @@ class Guide(QObject):
         from caregiver_guide.app.moving import Moving
 
         made = Moving(self._context, self)
-        made.moved.connect(lambda: self.go("log"))
+        made.moved.connect(self._entry_changed)
         return made
 
     @cached_property

@@ -15,6 +15,9 @@ from caregiver_guide.storage.errors import Damaged
 ANEW_DUE = "write-anew"
 """Stands here from an erasing until the file is written anew."""
 
+FOLLOWING = "following"
+"""Stands here from a change of the passphrase until every copy of the log has followed it."""
+
 WAS = "was"
 """The replicas that this log was before it came back from a backup, with spaces between."""
 

@@ -19,7 +19,7 @@ from caregiver_guide.ui.screens.sound_card import SoundCard
 from caregiver_guide.ui.theme import TextScale
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -39,6 +39,7 @@ class SettingsScreen(QWidget):
         left: The screen is no longer shown.
         folder_open_requested: The folder of the log is to be shown.
         about_requested: The page about the app is to be shown.
+        bin_requested: What was taken away, and all entries, are to be shown.
 
     Attributes:
         backups: The card of backups, with signals of its own.
@@ -52,6 +53,7 @@ class SettingsScreen(QWidget):
     left = Signal()
     folder_open_requested = Signal()
     about_requested = Signal()
+    bin_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,13 +100,16 @@ class SettingsScreen(QWidget):
         self._sound_card.settings_changed.connect(self._choose_sound)
         self._sound_card.voice_try_requested.connect(self.voice_try_requested)
         self._sound_card.sound_try_requested.connect(self.sound_try_requested)
+        self._parts: dict[str, Heading] = {}
+        self._jump = ChoiceField(self.tr("Go to"), empty=self.tr("A part of this page"))
+        self._jump.choice_made.connect(self._go_to_part)
         self._undo = UndoBar(self.tr("Undo"))
         self._undo.undo_requested.connect(self._take_back)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._page = ScrollPage()
-        first, second = QWidget(), QWidget()
+        self._columns = first, second = QWidget(), QWidget()
         left, right = QVBoxLayout(first), QVBoxLayout(second)
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +132,7 @@ class SettingsScreen(QWidget):
         body.addWidget(Heading(self.tr("Settings"), 1))
         body.addWidget(Text(self.tr("Every change holds at once."), "body", "quiet"))
         body.addWidget(self._problem)
+        body.addWidget(self._jump)
         body.addWidget(columns)
         body.addStretch(1)
         whole = QVBoxLayout(self)
@@ -182,6 +188,9 @@ class SettingsScreen(QWidget):
         words = self.tr("It stays on this computer. Nothing is sent anywhere by the app.")
         card.body.addWidget(Text(words, "body", "quiet"))
         card.body.addWidget(self._open_folder, 0, Qt.AlignmentFlag.AlignLeft)
+        taken_away = ActionButton(self.tr("Bin and earlier versions"), icon="list", kind="quiet")
+        taken_away.clicked.connect(self.bin_requested)
+        card.body.addLayout(row_of(taken_away))
         card.body.addWidget(Heading(self.tr("About"), 2))
         card.body.addWidget(self._version)
         card.body.addWidget(self._about, 0, Qt.AlignmentFlag.AlignLeft)
@@ -215,6 +224,29 @@ class SettingsScreen(QWidget):
         self.sharing.setVisible(bool(view.person_name))
         self.sharing.show_state(view.person_name, may_write=view.may_write)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Offer every card by its heading, so that nobody has to scroll for it."""
+        headings = [one for column in self._columns for one in column.findChildren(Heading)]
+        parts = {
+            one.text(): one for one in headings if one.is_of(2) and one.isVisibleTo(self._page)
+        }
+        if list(parts) != list(self._parts):
+            self._jump.set_options([(words, words) for words in parts])
+        self._parts = parts
+
+    def _go_to_part(self, words: str) -> None:
+        """Bring a card to the top and put the keyboard on the first thing in it."""
+        heading = self._parts[words]
+        self._page.show_from(heading)
+        self._jump.choose(None)
+        following = heading.nextInFocusChain()
+        while following not in (None, heading):
+            if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isEnabled():
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            following = following.nextInFocusChain()
 
     def scroll_to_sharing(self) -> None:
         """Bring the card that hands the log over into view."""
