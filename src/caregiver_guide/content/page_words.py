@@ -189,6 +189,15 @@ def page_words(resources: Path, language: str = ENGLISH) -> PageWords:
     return _read(path, path.stat().st_mtime_ns)
 
 
+def faults_of_page_words(resources: Path) -> tuple[Fault, ...]:
+    """Return what is wrong with the files of the page's words."""
+    try:
+        page_languages(resources)
+    except ContentError as error:
+        return error.faults
+    return ()
+
+
 @lru_cache(maxsize=8)
 def _read(path: Path, _changed: int) -> PageWords:
     try:
