@@ -22,7 +22,7 @@ from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
-from caregiver_guide.app.people import WHO, People
+from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
+    from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
@@ -63,6 +64,7 @@ class Guide(QObject):
     Signals:
         finished: The window may close for good.
         restore_requested: A backup is to take the place of the log.
+        turn_requested: Begin anew with this Person and Caregiver, and say these words.
 
     Attributes:
         backups: The backups of the log that is open.
@@ -70,6 +72,7 @@ class Guide(QObject):
 
     finished = Signal()
     restore_requested = Signal()
+    turn_requested = Signal(object, object, str)
 
     def __init__(
         self, context: Context, window: MainWindow, app: QApplication, settings_file: Path
@@ -90,7 +93,9 @@ class Guide(QObject):
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
         self.people = People(context, window)
-        self.people.changed.connect(lambda: self.go("today"))
+        self.people.changed.connect(self._go_today)
+        self.people.left.connect(self._go_today)
+        self.people.turn_requested.connect(self._turn)
         self.people.settings_wished.connect(lambda changes: self._set(**changes))
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
@@ -129,7 +134,8 @@ class Guide(QObject):
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
         window.text_step_requested.connect(self._step_text)
-        window.help_requested.connect(lambda: self.go("learn"))
+        window.help_requested.connect(self._go_learn)
+        window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
 
     @property
@@ -156,17 +162,54 @@ class Guide(QObject):
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
         if interrupted is None:
-            self._show_today()
+            self._show_first()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
-            self._show_today()
+            self._show_first()
         else:
-            self._window.name_person(self._context.person.name)
+            self.people.show_here()
             self.massage.resume(interrupted)
         if not self._window.is_painted:
             self._window.painted.connect(self._check_soon)
         else:
             self._check_soon()
+
+    def _show_first(self) -> None:
+        """Show Today; a paid aide who sees several people says first with whom."""
+        if self.people.has_to_ask:
+            self.people.ask(is_start=True)
+        else:
+            self._show_today()
+
+    def _go_today(self) -> None:
+        self.go("today")
+
+    def _go_learn(self) -> None:
+        self.go("learn")
+
+    def _ask_people(self) -> None:
+        """Show everybody, unless something runs that belongs to one person."""
+        window, name = self._window, self._context.has_person and self._context.person.name
+        if window.frame is Frame.PLACES:
+            self.people.ask()
+        elif self.massage.session.is_running:
+            words = self.tr("Hands are with {name}. Stop or finish this massage first.")
+            self.massage.session.show_note(words.format(name=name))
+        elif window.frame is Frame.FLOW:
+            words = self.tr("This is a massage for {name}. Leave it first, then turn to others.")
+            self._context.prompts.tell("", words.format(name=name))
+
+    def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
+        """Begin anew with somebody, once whatever was pressed has come to its end."""
+        if self._context.owes_mark and not self._context.did(self._context.settle):
+            return
+        QTimer.singleShot(0, self, lambda: self.turn_requested.emit(person, caregiver, words))
+
+    def turned(self, words: str) -> None:
+        """Show Today of the person just turned to, and say who it is."""
+        self.go("today")
+        self._window.tell_turned(words)
+        self._check_soon()
 
     def _turn_to(self, interrupted: InterruptedSession | None) -> None:
         """Turn to the person of a session that was cut off."""
@@ -256,6 +299,7 @@ class Guide(QObject):
         shows = {
             WELCOME: self._show_first_run,
             WHO: self.people.ask_who,
+            EVERYBODY: self._ask_people,
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
@@ -362,7 +406,7 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
-        self._window.name_person(context.person.name)
+        self.people.show_here()
         if answers.zones_answer == "marked":
             self.safety.mark()
         else:
@@ -387,6 +431,7 @@ class Guide(QObject):
         screen.go_on_requested.connect(self._go_on)
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
+        screen.giver_requested.connect(self.people.ask_giver)
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
@@ -410,7 +455,7 @@ class Guide(QObject):
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
         )
-        self._window.name_person(context.person.name)
+        self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
         self._window.show_screen("today")
@@ -600,8 +645,7 @@ class Guide(QObject):
     def _turn_to_somebody(self) -> None:
         """Show whoever is left in the log, or begin anew."""
         if self._context.has_person:
-            self._window.name_person(self._context.person.name)
-            self.go("today")
+            self.people.turn_to(self._context.person, self._context.caregiver)
         else:
             self.go(WELCOME)
 
