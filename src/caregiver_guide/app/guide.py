@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.settings_view import ContactDraft
+    from caregiver_guide.services.since_here import SinceView
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
@@ -93,13 +94,7 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
-        self.people = People(context, window)
-        self.people.changed.connect(self._go_today)
-        self.people.left.connect(self._go_today)
-        self.people.turn_requested.connect(self._turn)
-        self.people.settings_wished.connect(lambda changes: self._set(**changes))
-        self.care_plan = CarePlan(context, window)
-        self.care_plan.answered.connect(self._go_today)
+        self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -139,6 +134,16 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _make_people(self) -> None:
+        context, window = self._context, self._window
+        self.people = People(context, window)
+        self.people.changed.connect(self._go_today)
+        self.people.left.connect(self._go_today)
+        self.people.turn_requested.connect(self._turn)
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self.care_plan = CarePlan(context, window)
+        self.care_plan.answered.connect(self._go_today)
 
     @property
     def context(self) -> Context:
@@ -473,6 +478,23 @@ class Guide(QObject):
         self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
+
+    def _since(self) -> SinceView | None:
+        """Return what others wrote since whoever gives care now was here."""
+        context = self._context
+        if len(context.log.caregivers.all()) < 2:
+            return None
+        from caregiver_guide.services.since_here import since_here
+
+        return since_here(
+            context.log, context.library, context.person, context.caregiver, context.now()
+        )
+
+    def _open_since(self, place: str, thing: str) -> None:
+        if place == "session" and thing:
+            self._open_session(thing)
+        else:
+            self.go("log" if place == "session" else place)
 
     def _go_on(self) -> None:
         interrupted = find_interrupted(self._context.log, self._context.now())

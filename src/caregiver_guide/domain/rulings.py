@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -80,7 +81,7 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
 
     An id that the rulebook does not hold raises ``KeyError``: it is never passed over.
     """
-    cleared = _Cleared(profile.clearances, profile.on)
+    cleared = _Cleared(profile.clearances, profile.on, book.care_plan_days)
     counting = _counting(book, profile, cleared)
     present = frozenset(finding.condition for finding in counting)
     rulings = Rulings()
@@ -96,11 +97,18 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
 class _Cleared:
     """The clearances in force on a day."""
 
-    def __init__(self, clearances: tuple[Clearance, ...], day: date) -> None:
+    def __init__(
+        self, clearances: Iterable[Clearance], day: date, care_plan_days: int | None = None
+    ) -> None:
         self.day = day
         self.in_force: dict[str, list[Clearance]] = {}
         for clearance in clearances:
-            if clearance.counts_on(day):
+            is_old = (
+                clearance.names == CARE_PLAN
+                and care_plan_days is not None
+                and (day - (clearance.asked_on or clearance.on)).days > care_plan_days
+            )
+            if clearance.counts_on(day) and not is_old:
                 self.in_force.setdefault(clearance.names, []).append(clearance)
 
     def lifts(
@@ -129,13 +137,7 @@ def is_in_care_plan(book: Rulebook, clearances: Iterable[Clearance], day: date) 
 
     What it says counts for as many days as the content tells, from when somebody last read it.
     """
-    days = book.care_plan_days
-    return any(
-        one.names == CARE_PLAN
-        and one.counts_on(day)
-        and (days is None or (day - (one.asked_on or one.on)).days <= days)
-        for one in clearances
-    )
+    return CARE_PLAN in _Cleared(clearances, day, book.care_plan_days).in_force
 
 
 def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:
@@ -144,7 +146,7 @@ def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Findi
         counts_as(book.conditions[finding.condition], finding, profile.on)
         for finding in profile.findings
     }
-    if profile.giver == "aide" and not is_in_care_plan(book, profile.clearances, profile.on):
+    if profile.giver == "aide" and CARE_PLAN not in cleared.in_force:
         found.add(Finding(book.role_condition))
     if profile.allergies:
         found.add(Finding(book.allergy_condition))

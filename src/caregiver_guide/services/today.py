@@ -45,8 +45,8 @@ from caregiver_guide.storage.log import Log
 
 if TYPE_CHECKING:
     from caregiver_guide.services.care_plan import CarePlanView
-    from caregiver_guide.services.since_here import SinceView
     from caregiver_guide.services.check_in import CheckResult
+    from caregiver_guide.services.since_here import SinceView
 
 WEEK = 7
 LOOKED_BACK = 10

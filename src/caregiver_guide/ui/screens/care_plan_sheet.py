@@ -33,12 +33,12 @@ class CarePlanSheet(Sheet):
         self._hint = Text("", "body", "quiet")
         self._before = Notice("info", icon="page")
         self._says = NoteField(
-            self.tr("What does it say?"), self.tr("In its own words: where, how long, how often."), 2
+            self.tr("What does it say?"),
+            self.tr("In its own words: where, how long, how often."),
+            2,
         )
         self._by = TextField(self.tr("Who wrote it?"), self.tr("A name, or their role."))
-        self._on = DateField(
-            self.tr("On which day?"), self.tr("No day"), self.tr("Choose the day")
-        )
+        self._on = DateField(self.tr("On which day?"), self.tr("No day"), self.tr("Choose the day"))
         self._fault = Text("", "body", "stop")
         self._fault.hide()
         both = QWidget()

@@ -21,6 +21,7 @@ from caregiver_guide.services.today import (
     WeekDay,
 )
 from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.screens.since_card import SinceCard
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import SHAPES, Badge
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -127,6 +128,8 @@ class TodayScreen(QWidget):
         self._hero.other_pressed.connect(self._other)
         self._hero.why_pressed.connect(self._open_reasons)
         self._sheet: ReasonsSheet | None = None
+        self._since = SinceCard()
+        self._since.opened.connect(self.since_opened)
         self._plan = Notice("tint", icon="page")
         self._plan.action_requested.connect(self.care_plan_requested)
         self._keep_away = _KeepAwayCard()
@@ -152,6 +155,7 @@ class TodayScreen(QWidget):
         self._show_unfinished(view)
         self._show_tell(view)
         self._show_plan(view)
+        self._since.show_since(view.since)
         self._show_after(view)
         self._follow_up.show_follow_up(view)
         self._again.show_notice(
@@ -204,8 +208,8 @@ class TodayScreen(QWidget):
             grid.addWidget(card)
         self._page = ScrollPage()
         for widget in (
-            head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
-            self._plan, self._again, self._tell, cards,
+            head, self._since, self._trouble, self._unfinished, self._after, self._follow_up,
+            self._hero, self._plan, self._again, self._tell, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
