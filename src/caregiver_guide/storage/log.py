@@ -37,6 +37,7 @@ from caregiver_guide.storage.careful_facts import (
 )
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
@@ -132,6 +133,7 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,
             database,

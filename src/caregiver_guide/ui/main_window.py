@@ -36,6 +36,7 @@ class MainWindow(QWidget):
         leave_requested: The caregiver wants out of the massage flow.
         text_step_requested: Larger (1), smaller (-1) or usual (0) text.
         help_requested: F1 was pressed.
+        lock_requested: Ctrl+L was pressed.
         close_requested: The window is about to close; it closes when the app says so.
         screen_changed: Another screen is about to be seen, by name.
         painted: The window has been painted for the first time, whole.
@@ -45,6 +46,7 @@ class MainWindow(QWidget):
     leave_requested = Signal()
     text_step_requested = Signal(int)
     help_requested = Signal()
+    lock_requested = Signal()
     close_requested = Signal()
     screen_changed = Signal(str)
     painted = Signal()
@@ -91,6 +93,7 @@ class MainWindow(QWidget):
         if has_places:
             self._add_keys()
         self.frame_as(Frame.NOTHING)
+        self._own = tuple(self.children())
 
     def _items(self) -> tuple[NavItem, ...]:
         return (
@@ -119,6 +122,8 @@ class MainWindow(QWidget):
         start.activated.connect(lambda: self._go("start"))
         full = QShortcut(QKeySequence("F11"), self)
         full.activated.connect(self._turn_full_screen)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(self.lock_requested)
         helping = QShortcut(QKeySequence("F1"), self)
         helping.activated.connect(self._ask_help)
 
@@ -156,6 +161,32 @@ class MainWindow(QWidget):
         if screen is not None:
             self._stack.removeWidget(screen)
             screen.deleteLater()
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a screen of this name, made or not."""
+        return name in self._makers
+
+    def forget(self) -> None:
+        """Drop every screen and all that was connected: nothing of what was shown is left."""
+        for signal in (
+            self.place_chosen,
+            self.leave_requested,
+            self.text_step_requested,
+            self.help_requested,
+            self.lock_requested,
+            self.close_requested,
+            self.screen_changed,
+        ):
+            signal.disconnect()
+        for name in tuple(self._makers):
+            self.drop_screen(name)
+        for child in self.children():
+            if child not in self._own:
+                child.deleteLater()
+        self._current = ""
+        for item in self._items():
+            self.rail.rename(item.key, item.text, item.short)
+        self.frame_as(Frame.NOTHING)
 
     def show_screen(self, name: str, step: int | None = None, within: str = "") -> QWidget:
         """Show a screen with what belongs around it.
