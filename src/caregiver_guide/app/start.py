@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QSettings, Qt
+from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("caregiver_guide")
 BROKEN_CONTENT = 3
+_FRAME = QSize(16, 48)  # what a desktop puts round a window, in pixels
 APP_ID = "org.caregiverguide.CaregiverGuide"
 
 
@@ -157,9 +158,7 @@ class Opening:
         self._begin()
 
     def _open_log(self, passphrase: str = "") -> Log:
-        return open_log(
-            self.data_dir, self.clocks.wall, origin=self.origin, passphrase=passphrase
-        )
+        return open_log(self.data_dir, self.clocks.wall, origin=self.origin, passphrase=passphrase)
 
     def _begin(self) -> None:
         """Show the first screen of the log that is open, or where it was locked."""
@@ -489,6 +488,11 @@ class Opening:
         place = self._place_file().value("geometry")
         if place is not None:
             self.window.restoreGeometry(place)
+            return
+        # On a small laptop the first window and its frame leave nothing below the screen's edge.
+        room = self.app.primaryScreen().availableSize() - _FRAME
+        smallest = self.window.minimumSize()
+        self.window.resize(self.window.size().boundedTo(room).expandedTo(smallest))
 
     def _keep_place(self) -> None:
         if self.settings_file.parent.is_dir() and isinstance(self.window, QWidget):

@@ -19,10 +19,15 @@ class Drafts:
     def __init__(self, database: Database, clock: Callable[[], Moment]) -> None:
         self._database = database
         self._clock = clock
-        if database.may_write: database.run("CREATE TABLE IF NOT EXISTS draft (place TEXT NOT NULL, person TEXT NOT NULL, session TEXT NOT NULL, body TEXT NOT NULL, written_ms INTEGER NOT NULL, PRIMARY KEY (place, person, session)) STRICT, WITHOUT ROWID")  # TEMP
+        # A read-only log of an earlier version has no such table: then nothing is kept.
+        self._is_there = bool(
+            database.number("SELECT count(*) FROM sqlite_master WHERE name = 'draft'")
+        )
 
     def write(self, place: str, person: str, session: str, body: str) -> None:
         """Keep ``body``, in place of what was kept there before."""
+        if not self._is_there:
+            return
         with self._database.transaction():
             self._database.run(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
@@ -31,6 +36,8 @@ class Drafts:
 
     def read(self, place: str, person: str, session: str = "") -> str:
         """Return what is kept there, or nothing."""
+        if not self._is_there:
+            return ""
         rows = self._database.rows(
             "SELECT body FROM draft WHERE place = ? AND person = ? AND session = ?",
             (place, person, session),

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _DONE: Final = frozenset(
     {
@@ -71,19 +72,12 @@ class LastInput(QObject):
         before, self._watched = self._watched, window
         if before is window:
             return
-        if before is not None:
-            _stop_watching(before, self)
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+            before.destroyed.disconnect(self._gone)
         if window is not None:
             window.destroyed.connect(self._gone)
             window.installEventFilter(self)
 
     def _gone(self) -> None:
         self._watched = None
-
-
-def _stop_watching(window: QWindow, watcher: LastInput) -> None:
-    from shiboken6 import isValid
-
-    if isValid(window):
-        window.removeEventFilter(watcher)
-        window.destroyed.disconnect(watcher._gone)
