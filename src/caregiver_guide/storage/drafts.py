@@ -19,15 +19,9 @@ class Drafts:
     def __init__(self, database: Database, clock: Callable[[], Moment]) -> None:
         self._database = database
         self._clock = clock
-        # A read-only log of an earlier version has no such table: then nothing is kept.
-        self._is_there = bool(
-            database.number("SELECT count(*) FROM sqlite_master WHERE name = 'draft'")
-        )
 
     def write(self, place: str, person: str, session: str, body: str) -> None:
         """Keep ``body``, in place of what was kept there before."""
-        if not self._is_there:
-            return
         with self._database.transaction():
             self._database.run(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
@@ -36,8 +30,6 @@ class Drafts:
 
     def read(self, place: str, person: str, session: str = "") -> str:
         """Return what is kept there, or nothing."""
-        if not self._is_there:
-            return ""
         rows = self._database.rows(
             "SELECT body FROM draft WHERE place = ? AND person = ? AND session = ?",
             (place, person, session),
