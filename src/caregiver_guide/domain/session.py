@@ -19,6 +19,8 @@ NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
 Paper = Literal["a4", "letter"]
+PageWay = Literal["printed", "saved", "copied"]
+PageTick = Literal["legs", "pressure-2", "positions", "pause"]
 TellsBy = Literal["numbers", "signs"]
 ComfortSign = Literal["breath", "sounds", "face", "body", "settles"]
 FollowUpKind = Literal["after", "next-day"]
@@ -31,6 +33,11 @@ SessionMode = Literal["wait", "go-on"]
 SessionEnd = Literal["", "touch-limit", "nothing-allowed"]
 """What ended a session if not a person: twenty minutes of touch, or a plan with nothing left."""
 ConsentWord = Literal["softer", "same", "stop", "not-answered"]
+TeamAsked = Literal["zone", "clearance", "positions", "pause", "question", "page"]
+"""What of a page the care team answered; "page" is the page as a whole."""
+TeamWord = Literal[
+    "as-marked", "changed", "gone", "yes", "partly", "no", "said", "not-answered", "not-yet"
+]
 
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
@@ -154,7 +161,10 @@ class CareTeamContact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneRecord(Fact):
-    """A place marked on a person's body; without regions, its place is not known."""
+    """A place marked on a person's body; without regions, its place is not known.
+
+    ``said_on`` is the day on which ``said_by`` said so, where that is known.
+    """
 
     person: str
     condition: str
@@ -163,6 +173,7 @@ class ZoneRecord(Fact):
     until: date | None = None
     said_by: str = ""
     note: str = ""
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -416,13 +427,47 @@ class Question(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSent(Fact):
-    """A page for the care team that was printed or saved, and the days it covers."""
+    """A page for the care team that went out, the days it covers, and what could be answered on it.
+
+    ``zones`` are the ids of the marks that had a row to tick, in the page's order, and
+    ``zone_numbers`` the number that stood beside each. ``ticks`` are the boxes of what may be
+    allowed, ``clearances`` the ids of those that stood there as given, ``questions`` the ids of
+    those asked. ``text`` is all that the page said. Pages of older versions have none of these.
+    """
 
     person: str
     first_day: date
     last_day: date
     paper: Paper
     fingerprint: str = ""
+    way: PageWay = "saved"
+    zones: tuple[str, ...] = ()
+    zone_numbers: tuple[int, ...] = ()
+    ticks: tuple[PageTick, ...] = ()
+    clearances: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAnswer(Fact):
+    """What the care team said about one thing of a page, as the caregiver heard it.
+
+    ``page`` is the id of the page, empty where none was sent. ``thing`` is the id of the place or
+    question, or the name of a clearance. ``made`` is the id of what was written because of it. An
+    answer is never taken out: a later one about the same thing stands beside it and holds.
+    """
+
+    person: str
+    asked: TeamAsked
+    thing: str
+    answer: TeamWord
+    page: str = ""
+    said_by: str = ""
+    said_on: date | None = None
+    until: date | None = None
+    note: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

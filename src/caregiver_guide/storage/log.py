@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    TeamAnswer,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -132,6 +133,7 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.sessions = Sessions(
             store,
             database,
