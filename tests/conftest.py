@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds for every test: no screen, no real folders, no real time, and nothing left behind."""
 
+import gc
 import logging
 import os
 from datetime import UTC, datetime, timedelta
@@ -94,6 +95,28 @@ def no_warning_in_the_log(request):
         pytest.fail("Unexpected in the log:\n" + "\n".join(warnings.records), pytrace=False)
     if expected and not warnings.records:
         pytest.fail("The test promises a warning in the log, and none came.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def window_leftovers():
+    """Take closed windows apart in this thread; the one that hears xdist would crash Qt."""
+    from caregiver_guide.ui.leftovers import Leftovers
+
+    return Leftovers()
+
+
+@pytest.fixture(autouse=True)
+def closed_windows_go_in_this_thread(request):
+    """Let no other thread look for unused objects from the first test with a window on."""
+    if {"qapp", "qtbot"} & set(request.fixturenames):
+        leftovers = request.getfixturevalue("window_leftovers")
+        gc.disable()
+        yield
+        leftovers.clear()
+    else:
+        if not gc.isenabled():
+            request.getfixturevalue("window_leftovers").let_python()
+        yield
 
 
 @pytest.fixture(autouse=True)

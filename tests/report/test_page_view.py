@@ -10,6 +10,7 @@ from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import PageOptions, Period
+from caregiver_guide.report.lines import Shown
 from caregiver_guide.report.page_view import (
     QuestionAnswer,
     chosen_period,
@@ -89,13 +90,18 @@ def test_a_page_that_went_out_is_where_the_next_begins(log, content, home):
     """After printing, "since the last page" begins on that day."""
     view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
     assert view.last_page is None
-    sent = record_page(log, view, by=home.ana.id)
+    sent = record_page(log, view, Shown(zones=1, questions=1), way="printed", by=home.ana.id)
 
     next_view = read_page_view(
         log, content, home.pat.id, NOW.later(5 * 86400), made_with="Test", choice="since-last"
     )
 
     assert sent.fingerprint
+    assert sent.way == "printed"
+    assert (len(sent.zones), sent.zone_numbers) == (1, (1,))
+    assert sent.questions == (view.questions[0].id,)
+    assert "legs" in sent.ticks
+    assert "1. Port under the skin." in sent.text
     assert (sent.first_day, sent.last_day) == (view.period.start, view.period.end)
     assert next_view.period.start == sent.happened.day
 

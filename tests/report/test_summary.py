@@ -253,7 +253,7 @@ def test_the_text_says_what_the_page_says(page, logs):
         *(item.text for item in summary.who),
         *summary.act_on.first,
         *(line.detail for line in summary.zones.first),
-        *summary.questions.first,
+        *(line.text for line in summary.questions.first),
         *(row.asked for row in summary.scores),
         summary.totals,
         "Family or aide record, not a medical assessment.",
@@ -289,7 +289,7 @@ def test_the_page_reads_a_real_log(tmp_path, library, logs):
         with pytest.raises(KeyError):
             read_facts(log, "nobody", Period.last(14, logs.today))
     assert summary.totals.startswith("2 massages, 20 minutes")
-    assert summary.questions.items == ("And the feet?",)
+    assert [line.text for line in summary.questions.items] == ["And the feet?"]
     assert summary.act_on.items[0].startswith("Needs a call: rash or itch")
     assert "Ana (family)" in summary_text(summary)
 

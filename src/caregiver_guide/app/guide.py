@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.backups import Backups
+from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
-from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.people import WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
-    from caregiver_guide.report.facts import PageOptions, Period
-    from caregiver_guide.report.page_view import QuestionAnswer
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
     from caregiver_guide.services.session_detail import Correction
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.log_screen import LogScreen
-    from caregiver_guide.ui.screens.page_screen import PageScreen
     from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
@@ -95,6 +94,9 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.people = People(context, window)
+        self.people.changed.connect(lambda: self.go("today"))
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -103,6 +105,11 @@ class Guide(QObject):
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
+        self.care_page = CarePage(context, window)
+        self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self.redraw)
+        self.bin.left.connect(self._leave_bin)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -114,7 +121,7 @@ class Guide(QObject):
             ("today", self._make_today, Frame.PLACES),
             ("log", self._make_log, Frame.PLACES),
             (DETAIL, self._make_detail, Frame.PLACES),
-            ("page", self._make_page, Frame.PLACES),
+            ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
         ):
@@ -145,7 +152,7 @@ class Guide(QObject):
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
-            self.go(WELCOME)
+            self.go(WHO if self._context.is_nameless else WELCOME)
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
@@ -249,10 +256,11 @@ class Guide(QObject):
         """Show a place of the app, drawn afresh; ``start`` begins a massage."""
         shows = {
             WELCOME: self._show_first_run,
+            WHO: self.people.ask_who,
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self._show_log,
-            "page": self._show_page,
+            "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
             "start": self.massage.begin,
@@ -263,6 +271,26 @@ class Guide(QObject):
         except StorageError as error:
             self._context.trouble = str(error)
             self._context.prompts.tell("", str(error))
+
+    def redraw(self) -> None:
+        """Draw the screen that is seen anew, as the log is now."""
+        current = self._window.current
+        if current == DETAIL:
+            found = self._context.log.sessions.one(self._detail)
+            if found is None or found.is_in_bin:
+                self.go("log")
+            else:
+                self._open_session(self._detail)
+        elif current == BIN:
+            self.bin.draw()
+        elif self._window.frame is Frame.PLACES:
+            self.go(current)
+
+    def _leave_bin(self, place: str) -> None:
+        if place == DETAIL:
+            self._open_session(self._detail)
+        else:
+            self.go(place)
 
     def _leave(self) -> None:
         if self.massage.afterwards.is_open:
@@ -293,6 +321,7 @@ class Guide(QObject):
         screen = FirstRunScreen(self._context.painter)
         screen.finished.connect(self._first_run_done)
         screen.restore_requested.connect(self.restore_requested)
+        screen.care_file_requested.connect(self.sharing.ask_file)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
         screen.practice_requested.connect(lambda: self.go("practice"))
@@ -443,6 +472,7 @@ class Guide(QObject):
         screen.older_requested.connect(self._show_older)
         screen.filter_chosen.connect(self._filter_log)
         screen.past_saved.connect(self._save_past)
+        screen.bin_requested.connect(lambda: self.bin.show("log"))
         return screen
 
     def _show_log(self) -> None:
@@ -498,6 +528,8 @@ class Guide(QObject):
         screen.after_requested.connect(self._ask_after)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.move_requested.connect(self._moving.ask)
+        screen.removal_requested.connect(self.bin.take_away)
+        screen.entries_requested.connect(lambda one: self.bin.show_massage(one, DETAIL))
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -532,159 +564,6 @@ class Guide(QObject):
         context = self._context
         context.did(lambda: record_note(context.log, session, text, by=context.caregiver.id))
         self._open_session(session)
-
-    # -- the page ------------------------------------------------------------------------
-
-    def _make_page(self) -> PageScreen:
-        from caregiver_guide.report.facts import PageOptions
-        from caregiver_guide.ui.screens.page_screen import PageScreen
-
-        self._page_choice = "14"
-        self._page_own: Period | None = None
-        self._page_options: PageOptions = PageOptions()
-        screen = PageScreen(self._context.painter)
-        screen.print_requested.connect(self._print_page)
-        screen.save_requested.connect(self._save_page)
-        screen.text_copy_requested.connect(self._copy_page)
-        screen.period_chosen.connect(self._choose_period)
-        screen.options_chosen.connect(self._choose_options)
-        screen.paper_chosen.connect(self._choose_paper)
-        screen.question_added.connect(self._add_question)
-        screen.question_answered.connect(self._answer_question)
-        screen.question_removed.connect(self._remove_question)
-        screen.removal_undone.connect(self._restore_question)
-        return screen
-
-    def _show_page(self) -> None:
-        from caregiver_guide.report.page_view import read_page_view
-
-        context = self._context
-        screen = cast("PageScreen", self._window.screen_named("page"))
-        self._page_view = read_page_view(
-            context.log,
-            context.library,
-            context.person.id,
-            context.now(),
-            choice=self._page_choice,  # type: ignore[arg-type]  # one of the screen's own
-            own=self._page_own,
-            options=self._page_options,
-            paper=context.settings.paper,
-            has_printer=context.prompts.has_printer(),
-            made_with=MADE_WITH,
-        )
-        screen.show_page(self._page_view)
-        self._window.show_screen("page")
-
-    def _choose_period(self, choice: str, own: Period | None) -> None:
-        self._page_choice, self._page_own = choice, own
-        self._show_page()
-
-    def _choose_options(self, options: PageOptions) -> None:
-        self._page_options = options
-        self._show_page()
-
-    def _choose_paper(self, paper: str) -> None:
-        self._set(paper=paper)
-        self._show_page()
-
-    def _save_page(self) -> None:
-        from caregiver_guide.report.page import write_pdf
-
-        context = self._context
-        summary = self._page_view.summary
-        if summary is None:
-            return
-        suggested = Path.home() / f"massage-page-{context.today().isoformat()}.pdf"
-        path = context.prompts.save_file(
-            self.tr("Save the page"), suggested, self.tr("PDF page"), "pdf"
-        )
-        if path is None:
-            return
-        try:
-            write_pdf(path, summary, context.painter, context.settings.paper)
-        except OSError as error:
-            context.prompts.tell(
-                "",
-                self.tr(
-                    "The page could not be saved there: {why}. Nothing was changed. "
-                    "Choose another place."
-                ).format(why=error.strerror or error),
-            )
-            return
-        self._page_out(self.tr("Saved as {name}.").format(name=path.name))
-
-    def _print_page(self) -> None:
-        from caregiver_guide.report.page import print_page
-
-        context = self._context
-        summary = self._page_view.summary
-        printer = context.prompts.printer(self.tr("Print the page"), context.settings.paper)
-        if printer is None or summary is None:
-            return
-        if print_page(printer, summary, context.painter, context.settings.paper):
-            self._page_out(self.tr("Sent to the printer."))
-        else:
-            context.prompts.tell(
-                "",
-                self.tr(
-                    "The printer took nothing. The page is still here. "
-                    "Check the printer, or save the page as PDF."
-                ),
-            )
-
-    def _page_out(self, words: str) -> None:
-        """Write down that a page went out, and say so."""
-        from caregiver_guide.domain.session import PageSent
-
-        context = self._context
-        period = self._page_view.period
-        sent = PageSent(
-            person=context.person.id,
-            first_day=period.start,
-            last_day=period.end,
-            paper=context.settings.paper,
-            fingerprint=context.log.fingerprint(context.person.id),
-        )
-        context.did(lambda: context.log.pages.add(sent, by=context.caregiver.id))
-        screen = cast("PageScreen", self._window.screen_named("page"))
-        screen.show_done(words)
-
-    def _copy_page(self) -> None:
-        from caregiver_guide.report.text import summary_text
-
-        if self._page_view.summary is None:
-            return
-        QGuiApplication.clipboard().setText(summary_text(self._page_view.summary))
-        screen = cast("PageScreen", self._window.screen_named("page"))
-        screen.show_done(self.tr("Copied as text."))
-
-    def _add_question(self, text: str) -> None:
-        from caregiver_guide.domain.session import Question
-
-        context = self._context
-        question = Question(person=context.person.id, text=text)
-        context.did(lambda: context.log.questions.add(question, by=context.caregiver.id))
-        self._show_page()
-
-    def _answer_question(self, answer: QuestionAnswer) -> None:
-        from caregiver_guide.report.page_view import record_answer
-
-        context = self._context
-        by, day = context.caregiver.id, context.today()
-        context.did(lambda: record_answer(context.log, answer, day, by=by))
-        self._show_page()
-
-    def _remove_question(self, question: str) -> None:
-        context = self._context
-        by = context.caregiver.id
-        context.did(lambda: context.log.questions.put_in_bin(question, by=by))
-        self._show_page()
-
-    def _restore_question(self, question: str) -> None:
-        context = self._context
-        by = context.caregiver.id
-        context.did(lambda: context.log.questions.take_from_bin(question, by=by))
-        self._show_page()
 
     # -- reading and settings ------------------------------------------------------------
 
@@ -721,6 +600,7 @@ class Guide(QObject):
         screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.bin_requested.connect(lambda: self.bin.show("settings"))
         screen.backups.backup_requested.connect(self.backups.make_now)
         screen.backups.second_folder_requested.connect(self._choose_second_folder)
         screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
@@ -791,7 +671,7 @@ class Guide(QObject):
         from caregiver_guide.app.sharing import Sharing
 
         made = Sharing(self._context, self._window)
-        made.taken_in.connect(self._context.refresh_person)
+        made.taken_in.connect(self.people.taken_in)
         return made
 
     @cached_property

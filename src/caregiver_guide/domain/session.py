@@ -43,6 +43,10 @@ GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
 
 
+MOST_A_WEEK = 28
+"""The most massages a week that anybody may plan: four a day."""
+
+
 def told_minutes(seconds: float) -> int:
     """Return the minutes that a length is told as, everywhere the same: the nearest whole ones.
 
@@ -423,6 +427,22 @@ class Question(Fact):
     def is_open(self) -> bool:
         """Whether the care team has yet to answer."""
         return not self.answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyPlan(Fact):
+    """How many massages a week the person and the family mean to have, from ``happened`` on.
+
+    0 says that there is no such plan any more.
+    """
+
+    person: str
+    massages: int
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody can mean."""
+        if not 0 <= self.massages <= MOST_A_WEEK:
+            raise ValueError(f"a week has 0 to {MOST_A_WEEK} massages, not {self.massages}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
+from caregiver_guide.domain.session import PageTick
 from caregiver_guide.report.scores import Pair, QuestionScores
 from caregiver_guide.report.words import Plural
 
 MarkWord = Literal["no-touch", "light", "ask"]
+
+TICKS: Final[tuple[PageTick, ...]] = ("legs", "pressure-2", "positions", "pause")
+"""What a nurse may tick at the foot of the page, in its order."""
+
 T = TypeVar("T")
 
 
@@ -35,6 +40,26 @@ class Listing(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a box, and the id of what it says."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How many lines of each box had room on the page; the others are counted there."""
+
+    act_on: int = 0
+    zones: int = 0
+    conditions: int = 0
+    clearances: int = 0
+    reactions: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled:
     """A small heading and what belongs to it."""
 
@@ -46,6 +71,7 @@ class Labelled:
 class ZoneLine:
     """A marked zone: its number (the same as on every screen), its words, and its places."""
 
+    id: str
     number: int
     name: str
     detail: str

@@ -6,10 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPicture
 
 from caregiver_guide.domain.session import Paper
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.report.lines import Shown
 from caregiver_guide.report.page_boxes import PageDrawing
 from caregiver_guide.report.paper import (
     page_as_picture,
@@ -34,11 +35,26 @@ def draw_page(
 
     The painter's unit must be a tenth of a point, its origin the paper's top left corner.
     """
+    return _drawn(painter, summary, figure, paper)[0]
+
+
+def shown_on_page(summary: Summary, figure: FigurePainter | None, paper: Paper = "a4") -> Shown:
+    """Return how many lines of each box have room on the page."""
+    nowhere = QPicture()
+    painter = QPainter(nowhere)
+    shown = _drawn(painter, summary, figure, paper)[1]
+    painter.end()
+    return shown
+
+
+def _drawn(
+    painter: QPainter, summary: Summary, figure: FigurePainter | None, paper: Paper
+) -> tuple[tuple[PlacedText, ...], Shown]:
     load_page_fonts()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     sheet = Sheet(painter)
-    PageDrawing(sheet, summary, figure, paper_size_mm(paper)).draw()
-    return tuple(sheet.placed)
+    shown = PageDrawing(sheet, summary, figure, paper_size_mm(paper)).draw()
+    return tuple(sheet.placed), shown
 
 
 def write_pdf(
@@ -84,5 +100,6 @@ __all__ = [
     "paper_size_mm",
     "pdf_bytes",
     "print_page",
+    "shown_on_page",
     "write_pdf",
 ]

@@ -10,7 +10,14 @@ from typing import Final
 from PySide6.QtCore import QSizeF, Qt
 
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.report.lines import DayMark, ReactionLine, ScoreLine, ZoneLine
+from caregiver_guide.report.lines import (
+    TICKS,
+    DayMark,
+    ReactionLine,
+    ScoreLine,
+    Shown,
+    ZoneLine,
+)
 from caregiver_guide.report.map_box import draw_map
 from caregiver_guide.report.marks import draw_badge, draw_flag, draw_stop
 from caregiver_guide.report.sheet import (
@@ -102,9 +109,10 @@ class PageDrawing:
         self.words = summary.words
         self.figure = figure if summary.shows_figure else None
         self.at = Places.on(size)
+        self._shown: dict[str, int] = {}
 
-    def draw(self) -> None:
-        """Draw every box."""
+    def draw(self) -> Shown:
+        """Draw every box, and return how much of each had room."""
         self.title()
         self.who()
         self.act_on()
@@ -115,6 +123,7 @@ class PageDrawing:
         self.questions()
         self.ticks()
         self.footer()
+        return Shown(**self._shown)
 
     def heading(self, left: float, top: float, width: float, text: str, beside: str = "") -> float:
         """Draw a box's heading, with a few small words at its right, and return the y below."""
@@ -163,6 +172,7 @@ class PageDrawing:
         blocks = _fitting(
             listing.first, width - 4, height - _HEADING_LINE - 1.8, most_lines=2, points=_BODY
         )
+        self._shown["act_on"] = len(blocks)
         sheet.box(at.left, at.act_on, at.width, height, fill=SHADE, ink=None)
         sheet.box(at.left, at.act_on, 1.4, height, fill=INK, ink=None)
         left_over = listing.left(len(blocks)) if listing.items else ""
@@ -186,6 +196,7 @@ class PageDrawing:
         top = self.zone_heading(left, width)
         below = self.conditions(left, width, at.zones + height)
         shown = self.zone_rows(left, top, width, below - 0.5)
+        self._shown["zones"] = shown
         if not listing.items:
             self.sheet.text(left, top, width, listing.empty, _BODY, most_lines=2)
         if self.figure is not None:
@@ -241,11 +252,13 @@ class PageDrawing:
         """Draw conditions and clearances at the bottom of the column; return where they begin."""
         blocks = []
         words, summary = self.words, self.summary
-        for label, listing in (
-            (words.conditions, summary.conditions),
-            (words.clearances, summary.clearances),
+        allowed = tuple(line.text for line in summary.clearances.first)
+        for box, label, items, listing in (
+            ("conditions", words.conditions, summary.conditions.first, summary.conditions),
+            ("clearances", words.clearances, allowed, summary.clearances),
         ):
-            blocks.append(_run_in(label, listing.first, listing.empty, listing.left, width))
+            block, self._shown[box] = _run_in(label, items, listing.empty, listing.left, width)
+            blocks.append(block)
         top = bottom - sum(block.height for block in blocks)
         y = top
         for block in blocks:
@@ -331,6 +344,7 @@ class PageDrawing:
             shown = _reaction_blocks(listing.first, width - 5, room, rest_lines)
             if len(shown) == len(listing.items):
                 break
+        self._shown["reactions"] = len(shown)
         more = listing.left(len(shown)) if listing.items else ""
         top = self.heading(left, at.scores, width, self.words.reactions, more) + 0.4
         if not listing.items:
@@ -451,7 +465,8 @@ class PageDrawing:
         """Draw the family's questions, each with a box to tick and room for the answer."""
         at, sheet, listing = self.at, self.sheet, self.summary.questions
         sheet.line(at.left, at.questions - 1.6, at.right, at.questions - 1.6)
-        items = listing.first
+        items = tuple(line.text for line in listing.first)
+        self._shown["questions"] = len(items)
         more = listing.left(len(items)) if listing.items else ""
         top = self.heading(at.left, at.questions, at.width, self.words.questions, more) + 0.3
         bottom = at.ticks - 1.2
@@ -480,7 +495,8 @@ class PageDrawing:
         at, sheet, words = self.at, self.sheet, self.words
         left = at.left
         y = at.ticks
-        for text in (words.ok_legs, words.ok_level, words.ok_positions, words.ok_pause):
+        known = dict(words.ticks)
+        for text in (known[tick] for tick in TICKS):
             sheet.tick_box(left, y + 0.6)
             width = text_width(text, _BODY) + 1
             sheet.text(left + 5.2, y, width, text, _BODY)
@@ -581,15 +597,16 @@ def _run_in(
     left: Callable[[int], str],
     width: float,
     most_lines: int = 2,
-) -> Block:
-    """Return a paragraph that begins with its label; items that do not fit are counted."""
+) -> tuple[Block, int]:
+    """Return a paragraph that begins with its label, and how many of its items had room."""
     if not items:
-        return Block([Span(f"{label}: ", is_bold=True), Span(empty)], width, _BODY, most_lines=1)
+        spans = [Span(f"{label}: ", is_bold=True), Span(empty)]
+        return Block(spans, width, _BODY, most_lines=1), 0
     for shown in range(len(items), 0, -1):
         more = left(shown)
         text = "; ".join(items[:shown]) + (f"; {more}." if more else ".")
         spans = [Span(f"{label}: ", is_bold=True), Span(text)]
         block = Block(spans, width, _BODY)
         if block.lines <= most_lines:
-            return block
-    return Block(spans, width, _BODY, most_lines=most_lines)
+            return block, shown
+    return Block(spans, width, _BODY, most_lines=most_lines), 1

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Literal
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.session import Moment, PageSent, Paper, Question
+from caregiver_guide.domain.session import Moment, PageSent, PageWay, Paper, Question
 from caregiver_guide.report.facts import PageOptions, Period
+from caregiver_guide.report.lines import TICKS, Shown
 from caregiver_guide.report.summary import Summary, read_summary
+from caregiver_guide.report.text import summary_text
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
 
@@ -97,14 +99,29 @@ def chosen_period(
     return Period.last(days, today)
 
 
-def record_page(log: Log, view: PageView, *, by: str = "") -> PageSent:
-    """Write down that the page was printed or saved, for which days and on which paper."""
+def record_page(log: Log, view: PageView, shown: Shown, *, way: PageWay, by: str = "") -> PageSent:
+    """Write down that the page went out: its days, what could be answered on it, and its words.
+
+    ``shown`` is what had room on it. Without a page that can be made it is our mistake:
+    ``ValueError``.
+    """
+    summary = view.summary
+    if summary is None:
+        raise ValueError("a page that was never made cannot have gone out")
+    marks = summary.zones.items[: shown.zones]
     sent = PageSent(
         person=view.person,
         first_day=view.period.start,
         last_day=view.period.end,
         paper=view.paper,
         fingerprint=log.fingerprint(view.person),
+        way=way,
+        zones=tuple(line.id for line in marks),
+        zone_numbers=tuple(line.number for line in marks),
+        ticks=TICKS,
+        clearances=tuple(line.id for line in summary.clearances.items[: shown.clearances]),
+        questions=tuple(line.id for line in summary.questions.items[: shown.questions]),
+        text=summary_text(summary, shown),
     )
     return log.pages.add(sent, by=by)
 

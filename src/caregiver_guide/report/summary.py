@@ -28,6 +28,7 @@ from caregiver_guide.report.facts import PageFacts, PageOptions, Period, read_fa
 from caregiver_guide.report.lines import (
     DayMark,
     Labelled,
+    Line,
     Listing,
     MarkWord,
     ReactionLine,
@@ -89,7 +90,7 @@ class Summary:
     zones: Listing[ZoneLine]
     marks_note: str
     conditions: Listing[str]
-    clearances: Listing[str]
+    clearances: Listing[Line]
     scores: tuple[ScoreLine, ...]
     no_numbers: str
     totals: str
@@ -97,7 +98,7 @@ class Summary:
     strip_note: str
     manner: tuple[str, ...]
     reactions: Listing[ReactionLine]
-    questions: Listing[str]
+    questions: Listing[Line]
     method: str
     made: str
     shade: Mapping[str, float] = field(default_factory=dict)
@@ -202,7 +203,7 @@ class _Composer:
                 words.more,
             ),
             questions=Listing(
-                tuple(self.said(question.text) for question in self.questions),
+                tuple(Line(one.id, self.said(one.text)) for one in self.questions),
                 _MOST_QUESTIONS,
                 words.no_questions,
                 words.more,
@@ -332,6 +333,7 @@ class _Composer:
         parts.append(words.said_by.format(who=shortened(who, 40)) if who else words.nobody_said)
         told = capital(", ".join(parts))
         return ZoneLine(
+            id=zone.id,
             number=self.zone_numbers[zone],
             name=self.condition_name(zone),
             detail=f"{sentence(place)} {sentence(told)}",
@@ -356,7 +358,7 @@ class _Composer:
             parts.append(words.marks_as_of.format(day=self.day(self.now.day)))
         return " ".join(parts)
 
-    def clearances(self) -> tuple[str, ...]:
+    def clearances(self) -> tuple[Line, ...]:
         """Return every clearance in force, the newest first."""
         today = self.now.day
         in_force = [
@@ -365,7 +367,7 @@ class _Composer:
             if one.on <= today and (one.until is None or today <= one.until)
         ]
         in_force.sort(key=lambda one: one.on, reverse=True)
-        return tuple(self.clearance(one) for one in in_force)
+        return tuple(Line(one.id, self.clearance(one)) for one in in_force)
 
     def clearance(self, record: ClearanceRecord) -> str:
         words = self.words

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from caregiver_guide.report.lines import DayMark, Listing, ScoreLine
+from caregiver_guide.report.lines import DayMark, Line, Listing, ScoreLine, Shown
 from caregiver_guide.report.summary import Summary
 from caregiver_guide.report.wording import day_words, sentence
 from caregiver_guide.report.words import PageWords
@@ -14,22 +14,27 @@ from caregiver_guide.report.words import PageWords
 T = TypeVar("T")
 
 
-def summary_text(summary: Summary) -> str:
-    """Return everything the page says, in its order, as lines of text."""
+def summary_text(summary: Summary, shown: Shown | None = None) -> str:
+    """Return everything the page says, in its order, as lines of text.
+
+    ``shown`` is what had room on the page; without it, whatever may be shown is there.
+    """
     words = summary.words
+    shown = shown or _all_of(summary)
     parts = [
         [words.title, f"{summary.period_words}, {summary.days_words}"],
         [f"{item.label}: {item.text}" for item in summary.who],
-        _box(words.act_on, _listed(summary.act_on)),
+        _box(words.act_on, _listed(summary.act_on, shown.act_on)),
         _box(
             words.places,
             _lines(
                 summary.zones,
-                (f"{line.number}. {line.name}. {line.detail}" for line in summary.zones.first),
+                [f"{line.number}. {line.name}. {line.detail}" for line in summary.zones.items],
+                shown.zones,
             ),
         ),
-        _box(words.conditions, _listed(summary.conditions)),
-        _box(words.clearances, _listed(summary.clearances)),
+        _box(words.conditions, _listed(summary.conditions, shown.conditions)),
+        _box(words.clearances, _keyed(summary.clearances, shown.clearances)),
         _box(
             words.before_after,
             [words.scale, *(_score(row, words) for row in summary.scores), summary.no_numbers],
@@ -37,7 +42,9 @@ def summary_text(summary: Summary) -> str:
         _box(
             words.reactions,
             _lines(
-                summary.reactions, (f"{line.head} {line.rest}" for line in summary.reactions.first)
+                summary.reactions,
+                [f"{line.head} {line.rest}" for line in summary.reactions.items],
+                shown.reactions,
             ),
         ),
         _box(
@@ -53,24 +60,39 @@ def summary_text(summary: Summary) -> str:
                 *summary.manner,
             ],
         ),
-        _box(words.questions, _listed(summary.questions)),
+        _box(words.questions, _keyed(summary.questions, shown.questions)),
         [summary.method, summary.made, words.not_medical],
     ]
     return "\n\n".join("\n".join(line for line in part if line) for part in parts) + "\n"
+
+
+def _all_of(summary: Summary) -> Shown:
+    return Shown(
+        act_on=len(summary.act_on.first),
+        zones=len(summary.zones.first),
+        conditions=len(summary.conditions.first),
+        clearances=len(summary.clearances.first),
+        reactions=len(summary.reactions.first),
+        questions=len(summary.questions.first),
+    )
 
 
 def _box(heading: str, lines: Iterable[str]) -> list[str]:
     return [heading.upper(), *lines]
 
 
-def _listed(listing: Listing[str]) -> list[str]:
-    return _lines(listing, (f"- {text}" for text in listing.first))
+def _listed(listing: Listing[str], shown: int) -> list[str]:
+    return _lines(listing, [f"- {text}" for text in listing.items], shown)
 
 
-def _lines(listing: Listing[T], lines: Iterable[str]) -> list[str]:
+def _keyed(listing: Listing[Line], shown: int) -> list[str]:
+    return _lines(listing, [f"- {line.text}" for line in listing.items], shown)
+
+
+def _lines(listing: Listing[T], lines: Sequence[str], shown: int) -> list[str]:
     if not listing.items:
         return [listing.empty]
-    return [*lines, listing.left(len(listing.first))]
+    return [*lines[:shown], listing.left(shown)]
 
 
 def _score(row: ScoreLine, words: PageWords) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caregiver_guide.domain.profile import Giver
-from caregiver_guide.domain.session import Severity
+from caregiver_guide.domain.session import PageTick, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +183,12 @@ class PageWords:
     questions: str = "Questions for you"
     no_questions: str = "No question was written down. Room for a word from you:"
     your_word: str = "Please tick"
-    ok_legs: str = "Legs OK"
-    ok_level: str = "Level 2 OK"
-    ok_positions: str = "New positions OK"
-    ok_pause: str = "Pause massage"
+    ticks: tuple[tuple[PageTick, str], ...] = (
+        ("legs", "Legs OK"),
+        ("pressure-2", "Level 2 OK"),
+        ("positions", "New positions OK"),
+        ("pause", "Pause massage"),
+    )
     initials_line: str = "Initials"
     date_line: str = "Date"
 

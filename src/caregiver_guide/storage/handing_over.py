@@ -2,8 +2,9 @@
 """Choosing what goes into a care file: whole people, or what happened on some of their days.
 
 What a plan depends on always goes along, whenever it was written: who somebody is, every place and
-condition, every yes, whom to call, and what is still to be asked. Of caregivers those go along who
-had a hand in it. What belongs to a massage follows the day of the massage.
+condition, every yes, whom to call, how many massages a week are meant, and what is still to be
+asked. Of caregivers those go along who had a hand in it. What belongs to a massage follows the day
+of the massage.
 """
 
 from __future__ import annotations
@@ -21,7 +22,16 @@ from caregiver_guide.storage.chain import COLUMNS, revision_of
 from caregiver_guide.storage.database import Database
 
 ALWAYS: Final = frozenset(
-    {"person", "contact", "zone", "condition", "clearance", "zones-answer", "question"}
+    {
+        "person",
+        "contact",
+        "zone",
+        "condition",
+        "clearance",
+        "zones-answer",
+        "question",
+        "weekly-plan",
+    }
 )
 """The kinds that go along whatever days are chosen."""
 
