@@ -37,6 +37,7 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
@@ -112,6 +113,8 @@ class Guide(QObject):
         self.bin.left.connect(self._leave_bin)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
+        self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
@@ -387,6 +390,9 @@ class Guide(QObject):
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
+        screen.team_requested.connect(lambda: self.care_team.begin("today"))
+        screen.team_put_off.connect(self._put_team_off)
+        screen.numbers_requested.connect(lambda: self.go("settings"))
         return screen
 
     def _show_today(self) -> None:
@@ -455,6 +461,19 @@ class Guide(QObject):
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
 
     # -- the care team's answer ----------------------------------------------------------
+
+    @cached_property
+    def care_team(self) -> CareTeam:
+        """What walks the answers of the care team."""
+        from caregiver_guide.app.care_team import CareTeam
+
+        made = CareTeam(self._context, self._window, self.safety)
+        made.left.connect(self.go)
+        return made
+
+    def _put_team_off(self) -> None:
+        self.care_team.put_off()
+        self.go("today")
 
     def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from caregiver_guide.app.care_team import CARE_TEAM
 from caregiver_guide.app.context import MADE_WITH, Clocks
 from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.start import Opening
@@ -22,8 +23,8 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
-from caregiver_guide.domain.profile import Finding
-from caregiver_guide.domain.session import Moment, Note, Person, ZoneRecord
+from caregiver_guide.domain.profile import PRESSURE_2, Finding
+from caregiver_guide.domain.session import Moment, Note, Person, Question, ZoneRecord
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
@@ -35,6 +36,7 @@ from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.care_team_screen import CareTeamScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
@@ -48,7 +50,7 @@ from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
-from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
 
@@ -61,6 +63,7 @@ AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
 
 MASSAGES = 24
+FAMILY_ASKS = "May the left foot be rubbed again?"
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
@@ -279,6 +282,7 @@ class Tour:
         yield from self._bin(newest.id)
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
+        yield from self._team()
         self.guide.go("learn")
         yield self._stop("learn", "The list", "Learn", is_main=True)
         self._write(0, "zzz")
@@ -296,6 +300,52 @@ class Tour:
         yield from self._backups(settings)
         yield from self._sharing(settings)
         yield from self._question()
+
+    def _team(self) -> Iterator[Stop]:
+        """Let the page go out, and walk what the care team said about it."""
+        context, team, group = self.guide.context, self.guide.care_team, "Care-team page"
+        log, person, by = context.log, context.person.id, context.caregiver.id
+        question = log.questions.add(Question(person=person, text=FAMILY_ASKS), by=by)
+        self.guide.go("page")
+        self.guide.care_page.copy()
+        yield self._stop("page-out", "The page went out", group)
+        team.begin("page")
+        yield self._stop("team-who", "Who of the care team answered", group)
+        self._write(0, "")
+        self.press_main()
+        yield self._stop("team-who-no-name", "Who answered: a name is missing", group)
+        self._write(0, "Nurse Kim")
+        self.press_main()
+        screen = self._screen(CareTeamScreen, CARE_TEAM)
+        seen: set[str] = set()
+        while screen.part == "step" and team.item is not None:
+            item = team.item
+            name, is_new = f"team-{item.asked}", item.asked not in seen
+            if is_new:
+                yield self._stop(name, f"One thing to ask: {item.asked}", group, is_main=not seen)
+            seen.add(item.asked)
+            if item.choices == ("said",):
+                self._words("Yes, gently.")
+            elif item.asked == "clearance" and item.thing != PRESSURE_2:
+                self._choose("partly")
+            else:
+                self._choose({"pause": "no", "clearance": "yes"}.get(item.asked, "as-marked"))
+            if is_new or item.thing == PRESSURE_2:
+                yield self._stop(
+                    f"{name}-{'answered' if is_new else 'yes'}", f"Answered: {item.asked}", group
+                )
+            self.press_main()
+        yield self._stop("team-summary", "What changes for the next plan", group, is_main=True)
+        # The rest of the tour is as if nobody had answered.
+        team.show(f"clearance/{PRESSURE_2}")
+        yield self._stop("team-again", "An answer is looked at again", group)
+        self.press("CareTeamScreen", "Not answered")
+        log.questions.put_in_bin(question.id, by=by)
+
+    def _words(self, text: str) -> None:
+        """Write into the field of notes."""
+        field = next(iter(self._hand.visible(NoteField)))
+        field.text_edit.setPlainText(text)
 
     def _bin(self, massage: str) -> Iterator[Stop]:
         """Take things away, look at them in the bin, and change an entry."""

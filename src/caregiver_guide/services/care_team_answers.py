@@ -169,7 +169,7 @@ def team_items(
     items = [
         *_zones(library, facts, counting, today, is_single=bool(only)),
         *_pause(library, facts, lines, today, is_single=bool(only)),
-        *(_clearance(facts, choice, today) for choice in choices),
+        *(_clearance(library, facts, choice, today) for choice in choices),
         *_positions(facts, is_single=bool(only)),
         *(() if only else _questions(facts)),
     ]
@@ -300,11 +300,15 @@ def _choices(
     return sorted(offered, key=lambda choice: choice.names != TEAM_PAUSE)
 
 
-def _clearance(facts: TeamFacts, choice: ClearanceChoice, today: date) -> TeamItem:
+def _clearance(
+    library: Library, facts: TeamFacts, choice: ClearanceChoice, today: date
+) -> TeamItem:
+    # What is named is what a yes would allow, not what holds until then.
+    firmer = library.files.phrases["pressure.2.name"]
     return TeamItem(
         "clearance",
         choice.names,
-        choice.title,
+        firmer if choice.names == PRESSURE_2 else choice.title,
         lifts=choice.lifts,
         stands=_stands(facts, choice.names, today),
     )

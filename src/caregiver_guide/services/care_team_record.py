@@ -22,6 +22,7 @@ from caregiver_guide.services.safety_record import end_clearance
 from caregiver_guide.storage.log import Log
 
 AS_MARKED = "care team: as marked"
+CHANGED = "care team: changed"
 GONE = "care team: healed or gone"
 TAKEN_BACK = "care team: answer changed"
 
@@ -161,6 +162,8 @@ def _write_zone(
     said = replace(record, said_by=source.said_by, said_on=source.on)
     if given.answer == "as-marked":
         log.zones.change(said, by=day.by, why=AS_MARKED)
+    elif given.answer == "changed" and not record.is_in_bin and said != record:
+        log.zones.change(said, by=day.by, why=CHANGED)
     elif given.answer == "gone":
         # Today still counts: what was heard is never taken for longer ago than it was written.
         last = day.today if record.since is None or record.since <= day.today else record.since

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from caregiver_guide.content.library import Library
@@ -41,7 +41,10 @@ class TeamWhoView:
 
 @dataclass(frozen=True, slots=True)
 class TeamStepView:
-    """One thing to ask about, the ``number``-th (from 1) of ``count``."""
+    """One thing to ask about, the ``number``-th (from 1) of ``count``.
+
+    ``writers`` are the names of caregivers by id, for the answers there are already.
+    """
 
     person_name: str
     today: date
@@ -51,6 +54,7 @@ class TeamStepView:
     source: TeamSource
     page: str
     picture: Picture | None = None
+    writers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,20 @@ def team_who_view(
     contacts: Iterable[CareTeamContact],
     source: TeamSource | None,
     today: date,
+    *,
+    is_single: bool = False,
 ) -> TeamWhoView:
-    """Return the beginning; ``source`` is who was named last in this visit."""
+    """Return the beginning; ``source`` is who was named last in this visit.
+
+    With ``is_single`` one place is asked about, whatever the page had.
+    """
     page = facts.page
     said_by = source.said_by if source is not None else ""
     new = [library.conditions.get(zone.condition) for zone in new_since(facts)]
     return TeamWhoView(
         person_name=person.name,
         today=today,
-        went_out=None if page is None else page.happened.day,
+        went_out=None if page is None or is_single else page.happened.day,
         items=items,
         names=_names(contacts, facts.answers),
         said_by=said_by,

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Rulings
@@ -86,4 +87,15 @@ def _is_given(plan: Plan) -> bool:
 
 def _steps(words: PlanWords, was: Plan, plan: Plan) -> tuple[StepChange, ...]:
     before = json.dumps(plan_as_json(was, words), ensure_ascii=False)
-    return plan_change_view(words, before, plan, 0).steps
+    return _sides_joined(plan_change_view(words, before, plan, 0).steps)
+
+
+def _sides_joined(steps: tuple[StepChange, ...]) -> tuple[StepChange, ...]:
+    """Return each change once where it is the same on both sides."""
+    sides: dict[StepChange, set[Side | None]] = {}
+    for step in steps:
+        sides.setdefault(replace(step, side=None), set()).add(step.side)
+    return tuple(
+        replace(step, side=next(iter(found)) if len(found) == 1 else None)
+        for step, found in sides.items()
+    )

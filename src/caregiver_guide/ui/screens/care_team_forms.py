@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.domain.profile import CARE_PLAN, LEGS, PRESSURE_2
 from caregiver_guide.domain.session import TeamAnswer, TeamWord
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.services.care_team_answers import TeamItem
+from caregiver_guide.services.care_team_answers import TEAM_PAUSE, TeamItem
 from caregiver_guide.services.care_team_record import TeamGiven, TeamSource
 from caregiver_guide.services.care_team_view import TeamStepView, TeamSummaryView, TeamWhoView
 from caregiver_guide.services.next_plan import NextPlan
-from caregiver_guide.services.plan_change import StepChange
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -25,10 +25,12 @@ from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.step_change_words import step_change_words
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 _PICTURE_HEIGHT: Final = 300
 _STEPS_SHOWN: Final = 4
+_SAID_SHOWN: Final = 4
 _ICONS: Final[dict[str, str]] = {
     "as-marked": "check",
     "changed": "pencil",
@@ -191,8 +193,7 @@ class TeamStepForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
-        whole.addWidget(self._count)
-        whole.addLayout(row_of(self._source, other))
+        whole.addLayout(row_of(self._count, self._source, other))
         for part in (both, self._answers, self._advice, self.until, self._fault, self.note):
             whole.addWidget(part)
 
@@ -206,7 +207,8 @@ class TeamStepForm(QWidget):
         source = self.tr("{who}, on {day}")
         self._source.setText(source.format(who=view.source.said_by, day=short_day(view.source.on)))
         self._title.setText(self._title_words(item))
-        self._show(self._name, "" if item.asked in ("pause", "positions") else item.title)
+        has_name = item.asked not in ("pause", "positions") and item.thing != CARE_PLAN
+        self._show(self._name, item.title if has_name else "")
         self._show(self._place, item.place)
         self._show(self._told, self._told_words(view))
         self._show(self._lifts, item.lifts if item.asked == "clearance" else "")
@@ -278,10 +280,18 @@ class TeamStepForm(QWidget):
         label.setVisible(bool(words))
 
     def _title_words(self, item: TeamItem) -> str:
+        allowed = {
+            LEGS: self.tr("May hands go here now?"),
+            PRESSURE_2: self.tr("Is this pressure allowed now?"),
+            CARE_PLAN: self.tr("Is massage in the care plan now?"),
+            TEAM_PAUSE: self.tr("May massage go on?"),
+        }
+        if item.asked == "clearance" and item.thing in allowed:
+            return allowed[item.thing]
         words = {
             "zone": self.tr("Is this still right?"),
             "pause": self.tr("Should massage pause?"),
-            "clearance": self.tr("Is this allowed now?"),
+            "clearance": self.tr("Is massage all right with this?"),
             "positions": self.tr("What did they say about new positions?"),
             "question": self.tr("What did they answer?"),
         }
@@ -320,14 +330,21 @@ class TeamStepForm(QWidget):
         """Show what is written down already, and that another answer stands beside it."""
         question = item.question
         words = ""
-        if item.answer is not None:
-            words = said_words(self, item, item.answer)
+        if item.said:
+            words = "\n".join(self._written(item, one) for one in item.said[-_SAID_SHOWN:])
         elif question is not None and question.answer:
             words = question.answer
             if question.answered_by:
                 words = self.tr("{words} ({who})").format(words=words, who=question.answered_by)
         self._said.show_notice(self.tr("Written down already"), words)
         self._said.setVisible(bool(words))
+
+    def _written(self, item: TeamItem, answer: TeamAnswer) -> str:
+        words = said_words(self, item, answer)
+        who = self._view.writers.get(answer.recorded_by, "") if self._view is not None else ""
+        if not who:
+            return words
+        return self.tr("{words} Written down by {name}.").format(words=words, name=who)
 
     def _fill_answers(self, item: TeamItem) -> None:
         self._answers.clear()
@@ -481,7 +498,7 @@ class TeamSummary(QWidget):
         for change in plan.changes:
             add(Text(change.name, "label"))
             for step in change.steps[:_STEPS_SHOWN]:
-                add(Text(change_words(self, step, plan.name), "body"))
+                add(Text(step_change_words(self, step, plan.name), "body"))
             more = len(change.steps) - _STEPS_SHOWN
             if more > 0:
                 add(Text(self.tr("and {count} more").format(count=more), "body", "quiet"))
@@ -522,22 +539,3 @@ def said_words(widget: QWidget, item: TeamItem, answer: TeamAnswer) -> str:
         source = widget.tr("{who}, on {day}")
         parts.append(source.format(who=answer.said_by, day=short_day(answer.said_on)))
     return ". ".join(part.rstrip(".") for part in parts) + "."
-
-
-def change_words(widget: QWidget, change: StepChange, name: str) -> str:
-    """Return how one step of a massage is different, in one line."""
-    sides = {
-        "L": widget.tr("{title}, {name}’s left"),
-        "R": widget.tr("{title}, {name}’s right"),
-    }
-    title = sides.get(change.side or "", "{title}").format(title=change.title, name=name)
-    words = {
-        "left-out": widget.tr("Left out: {title}"),
-        "rests": widget.tr("Hands only rest: {title}"),
-        "softer": widget.tr("Softer: {title}. {detail}"),
-        "fewer-places": widget.tr("Only here: {title}. {detail}"),
-        "other-length": widget.tr("Another length: {title}"),
-        "comes": widget.tr("New: {title}"),
-        "changed": widget.tr("Done in another way: {title}. {detail}"),
-    }
-    return words[change.kind].format(title=title, detail=change.detail)
