@@ -256,11 +256,10 @@ class TeamStepForm(QWidget):
             self.until.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not is_wrong
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the first answer, or where words are written."""
-        cards = self._answers.cards
-        target: QWidget = self.note if self._in_words or not cards else cards[0]
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def field(self) -> QWidget | None:
+        """Return where words are written; ``None`` where an answer is chosen."""
+        return self.note if self._in_words else None
 
     def pick_number(self, number: int) -> bool:
         """Choose the answer with this number, as the caregiver would."""
@@ -439,7 +438,7 @@ class TeamSummary(QWidget):
         self._title.setText(
             self.tr("This is written down") if view.answered else self.tr("Nothing was written")
         )
-        self._show_plan(view.plan)
+        self._show_plan(view.plan, view.source)
         left = self.tr("{count} things are left open. You can come back to them at any time.")
         one = self.tr("One thing is left open. You can come back to it at any time.")
         self._left.show_notice("", one if view.left == 1 else left.format(count=view.left))
@@ -480,10 +479,12 @@ class TeamSummary(QWidget):
         row.body.addLayout(row_of(button))
         return row
 
-    def _show_plan(self, plan: NextPlan) -> None:
+    def _show_plan(self, plan: NextPlan, source: TeamSource) -> None:
         clear_layout(self._plan.body)
         add = self._plan.body.addWidget
         add(Heading(self.tr("For the next plan"), 2))
+        told = self.tr("As told by {who}, on {day}.")
+        add(Text(told.format(who=source.said_by, day=short_day(source.on)), "body", "quiet"))
         if plan.is_same:
             add(Text(self.tr("Nothing changes. Every massage stays as it was."), "lead"))
         if plan.may_begin and not plan.could_begin:

@@ -93,7 +93,8 @@ class CareTeamScreen(QWidget):
         self._step = view
         self._form.show_step(view, self._kept.get((view.page, view.item.key)))
         self._show_part("step")
-        self._form.take_focus()
+        # On no answer: the thing is to be read, and a held Enter must answer nothing.
+        (self._form.field or self._page).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._form.title)
 
     def show_summary(self, view: TeamSummaryView) -> None:
