@@ -25,6 +25,7 @@ from caregiver_guide.app.people import WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
+from caregiver_guide.app.undoing import Undoing
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -109,7 +110,9 @@ class Guide(QObject):
         self.care_page = CarePage(context, window)
         self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
         self.bin = Bin(context, window)
-        self.bin.changed.connect(self.redraw)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.bin.changed.connect(self._entry_changed)
         self.bin.left.connect(self._leave_bin)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
@@ -288,6 +291,10 @@ class Guide(QObject):
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
             self.go(current)
+
+    def _entry_changed(self) -> None:
+        self.redraw()
+        self.undoing.offer()
 
     def _leave_bin(self, place: str) -> None:
         if place == DETAIL:
@@ -698,7 +705,7 @@ class Guide(QObject):
         from caregiver_guide.app.moving import Moving
 
         made = Moving(self._context, self)
-        made.moved.connect(lambda: self.go("log"))
+        made.moved.connect(self._entry_changed)
         return made
 
     @cached_property

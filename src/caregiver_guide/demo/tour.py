@@ -362,8 +362,10 @@ class Tour:
         taken.take_away(older.id)
         taken.show()
         yield self._stop("bin", "What was taken away", "Log", is_main=True)
-        for one in (older.id, zone.id):
-            taken.put_back(one)
+        self.guide.undoing.undo()
+        yield self._stop("undo", "A change is taken back", "Log")
+        taken.put_back(zone.id)
+        self.guide.undoing.forget()
         taken.show_massage(massage, "log")
         yield self._stop("entries", "Everything written about a massage", "Log")
         taken.open_entry(note.id)

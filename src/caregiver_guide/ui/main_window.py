@@ -5,14 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_guide.ui.widgets.nav_rail import NavItem, NavRail
 from caregiver_guide.ui.widgets.reading_order import leave, step_focus
 from caregiver_guide.ui.widgets.step_dots import StepDots
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)
@@ -36,6 +40,8 @@ class MainWindow(QWidget):
         leave_requested: The caregiver wants out of the massage flow.
         text_step_requested: Larger (1), smaller (-1) or usual (0) text.
         help_requested: F1 was pressed.
+        undo_requested: The last change is to be taken back.
+        redo_requested: What was taken back is to be done again.
         close_requested: The window is about to close; it closes when the app says so.
         screen_changed: Another screen is about to be seen, by name.
         painted: The window has been painted for the first time, whole.
@@ -45,6 +51,8 @@ class MainWindow(QWidget):
     leave_requested = Signal()
     text_step_requested = Signal(int)
     help_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
     close_requested = Signal()
     screen_changed = Signal(str)
     painted = Signal()
@@ -87,7 +95,15 @@ class MainWindow(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(self.rail)
         self._layout.addWidget(self.dots)
-        self._layout.addWidget(self._stack, 1)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(32, 8, 32, 12)
+        self._below.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._below)
+        self._layout.addLayout(column, 1)
         if has_places:
             self._add_keys()
         self.frame_as(Frame.NOTHING)
@@ -117,6 +133,13 @@ class MainWindow(QWidget):
         page.activated.connect(lambda: self._go("page"))
         start = QShortcut(QKeySequence("Ctrl+N"), self)
         start.activated.connect(lambda: self._go("start"))
+        for keys, wish in (
+            ("Ctrl+Z", self.undo_requested),
+            ("Ctrl+Shift+Z", self.redo_requested),
+            ("Ctrl+Y", self.redo_requested),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(wish)
         full = QShortcut(QKeySequence("F11"), self)
         full.activated.connect(self._turn_full_screen)
         helping = QShortcut(QKeySequence("F1"), self)
@@ -148,6 +171,15 @@ class MainWindow(QWidget):
             self._screens[name] = screen
             self._stack.addWidget(screen)
         return self._screens[name]
+
+    def put_below(self, bar: UndoBar) -> None:
+        """Have a bar below whatever screen is shown, while it has something to say."""
+        layout = self._below.layout()
+        if layout is not None:
+            layout.addWidget(bar)
+        bar.offered.connect(self._below.show)
+        bar.expired.connect(self._below.hide)
+        bar.undo_requested.connect(self._below.hide)
 
     def drop_screen(self, name: str) -> None:
         """Forget a screen, with all that is in it."""
