@@ -155,11 +155,11 @@ def test_a_move_is_taken_back_whole(home, pat):
     sam = home.log.people.add(Person(name="Sam"))
     home.guide.go("log")
     today = home.guide.context.today()
-    home.guide._save_past(PastMassage(today, None, "m-hand", 10, note="Slept."))
+    home.guide.log_pages.save_past(PastMassage(today, None, "m-hand", 10, note="Slept."))
     (session,) = home.log.sessions.recent(pat.id)
     home.guide._open_session(session.id)
     home.prompts.answers.append(sam.id)
-    home.guide._moving.ask(session.id)
+    home.guide.log_pages.moving.ask(session.id)
     assert home.log.sessions.count(sam.id) == 1
     assert said(home).startswith("Moved: ")
     undo(home)
