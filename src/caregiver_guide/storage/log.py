@@ -249,7 +249,7 @@ class Log:
         entries = erase_rows(self._database, person.id)
         self._store.forget(person.id)
         is_anew = write_anew(self._database)
-        holding, unread = copies_with(person.id, copies_of_log(self.path, second))
+        holding, unread = copies_with(person.id, copies_of_log(self.path, second), self.passphrase)
         return Erased(entries, is_anew, holding, unread)
 
     def finish_erasing(self) -> None:
