@@ -17,6 +17,7 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.marking import Marking
@@ -113,6 +114,8 @@ class Guide(QObject):
         self.undoing.done.connect(self.redraw)
         self.bin.changed.connect(self._entry_changed)
         self.bin.left.connect(self._leave_bin)
+        self.conflicts = Conflicts(context, window)
+        self.conflicts.changed.connect(self.redraw)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -227,6 +230,9 @@ class Guide(QObject):
         if not report.is_index_ok:
             self._context.kept(self._context.log.rebuild_index)
         self.backups.catch_up()
+        if self._window.current == "today" and self._context.has_person:
+            today = cast("TodayScreen", self._window.screen_named("today"))
+            today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
         """Leave off checking: the app is about to end."""
@@ -288,6 +294,12 @@ class Guide(QObject):
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
             self.go(current)
+
+    def _tell_conflicts(self) -> None:
+        """Say what a file brought that was changed here, too."""
+        self.conflicts.look_again()
+        if self._context.has_person:
+            self.sharing.show_conflicts(self.conflicts.count())
 
     def _entry_changed(self) -> None:
         self.redraw()
@@ -383,6 +395,7 @@ class Guide(QObject):
         screen.check_requested.connect(self.massage.begin)
         screen.map_requested.connect(lambda: self.go("safety"))
         screen.review_requested.connect(self.safety.look_again)
+        screen.conflicts_requested.connect(self.conflicts.ask)
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
@@ -417,6 +430,7 @@ class Guide(QObject):
         self._window.name_person(context.person.name)
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
+        screen.show_conflicts(self.conflicts.shown())
         self._window.show_screen("today")
         screen.focus_first()
         self.follow_ups.wait_for(view.after)
@@ -679,6 +693,8 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self._tell_conflicts)
+        made.decide_requested.connect(self.conflicts.ask)
         return made
 
     @cached_property
