@@ -130,6 +130,7 @@ class Person(Fact):
 
     ``tells_by`` says whether they can give a number or have to be watched for signs of comfort.
     ``tone``, ``build``, ``hair`` and ``face`` are how the figure is drawn; "" for what is usual.
+    ``colour`` is the one that stands for them on every screen; "" where nobody chose one.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Person(Fact):
     build: str = ""
     hair: str = ""
     face: str = ""
+    colour: str = ""
     birth_date: date | None = None
     allergies: tuple[str, ...] = ()
     drinks: Drinks = "ask"

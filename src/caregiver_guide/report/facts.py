@@ -92,7 +92,11 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
         for session in log.sessions.between(person_id, start, end)
         if session.started.day in period
     ]
-    caregivers = {caregiver.id: caregiver for caregiver in log.caregivers.all()}
+    zones, contacts = log.zones.of(person_id), log.contacts.of(person_id)
+    # Whoever has only to do with somebody else has no place on this person's page.
+    wrote = {one.recorded_by for one in (person, *zones, *contacts)}
+    wrote |= {session.caregiver for session in sessions}
+    caregivers = {one.id: one for one in log.caregivers.all() if one.id in wrote}
     for giver in dict.fromkeys(session.caregiver for session in sessions):
         known = None if giver in caregivers or not giver else log.caregivers.one(giver)
         if known is not None:
@@ -101,7 +105,7 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
         person=person,
         period=period,
         stories=log.sessions.stories(sessions),
-        zones=log.zones.of(person_id),
+        zones=zones,
         conditions=log.conditions.of(person_id),
         clearances=log.clearances.of(person_id),
         questions=log.questions.of(person_id),
@@ -114,7 +118,7 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
             note for note in log.notes.between(person_id, start, end) if note.happened.day in period
         ),
         caregivers=tuple(caregivers.values()),
-        contacts=log.contacts.of(person_id),
+        contacts=contacts,
         zones_answer=log.zones_answers.newest(person_id),
         fingerprint=log.fingerprint(person_id),
     )
