@@ -108,16 +108,7 @@ class Guide(QObject):
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = CarePage(context, window)
         self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
-        self.bin = Bin(context, window)
-        self.undoing = Undoing(context, window)
-        self.undoing.done.connect(self.redraw)
-        self.bin.changed.connect(self._entry_changed)
-        self.bin.left.connect(self._leave_bin)
-        self.conflicts = Conflicts(context, window)
-        self.conflicts.changed.connect(self.redraw)
-        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
-        self.log_pages.after_requested.connect(self._ask_after)
-        self.log_pages.left.connect(self.go)
+        self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -139,6 +130,20 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _connect_log(self) -> None:
+        """Make what shows and changes entries of the log."""
+        context, window = self._context, self._window
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self._entry_changed)
+        self.bin.left.connect(self._leave_bin)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.conflicts = Conflicts(context, window)
+        self.conflicts.changed.connect(self.redraw)
+        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
+        self.log_pages.after_requested.connect(self._ask_after)
+        self.log_pages.left.connect(self.go)
 
     @property
     def context(self) -> Context:
