@@ -106,8 +106,7 @@ class Guide(QObject):
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
-        self.care_page = CarePage(context, window)
-        self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        self.care_page = self._make_care_page()
         self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
@@ -144,6 +143,7 @@ class Guide(QObject):
         self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
         self.log_pages.after_requested.connect(self._ask_after)
         self.log_pages.left.connect(self.go)
+        self.log_pages.changed.connect(self._entry_changed)
 
     @property
     def context(self) -> Context:
@@ -543,6 +543,11 @@ class Guide(QObject):
         found = self._context.log.sessions.one(session)
         if found is not None:
             self.massage.afterwards.ask(found)
+
+    def _make_care_page(self) -> CarePage:
+        care_page = CarePage(self._context, self._window)
+        care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        return care_page
 
     # -- reading and settings ------------------------------------------------------------
 

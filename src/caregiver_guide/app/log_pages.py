@@ -30,6 +30,7 @@ class LogPages(QObject):
     Signals:
         after_requested: The after of a massage is to be asked, by its id.
         left: A place of the app is to be shown, by name.
+        changed: An entry is different now; what is shown may be drawn anew.
 
     Attributes:
         session: The massage that was opened last, by its id.
@@ -38,6 +39,7 @@ class LogPages(QObject):
 
     after_requested = Signal(str)
     left = Signal(str)
+    changed = Signal()
 
     def __init__(
         self, context: Context, window: MainWindow, bin_of_log: Bin, follow_ups: FollowUps
@@ -165,5 +167,5 @@ class LogPages(QObject):
         from caregiver_guide.app.moving import Moving
 
         made = Moving(self._context, self)
-        made.moved.connect(self._bin.changed)
+        made.moved.connect(self.changed)
         return made
