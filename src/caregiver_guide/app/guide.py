@@ -17,6 +17,7 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.log_pages import DETAIL, LogPages
@@ -107,15 +108,7 @@ class Guide(QObject):
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = self._make_care_page()
-        self.bin = Bin(context, window)
-        self.undoing = Undoing(context, window)
-        self.undoing.done.connect(self.redraw)
-        self.bin.changed.connect(self._entry_changed)
-        self.bin.left.connect(self._leave_bin)
-        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
-        self.log_pages.after_requested.connect(self._ask_after)
-        self.log_pages.left.connect(self.go)
-        self.log_pages.changed.connect(self._entry_changed)
+        self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
@@ -143,6 +136,21 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _connect_log(self) -> None:
+        """Make what shows and changes entries of the log."""
+        context, window = self._context, self._window
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self._entry_changed)
+        self.bin.left.connect(self._leave_bin)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.conflicts = Conflicts(context, window)
+        self.conflicts.changed.connect(self.redraw)
+        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
+        self.log_pages.after_requested.connect(self._ask_after)
+        self.log_pages.left.connect(self.go)
+        self.log_pages.changed.connect(self._entry_changed)
 
     @property
     def context(self) -> Context:
@@ -272,6 +280,9 @@ class Guide(QObject):
         if not report.is_index_ok:
             self._context.kept(self._context.log.rebuild_index)
         self.backups.catch_up()
+        if self._window.current == "today" and self._context.has_person:
+            today = cast("TodayScreen", self._window.screen_named("today"))
+            today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
         """Leave off checking: the app is about to end."""
@@ -335,7 +346,14 @@ class Guide(QObject):
         elif self._window.frame is Frame.PLACES:
             self.go(current)
 
+    def _tell_conflicts(self) -> None:
+        """Say what a file brought that was changed here, too."""
+        self.conflicts.look_again()
+        if self._context.has_person:
+            self.sharing.show_conflicts(self.conflicts.count())
+
     def _entry_changed(self) -> None:
+        self.people.show_here()
         self.redraw()
         self.undoing.offer()
 
@@ -429,6 +447,7 @@ class Guide(QObject):
         screen.check_requested.connect(self.massage.begin)
         screen.map_requested.connect(lambda: self.go("safety"))
         screen.review_requested.connect(self.safety.look_again)
+        screen.conflicts_requested.connect(self.conflicts.ask)
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
@@ -467,6 +486,7 @@ class Guide(QObject):
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
+        screen.show_conflicts(self.conflicts.shown())
         self._window.show_screen("today")
         screen.focus_first()
         self.follow_ups.wait_for(view.after)
@@ -659,6 +679,8 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self._tell_conflicts)
+        made.decide_requested.connect(self.conflicts.ask)
         return made
 
     @cached_property

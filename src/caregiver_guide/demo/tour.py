@@ -428,6 +428,29 @@ class Tour:
         sharing.look_at(file)
         yield self._stop("take-in-nothing", "A care file that brings nothing", "Settings")
         self.press("TakeInSheet", "Close")
+        yield from self._conflict()
+
+    def _conflict(self) -> Iterator[Stop]:
+        """Let both computers change one mark, and decide which one is right."""
+        context = self.guide.context
+        zone = context.log.zones.of(context.person.id)[0]
+        file = self._folder / "both.care"
+        with open_log(self._folder / "other", context.clocks.wall) as other:
+            other.zones.change(replace(zone, regions=("collarbone.L",)), why="The other side")
+            other.hand_over(file, [context.person], Days(), MADE_WITH)
+        context.log.zones.change(replace(zone, note="Seen today."), by=context.caregiver.id)
+        self.guide.sharing.look_at(file)
+        self.press("TakeInSheet", "Take it in")
+        yield self._stop("take-in-decide", "Taken in, with something to decide", "Settings")
+        self._close_sheets()
+        self.guide.go("today")
+        yield self._stop("today-decide", "Today, with something to decide", "Today")
+        self.guide.conflicts.ask()
+        yield self._stop("conflict", "Changed on two computers", "Log", is_main=True)
+        found = self.guide.conflicts.found()
+        place = next(n for n, one in enumerate(found[0].sides) if one.entry.value("note"))
+        self.guide.conflicts.decide(zone.id, place)
+        self._close_sheets()
 
     def _disagree(self) -> None:
         """Let the file look as if a mark had been changed on both computers."""

@@ -299,6 +299,14 @@ class Log:
         found = self._store.thing(fact_id.partition("~")[0])
         return self.kinds().get(found.kind) if found is not None else None
 
+    def disputed(self, person: str) -> tuple[str, ...]:
+        """Return the ids of a person's entries of which several versions stand."""
+        return tuple(self._store.forked(person))
+
+    def is_shared(self, person: Person) -> bool:
+        """Return whether more than one data folder has written about a person."""
+        return len(self._store.heads(person.id)) > 1
+
     def hear(self, heard: Callable[[tuple[Revision, ...]], None] | None) -> None:
         """Tell ``heard`` of what is written here together, once it is on the disk."""
         self._store.heard = heard

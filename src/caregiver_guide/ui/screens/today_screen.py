@@ -63,6 +63,7 @@ class TodayScreen(QWidget):
         pick_another_requested: Start, but choose the massage.
         map_requested: Open the map of marked places.
         review_requested: Look again at what was marked long ago.
+        conflicts_requested: What two computers changed at once is to be decided.
         check_requested: Answer today's check again.
         call_back_requested: The care team has answered.
         go_on_requested: Go on with the massage that was interrupted.
@@ -85,6 +86,7 @@ class TodayScreen(QWidget):
     pick_another_requested = Signal()
     map_requested = Signal()
     review_requested = Signal()
+    conflicts_requested = Signal()
     check_requested = Signal()
     call_back_requested = Signal()
     go_on_requested = Signal()
@@ -126,6 +128,9 @@ class TodayScreen(QWidget):
         self._rows.team.pressed.connect(self.team_requested)
         self._rows.team.put_off.connect(self.team_put_off)
         self._rows.numbers.pressed.connect(self.numbers_requested)
+        self._both = Notice("info", icon="swap")
+        self._both.action_requested.connect(self.conflicts_requested)
+        self._both.hide()
         self._tell = Notice("caution")
         self._tell.action_requested.connect(self.page_requested)
 
@@ -171,6 +176,21 @@ class TodayScreen(QWidget):
         self._last.show_last(view)
         self._week.show_week(view.week)
 
+    def show_conflicts(self, count: int) -> None:
+        """Say how many things two computers changed at once, until that is decided."""
+        words = (
+            self.tr(
+                "One thing was changed on two computers. Until you decide, the careful side holds."
+            )
+            if count == 1
+            else self.tr(
+                "{count} things were changed on two computers. Until you decide, the careful side "
+                "holds."
+            ).format(count=count)
+        )
+        self._both.show_notice("", words, self.tr("Look and decide"))
+        self._both.setVisible(count > 0)
+
     def focus_first(self) -> None:
         """Open at the top, with the keyboard on the main button, which is in view there."""
         self._hero.start.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,7 +230,7 @@ class TodayScreen(QWidget):
         self._page = ScrollPage()
         for widget in (
             head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
-            self._again, self._tell, self._rows, cards,
+            self._again, self._both, self._tell, self._rows, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
