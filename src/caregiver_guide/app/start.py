@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
     from caregiver_guide.app.unlocking import Unlocking
+    from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.storage.restore import Restoring
 
@@ -137,6 +138,7 @@ class Opening:
     def _make_window(self) -> None:
         self.window = MainWindow()
         self._restore_place()
+        self.window.close_requested.connect(self._quit)
         # A second start is heard once everything is painted: it costs the first start nothing.
         self.window.painted.connect(self.one_window.listen)
 
@@ -178,8 +180,7 @@ class Opening:
                 speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
-            guide.restore_requested.connect(self._choose_backup)
-            guide.locking.agreed.connect(self.lock)
+            self._hear(guide)
             guide.start(self.settings.problem or "", self._was_at)
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
@@ -192,6 +193,30 @@ class Opening:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
             self.catches_faults = False  # once is enough, however often the log is opened
+
+    def _hear(self, guide: Guide) -> None:
+        """Do what the places of the app wish of the log and the window as a whole."""
+        guide.restore_requested.connect(self._choose_backup)
+        guide.turn_requested.connect(self._turn)
+        # Whatever asks for it lies in the window, and is gone with it: it has to end first.
+        guide.locking.agreed.connect(lambda: QTimer.singleShot(0, self.app, self.lock))
+
+    def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
+        """Begin anew with somebody: nothing that was on a screen before is there any more."""
+        before = self.guide
+        if before is None:
+            return
+        context = before.context
+        before.unsaved.look()
+        self._let_go_of(before)
+        before.backups.wait()
+        self.guide = None
+        self.window.forget()
+        context.care_for(person, caregiver)
+        guide = Guide(context, self.window, self.app, self.settings_file)
+        self._hear(guide)
+        self.guide = guide
+        guide.turned(words)
 
     def _give_up(self, guide: Guide | None) -> None:
         """Let the log go, so that opening it can be tried again."""
@@ -215,14 +240,12 @@ class Opening:
             self.unlocking.restore_requested.connect(self._choose_backup)
             self.unlocking.other_folder_requested.connect(self._choose_folder)
             self.unlocking.quit_requested.connect(self._quit)
-        self.window.close_requested.connect(self._quit)
         was_open = self._was_at is not None
         self.unlocking.ask(self.window, self.data_dir, self._open_log, was_open=was_open)
 
     def _unlocked(self, log: Log) -> None:
         """Go on with the log that is open now; nothing of the passphrase stays."""
         self.log = log
-        self.window.close_requested.disconnect(self._quit)
         self._begin()
         if self.guide is not None and self.unlocking is not None:
             self.window.drop_screen(self.unlocking.screen_name)
@@ -325,7 +348,6 @@ class Opening:
             screen.take_over_requested.connect(self._take_over)
             screen.restore_requested.connect(self._choose_backup)
             screen.quit_requested.connect(self._quit)
-            self.window.close_requested.connect(self._quit)
         screen.show_trouble(trouble_view(error, self.data_dir))
 
     def _choose_folder(self) -> None:

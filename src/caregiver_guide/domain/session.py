@@ -18,6 +18,7 @@ RatingSource = Literal["asked", "watched"]
 NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
+ReactionLength = Literal["", "minutes", "hour", "day", "longer", "still"]
 Paper = Literal["a4", "letter"]
 PageWay = Literal["printed", "saved", "copied"]
 PageTick = Literal["legs", "pressure-2", "positions", "pause"]
@@ -33,6 +34,11 @@ SessionMode = Literal["wait", "go-on"]
 SessionEnd = Literal["", "touch-limit", "nothing-allowed"]
 """What ended a session if not a person: twenty minutes of touch, or a plan with nothing left."""
 ConsentWord = Literal["softer", "same", "stop", "not-answered"]
+TeamAsked = Literal["zone", "clearance", "positions", "pause", "question", "page"]
+"""What of a page the care team answered; "page" is the page as a whole."""
+TeamWord = Literal[
+    "as-marked", "changed", "gone", "yes", "partly", "no", "said", "not-answered", "not-yet"
+]
 
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
@@ -126,10 +132,11 @@ class Caregiver(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Fact):
-    """Somebody who is cared for; ``likes`` are their own wishes.
+    """Somebody who is cared for; ``likes`` are their own wishes, ``says_stop`` how they say stop.
 
     ``tells_by`` says whether they can give a number or have to be watched for signs of comfort.
     ``tone``, ``build``, ``hair`` and ``face`` are how the figure is drawn; "" for what is usual.
+    ``colour`` is the one that stands for them on every screen; "" where nobody chose one.
     """
 
     name: str
@@ -137,10 +144,12 @@ class Person(Fact):
     build: str = ""
     hair: str = ""
     face: str = ""
+    colour: str = ""
     birth_date: date | None = None
     allergies: tuple[str, ...] = ()
     drinks: Drinks = "ask"
     likes: str = ""
+    says_stop: str = ""
     tells_by: TellsBy = "numbers"
 
     @property
@@ -160,7 +169,10 @@ class CareTeamContact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneRecord(Fact):
-    """A place marked on a person's body; without regions, its place is not known."""
+    """A place marked on a person's body; without regions, its place is not known.
+
+    ``said_on`` is the day on which ``said_by`` said so, where that is known.
+    """
 
     person: str
     condition: str
@@ -169,6 +181,7 @@ class ZoneRecord(Fact):
     until: date | None = None
     said_by: str = ""
     note: str = ""
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,7 +384,11 @@ class FollowUp(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction(Fact):
-    """Something noticed during or after a massage; ``what`` is the id of the reaction."""
+    """Something noticed during or after a massage; ``what`` is the id of the reaction.
+
+    ``lasted`` is how long: up to a quarter of an hour, an hour, a day, longer, or not over yet when
+    it was written down; empty where nobody said.
+    """
 
     person: str
     what: str
@@ -380,6 +397,7 @@ class Reaction(Fact):
     regions: tuple[str, ...] = ()
     what_done: str = ""
     note: str = ""
+    lasted: ReactionLength = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -458,6 +476,27 @@ class PageSent(Fact):
     clearances: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAnswer(Fact):
+    """What the care team said about one thing of a page, as the caregiver heard it.
+
+    ``page`` is the id of the page, empty where none was sent. ``thing`` is the id of the place or
+    question, or the name of a clearance. ``made`` is the id of what was written because of it. An
+    answer is never taken out: a later one about the same thing stands beside it and holds.
+    """
+
+    person: str
+    asked: TeamAsked
+    thing: str
+    answer: TeamWord
+    page: str = ""
+    said_by: str = ""
+    said_on: date | None = None
+    until: date | None = None
+    note: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,22 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.widgets.nav_rail import NavItem, NavRail
+from caregiver_guide.ui.widgets.person_mark import PersonBand
 from caregiver_guide.ui.widgets.reading_order import leave, step_focus
 from caregiver_guide.ui.widgets.step_dots import StepDots
+from caregiver_guide.ui.widgets.turned_bar import TurnedBar
 
 if TYPE_CHECKING:
     from caregiver_guide.ui.widgets.undo_bar import UndoBar
+
+ALL_PEOPLE = ("welcome", "who", "people", "practice")
+"""The screens that are nobody's own: they ask who it is, or show everybody."""
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)
@@ -45,6 +51,7 @@ class MainWindow(QWidget):
         redo_requested: What was taken back is to be done again.
         close_requested: The window is about to close; it closes when the app says so.
         screen_changed: Another screen is about to be seen, by name.
+        people_requested: The caregiver wants to turn to somebody else.
         painted: The window has been painted for the first time, whole.
     """
 
@@ -57,6 +64,7 @@ class MainWindow(QWidget):
     redo_requested = Signal()
     close_requested = Signal()
     screen_changed = Signal(str)
+    people_requested = Signal()
     painted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, has_places: bool = True) -> None:
@@ -68,14 +76,21 @@ class MainWindow(QWidget):
         self.resize(*USUAL)
         self.may_close = False
         self._is_painted = False
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._make_inside()
+
+    def _make_inside(self) -> None:
         self._screens: dict[str, QWidget] = {}
         self._makers: dict[str, tuple[Callable[[], QWidget], Frame]] = {}
         self._current = ""
-
+        self._look: PersonLook | None = None
         self.rail = NavRail(
             self.tr("Caregiver Guide"), self._items(), self._foot(), self.tr("Menu")
         )
         self.rail.place_chosen.connect(self.place_chosen)
+        self.rail.person_pressed.connect(self.people_requested)
         self.rail.mode_changed.connect(lambda _mode: self._lay_out())
         self.dots = StepDots(
             (
@@ -92,7 +107,10 @@ class MainWindow(QWidget):
         self.dots.leave_requested.connect(self.leave_requested)
 
         self._stack = QStackedWidget()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._band = PersonBand()
+        self._turned = TurnedBar()
+        self._inside = QWidget()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._layout.addWidget(self.rail)
@@ -106,10 +124,24 @@ class MainWindow(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._below)
         self._layout.addLayout(column, 1)
-        if has_places:
+        for widget, stretch in ((self._band, 0), (self._turned, 0), (self._inside, 1)):
+            self._whole.addWidget(widget, stretch)
+        if self._has_places:
             self._add_keys()
         self.frame_as(Frame.NOTHING)
-        self._own = tuple(self.children())
+
+    def forget(self) -> None:
+        """Drop every screen, sheet and half-written word, and all that belongs to somebody else.
+
+        What is a child of the window goes with it.
+        """
+        for child in self.children():
+            if child is not self._whole:
+                if isinstance(child, QWidget):
+                    child.hide()
+                child.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._make_inside()
 
     def _items(self) -> tuple[NavItem, ...]:
         return (
@@ -134,6 +166,8 @@ class MainWindow(QWidget):
         settings.activated.connect(lambda: self._go("settings"))
         page = QShortcut(QKeySequence("Ctrl+P"), self)
         page.activated.connect(lambda: self._go("page"))
+        people = QShortcut(QKeySequence("Ctrl+T"), self)
+        people.activated.connect(self.people_requested)
         start = QShortcut(QKeySequence("Ctrl+N"), self)
         start.activated.connect(lambda: self._go("start"))
         for keys, wish in (
@@ -198,33 +232,6 @@ class MainWindow(QWidget):
         """Whether there is a screen of this name, made or not."""
         return name in self._makers
 
-    def forget(self) -> None:
-        """Drop every screen and all that was connected: nothing of what was shown is left."""
-        for signal in (
-            self.place_chosen,
-            self.leave_requested,
-            self.text_step_requested,
-            self.help_requested,
-            self.lock_requested,
-            self.undo_requested,
-            self.redo_requested,
-            self.close_requested,
-            self.screen_changed,
-        ):
-            signal.disconnect()
-        for name in tuple(self._makers):
-            self.drop_screen(name)
-        for child in self.children():
-            if child not in self._own:
-                child.deleteLater()
-        for below in self._below.findChildren(QWidget):
-            below.deleteLater()
-        self._below.hide()
-        self._current = ""
-        for item in self._items():
-            self.rail.rename(item.key, item.text, item.short)
-        self.frame_as(Frame.NOTHING)
-
     def show_screen(self, name: str, step: int | None = None, within: str = "") -> QWidget:
         """Show a screen with what belongs around it.
 
@@ -238,7 +245,9 @@ class MainWindow(QWidget):
         self.rail.show_current(place if place in self.rail.keys else None)
         is_other = self._current != name
         self._current = name
+        self._show_band()
         if is_other:
+            self._turned.hide()
             self.screen_changed.emit(name)
         self._stack.setCurrentWidget(screen)
         return screen
@@ -253,7 +262,28 @@ class MainWindow(QWidget):
         self.frame = frame
         self.rail.setVisible(frame is Frame.PLACES and self._has_places)
         self.dots.setVisible(frame is Frame.FLOW)
+        self._show_band()
         self._lay_out()
+
+    def show_person(self, look: PersonLook) -> None:
+        """Show whose screen it is, on every screen there is; one person alone needs no colour."""
+        self._look = look
+        self.name_person(look.name)
+        self.rail.show_person(look, self.tr("Turn to somebody else, or see who gives care."))
+        self._show_band()
+
+    def tell_turned(self, words: str) -> None:
+        """Say in large words for some seconds whose screen it is now."""
+        if self._look is not None:
+            self._turned.tell(self._look, words)
+
+    def _show_band(self) -> None:
+        """Name the person in the band where the rail does not."""
+        is_needed = self._look is not None and not self._look.is_alone
+        is_needed = is_needed and self._current not in ALL_PEOPLE
+        self._band.show_person(
+            self._look if is_needed else None, names=self.frame is not Frame.PLACES
+        )
 
     def name_person(self, name: str) -> None:
         """Call the person's own place by the person's name."""
