@@ -26,7 +26,7 @@ def _first_run(keyboard):
     keyboard.expect("Your first name")
     keyboard.keys("Ana")
     keyboard.key(KEY.Key_Tab)
-    keyboard.expect("Family or friend")
+    keyboard.expect("Family member or friend")
     keyboard.key(ENTER)
     keyboard.expect("Mark it now")
     keyboard.key(KEY.Key_1)

@@ -34,7 +34,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     mouse.write("First name, or what they like to be called", "Pat")
     mouse.press("Next")
     mouse.write("Your first name", "Ana")
-    mouse.press("Family or friend")
+    mouse.press("Family member or friend")
     mouse.press("Next")
     mouse.press("Mark it now…")
     mouse.press("Next")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from tests.journeys.conftest import AFTERNOON, settle
 
-from caregiver_guide.domain.session import Note, Person, ZoneRecord
+from caregiver_guide.domain.session import Caregiver, Note, Person, ZoneRecord
 from caregiver_guide.services.history import PastMassage, record_past_massage
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
@@ -126,6 +126,38 @@ def test_a_file_about_somebody_else_turns_the_app_to_nobody_else(home, tmp_path,
     home.open()
     assert home.guide.context.person.name == "Pat"
     assert home.guide.context.caregiver.id == caregiver
+
+
+def test_a_new_computer_begins_with_a_care_file_and_asks_who_is_here(home, mouse, tmp_path, other):
+    """The names in the file are named; whoever is here says so, and is the one who writes."""
+    ana = other.caregivers.add(Caregiver(name="Ana"))
+    pat = other.people.all()[0]
+    other.notes.add(Note(person=pat.id, text="Slept well."), by=ana.id)
+    home.prompts.file = _from(other, tmp_path)
+    home.data_dir = tmp_path / "new"
+    home.open()
+    mouse.press("I have a care file")
+    assert "1 note" in _words(home)
+    mouse.press("Take it in")
+    mouse.press("Close")
+    assert home.place == "who"
+    assert "Ana gave care before. Tell us who gives care here." in _words(home)
+    home.close()
+    home.open()
+    assert home.place == "who"
+    mouse.press("Start")
+    assert "We need your name for the records." in _words(home)
+    mouse.write("Your first name", "Jo")
+    mouse.press("Home-health aide, or paid to help")
+    mouse.press("Start")
+    assert home.place == "today"
+    context = home.guide.context
+    assert (context.caregiver.name, context.caregiver.role) == ("Jo", "aide")
+    assert context.person.name == "Pat"
+    assert [one.text for one in home.log.notes.of(pat.id)] == ["Slept well."]
+    home.close()
+    home.open()
+    assert home.guide.context.caregiver.name == "Jo"
 
 
 def test_a_file_that_is_no_use_is_told_and_is_no_trouble_of_the_log(home, mouse, tmp_path, told):

@@ -145,6 +145,21 @@ def test_the_last_step_says_so(pat, profile_of, clock):
     assert session_view(progress, "three-minute", pat).is_last
 
 
+def test_the_next_step_names_its_side_when_hands_change_over(pat, profile_of, clock):
+    """Left and right of the same strokes have the same name; only the side tells them apart."""
+    plan = pat.library.planner.plan(profile_of(), "m-hand")
+    engine = SessionEngine(plan.steps, clock)
+    progress = engine.start()
+    told = []
+    while progress.next_step is not None:
+        view = session_view(progress, "m-hand", pat)
+        told.append(view.next_side)
+        is_change = progress.next_step.is_touch and progress.next_step.side != progress.step.side
+        assert view.next_side == (progress.next_step.side if is_change else None)
+        progress = engine.next()
+    assert {"L", "R"} <= set(told)
+
+
 def test_a_chip_is_the_mildest_verdict_over_the_positions(pat, profile_of):
     """A routine barred in one position and possible in another is offered."""
     profile = profile_of(PORT, CUT, HEEL)

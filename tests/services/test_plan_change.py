@@ -53,13 +53,13 @@ FIRM = {"action": Action.KEEP, "pressure": 2}
 
 def test_hands_that_may_stroke_again_are_not_told_to_be_softer(told):
     """A mark that was wrong is taken away: from resting hands to strokes is more, not less."""
-    assert told(RESTING, SOFT) == [("changed", "Light lotion")]
-    assert told(SOFT, FIRM) == [("changed", "Rub-in lotion")]
+    assert told(RESTING, SOFT) == [("changed", "Light lotion pressure")]
+    assert told(SOFT, FIRM) == [("changed", "Rub-in lotion pressure")]
 
 
 def test_less_pressure_is_told_as_softer(told):
     """The word is for less pressure alone, with the name of the new one."""
-    assert told(FIRM, SOFT) == [("softer", "Light lotion")]
+    assert told(FIRM, SOFT) == [("softer", "Light lotion pressure")]
     assert told(SOFT, RESTING) == [("rests", "")]
 
 
@@ -79,11 +79,11 @@ def test_softer_in_other_places_tells_both(told):
     """Neither the pressure nor the places are kept from the caregiver."""
     [(kind, detail)] = told(FIRM, {**SOFT, "regions": told.regions[:1]})
     assert kind == "changed"
-    assert detail.startswith("Light lotion. ")
-    assert len(detail) > len("Light lotion. ")
+    assert detail.startswith("Light lotion pressure. ")
+    assert len(detail) > len("Light lotion pressure. ")
 
 
 def test_what_the_person_asked_for_still_holds(told):
     """Asked for softer, hands do one level less than planned: that is what is told."""
     assert told(RESTING, SOFT, softer=1) == []
-    assert told(RESTING, FIRM, softer=1) == [("changed", "Light lotion")]
+    assert told(RESTING, FIRM, softer=1) == [("changed", "Light lotion pressure")]

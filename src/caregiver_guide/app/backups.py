@@ -57,6 +57,7 @@ class Backups(QObject):
             backup_folder(self._context.data_dir),
             self._context.log.log_id,
             Path(second) if second else None,
+            self._context.log.passphrase,
         )
 
     @property

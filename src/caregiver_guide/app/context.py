@@ -92,10 +92,17 @@ class Context:
         return tuple(filter(self.log.is_cared_for_here, people)) or people
 
     def _caregiver_here(self) -> Caregiver | None:
-        """Return the newest caregiver of this computer, never one from a file where there is."""
-        newest_first = self.log.caregivers.all()[::-1]
-        here = (one for one in newest_first if self.log.is_caregiver_here(one))
-        return next(here, newest_first[0] if newest_first else None)
+        """Return who gave care here last, else the newest caregiver of this computer.
+
+        Nobody from a file that was taken in: who uses this computer has to say so.
+        """
+        here = self.caregivers_here()
+        chosen = (one for one in here if one.id == self.settings.caregiver)
+        return next(chosen, here[-1] if here else None)
+
+    def caregivers_here(self) -> tuple[Caregiver, ...]:
+        """Return who gives care at this computer, the first named first."""
+        return tuple(filter(self.log.is_caregiver_here, self.log.caregivers.all()))
 
     def _last_cared_for(self, people: tuple[Person, ...]) -> Person | None:
         """Return the person with the newest massage, else the one added last."""
@@ -112,8 +119,13 @@ class Context:
 
     @property
     def has_person(self) -> bool:
-        """Whether anybody is cared for yet."""
+        """Whether anybody is cared for yet, and somebody gives care."""
         return self._person is not None and self._caregiver is not None
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether somebody is cared for, and nobody has said yet who gives care here."""
+        return self._person is not None and self._caregiver is None
 
     @property
     def person(self) -> Person:
@@ -330,6 +342,11 @@ class Context:
     def owe(self, what: Hashable, write: Callable[[], object]) -> None:
         """Take what has to be written about the person's safety; the same twice is one."""
         self._owed[self.person.id, what] = write
+
+    def settled(self, what: Hashable, write: Callable[[], object]) -> bool:
+        """Owe what has to be written about the person's safety, and write it now if that goes."""
+        self.owe(what, write)
+        return self.did(self.settle)
 
     def settle(self) -> None:
         """Write what is owed, in order; what the world refuses stays owed, and is raised."""

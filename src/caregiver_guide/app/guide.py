@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
 from caregiver_guide.app.backups import Backups
+from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.people import WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -92,6 +94,9 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.people = People(context, window)
+        self.people.changed.connect(lambda: self.go("today"))
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -102,6 +107,9 @@ class Guide(QObject):
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = CarePage(context, window)
         self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self.redraw)
+        self.bin.left.connect(self._leave_bin)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -144,7 +152,7 @@ class Guide(QObject):
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
-            self.go(WELCOME)
+            self.go(WHO if self._context.is_nameless else WELCOME)
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
@@ -248,6 +256,7 @@ class Guide(QObject):
         """Show a place of the app, drawn afresh; ``start`` begins a massage."""
         shows = {
             WELCOME: self._show_first_run,
+            WHO: self.people.ask_who,
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self._show_log,
@@ -262,6 +271,26 @@ class Guide(QObject):
         except StorageError as error:
             self._context.trouble = str(error)
             self._context.prompts.tell("", str(error))
+
+    def redraw(self) -> None:
+        """Draw the screen that is seen anew, as the log is now."""
+        current = self._window.current
+        if current == DETAIL:
+            found = self._context.log.sessions.one(self._detail)
+            if found is None or found.is_in_bin:
+                self.go("log")
+            else:
+                self._open_session(self._detail)
+        elif current == BIN:
+            self.bin.draw()
+        elif self._window.frame is Frame.PLACES:
+            self.go(current)
+
+    def _leave_bin(self, place: str) -> None:
+        if place == DETAIL:
+            self._open_session(self._detail)
+        else:
+            self.go(place)
 
     def _leave(self) -> None:
         if self.massage.afterwards.is_open:
@@ -292,6 +321,7 @@ class Guide(QObject):
         screen = FirstRunScreen(self._context.painter)
         screen.finished.connect(self._first_run_done)
         screen.restore_requested.connect(self.restore_requested)
+        screen.care_file_requested.connect(self.sharing.ask_file)
         screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
         screen.theme_chosen.connect(lambda name: self._set(theme=name))
         screen.practice_requested.connect(lambda: self.go("practice"))
@@ -442,6 +472,7 @@ class Guide(QObject):
         screen.older_requested.connect(self._show_older)
         screen.filter_chosen.connect(self._filter_log)
         screen.past_saved.connect(self._save_past)
+        screen.bin_requested.connect(lambda: self.bin.show("log"))
         return screen
 
     def _show_log(self) -> None:
@@ -497,6 +528,8 @@ class Guide(QObject):
         screen.after_requested.connect(self._ask_after)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.move_requested.connect(self._moving.ask)
+        screen.removal_requested.connect(self.bin.take_away)
+        screen.entries_requested.connect(lambda one: self.bin.show_massage(one, DETAIL))
         return screen
 
     def _open_session(self, session: str) -> None:
@@ -567,6 +600,7 @@ class Guide(QObject):
         screen.left.connect(self._sound_settings.close)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
+        screen.bin_requested.connect(lambda: self.bin.show("settings"))
         screen.backups.backup_requested.connect(self.backups.make_now)
         screen.backups.second_folder_requested.connect(self._choose_second_folder)
         screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
@@ -637,7 +671,7 @@ class Guide(QObject):
         from caregiver_guide.app.sharing import Sharing
 
         made = Sharing(self._context, self._window)
-        made.taken_in.connect(self._context.refresh_person)
+        made.taken_in.connect(self.people.taken_in)
         return made
 
     @cached_property

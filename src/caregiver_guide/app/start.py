@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("caregiver_guide")
 BROKEN_CONTENT = 3
+_FRAME = QSize(16, 48)  # what a desktop puts round a window, in pixels
 APP_ID = "org.caregiverguide.CaregiverGuide"
 
 
@@ -407,6 +408,11 @@ class Opening:
         place = self._place_file().value("geometry")
         if place is not None:
             self.window.restoreGeometry(place)
+            return
+        # On a small laptop the first window and its frame leave nothing below the screen's edge.
+        room = self.app.primaryScreen().availableSize() - _FRAME
+        smallest = self.window.minimumSize()
+        self.window.resize(self.window.size().boundedTo(room).expandedTo(smallest))
 
     def _keep_place(self) -> None:
         if self.settings_file.parent.is_dir() and isinstance(self.window, QWidget):

@@ -148,9 +148,9 @@ class Tour:
         self.press_main()
         yield self._stop("first-run-3", "Who gives care", group)
         self._write(0, CAREGIVER)
-        self.press("_GiverCard", "Home-health aide")
+        self.press("GiverForm", "Home-health aide, or paid to help")
         yield self._stop("first-run-3-aide", "Who gives care: an aide needs a care plan", group)
-        self.press("_GiverCard", "Family or friend")
+        self.press("GiverForm", "Family member or friend")
         self.press_main()
         yield self._stop("first-run-4", "Is anything to keep away from?", group)
         self._choose("nothing")
@@ -276,6 +276,7 @@ class Tour:
         self.press("SessionDetailScreen", "Change this record")
         yield self._stop("one-massage-change", "Changing a record", "Log")
         self._close_sheets()
+        yield from self._bin(newest.id)
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
         self.guide.go("learn")
@@ -295,6 +296,32 @@ class Tour:
         yield from self._backups(settings)
         yield from self._sharing(settings)
         yield from self._question()
+
+    def _bin(self, massage: str) -> Iterator[Stop]:
+        """Take things away, look at them in the bin, and change an entry."""
+        context, taken = self.guide.context, self.guide.bin
+        log, by = context.log, context.caregiver.id
+        taken.show()
+        yield self._stop("bin-empty", "Nothing was taken away", "Log")
+        note = Note(person=context.person.id, text="Liked the music.", session=massage)
+        note = log.notes.add(note, by=by)
+        log.notes.change(replace(note, text="Liked the radio."), by=by, why="Typing mistake")
+        zone = log.zones.of(context.person.id)[-1]
+        log.zones.put_in_bin(zone.id, by=by, why="mistake")
+        older = log.sessions.recent(context.person.id, limit=2)[-1]
+        taken.take_away(older.id)
+        taken.show()
+        yield self._stop("bin", "What was taken away", "Log", is_main=True)
+        for one in (older.id, zone.id):
+            taken.put_back(one)
+        taken.show_massage(massage, "log")
+        yield self._stop("entries", "Everything written about a massage", "Log")
+        taken.open_entry(note.id)
+        yield self._stop("entry", "One entry, and what it said before", "Log", is_main=True)
+        self.press("EntrySheet", "Change it")
+        yield self._stop("entry-change", "Changing an entry", "Log")
+        self._close_sheets()
+        log.notes.put_in_bin(note.id, by=by)
 
     def _backups(self, settings: SettingsScreen) -> Iterator[Stop]:
         backups = self.guide.backups

@@ -97,7 +97,7 @@ class Walk:
         hand.picture("who-is-cared-for")
         hand.press("Next")
         hand.write("Your first name", CAREGIVER)
-        hand.press("Family or friend")
+        hand.press("Family member or friend")
         hand.picture("who-gives-care")
         hand.press("Next")
         hand.press("Mark it now")

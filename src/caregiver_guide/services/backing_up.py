@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from caregiver_guide.domain.session import Moment
@@ -25,11 +25,15 @@ from caregiver_guide.storage.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class BackupPlaces:
-    """Where the backups of a log go; ``second`` is another folder, or ``None``."""
+    """Where the backups of a log go; ``second`` is another folder, or ``None``.
+
+    ``passphrase`` is the log's, which its backups have too.
+    """
 
     folder: Path
     log: str
     second: Path | None = None
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def draft_if_needed(log: Log, places: BackupPlaces, settings: str) -> DraftBacku
     """
     if log.is_read_only or (log.report is not None and not log.report.is_ok):
         return None
-    newest = newest_backup(places.folder, places.log)
+    newest = _newest(places)
     if is_backed_up(newest, log.holdings(), settings):
         return None
     return log.draft_backup(places.folder, settings)
@@ -76,7 +80,7 @@ def finish(draft: DraftBackup | None, places: BackupPlaces) -> BackupNews:
     news = before
     newest: Backup | None = None
     try:
-        newest = keep(draft) if draft else newest_backup(places.folder, places.log)
+        newest = keep(draft) if draft else _newest(places)
         news = replace(news, problem="")
     except StorageError as problem:
         news = replace(news, problem=str(problem))
@@ -91,7 +95,7 @@ def note_problem(places: BackupPlaces, problem: StorageError) -> BackupNews:
 
 def backups_view(places: BackupPlaces, now: Moment) -> BackupsView:
     """Return what is known of the backups of a log, by a quick look."""
-    newest = newest_backup(places.folder, places.log)
+    newest = _newest(places)
     news = _of_second(read_news(places.folder), places)
     return BackupsView(
         made=newest.facts.made if newest else None,
@@ -126,6 +130,10 @@ def settings_to_adopt(restored: Settings, present: Settings) -> Settings:
     return replace(restored, backup_folder=second)
 
 
+def _newest(places: BackupPlaces) -> Backup | None:
+    return newest_backup(places.folder, places.log, places.passphrase)
+
+
 def _of_second(news: BackupNews, places: BackupPlaces) -> BackupNews:
     """Return the news without what is told of another second folder than the present one."""
     second = str(places.second or "")
@@ -137,7 +145,7 @@ def _of_second(news: BackupNews, places: BackupPlaces) -> BackupNews:
 def _bring_to_second(newest: Backup | None, places: BackupPlaces, news: BackupNews) -> BackupNews:
     if places.second is None or newest is None:
         return news
-    there = newest_backup(places.second, places.log)
+    there = newest_backup(places.second, places.log, places.passphrase)
     try:
         if there is None or there.facts != newest.facts:
             there = copy_backup(newest, places.second)

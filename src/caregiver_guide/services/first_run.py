@@ -59,6 +59,7 @@ class FirstRunAnswers:
     country: str = ""
     text_percent: int = 100
     theme: str = "system"
+    care_plan_says: str = ""
 
 
 def first_run_view(
@@ -71,25 +72,23 @@ def first_run_view(
     country: str = "",
 ) -> FirstRunView:
     """Return what the first questions offer; the colour that only paper uses is left out."""
-    numbers = library.files.emergency_numbers
     return FirstRunView(
         tones=tuple(tone for tone in tones if tone != "paper"),
-        countries=tuple(
-            sorted(
-                (
-                    CountryChoice(code, entry.name, entry.number)
-                    for code, entry in numbers.countries.items()
-                ),
-                key=lambda choice: choice.name,
-            )
-        ),
+        countries=country_choices(library),
         promise=library.files.phrases["not-medical"],
-        number_note=numbers.note.text,
+        number_note=library.files.emergency_numbers.note.text,
         today=today,
         text_percent=text_percent,
         theme=theme,
         country=country,
     )
+
+
+def country_choices(library: Library) -> tuple[CountryChoice, ...]:
+    """Return the countries whose number for an ambulance is known, by name."""
+    countries = library.files.emergency_numbers.countries
+    found = (CountryChoice(code, one.name, one.number) for code, one in countries.items())
+    return tuple(sorted(found, key=lambda choice: choice.name))
 
 
 def record_first_run(log: Log, answers: FirstRunAnswers, today: date) -> tuple[Person, Caregiver]:
@@ -115,6 +114,7 @@ def record_first_run(log: Log, answers: FirstRunAnswers, today: date) -> tuple[P
                 names=CARE_PLAN,
                 said_by=answers.care_plan_said_by,
                 on=answers.care_plan_on,
+                note=answers.care_plan_says,
             )
             log.clearances.add(clearance, by=by)
     return person, caregiver

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from caregiver_guide.content.schema import StepEntry
+from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Action, Effect, PlannedStep
 from caregiver_guide.figure.stroke_specs import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
@@ -41,7 +42,8 @@ class SessionView:
     ``step`` counts from 1; ``time_left`` is "0:48"; ``part_left`` and ``part_done`` run from 0.0
     to 1.0 within the step. ``place`` says where hands are and whose side it is ("right hand"),
     empty where hands touch nothing. ``changed`` says what differs from the step as written, and
-    ``reasons`` why. ``next_title`` is empty at the last step.
+    ``reasons`` why. ``next_title`` is empty at the last step; ``next_side`` says on whose side it
+    is when hands change sides for it.
 
     ``lead_in_left`` is how many seconds are left to settle before the first step, while the state
     is "lead-in". ``cue`` is set in the one view in which its moment is passed (see
@@ -81,6 +83,7 @@ class SessionView:
     lead_in_left: int = 0
     follows_alone: bool = False
     interrupted_at: str = ""
+    next_side: Side | None = None
 
     @property
     def is_paused(self) -> bool:
@@ -133,6 +136,7 @@ def session_view(
         part_done=progress.fraction,
         minutes_left=progress.minutes_left,
         next_title=_next_title(following, routine, words),
+        next_side=_next_side(step, following),
         is_step_over=progress.is_step_over,
         is_open_ended=step.is_open_ended,
         paused_because=progress.paused_because if progress.is_paused else None,
@@ -256,6 +260,13 @@ def _avoided(
     if step.side is not None:
         written &= ~(book.body.right if step.side == "L" else book.body.left)
     return frozenset((marked | set(book.body.ids(written))) - set(step.regions))
+
+
+def _next_side(step: PlannedStep, following: PlannedStep | None) -> Side | None:
+    """Return the side that hands change to; on the same side, or on both, nothing is said."""
+    if following is None or not following.is_touch or following.side == step.side:
+        return None
+    return following.side
 
 
 def _next_title(step: PlannedStep | None, routine: str, words: PlanWords) -> str:

@@ -17,7 +17,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -45,8 +45,9 @@ from caregiver_guide.storage.data_folder import (
 )
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import CopyUnsound, NoBackup, NoSecondFolder, StorageError
+from caregiver_guide.storage.keys import PAGE
 from caregiver_guide.storage.migrations import MIGRATIONS
-from caregiver_guide.storage.opening import check_header
+from caregiver_guide.storage.opening import check_header, check_inside
 from caregiver_guide.storage.retention import Kept, to_remove
 
 FACTS = "backup_fact"
@@ -78,6 +79,7 @@ class Backup:
     log: str
     number: int
     facts: BackupFacts
+    passphrase: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class DraftBackup:
     path: Path
     log: str
     facts: BackupFacts
+    passphrase: str = field(default="", repr=False)
 
 
 # -- making --------------------------------------------------------------------------------
@@ -95,6 +98,7 @@ class DraftBackup:
 def draft_backup(database: Database, folder: Path, now: Moment, settings: str) -> DraftBackup:
     """Copy the log into ``folder`` (made if it is the last one missing) under no name yet.
 
+    The copy of an encrypted log is encrypted with the same passphrase.
     Raises `NoBackup` when that is not possible; then nothing of it stays there.
     """
     make_backup_folder(folder)
@@ -103,7 +107,8 @@ def draft_backup(database: Database, folder: Path, now: Moment, settings: str) -
     holdings = write_copy(database, path)
     log = str(database.rows("SELECT value FROM log_fact WHERE name = 'log_id'")[0][0])
     program = f"Caregiver Guide {__version__}"
-    return DraftBackup(path, log, BackupFacts(now, program, settings, holdings))
+    facts = BackupFacts(now, program, settings, holdings)
+    return DraftBackup(path, log, facts, database.passphrase)
 
 
 def keep(draft: DraftBackup) -> Backup:
@@ -114,11 +119,11 @@ def keep(draft: DraftBackup) -> Backup:
     folder = draft.path.parent
     try:
         _write_facts(draft)
-        prove_copy(draft.path, draft.facts.holdings)
-        backup = _give_name(draft.path, draft.log, draft.facts)
+        prove_copy(draft.path, draft.facts.holdings, draft.passphrase)
+        backup = _give_name(draft.path, draft.log, draft.facts, draft.passphrase)
     finally:
         drop(draft.path)
-    thin_out(folder)
+    thin_out(folder, draft.passphrase)
     return backup
 
 
@@ -134,14 +139,16 @@ def copy_backup(backup: Backup, folder: Path) -> Backup:
         make_file(made)
         shutil.copyfile(backup.path, made)
         bring_to_disk(made)
-        if _digest(made) != _digest(backup.path) or read_facts(made) != backup.facts:
+        if _digest(made) != _digest(backup.path) or (
+            read_facts(made, backup.passphrase) != backup.facts
+        ):
             raise CopyUnsound(folder)
-        copied = _give_name(made, backup.log, backup.facts)
+        copied = _give_name(made, backup.log, backup.facts, backup.passphrase)
     except OSError as problem:
         raise NoBackup(folder, why_not(problem)) from problem
     finally:
         drop(made)
-    thin_out(folder)
+    thin_out(folder, backup.passphrase)
     return copied
 
 
@@ -167,7 +174,7 @@ def _write_facts(draft: DraftBackup) -> None:
         "heads": facts.holdings.heads,
     }
     try:
-        database = Database(draft.path)
+        database = Database(draft.path, passphrase=draft.passphrase)
         try:
             with database.transaction():
                 database.run(FACTS_TABLE)
@@ -180,7 +187,7 @@ def _write_facts(draft: DraftBackup) -> None:
         raise NoBackup(draft.path.parent, "there is no room left, or it is gone") from problem
 
 
-def _give_name(made: Path, log: str, facts: BackupFacts) -> Backup:
+def _give_name(made: Path, log: str, facts: BackupFacts, passphrase: str) -> Backup:
     """Name a proven copy; a number that another program took meanwhile is passed over."""
     folder = made.parent
     number = max((one.number for one in _named(folder)), default=0) + 1
@@ -190,7 +197,7 @@ def _give_name(made: Path, log: str, facts: BackupFacts) -> Backup:
         while True:
             path = folder / f"caregiver-guide-{stamp}-{log[:8]}-{number:04}.db"
             if put_in_place(made, path):
-                return Backup(path, log, number, facts)
+                return Backup(path, log, number, facts, passphrase)
             number += 1
     except OSError as problem:
         raise NoBackup(folder, why_not(problem)) from problem
@@ -228,15 +235,17 @@ def _named(folder: Path) -> Iterator[_Named]:
                 yield _Named(path, date.fromisoformat(found[1]), found[5], int(found[6]))
 
 
-def read_facts(path: Path) -> BackupFacts | None:
+def read_facts(path: Path, passphrase: str = "") -> BackupFacts | None:
     """Return what a backup says of itself; ``None`` for a file that is torn or no backup.
+
+    ``None`` also for one that the ``passphrase`` does not open.
 
     A quick look: a backup got its name after every entry was read, and restoring reads them again.
     """
-    if not _has_its_size(path):
+    if not _has_its_size(path, passphrase):
         return None
     try:
-        database = Database(path, may_write=False, is_looking=True)
+        database = _looked_at(path, passphrase)
         try:
             return facts_of(database)
         finally:
@@ -245,13 +254,24 @@ def read_facts(path: Path) -> BackupFacts | None:
         return None
 
 
-def _has_its_size(path: Path) -> bool:
+def _looked_at(path: Path, passphrase: str) -> Database:
+    key = check_header(path, MIGRATIONS[-1].number, passphrase)
+    return Database(path, may_write=False, is_looking=True, passphrase=key)
+
+
+def _has_its_size(path: Path, passphrase: str) -> bool:
     """Return whether a file begins as a log does, and is as long as it says."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
         size = path.stat().st_size
-        check_header(path, MIGRATIONS[-1].number)
+        if check_header(path, MIGRATIONS[-1].number, passphrase):
+            database = _looked_at(path, passphrase)
+            try:
+                check_inside(database, MIGRATIONS[-1].number)
+                return size == PAGE * database.number("PRAGMA page_count")
+            finally:
+                database.close()
     except (OSError, StorageError):
         return False
     page = int.from_bytes(header[16:18], "big")
@@ -276,13 +296,13 @@ def facts_of(database: Database) -> BackupFacts | None:
         return None
 
 
-def newest_backup(folder: Path, log: str) -> Backup | None:
-    """Return the newest whole backup of a log; ``None`` without one."""
+def newest_backup(folder: Path, log: str, passphrase: str = "") -> Backup | None:
+    """Return the newest whole backup of a log that can be read; ``None`` without one."""
     named = sorted(_named(folder), key=lambda one: one.number, reverse=True)
     for one in named:
-        facts = read_facts(one.path) if one.log == log[:8] else None
+        facts = read_facts(one.path, passphrase) if one.log == log[:8] else None
         if facts is not None:
-            return Backup(one.path, log, one.number, facts)
+            return Backup(one.path, log, one.number, facts, passphrase)
     return None
 
 
@@ -293,10 +313,10 @@ def is_backed_up(backup: Backup | None, holdings: Holdings, settings: str) -> bo
     return (backup.facts.holdings, backup.facts.settings) == (holdings, settings)
 
 
-def thin_out(folder: Path) -> None:
-    """Remove the backups that newer ones stand in for; whatever cannot be removed stays."""
+def thin_out(folder: Path, passphrase: str = "") -> None:
+    """Remove the backups that newer ones stand in for; whatever cannot be removed or read stays."""
     kept = [
-        Kept(one.path.name, one.log, one.number, one.day, _has_its_size(one.path))
+        Kept(one.path.name, one.log, one.number, one.day, _has_its_size(one.path, passphrase))
         for one in _named(folder)
     ]
     for name in to_remove(kept):

@@ -70,9 +70,16 @@ class CarefulFindings(Facts[FactType]):
         return found
 
     def _write(
-        self, fact: FactType, *, by: str, why: str = "", before: Revision | None = None
+        self,
+        fact: FactType,
+        *,
+        by: str,
+        why: str = "",
+        before: Revision | None = None,
+        replaces: str | None = None,
     ) -> FactType:
-        return super()._write(replace(fact, id=_thing(fact.id)), by=by, why=why, before=before)
+        whole = replace(fact, id=_thing(fact.id))
+        return super()._write(whole, by=by, why=why, before=before, replaces=replaces)
 
     def _replaced(self, before: Revision) -> str:
         return before.hash

@@ -92,7 +92,7 @@ def write_copy(database: Database, target: Path) -> Holdings:
         raise
     except StorageError as problem:
         drop(target)
-        raise NoBackup(target.parent, _why_not_written(problem, target.parent)) from problem
+        raise NoBackup(target.parent, why_not_written(problem, target.parent)) from problem
     return holdings
 
 
@@ -115,11 +115,14 @@ def bring_to_disk(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def prove_copy(copy: Path, holdings: Holdings) -> None:
-    """Raise `CopyUnsound` unless ``copy`` reads back as a log that holds just ``holdings``."""
+def prove_copy(copy: Path, holdings: Holdings, passphrase: str = "") -> None:
+    """Raise `CopyUnsound` unless ``copy`` reads back as a log that holds just ``holdings``.
+
+    With the ``passphrase``, or without one: a copy that opens in any other way is wrong.
+    """
     try:
         bring_to_disk(copy)
-        database = Database(copy, may_write=False)
+        database = Database(copy, may_write=False, passphrase=passphrase)
         try:
             is_right = Verification(database).whole().is_ok and holdings_of(database) == holdings
         finally:
@@ -132,7 +135,8 @@ def prove_copy(copy: Path, holdings: Holdings) -> None:
         raise CopyUnsound(copy.parent)
 
 
-def _why_not_written(problem: StorageError, folder: Path) -> str:
+def why_not_written(problem: StorageError, folder: Path) -> str:
+    """Return in a few words what kept a copy from being written into a folder."""
     if isinstance(problem, DiskFull) or has_no_room(folder):
         return why_not(OSError(errno.ENOSPC, ""))
     if not folder.is_dir():

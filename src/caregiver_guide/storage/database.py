@@ -14,6 +14,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
+from caregiver_guide.domain.passphrase import normalised
 from caregiver_guide.storage.data_folder import FileIdentity, has_locks, has_no_room
 from caregiver_guide.storage.errors import (
     Damaged,
@@ -24,7 +25,9 @@ from caregiver_guide.storage.errors import (
     Locked,
     ReadOnly,
     StorageError,
+    WrongPassphrase,
 )
+from caregiver_guide.storage.keys import key_for
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -33,6 +36,7 @@ IN_MEMORY = Path(":memory:")
 """Stands for a log that is on no disk."""
 
 _MOVED_WHILE_OPEN = 1032
+_NOT_A_DATABASE = 26
 _DAMAGE = (
     "Could not decode",
     "malformed",
@@ -50,33 +54,51 @@ _PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("trusted_schema", "OFF"),
     ("cell_size_check", "ON"),
 )
+_ENCRYPTED: tuple[tuple[str, str | int], ...] = (
+    ("cipher_log_level", "NONE"),  # else a wrong passphrase writes lines to the terminal
+    ("cipher_memory_security", "ON"),  # what the driver no longer needs is wiped
+)
 
 
 class Database:
     """An open file, held by this program alone as long as it may write.
 
     DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
-    A ``key`` encrypts the file; without one, the same driver writes plain SQLite. ``is_looking``
-    reads beside another program without a lock, and takes the file to be at rest: see `look_at`.
-    `IN_MEMORY` in place of a file is on no disk at all, and gone when it is closed.
+    A ``passphrase`` encrypts the file; without one, the same driver writes plain SQLite. A wrong
+    one raises `WrongPassphrase`. It may be opened on one thread and used on another, by one thread
+    at a time. ``is_looking`` reads beside another program without a lock, and takes the file to be
+    at rest: see `look_at`. `IN_MEMORY` in place of a file is on no disk at all, and gone when it is
+    closed.
     """
 
     def __init__(
-        self, path: Path, *, may_write: bool = True, is_looking: bool = False, key: str = ""
+        self,
+        path: Path,
+        *,
+        may_write: bool = True,
+        is_looking: bool = False,
+        passphrase: str = "",
     ) -> None:
         self.path = path
         self.may_write = may_write
+        self.passphrase = normalised(passphrase)
+        self._is_unlocked = not self.passphrase  # a key is tried with the first page that is read
         is_file = path != IN_MEMORY
         name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
         if is_looking:
             name += "&immutable=1"
-        pragmas = list(_PRAGMAS)
+        pragmas = [*(_ENCRYPTED if self.passphrase else ()), *_PRAGMAS]
         if may_write:
             pragmas.append(("journal_mode", "DELETE"))
         if sys.platform == "darwin":
             pragmas.append(("fullfsync", "ON"))
         self._peewee = SqlCipherDatabase(
-            name, passphrase=key, pragmas=pragmas, thread_safe=False, uri=not may_write
+            name,
+            passphrase=key_for(path, self.passphrase) if self.passphrase else "",
+            pragmas=pragmas,
+            thread_safe=False,
+            check_same_thread=False,
+            uri=not may_write,
         )
         self._depth = 0
 
@@ -86,6 +108,9 @@ class Database:
             self._identity = FileIdentity(path) if is_file else None
             if may_write:
                 self._take()
+            elif self.passphrase:
+                self.number("SELECT count(*) FROM sqlite_master")
+            self._is_unlocked = True
         except (Locked, DiskTrouble) as problem:
             self._peewee.close()
             if has_locks(path.parent):
@@ -95,6 +120,11 @@ class Database:
         except BaseException:
             self._peewee.close()
             raise
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file can be read with its passphrase only."""
+        return bool(self.passphrase)
 
     def _take(self) -> None:
         """Lock every other program out from now on; the lock outlives this empty transaction."""
@@ -120,6 +150,11 @@ class Database:
         """Return all rows of an SQL question."""
         with self.told():
             return list(self._peewee.execute_sql(sql, tuple(values)).fetchall())
+
+    def each(self, sql: str) -> Iterator[Row]:
+        """Yield the rows of an SQL question one by one, for one that has very many."""
+        with self.told():
+            yield from self._peewee.execute_sql(sql)
 
     def number(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Return the one number that an SQL question answers with; 0 without an answer."""
@@ -168,6 +203,8 @@ class Database:
             if told is None:
                 raise
             _let_go(problem)
+            if isinstance(told, Damaged) and _is_no_database(problem) and not self._is_unlocked:
+                told = WrongPassphrase(self.path)
             raise told from problem
 
 
@@ -176,6 +213,11 @@ def _let_go(problem: BaseException | None) -> None:
     while problem is not None:
         clear_frames(problem.__traceback__)
         problem = problem.__context__
+
+
+def _is_no_database(problem: Exception) -> bool:
+    original = getattr(problem, "orig", None) or problem
+    return int(getattr(original, "sqlite_errorcode", 0) or 0) & 0xFF == _NOT_A_DATABASE
 
 
 def _translate(path: Path, problem: Exception) -> StorageError | None:
@@ -191,7 +233,7 @@ def _translate(path: Path, problem: Exception) -> StorageError | None:
         8: ReadOnly,  # SQLITE_READONLY
         11: Damaged,  # SQLITE_CORRUPT
         13: DiskFull,  # SQLITE_FULL
-        26: Damaged,  # SQLITE_NOTADB
+        _NOT_A_DATABASE: Damaged,
     }
     if str(original).startswith(_DAMAGE) or str(original).endswith("already exists"):
         return Damaged(path)

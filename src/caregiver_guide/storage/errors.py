@@ -84,6 +84,41 @@ class Damaged(StorageError):
         )
 
 
+class NeedsPassphrase(StorageError):
+    """The file is encrypted, and no passphrase was given."""
+
+    def __init__(self, path: Path, words: str = "") -> None:
+        self.path = path
+        super().__init__(
+            words
+            or f"The log in {path.parent} is protected with a passphrase. "
+            "Type the passphrase to open it."
+        )
+
+
+class WrongPassphrase(StorageError):
+    """The passphrase does not open the file."""
+
+    def __init__(self, path: Path, words: str = "") -> None:
+        self.path = path
+        super().__init__(
+            words
+            or f"This passphrase does not open the log in {path.parent}. Nothing was changed. "
+            "Check the spelling, small and capital letters, and try again. If you are sure that it "
+            "is right, the log may be damaged: restore a backup."
+        )
+
+
+class PassphraseNotChanged(StorageError):
+    """The log could not be written with another passphrase."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The passphrase of the log in {path.parent} could not be changed: {why}. "
+            "The log is as it was, and opens as before. Make room, then try again."
+        )
+
+
 class TooNew(StorageError):
     """A later version of this program wrote the file."""
 
@@ -173,6 +208,29 @@ class BackupDamaged(StorageError):
         super().__init__(
             f"The backup {path} is damaged, so it cannot be restored. Nothing was changed. "
             "Choose another backup; an older one may be whole."
+        )
+
+
+class BackupNeedsPassphrase(NeedsPassphrase):
+    """A backup is encrypted, and the passphrase known does not open it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"The backup {path} is protected with a passphrase: the one that the log had when the "
+            "backup was made. Type that passphrase. Nothing was changed.",
+        )
+
+
+class BackupWrongPassphrase(WrongPassphrase):
+    """The passphrase does not open a backup."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"This passphrase does not open the backup {path}. Nothing was changed. A backup has "
+            "the passphrase that the log had when the backup was made. If you are sure that it is "
+            "right, the backup may be damaged: choose another one.",
         )
 
 

@@ -75,6 +75,10 @@ class Facts(Generic[FactType]):
         found = self._store.in_time(self._kind, person, newest=1)
         return self._value(found[0]) if found else None
 
+    def recently(self, person: str, most: int) -> tuple[FactType, ...]:
+        """Return so many of a person's facts at most, those that happened last, oldest first."""
+        return self._values(self._store.in_time(self._kind, person, newest=most))
+
     def between(self, person: str, start: Moment, end: Moment) -> tuple[FactType, ...]:
         """Return what happened from ``start`` until before ``end``, the oldest event first."""
         return self._values(self._store.in_time(self._kind, person, start=start, end=end))
@@ -85,6 +89,40 @@ class Facts(Generic[FactType]):
         for revision in self._store.of_sessions(self._kind, list(sessions)):
             found.setdefault(revision.session, []).append(self._value(revision))
         return {session: tuple(values) for session, values in found.items()}
+
+    def sides(self, fact_id: str) -> tuple[FactType, ...]:
+        """Return the versions of a fact that still stand, the newest last.
+
+        There are two and more after it was changed on two computers at once, until `decide`.
+        """
+        return self._values(self._store.leaves(fact_id))
+
+    def disputed(self, person: str) -> tuple[str, ...]:
+        """Return the ids of a person's facts of which several versions stand."""
+        return tuple(self._store.other_leaves(self._kind, person))
+
+    def decide(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
+        """Write a version that takes the place of every one that stands, and return it."""
+        sides = self._store.leaves(fact.id)
+        if not sides:
+            raise KeyError(f"no {self._kind} has the id {fact.id!r}")
+        replaces = " ".join(one.hash for one in reversed(sides))
+        return self._write(fact, by=by, why=why, before=sides[-1], replaces=replaces)
+
+    def before(self, revision: Revision) -> FactType | None:
+        """Return the one version that a revision took the place of, ``None`` for the first.
+
+        Where it took the place of several, what was before it is no one version: ``KeyError``.
+        """
+        if not revision.replaces:
+            return None
+        found = (one for one in self._store.history(revision.thing))
+        return self._value({one.hash: one for one in found}[revision.replaces])
+
+    def newest_hash(self, fact_id: str) -> str:
+        """Return the hash of the newest version of a fact; empty when unknown."""
+        revision = self._store.thing(fact_id)
+        return revision.hash if revision is not None else ""
 
     def history(self, fact_id: str) -> tuple[FactType, ...]:
         """Return every version of a fact, the oldest first."""
@@ -119,11 +157,19 @@ class Facts(Generic[FactType]):
         return self._write(value, by=by, why=why, before=before)
 
     def _write(
-        self, fact: FactType, *, by: str, why: str = "", before: Revision | None = None
+        self,
+        fact: FactType,
+        *,
+        by: str,
+        why: str = "",
+        before: Revision | None = None,
+        replaces: str | None = None,
     ) -> FactType:
         raw: dict[str, Any] = msgspec.to_builtins(fact)
         body = {key: value for key, value in raw.items() if key not in _IN_COLUMNS}
         msgspec.convert(raw, self._type)  # a value of the wrong kind is our mistake: it raises here
+        if replaces is None:
+            replaces = self._replaced(before) if before else ""
         revision = self._store.append(
             Draft(
                 kind=self._kind,
@@ -134,7 +180,7 @@ class Facts(Generic[FactType]):
                 body=_as_json(body),
                 happened=fact.happened,
                 version=before.version + 1 if before else 1,
-                replaces=self._replaced(before) if before else "",
+                replaces=replaces,
                 recorded_by=by,
                 is_in_bin=fact.is_in_bin,
                 why=_storable(why),

@@ -36,12 +36,13 @@ from caregiver_guide.storage.careful_facts import (
     CarefulFindings,
     CarefulPeople,
 )
+from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
-from caregiver_guide.storage.own_facts import ANEW_DUE, read_own_facts
+from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
@@ -67,16 +68,20 @@ def open_log(
     *,
     origin: str = "app",
     new_id: Callable[[], str] = new_id,
+    passphrase: str = "",
 ) -> Log:
     """Open the log of ``data_dir``, made where there is none; else a `StorageError`.
 
     ``origin`` is kept in a file made now and tells later who made it. No other program can open
-    the log until it is closed.
+    the log until it is closed. A log made now is encrypted if there is a ``passphrase``. One that
+    is encrypted raises `NeedsPassphrase` without it, and `WrongPassphrase` with another one. It may
+    be opened on one thread, since the key takes a while, and used on another.
     """
-    database = open_database(log_file(data_dir), clock(), origin)
+    database = open_database(log_file(data_dir), clock(), origin, passphrase=passphrase)
     try:
         log = Log(database, clock, new_id)
         log.finish_erasing()
+        log.finish_protecting()
     except BaseException:
         database.close()
         raise
@@ -88,14 +93,20 @@ def practice_log(clock: Callable[[], Moment]) -> Log:
     return Log(make_in_memory(clock()), clock, new_id)
 
 
-def look_at_log(data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T]) -> T:
+def look_at_log(
+    data_dir: Path, clock: Callable[[], Moment], read: Callable[[Log], T], passphrase: str = ""
+) -> T:
     """Return what ``read`` finds in a log that another program has open, without a lock.
 
     ``read`` may be called more than once, and only reads. Raises what `look_at` raises.
     """
     from caregiver_guide.storage.looking import look_at
 
-    return look_at(log_file(data_dir), lambda database: read(Log(database, clock, new_id)))
+    return look_at(
+        log_file(data_dir),
+        lambda database: read(Log(database, clock, new_id)),
+        passphrase=passphrase,
+    )
 
 
 class Log:
@@ -111,7 +122,9 @@ class Log:
         self._database = database
         own = read_own_facts(database)
         self._is_anew_due = ANEW_DUE in own
+        self._is_following_due = FOLLOWING in own
         self.replica = own["replica"]
+        self._own_replicas = frozenset((self.replica, *own.get(WAS, "").split()))
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
@@ -159,6 +172,16 @@ class Log:
     def path(self) -> Path:
         """The file."""
         return self._database.path
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file can be read with a passphrase only."""
+        return self._database.is_encrypted
+
+    @property
+    def passphrase(self) -> str:
+        """What the log was opened with, for what reads its backups; empty if it needs none."""
+        return self._database.passphrase
 
     @property
     def is_read_only(self) -> bool:
@@ -236,18 +259,38 @@ class Log:
 
             write_anew(self._database)
 
+    def finish_protecting(self) -> None:
+        """Let the copies follow the passphrase where changing it was cut short.
+
+        What lies in a folder that is not there now follows at a later opening.
+        """
+        if self._is_following_due and not self.is_read_only:
+            from caregiver_guide.storage.protecting import go_on_following
+
+            go_on_following(self._database)
+
     def is_cared_for_here(self, person: Person) -> bool:
-        """Return whether anything about a person was written in this data folder itself."""
-        return self._store.has_written(person.id)
+        """Return whether anything about a person was written in this log itself."""
+        return any(one.replica in self._own_replicas for one in self._store.heads(person.id))
 
     def is_caregiver_here(self, caregiver: Caregiver) -> bool:
-        """Return whether a caregiver was named in this data folder, and not in a file taken in."""
-        return any(one.replica == self.replica for one in self._store.history(caregiver.id))
+        """Return whether a caregiver was named in this log itself, and not in a file taken in."""
+        history = self._store.history(caregiver.id)
+        return any(one.replica in self._own_replicas for one in history)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
         return {one.kind: one for one in found}
+
+    def facts_of(self, fact_id: str) -> Facts[Any] | None:
+        """Return the facts among which an entry is found by its id; ``None`` when unknown."""
+        found = self._store.thing(fact_id.partition("~")[0])
+        return self.kinds().get(found.kind) if found is not None else None
+
+    def hear(self, heard: Callable[[tuple[Revision, ...]], None] | None) -> None:
+        """Tell ``heard`` of what is written here together, once it is on the disk."""
+        self._store.heard = heard
 
     def holdings(self) -> Holdings:
         """Return what the log holds now, to compare a backup with."""

@@ -19,11 +19,12 @@ from caregiver_guide.storage.data_folder import FILE_MODE, folder_error
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Gone, Locked, StorageError
 from caregiver_guide.storage.migrations import MIGRATIONS
-from caregiver_guide.storage.opening import check_header
+from caregiver_guide.storage.opening import check_header, check_inside
 from caregiver_guide.storage.verification import Verification, VerifyReport
 
 T = TypeVar("T")
 
+_LATEST = MIGRATIONS[-1].number
 _TRIES = 40
 _PAUSE = 0.05
 """Seconds until the next try: a writing takes a few thousandths."""
@@ -40,7 +41,11 @@ class _State:
 
 
 def look_at(
-    path: Path, read: Callable[[Database], T], wait: Callable[[float], None] = time.sleep
+    path: Path,
+    read: Callable[[Database], T],
+    wait: Callable[[float], None] = time.sleep,
+    *,
+    passphrase: str = "",
 ) -> T:
     """Return what ``read`` finds in the log at ``path``.
 
@@ -49,26 +54,26 @@ def look_at(
     opening the log would. Raises `Locked` when the other program never stops writing, and every
     `StorageError` that opening it would raise.
     """
-    check_header(path, MIGRATIONS[-1].number)
+    key = check_header(path, _LATEST, passphrase)
     for _ in range(_TRIES):
         before = _state(path)
         if not before.is_half_written:
-            found = _read_in_place(path, read, before)
+            found = _read_in_place(path, read, before, key)
             if found is not None:
                 return found[0]
         wait(_PAUSE)
     if not _state(path).is_half_written:
         raise Locked(path)
-    return _read_copy(path, read)
+    return _read_copy(path, read, key)
 
 
-def verify_file(path: Path) -> VerifyReport:
+def verify_file(path: Path, passphrase: str = "") -> VerifyReport:
     """Check the log or backup at ``path`` wholly, whoever has it open; else a `StorageError`."""
-    report = look_at(path, _report)
+    report = look_at(path, _report, passphrase=passphrase)
     if report.is_ok and report.is_index_ok:
         return report
     # What was read in the very moment of a writing does not turn up a second time.
-    return look_at(path, _report)
+    return look_at(path, _report, passphrase=passphrase)
 
 
 def copy_aside(path: Path, target: Path) -> None:
@@ -92,11 +97,14 @@ def _report(database: Database) -> VerifyReport:
     return Verification(database).whole()
 
 
-def _read_in_place(path: Path, read: Callable[[Database], T], before: _State) -> tuple[T] | None:
+def _read_in_place(
+    path: Path, read: Callable[[Database], T], before: _State, key: str
+) -> tuple[T] | None:
     """Return what was read in a tuple of one; ``None`` if the file was written meanwhile."""
     try:
-        database = Database(path, may_write=False, is_looking=True)
+        database = Database(path, may_write=False, is_looking=True, passphrase=key)
         try:
+            check_inside(database, _LATEST)
             found = read(database)
         finally:
             database.close()
@@ -107,12 +115,13 @@ def _read_in_place(path: Path, read: Callable[[Database], T], before: _State) ->
     return (found,) if _state(path) == before else None
 
 
-def _read_copy(path: Path, read: Callable[[Database], T]) -> T:
+def _read_copy(path: Path, read: Callable[[Database], T], key: str) -> T:
     with tempfile.TemporaryDirectory(prefix="caregiver-guide-") as folder:
         copy = Path(folder) / path.name
         copy_aside(path, copy)
-        database = Database(copy)
+        database = Database(copy, passphrase=key)
         try:
+            check_inside(database, _LATEST)
             return read(database)
         finally:
             database.close()

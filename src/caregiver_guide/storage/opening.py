@@ -24,11 +24,13 @@ from caregiver_guide.storage.errors import (
     Damaged,
     FolderTrouble,
     Gone,
+    NeedsPassphrase,
     NotOurs,
     ReadOnly,
     StorageError,
     TooNew,
 )
+from caregiver_guide.storage.keys import PAGE, is_noise
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
 from caregiver_guide.storage.own_facts import write_own_facts
@@ -49,10 +51,15 @@ def log_file(data_dir: Path) -> Path:
 
 
 def open_database(
-    path: Path, now: Moment, origin: str, migrations: Sequence[Migration] = MIGRATIONS
+    path: Path,
+    now: Moment,
+    origin: str,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    passphrase: str = "",
 ) -> Database:
     """Open the log at ``path``, made or brought up to date where needed.
 
+    A log made now is encrypted if there is a ``passphrase``; one that is not encrypted needs none.
     A file on a read-only medium opens for reading. Everything else that the world does raises
     the `StorageError` of its kind, with not a byte of the file changed.
     """
@@ -63,12 +70,17 @@ def open_database(
     except OSError as problem:
         raise folder_error(path.parent, problem) from problem
     if not is_there:
-        _make(path, now, origin, migrations)
+        _make(path, now, origin, migrations, passphrase)
 
-    check_header(path, latest)
+    key = check_header(path, latest, passphrase)
     may_write = _may_write(path) and _may_write(path.parent)
-    database = _open_to_write(path) if may_write else Database(path, may_write=False)
+    database = (
+        _open_to_write(path, key, latest)
+        if may_write
+        else Database(path, may_write=False, passphrase=key)
+    )
     try:
+        check_inside(database, latest)
         _bring_up_to_date(database, now, migrations)
     except BaseException:
         database.close()
@@ -79,21 +91,22 @@ def open_database(
     return database
 
 
-def _open_to_write(path: Path) -> Database:
+def _open_to_write(path: Path, key: str, latest: int) -> Database:
     """Open a log for writing, or for reading where the disk allows no more.
 
     SQLite opens for reading without a word where writing is refused, and even begins a transaction
     then. Only what may write says so; this has nothing to do.
     """
     try:
-        database = Database(path)
+        database = Database(path, passphrase=key)
         try:
+            check_inside(database, latest)
             database.run("DELETE FROM session_now WHERE 0")
         except BaseException:
             database.close()
             raise
     except ReadOnly:
-        return Database(path, may_write=False)
+        return Database(path, may_write=False, passphrase=key)
     return database
 
 
@@ -102,12 +115,14 @@ def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=as_we_are)
 
 
-def _make(path: Path, now: Moment, origin: str, migrations: Sequence[Migration]) -> None:
+def _make(
+    path: Path, now: Moment, origin: str, migrations: Sequence[Migration], passphrase: str
+) -> None:
     """Make an empty log under another name, and name it only when it is whole on disk."""
     made = beside(path, "new")
     try:
         make_file(made)
-        database = Database(made)
+        database = Database(made, passphrase=passphrase)
         try:
             _furnish(database, now, origin, migrations)
         finally:
@@ -160,7 +175,7 @@ def beside(path: Path, what: str) -> Path:
 
 def _clear_leftovers(path: Path) -> None:
     """Remove what a killed program left half made; the lock on the log is ours by now."""
-    for what in ("new", "restore"):
+    for what in ("new", "restore", "key"):
         for leftover in path.parent.glob(f"{path.name}.{what}-*"):
             clear_away(leftover)
     for other in path.parent.glob(f"{ASIDE}*.db"):
@@ -168,11 +183,16 @@ def _clear_leftovers(path: Path) -> None:
             clear_away(other)
 
 
-def check_header(path: Path, latest: int) -> None:
-    """Refuse what must not be opened, by reading alone; else a `StorageError`."""
+def check_header(path: Path, latest: int, passphrase: str = "") -> str:
+    """Refuse what must not be opened, by reading alone; else a `StorageError`.
+
+    Returns the passphrase to open it with: the one given, or none for a file that needs none. What
+    an encrypted file is, only `check_inside` can tell.
+    """
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            page = file.read(PAGE)
+            header = page[:100]
             size = os.fstat(file.fileno()).st_size
     except IsADirectoryError as problem:
         raise NotOurs(path) from problem
@@ -184,6 +204,12 @@ def check_header(path: Path, latest: int) -> None:
         raise folder_error(path.parent, problem) from problem
 
     if not header.startswith(_MAGIC):
+        if is_noise(page):
+            if size % PAGE:  # it has lost its end
+                raise Damaged(path)
+            if not passphrase:
+                raise NeedsPassphrase(path)
+            return passphrase
         looks_like_pages = size % _SMALLEST_PAGE == 0
         raise Damaged(path) if looks_like_pages else NotOurs(path)
     if len(header) < 100:
@@ -192,6 +218,17 @@ def check_header(path: Path, latest: int) -> None:
         raise NotOurs(path)
     if int.from_bytes(header[60:64], "big") > latest:
         raise TooNew(path)
+    return ""
+
+
+def check_inside(database: Database, latest: int) -> None:
+    """Refuse an encrypted file for what `check_header` finds in others; else a `StorageError`."""
+    if not database.is_encrypted:
+        return
+    if database.number("PRAGMA application_id") != APPLICATION_ID:
+        raise NotOurs(database.path)
+    if database.number("PRAGMA user_version") > latest:
+        raise TooNew(database.path)
 
 
 def _bring_up_to_date(database: Database, now: Moment, migrations: Sequence[Migration]) -> None:
@@ -230,7 +267,7 @@ def _keep_copy(database: Database, now: Moment, version: int) -> None:
     stamp = now.local.strftime("%Y-%m-%d-%H%M%S")
     try:
         make_folder(folder)
-        prove_copy(copy, write_copy(database, copy))
+        prove_copy(copy, write_copy(database, copy), database.passphrase)
         for again in range(100):
             name = f"caregiver-guide-schema-{version}-{stamp}-{again:02}.db"
             if put_in_place(copy, folder / name):

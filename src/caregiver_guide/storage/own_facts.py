@@ -15,6 +15,12 @@ from caregiver_guide.storage.errors import Damaged
 ANEW_DUE = "write-anew"
 """Stands here from an erasing until the file is written anew."""
 
+FOLLOWING = "following"
+"""Stands here from a change of the passphrase until every copy of the log has followed it."""
+
+WAS = "was"
+"""The replicas that this log was before it came back from a backup, with spaces between."""
+
 _CHECK = "check"
 _NEEDED = frozenset({"replica", "log_id", "origin"})
 
@@ -35,6 +41,12 @@ def write_own_facts(database: Database, facts: Mapping[str, str]) -> None:
         database.run("DELETE FROM log_fact")
         for name, value in (*facts.items(), (_CHECK, _check(facts))):
             database.run("INSERT INTO log_fact VALUES (?, ?)", (name, value))
+
+
+def with_new_replica(facts: Mapping[str, str], replica: str) -> dict[str, str]:
+    """Return ``facts`` of the same log as another replica; what it was before stays known."""
+    before = " ".join((facts.get(WAS, ""), facts["replica"])).strip()
+    return {**facts, "replica": replica, WAS: before}
 
 
 def _check(facts: Mapping[str, str]) -> str:

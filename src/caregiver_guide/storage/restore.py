@@ -58,7 +58,7 @@ from caregiver_guide.storage.opening import (
     log_file,
     migrate,
 )
-from caregiver_guide.storage.own_facts import read_own_facts, write_own_facts
+from caregiver_guide.storage.own_facts import read_own_facts, with_new_replica, write_own_facts
 from caregiver_guide.storage.revisions import rebuild_current
 from caregiver_guide.storage.settings import Settings, settings_from
 from caregiver_guide.storage.verification import Verification
@@ -211,7 +211,7 @@ def _make_ready(
             with database.transaction():
                 database.run(f"DROP TABLE IF EXISTS {FACTS}")
                 own = read_own_facts(database)
-                write_own_facts(database, {**own, "replica": secrets.token_hex(16)})
+                write_own_facts(database, with_new_replica(own, secrets.token_hex(16)))
             migrate(database, now, migrations)
             return _look(database, file, facts, schema)
         finally:

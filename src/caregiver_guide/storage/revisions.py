@@ -117,6 +117,9 @@ class RevisionStore:
         self._replica = replica
         self._heads: dict[str, tuple[int, str]] = {}
         self._depth = 0
+        self._fresh: list[Revision] = []
+        self.heard: Callable[[tuple[Revision, ...]], None] | None = None
+        """Told of what was written here together, once it is on the disk."""
         self._revision = database.table("revision")
 
     @contextmanager
@@ -135,7 +138,12 @@ class RevisionStore:
                     self._depth -= 1
         except BaseException:
             self._heads.clear()
+            self._fresh.clear()
             raise
+        if not self._depth and self._fresh:
+            fresh, self._fresh = tuple(self._fresh), []
+            if self.heard is not None:
+                self.heard(fresh)
 
     def append(self, draft: Draft) -> Revision:
         """Write one revision at the end of its chain, and return it."""
@@ -166,6 +174,7 @@ class RevisionStore:
             )
             revision = revision._replace(hash=chain_hash(revision, previous))
             self._write(revision)
+            self._fresh.append(revision)
         self._heads[draft.person] = (revision.seq, revision.hash)
         return revision
 

@@ -27,6 +27,7 @@ SMALLEST_TEXT = 100
 LARGEST_TEXT = 300
 
 _KEY = re.compile(r"\S?|\S.{0,38}\S")
+_ID = re.compile("[0-9a-f]{32}")
 VOLUME_FIELDS = ("sound_volume", "voice_volume")
 KEY_FIELDS = ("next_key", "back_key", "pause_key", "stop_key", "say_again_key")
 
@@ -44,7 +45,8 @@ class Settings:
 
     ``sound`` is what is heard in a massage, and the two volumes are 0 to 100 per cent.
     ``voice_name`` is the voice chosen, or empty for the one that fits; where it is not on this
-    computer (any more), the fitting one speaks.
+    computer (any more), the fitting one speaks. ``caregiver`` is the id of who gave care here last,
+    or empty.
     """
 
     text_percent: int = 100
@@ -63,6 +65,7 @@ class Settings:
     voice_name: str = ""
     voice_rate: VoiceRate = "calm"
     voice_volume: int = 70
+    caregiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,9 @@ def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
             changed = {**asdict(settings), name: getattr(Settings(), name)}
             settings = msgspec.convert(changed, Settings)
             wrong.append(name)
+    if settings.caregiver and not _ID.fullmatch(settings.caregiver):
+        settings = replace(settings, caregiver="")
+        wrong.append("caregiver")
     for name in KEY_FIELDS:
         if not _KEY.fullmatch(getattr(settings, name)):
             changed = {**asdict(settings), name: ""}

@@ -71,15 +71,15 @@ def test_a_name_is_needed_and_the_reason_is_said(qtbot, screen):
 def test_an_aide_is_asked_who_wrote_the_care_plan(qtbot, screen):
     """Only an aide is asked, the answer may be left out, and a name needs its day."""
     screen._show_card(2)
-    screen._giver.name.setText("Jo")
+    screen._giver.form.name.setText("Jo")
     assert "care plan" not in words(screen)
-    screen._giver.choose_role("aide")
+    screen._giver.form.choose_role("aide")
     settle()
     assert "care plan" in words(screen)
-    screen._giver.said_by.setText("Nurse Lee")
+    screen._giver.form.said_by.setText("Nurse Lee")
     screen._next.click()
     assert screen.place == 2
-    screen._giver.on.set_value(DAY)
+    screen._giver.form.on.set_value(DAY)
     screen._next.click()
     assert screen.place == 3
     assert (screen.answers.role, screen.answers.care_plan_on) == ("aide", DAY)
@@ -128,7 +128,7 @@ def test_going_back_keeps_the_answers(qtbot, screen):
 @pytest.mark.parametrize("place", range(CARDS))
 def test_no_card_is_cut_off_at_any_size(screen, place):
     """Every word is whole, from 100 to 200 percent, the questions for an aide too."""
-    screen._giver.choose_role("aide")
+    screen._giver.form.choose_role("aide")
     screen._show_card(place)
     assert every_size(screen) == []
     assert nameless(screen) == []

@@ -76,6 +76,7 @@ def player(figure, clock, pat, profile, places, open_at):
         {"ask_now": True, "changed": "Softer than usual today."},
         {"state": "paused", "paused_because": "gap"},
         {"next_title": ""},
+        {"next_side": "R"},
         {"is_step_over": True, "time_left": "0:00"},
         {"pressure": None, "place": "", "keep_away": ()},
         {"time_left": "12:05", "title": "Slow strokes along the whole of the forearm and back"},

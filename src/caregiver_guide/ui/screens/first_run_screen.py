@@ -6,14 +6,13 @@ from typing import Final, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.domain.profile import Giver
 from caregiver_guide.domain.session import ZonesAnswerWord
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.first_run import FirstRunAnswers, FirstRunView
 from caregiver_guide.services.pictures import Picture
+from caregiver_guide.ui.screens.giver_form import GiverForm
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
-from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
@@ -39,10 +38,12 @@ class FirstRunScreen(QWidget):
         theme_chosen: Colours are to be these, at once: a name of a theme, or "system".
         practice_requested: Try a massage with a pretend person first.
         restore_requested: There is a backup of this app; it is to be brought back instead.
+        care_file_requested: There is a care file of another computer; it is to be taken in.
     """
 
     finished = Signal(object)
     restore_requested = Signal()
+    care_file_requested = Signal()
     text_size_chosen = Signal(int)
     theme_chosen = Signal(str)
     practice_requested = Signal()
@@ -65,6 +66,8 @@ class FirstRunScreen(QWidget):
         self._back.clicked.connect(lambda: self._show_card(self._place - 1))
         self._restore = ActionButton(self.tr("I have a backup"), kind="quiet")
         self._restore.clicked.connect(self.restore_requested)
+        self._care_file = ActionButton(self.tr("I have a care file"), kind="quiet")
+        self._care_file.clicked.connect(self.care_file_requested)
         self._next = ActionButton("", kind="primary", size="big")
         self._next.clicked.connect(self._go_on)
         self._page = ScrollPage(margin=160)
@@ -74,6 +77,7 @@ class FirstRunScreen(QWidget):
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_start(self._restore)
+        self._page.footer_start(self._care_file)
         self._page.footer_end(self._next)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -96,14 +100,16 @@ class FirstRunScreen(QWidget):
     @property
     def answers(self) -> FirstRunAnswers:
         """Return everything answered so far."""
+        giver = self._giver.form.told
         return FirstRunAnswers(
             person_name=self._person.name.text(),
             tone=self._person.tones.chosen or _NEUTRAL,
-            caregiver_name=self._giver.name.text(),
-            role=self._giver.role,
+            caregiver_name=giver.name,
+            role=giver.role,
             zones_answer=self._zones.answer or "must-ask",
-            care_plan_said_by=self._giver.said_by.text() if self._giver.role == "aide" else "",
-            care_plan_on=self._giver.on.value if self._giver.role == "aide" else None,
+            care_plan_said_by=giver.plan_said_by,
+            care_plan_on=giver.plan_on,
+            care_plan_says=giver.plan_says,
             care_team_name=self._comfort.team.text(),
             care_team_phone=self._comfort.phone.text(),
             country=self._comfort.country.chosen or "",
@@ -132,6 +138,7 @@ class FirstRunScreen(QWidget):
     def _show_buttons(self) -> None:
         self._back.setVisible(self._place > 0)
         self._restore.setVisible(self._place == 0)
+        self._care_file.setVisible(self._place == 0)
         if self._place == 0:
             words = self.tr("I understand")
         elif self._place < CARDS - 1:
@@ -269,70 +276,21 @@ class _GiverCard(_Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = TextField(self.tr("Your first name"))
-        self._roles = PillRow(
-            self.tr("Who you are"),
-            (
-                ("family", self.tr("Family or friend")),
-                ("aide", self.tr("Home-health aide")),
-            ),
-            tall=True,
-        )
-        self._roles.choice_made.connect(self._role_chosen)
-        self._plan = Panel("outline", 20)
-        words = self.tr("An aide may massage only if massage is in the care plan.")
-        self._plan.body.addWidget(Text(words, "body"))
-        self.said_by = TextField(
-            self.tr("Who wrote it into the care plan?"),
-            self.tr("Leave it empty if nobody has yet."),
-        )
-        self.on = DateField(
-            self.tr("On which day?"), self.tr("Not known"), self.tr("Choose the day")
-        )
-        self._fault = Text(self.tr("We need the day too."), "body", "stop")
-        self._fault.hide()
-        self._plan.body.addWidget(self.said_by)
-        self._plan.body.addWidget(self.on)
-        self._plan.body.addWidget(self._fault)
+        self.form = GiverForm()
         self.column.addWidget(Heading(self.tr("Who gives care today?")))
-        self.column.addWidget(self.name)
-        self.column.addWidget(Text(self.tr("Are you family, a friend, or an aide?"), "label"))
-        self.column.addWidget(self._roles)
-        self.column.addWidget(self._plan)
-        self._roles.choose("family")
-        self._plan.hide()
-
-    @property
-    def role(self) -> Giver:
-        """Return who gives care."""
-        return "aide" if self._roles.chosen == "aide" else "family"
-
-    def choose_role(self, role: Giver) -> None:
-        """Choose a role, as the caregiver would."""
-        self._roles.choose(role)
-        self._role_chosen(role)
+        self.column.addWidget(self.form)
 
     def show_choices(self, view: FirstRunView) -> None:
         """Take today's date."""
-        self.on.set_today(view.today)
-        self.on.set_range(None, view.today)
+        self.form.set_today(view.today)
 
     def first_field(self) -> QWidget | None:
         """Begin with the name."""
-        return self.name
+        return self.form.name
 
     def check(self) -> bool:
         """Ask for a name, and for the day when somebody wrote the care plan."""
-        has_name = bool(self.name.text())
-        self.name.show_error("" if has_name else self.tr("We need your name for the records."))
-        if not has_name:
-            self.name.setFocus()
-        needs_day = self.role == "aide" and bool(self.said_by.text()) and self.on.value is None
-        self._fault.setVisible(needs_day)
-        return has_name and not needs_day
-
-    def _role_chosen(self, role: str) -> None:
-        self._plan.setVisible(role == "aide")
+        return self.form.check()
 
 
 class _ZonesCard(_Card):

@@ -12,7 +12,7 @@ from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.day_words import clock_time
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.history_list import HistoryList, HistoryRow
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -33,12 +33,14 @@ class LogScreen(QWidget):
         older_requested: The list is to go on with older massages.
         filter_chosen: Which massages are to be listed: "all", "reactions" or "stopped".
         past_saved: A PastMassage is to be written down.
+        bin_requested: What was taken away, and all entries, are to be shown.
     """
 
     session_opened = Signal(str)
     older_requested = Signal()
     filter_chosen = Signal(str)
     past_saved = Signal(object)
+    bin_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,10 @@ class LogScreen(QWidget):
         self._count = Text("", "body", "quiet")
         self._add = ActionButton(self.tr("Add a past massage"), icon="plus", kind="secondary")
         self._add.clicked.connect(self._open_form)
+        self._bin = ActionButton(
+            self.tr("Bin and earlier versions"), icon="list", kind="quiet", size="small"
+        )
+        self._bin.clicked.connect(self.bin_requested)
         self._filter = PillRow(
             self.tr("Show which massages?"),
             (
@@ -98,6 +104,7 @@ class LogScreen(QWidget):
         body.addWidget(self._empty)
         body.addWidget(self._older, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addWidget(self._end)
+        body.addLayout(row_of(self._bin))
         body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -51,6 +51,8 @@ class SessionDetailScreen(QWidget):
         after_requested: How it was afterwards is to be said now: the massage's id.
         follow_up_requested: How it was the next day is to be said, or said anew: its id.
         move_requested: It was somebody else's massage: its id.
+        removal_requested: It is to be taken away with all that was said about it: its id.
+        entries_requested: All that was written about it is to be shown: its id.
     """
 
     back_requested = Signal()
@@ -59,6 +61,8 @@ class SessionDetailScreen(QWidget):
     after_requested = Signal(str)
     follow_up_requested = Signal(str)
     move_requested = Signal(str)
+    removal_requested = Signal(str)
+    entries_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +87,13 @@ class SessionDetailScreen(QWidget):
         self._move = ActionButton(self.tr("Wrong person? Move it"), icon="swap", kind="plain")
         self._move.clicked.connect(self._ask_move)
 
+        self._entries = ActionButton(
+            self.tr("Everything written about it"), icon="list", kind="plain"
+        )
+        self._entries.clicked.connect(self._ask_entries)
+        self._remove = ActionButton(self.tr("Take this massage away"), icon="cross", kind="plain")
+        self._remove.clicked.connect(self._ask_removal)
+
         self._page = ScrollPage()
         columns = QWidget()
         split = SplitLayout((430, 430), 0.5, 24, columns)
@@ -96,7 +107,7 @@ class SessionDetailScreen(QWidget):
         self._page.body.addWidget(self._when)
         self._page.body.addWidget(self._chips)
         self._page.body.addWidget(columns)
-        self._page.body.addWidget(self._move, 0, Qt.AlignmentFlag.AlignLeft)
+        self._page.body.addLayout(row_of(self._entries, self._move, self._remove))
         self._page.body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._after, primary=False)
@@ -126,7 +137,7 @@ class SessionDetailScreen(QWidget):
         )
         self._after.setVisible(view.lacks_after)
         self._move.setVisible(view.may_move)
-        for button in (self._after, self._add, self._change):
+        for button in (self._after, self._add, self._change, self._remove):
             button.setEnabled(view.may_write)
         for sheet in (self._correction, self._note):
             if sheet is not None and view != before:
@@ -137,6 +148,14 @@ class SessionDetailScreen(QWidget):
     def _ask_move(self) -> None:
         if self._view is not None:
             self.move_requested.emit(self._view.id)
+
+    def _ask_removal(self) -> None:
+        if self._view is not None:
+            self.removal_requested.emit(self._view.id)
+
+    def _ask_entries(self) -> None:
+        if self._view is not None:
+            self.entries_requested.emit(self._view.id)
 
     def _ask_after(self) -> None:
         if self._view is not None:

@@ -277,12 +277,19 @@ class SessionScreen(QWidget):
             self._pressure.show_level(pressure.level, pressure.name, self._likeness(view))
         self._ask_title.setText(self._ask_title_words(view))
         self._ask_words.setText(f"“{view.ask_words}”")
-        self._follows.setText(
-            self.tr("Next: {title}").format(title=view.next_title)
-            if view.next_title
-            else self.tr("This is the last step.")
-        )
+        self._follows.setText(self._follows_words(view))
         self._strip.show_places(view.keep_away)
+
+    def _follows_words(self, view: SessionView) -> str:
+        """Return what comes next; two steps of one name differ by their side."""
+        if not view.next_title:
+            return self.tr("This is the last step.")
+        words = self.tr("Next: {title}")
+        if view.next_side == "L":
+            words = self.tr("Next, on the left: {title}")
+        elif view.next_side == "R":
+            words = self.tr("Next, on the right: {title}")
+        return words.format(title=view.next_title)
 
     def _ask_title_words(self, view: SessionView) -> str:
         if len(view.name) > _NAME_LONGEST:
@@ -399,7 +406,9 @@ class SessionScreen(QWidget):
         row.addWidget(self._how)
 
     def _make_middle(self, figure: FigurePainter | None, strokes: StrokePainter | None) -> None:
-        self._picture = FigurePicture(figure, parent=self, strokes=strokes)
+        self._picture = FigurePicture(
+            figure, parent=self, strokes=strokes, caption_style="sessionButton"
+        )
         self._title = Text("", "sessionTitle", parent=self)
         self._words = PagedText(
             "session", self.tr("Page {page} of {count}. Turn with Down and Up."), self

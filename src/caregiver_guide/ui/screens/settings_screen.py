@@ -19,7 +19,7 @@ from caregiver_guide.ui.screens.sound_card import SoundCard
 from caregiver_guide.ui.theme import TextScale
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
@@ -39,6 +39,7 @@ class SettingsScreen(QWidget):
         left: The screen is no longer shown.
         folder_open_requested: The folder of the log is to be shown.
         about_requested: The page about the app is to be shown.
+        bin_requested: What was taken away, and all entries, are to be shown.
 
     Attributes:
         backups: The card of backups, with signals of its own.
@@ -52,6 +53,7 @@ class SettingsScreen(QWidget):
     left = Signal()
     folder_open_requested = Signal()
     about_requested = Signal()
+    bin_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +184,9 @@ class SettingsScreen(QWidget):
         words = self.tr("It stays on this computer. Nothing is sent anywhere by the app.")
         card.body.addWidget(Text(words, "body", "quiet"))
         card.body.addWidget(self._open_folder, 0, Qt.AlignmentFlag.AlignLeft)
+        taken_away = ActionButton(self.tr("Bin and earlier versions"), icon="list", kind="quiet")
+        taken_away.clicked.connect(self.bin_requested)
+        card.body.addLayout(row_of(taken_away))
         card.body.addWidget(Heading(self.tr("About"), 2))
         card.body.addWidget(self._version)
         card.body.addWidget(self._about, 0, Qt.AlignmentFlag.AlignLeft)

@@ -46,6 +46,7 @@ _NEAR_LEAST: Final = 90
 _AROUND: Final = 1.5
 _SMALL: Final = 300
 _CAPTION_SHARE: Final = 0.3
+_LARGE_SHARE: Final = 0.14  # a caption in large letters takes no more of the picture than this
 _QUIET: Final = 0.55
 _SHADE: Final = 0.6
 _FRAME_MS: Final = 50
@@ -70,9 +71,12 @@ class FigurePicture(PaintedWidget):
         radius: float = CARD_RADIUS,
         parent: QWidget | None = None,
         strokes: StrokePainter | None = None,
+        *,
+        caption_style: str = "label",
     ) -> None:
         super().__init__(parent)
         self._figure = figure
+        self._caption_style = caption_style
         self._strokes = strokes
         self._scenes: tuple[Scene, ...] = ()
         self._still: tuple[object, QPixmap] | None = None
@@ -236,8 +240,12 @@ class FigurePicture(PaintedWidget):
     def _caption_block(self, rect: QRectF) -> TextBlock:
         """Lay the caption out, in smaller letters where a word would not fit the picture."""
         room = max(1.0, rect.width() - 4 * _PAD)
-        fits = narrowest_width(self._caption, "label") <= room
-        return TextBlock(self._caption, "label" if fits else "key", room)
+        for style in dict.fromkeys((self._caption_style, "label")):
+            block = TextBlock(self._caption, style, room)
+            is_short = style == "label" or block.size.height() < rect.height() * _LARGE_SHARE
+            if is_short and narrowest_width(self._caption, style) <= room:
+                return block
+        return TextBlock(self._caption, "key", room)
 
     def _has_room_for(self, caption: TextBlock, rect: QRectF) -> bool:
         """Say whether a caption leaves most of the picture free."""

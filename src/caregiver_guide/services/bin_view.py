@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was taken away in the last thirty days, what was changed, and all that was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.session import Fact, Moment, Person
+from caregiver_guide.services.entries import KINDS, Entries, Entry
+from caregiver_guide.services.moving import MOVED
+from caregiver_guide.services.taking_away import WITH_MASSAGE
+from caregiver_guide.storage.log import Log
+
+BIN_DAYS = 30
+"""How many days what was taken away is listed in the bin."""
+
+LISTED = 100
+"""How many entries are listed at once, at most."""
+
+EntriesWanted = Literal["bin", "changed", "all", "massage"]
+
+_BECAME_ANOTHER = frozenset({WITH_MASSAGE, "changed"})
+"""Why something lies in the bin that is no entry of its own: another one stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinLine:
+    """Something that was taken away: what, by whom, when and why, and for how long it is listed.
+
+    ``days_left`` is 1 to 30. What was moved to another person can only be moved from there.
+    """
+
+    entry: Entry
+    by: str
+    taken: Moment
+    why: str
+    days_left: int
+    may_put_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BinView:
+    """The bin of one person, the last taken away first, or a list of entries, the newest first.
+
+    ``massage`` is the massage whose entries are listed, if it is those of one only.
+    """
+
+    person_name: str
+    wanted: EntriesWanted
+    bin: tuple[BinLine, ...]
+    entries: tuple[Entry, ...]
+    has_more: bool
+    may_write: bool
+    massage: Entry | None = None
+
+
+def bin_view(
+    log: Log,
+    library: Library,
+    person: Person,
+    today: date,
+    wanted: EntriesWanted = "bin",
+    listed: int = LISTED,
+    session: str = "",
+) -> BinView:
+    """Return what the screen of the bin shows about one person, and nobody else.
+
+    ``session`` is the massage whose entries are wanted with "massage".
+    """
+    entries = Entries(log, library, person)
+    if wanted == "massage":
+        return _of_massage(log, entries, person, session)
+    found: tuple[Entry, ...] = ()
+    has_more = False
+    if wanted != "bin":
+        facts = _written(log, person.id, listed + 1, is_changed=wanted == "changed")
+        found = tuple(entries.entry(kind, fact) for kind, fact in facts[:listed])
+        has_more = len(facts) > listed
+    return BinView(
+        person_name=person.name,
+        wanted=wanted,
+        bin=_bin(log, entries, person.id, today) if wanted == "bin" else (),
+        entries=found,
+        has_more=has_more,
+        may_write=not log.is_read_only,
+    )
+
+
+def _of_massage(log: Log, entries: Entries, person: Person, session: str) -> BinView:
+    massage = log.sessions.one(session)
+    if massage is None or massage.person != person.id:
+        raise KeyError(session)
+    own = entries.entry("session", massage)
+    found = [own]
+    for kind in KINDS:
+        facts = log.kinds()[kind]
+        said = facts.of_sessions((session,)).get(session, ())
+        found += [entries.entry(kind, fact) for fact in said if fact.id != session]
+    may_write = not log.is_read_only
+    return BinView(person.name, "massage", (), tuple(found), False, may_write, massage=own)
+
+
+def _bin(log: Log, entries: Entries, person: str, today: date) -> tuple[BinLine, ...]:
+    lines = []
+    for kind in KINDS:
+        for fact in log.kinds()[kind].binned(person) if kind != "person" else ():
+            left = days_left(fact.written.day, today)
+            is_part = bool(getattr(fact, "session", "")) and fact.why == MOVED
+            if left and not is_part and fact.why not in _BECAME_ANOTHER:
+                lines.append(_line(entries, kind, fact, left))
+    return tuple(sorted(lines, key=lambda line: line.taken, reverse=True))
+
+
+def _line(entries: Entries, kind: str, fact: Fact, left: int) -> BinLine:
+    return BinLine(
+        entry=entries.entry(kind, fact),
+        by=entries.name_of(fact.recorded_by),
+        taken=fact.written,
+        why=fact.why,
+        days_left=left,
+        may_put_back=fact.why != MOVED,
+    )
+
+
+def days_left(taken: date, today: date) -> int:
+    """Return for how many days more something is listed in the bin; 0 when no more.
+
+    What was taken away on a day to come (a clock was wrong) is listed for all of them.
+    """
+    return max(0, BIN_DAYS - max(0, (today - taken).days))
+
+
+def _written(log: Log, person: str, most: int, *, is_changed: bool) -> list[tuple[str, Fact]]:
+    """Return the newest entries of every kind, the newest first."""
+    found: list[tuple[str, Fact]] = []
+    for kind in KINDS:
+        facts = log.kinds()[kind]
+        if kind == "person":
+            own = facts.one(person)
+            some: tuple[Fact, ...] = (own,) if own is not None else ()
+        else:
+            some = facts.recently(person, most if not is_changed else 10 * most)
+        found += [
+            (kind, fact)
+            for fact in some
+            if not is_changed or (fact.version > 1 and not _is_end(log, fact))
+        ]
+    found.sort(key=lambda pair: pair[1].happened, reverse=True)
+    return found[:most]
+
+
+def _is_end(log: Log, fact: Fact) -> bool:
+    """Return whether the versions of a massage are but its begin and its end."""
+    if not hasattr(fact, "touch_seconds"):
+        return False
+    return all(one.state == "running" for one in log.sessions.history(fact.id)[:-1])

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Taking an entry away for thirty days, and putting it back: the log itself loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from caregiver_guide.domain.session import Fact, SessionRecord
+from caregiver_guide.storage.facts import Facts
+from caregiver_guide.storage.log import Log
+
+WITH_MASSAGE = "with its massage"
+"""Why something said about a massage lies in the bin: the massage was taken away."""
+
+
+def take_away(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
+    """Put an entry into the bin; everything said about a massage goes along with it.
+
+    Raises ``KeyError`` for what the log does not know, ``ValueError`` for a massage that still
+    runs.
+    """
+    facts, fact = _found(log, fact_id)
+    if fact.is_in_bin:
+        return
+    with log.batch():
+        if isinstance(fact, SessionRecord):
+            if fact.state in ("running", "paused"):
+                raise ValueError("only a massage that is over can be taken away")
+            for said_in, said in _said_about(log, fact):
+                said_in.put_in_bin(said.id, by=by, why=WITH_MASSAGE)
+        facts.put_in_bin(fact_id, by=by, why=why)
+
+
+def put_back(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
+    """Take an entry out of the bin; what went there along with a massage comes back with it.
+
+    What had been taken away by itself before stays in the bin. ``KeyError`` for what the log does
+    not know.
+    """
+    facts, fact = _found(log, fact_id)
+    if not fact.is_in_bin:
+        return
+    with log.batch():
+        facts.take_from_bin(fact_id, by=by, why=why)
+        if isinstance(fact, SessionRecord):
+            for said_in, said in _gone_with(log, fact):
+                said_in.take_from_bin(said.id, by=by, why=why)
+
+
+def _found(log: Log, fact_id: str) -> tuple[Facts[Any], Fact]:
+    facts = log.facts_of(fact_id)
+    fact = facts.one(fact_id) if facts is not None else None
+    if facts is None or fact is None:
+        raise KeyError(fact_id)
+    return facts, fact
+
+
+def _said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+    for facts in log.kinds().values():
+        for said in facts.of_sessions((session.id,)).get(session.id, ()):
+            if said.id != session.id:
+                yield facts, said
+
+
+def _gone_with(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+    for facts in log.kinds().values():
+        for said in facts.binned(session.person):
+            if getattr(said, "session", "") == session.id and said.why == WITH_MASSAGE:
+                yield facts, said
