@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
+    from caregiver_guide.app.trends import Trends
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.history import PastMassage
     from caregiver_guide.services.session_detail import Correction
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
+    from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
 LETTER_COUNTRIES = ("US", "CA", "MX")
@@ -121,6 +123,7 @@ class Guide(QObject):
             ("today", self._make_today, Frame.PLACES),
             ("log", self._make_log, Frame.PLACES),
             (DETAIL, self._make_detail, Frame.PLACES),
+            ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
@@ -260,6 +263,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self._show_log,
+            "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
@@ -673,6 +677,21 @@ class Guide(QObject):
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
         return made
+
+    @cached_property
+    def trends(self) -> Trends:
+        """What shows the trends and lets them out."""
+        from caregiver_guide.app.trends import Trends
+
+        made = Trends(self._context, self._window)
+        made.place_requested.connect(self.go)
+        return made
+
+    def _make_trends(self) -> TrendsScreen:
+        return self.trends.make()
+
+    def _show_trends(self) -> None:
+        self.trends.show()
 
     @cached_property
     def _moving(self) -> Moving:

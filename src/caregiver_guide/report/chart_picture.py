@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from caregiver_guide.report.charts import ChartStyle, print_style
 
@@ -18,8 +18,8 @@ _SCALE: Final = 2
 _BODY: Final = 17
 _TITLE: Final = 26
 _GAP: Final = 14
+_LINE_HEIGHT: Final = 1.2
 _FAMILIES: Final = ("Inter", "DejaVu Sans")
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 DrawChart = Callable[[QPainter, QRectF, ChartStyle], None]
 """Draws a chart in a rectangle, in the style of the picture."""
@@ -39,21 +39,24 @@ def chart_picture(words: ChartWords, draw: DrawChart, height: float) -> QImage:
     title, body = _font(_TITLE, bold=True), _font(_BODY)
     width = _WIDTH - 2 * _MARGIN
     lines = (*words.lines, words.footer)
-    heights = [_height(line, body, width) for line in lines]
-    head = _height(words.title, title, width) + _GAP
-    whole = 2 * _MARGIN + head + height + sum(heights) + _GAP * (len(lines) + 1)
+    blocks = [_laid_out(line, body, width) for line in lines]
+    head, head_height = _laid_out(words.title, title, width)
+    told = sum(needed + _GAP for _, needed in blocks)
+    whole = 2 * _MARGIN + head_height + 2 * _GAP + height + told
     image = QImage(_WIDTH * _SCALE, round(whole) * _SCALE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(_SCALE, _SCALE)
     style = print_style(body)
-    _write(painter, words.title, title, QRectF(_MARGIN, _MARGIN, width, head), style)
-    top = _MARGIN + head
+    painter.setPen(style.text)
+    head.draw(painter, QPointF(_MARGIN, _MARGIN))
+    top = _MARGIN + head_height + _GAP
     draw(painter, QRectF(_MARGIN, top, width, height), style)
+    painter.setPen(style.text)
     top += height + _GAP
-    for line, needed in zip(lines, heights, strict=True):
-        _write(painter, line, body, QRectF(_MARGIN, top, width, needed), style)
+    for block, needed in blocks:
+        block.draw(painter, QPointF(_MARGIN, top))
         top += needed + _GAP
     painter.end()
     return image
@@ -64,7 +67,7 @@ def as_png(image: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # bytes in the stubs, str in Qt
     buffer.close()
     return bytes(content.data())
 
@@ -76,12 +79,17 @@ def _font(pixels: int, *, bold: bool = False) -> QFont:
     return font
 
 
-def _height(line: str, font: QFont, width: float) -> float:
-    room = QRectF(0, 0, width, 100_000)
-    return QFontMetricsF(font).boundingRect(room, int(_WRAPPED), line).height() if line else 0.0
-
-
-def _write(painter: QPainter, line: str, font: QFont, box: QRectF, style: ChartStyle) -> None:
-    painter.setFont(font)
-    painter.setPen(style.text)
-    painter.drawText(box, int(_WRAPPED), line)
+def _laid_out(words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
+    """Return words in lines of ``width``, a word longer than that broken, and their height."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height() * _LINE_HEIGHT
+    layout.endLayout()
+    return layout, height

@@ -15,13 +15,13 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from caregiver_guide.domain.scores import Pair, Spread
+from caregiver_guide.domain.scores import Spread
 from caregiver_guide.domain.trends import Column, Week
 
 _MOST_PAIRS: Final = 4
 """Pairs of one column that are drawn one by one; of more, their ranges and medians."""
 _DOT: Final = 6.5
-_LEAST_DOT: Final = 1.8
+_LEAST_DOT: Final = 2.6
 _HIGHEST: Final = 10
 _WIDEST_BAR: Final = 46.0
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
@@ -99,7 +99,7 @@ class ColumnChart:
     @staticmethod
     def least_height(style: ChartStyle) -> float:
         """Return the height below which the chart cannot be read."""
-        return style.line * 2 + 34 * style.unit + max(150 * style.unit, style.line * 6)
+        return style.line * 2 + 34 * style.unit + max(210 * style.unit, style.line * 6)
 
     @property
     def count(self) -> int:
@@ -140,6 +140,10 @@ class ColumnChart:
         """Return what the top of the scale stands for."""
         return _HIGHEST
 
+    def _steps(self) -> tuple[int, ...]:
+        """Return how far apart the lines of the scale may stand, the closest first."""
+        return (1, 2, 5, 10)
+
     def _paint_column(self, painter: QPainter, place: int, slot: QRectF) -> None:
         """Draw what one column tells."""
         raise NotImplementedError
@@ -161,7 +165,7 @@ class ColumnChart:
     def _paint_grid(self, painter: QPainter) -> None:
         style, plot, most = self._style, self._plot, self._top_value()
         rows = max(1, int(plot.height() / (style.line * 1.3)))
-        step = next(one for one in (1, 2, 5, 10, most) if most / one <= rows or one >= most)
+        step = next(one for one in (*self._steps(), most) if most / one <= rows or one >= most)
         kind = Qt.PenStyle.SolidLine if style.has_fills else Qt.PenStyle.DotLine
         for value in range(0, most + 1, step):
             y = self._y(value)
@@ -228,6 +232,12 @@ class PairChart(ColumnChart):
         super().__init__(labels, rect, style)
         self._columns = tuple(columns)
         self._is_watched = is_watched
+        alone = (one.pairs.count for one in self._columns if one.pairs.count <= _MOST_PAIRS)
+        # All marks of a chart are of one size: a day with one massage is not worth more.
+        self._size = self._radius_in(self.slot(0).width() / max(1, *alone, 1))
+
+    def _steps(self) -> tuple[int, ...]:
+        return (2, 5)
 
     def _paint_column(self, painter: QPainter, place: int, slot: QRectF) -> None:
         column = self._columns[place]
@@ -241,16 +251,13 @@ class PairChart(ColumnChart):
             return
         room = slot.width() / max(1, pairs.count)
         for number, pair in enumerate(pairs.all):
-            self._paint_pair(painter, slot.left() + (number + 0.5) * room, room, pair)
-
-    def _paint_pair(self, painter: QPainter, x: float, room: float, pair: Pair) -> None:
-        half, radius = self._measures(room)
-        self._paint_slope(painter, x, half, radius, (self._y(pair.before), self._y(pair.after)))
+            x = slot.left() + (number + 0.5) * room
+            self._paint_slope(painter, x, room, (self._y(pair.before), self._y(pair.after)))
 
     def _paint_spreads(
         self, painter: QPainter, slot: QRectF, before: Spread, after: Spread
     ) -> None:
-        half, radius = self._measures(slot.width())
+        half, radius = self._half_of(slot.width()), self._size
         middle, unit = slot.center().x(), self._style.unit
         for x, spread in ((middle - half, before), (middle + half, after)):
             painter.setPen(QPen(self._style.quiet, 2 * unit))
@@ -259,23 +266,21 @@ class PairChart(ColumnChart):
             for y in (low, high):
                 painter.drawLine(QPointF(x - radius * 0.7, y), QPointF(x + radius * 0.7, y))
         heights = (self._y(before.middle), self._y(after.middle))
-        self._paint_slope(painter, middle, half, radius, heights)
+        self._paint_slope(painter, middle, slot.width(), heights)
 
-    def _measures(self, room: float) -> tuple[float, float]:
-        """Return how far the marks stand from the middle of their room, and their radius."""
+    def _half_of(self, room: float) -> float:
+        """Return how far before and after stand from the middle of their room."""
+        return min(room * 0.25, 13 * self._style.unit)
+
+    def _radius_in(self, room: float) -> float:
         unit = self._style.unit
-        return min(room * 0.26, 13 * unit), max(_LEAST_DOT * unit, min(room * 0.19, _DOT * unit))
+        return max(_LEAST_DOT * unit, min(room * 0.2, _DOT * unit))
 
     def _paint_slope(
-        self,
-        painter: QPainter,
-        x: float,
-        half: float,
-        radius: float,
-        heights: tuple[float, float],
+        self, painter: QPainter, x: float, room: float, heights: tuple[float, float]
     ) -> None:
-        """Draw a line from before (left, hollow) to after (right, filled)."""
-        style = self._style
+        """Draw a line from before (left, hollow) to after (right, filled) in ``room`` round x."""
+        style, radius, half = self._style, self._size, self._half_of(room)
         width = max(style.unit, min(2.4 * style.unit, radius * 0.45))
         before, after = QPointF(x - half, heights[0]), QPointF(x + half, heights[1])
         painter.setPen(QPen(style.strong, width))

@@ -21,6 +21,7 @@ from caregiver_guide.domain.session import (
     RatingQuestion,
     RatingSource,
     Reaction,
+    SessionRecord,
     SessionStory,
     Severity,
     WeeklyPlan,
@@ -117,6 +118,7 @@ class NoticedPlace:
 class TrendsView:
     """What the screen shows of one person and one span of days.
 
+    ``span`` are the days asked for, from the first on that the log knows of.
     ``given`` and ``not_wanted`` count the massages of the span, ``ever`` all that were ever given.
     ``planned`` is what is planned now, ``None`` without a plan. ``noticed`` counts reactions, each
     once however many places it names.
@@ -165,9 +167,9 @@ def read_trends(
     person = log.people.one(person_id)
     if person is None:
         raise KeyError(person_id)
-    span = Span.until(today, int(choice))
+    asked = Span.until(today, int(choice))
     # The first week is read whole, so that it can be held against a plan.
-    whole = Span(week_of(span.first, first_weekday), today)
+    whole = Span(week_of(asked.first, first_weekday), today)
     start, end = _instants(whole)
     sessions = [
         session
@@ -175,7 +177,9 @@ def read_trends(
         if session.started.day in whole
     ]
     stories = log.sessions.stories(sessions)
+    span = _since_the_log_began(asked, person.happened.day, sessions)
     shown = tuple(story for story in stories if story.session.started.day in span)
+    given = tuple(story for story in shown if story.session.was_given)
     reactions = _reactions(log, person_id, span, stories)
     harmless = frozenset(one.id for one in library.files.reactions.reaction if one.kind == _GOOD)
     body = library.book.body
@@ -188,11 +192,11 @@ def read_trends(
         person_name=person.name,
         choice=choice,
         span=span,
-        given=sum(story.session.was_given for story in shown),
+        given=len(given),
         not_wanted=sum(story.session.state == "not-wanted" for story in shown),
         ever=log.sessions.count(person_id),
         measures=_measures(library, person.name, shown, span, flagged, first_weekday),
-        signs=signs_of(shown, library.files.comfort_signs.wait_minutes),
+        signs=signs_of(given, library.files.comfort_signs.wait_minutes),
         weeks=weeks_of(stories, span, plans, first_weekday),
         planned=planned_on(plans, today),
         planned_since=_newest_day(plans, today),
@@ -204,6 +208,15 @@ def read_trends(
         may_write=not log.is_read_only,
         skin=person.skin,
     )
+
+
+def _since_the_log_began(asked: Span, began: date, sessions: Sequence[SessionRecord]) -> Span:
+    """Return the days asked for without those before anything was written down.
+
+    A week in which the app was not there is not a week without a massage.
+    """
+    first = min((session.started.day for session in sessions), default=began)
+    return Span(min(asked.last, max(asked.first, min(first, began))), asked.last)
 
 
 def record_weekly_plan(log: Log, person_id: str, massages: int, *, by: str) -> WeeklyPlan:

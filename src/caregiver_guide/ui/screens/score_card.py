@@ -86,9 +86,12 @@ class ScoreCard(TrendCard):
         split = SplitLayout((380, 220), 0.64, 28, both)
         split.addWidget(shown)
         split.addWidget(words)
-        self.body.insertWidget(0, self.questions)
-        self.body.insertWidget(1, self.sources)
-        self.body.insertWidget(2, both)
+        choices = QWidget()
+        head = SplitLayout((260, 0), gap=24, parent=choices)
+        head.addWidget(self.questions)
+        head.addWidget(self.sources)
+        self.body.insertWidget(0, choices)
+        self.body.insertWidget(1, both)
 
     @property
     def measure(self) -> Measure | None:
@@ -386,20 +389,32 @@ class ScoreCard(TrendCard):
             (
                 "change",
                 self.tr("Middle of the changes"),
-                self.tr("{middle} points, from {low} to {high}").format(
-                    middle=plain_number(change.middle), low=change.lowest, high=change.highest
+                self.tr("{middle}; the changes go from {low} to {high}").format(
+                    middle=self._change_words(change.middle),
+                    low=self._change_words(change.lowest),
+                    high=self._change_words(change.highest),
                 ),
             ),
         ]
-        told = self.tr("{points} points").format(points=plain_number(average))
+        told = self._change_words(average)
         if part is not None:
-            told = self.tr("{points} points, {part} of 100 of the score before").format(
-                points=plain_number(average), part=plain_number(round(part * 100))
+            told = self.tr("{points}, which is {percent} % of the score before").format(
+                points=told, percent=plain_number(round(abs(part) * 100))
             )
         rows.append(("average", self.tr("Average change"), told))
         return [
             ListRow(key=key, title=title, detail=text, opens=False) for key, title, text in rows
         ]
+
+    def _change_words(self, change: float) -> str:
+        if not change:
+            return self.tr("no change")
+        one = abs(change) == 1
+        if change < 0:
+            words = self.tr("1 point lower") if one else self.tr("{points} points lower")
+        else:
+            words = self.tr("1 point higher") if one else self.tr("{points} points higher")
+        return words.format(points=plain_number(abs(change)))
 
     def _footer(self) -> str:
         return self.tr(

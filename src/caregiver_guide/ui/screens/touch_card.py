@@ -72,7 +72,8 @@ class TouchCard(TrendCard):
         left = len(view.places) - len(places)
         if left > 0:
             places.append(self.tr("and {count} more places").format(count=left))
-        lines = ("; ".join(places) + ".", self._legend.text(), self.stand.text())
+        told = "; ".join(places)
+        lines = (f"{told[:1].upper()}{told[1:]}.", self._legend.text(), self.stand.text())
         footer = self.tr("Family or aide record, not a medical assessment.")
         return chart_picture(ChartWords(title, lines, footer), draw, PICTURE_HEIGHT)
 

@@ -170,4 +170,4 @@ def axis_labels(days: Sequence[date], *, are_weeks: bool) -> tuple[AxisLabel, ..
 
 def plain_number(value: float) -> str:
     """Return 4, 4.5 or -1.87 as the place writes it, without a trailing zero."""
-    return QLocale().toString(round(value, 2), "g", 6)
+    return QLocale().toString(float(round(value, 2)), "g", 6)

@@ -137,9 +137,7 @@ class TrendsScreen(QWidget):
     def show_trends(self, view: TrendsView) -> None:
         """Show the trends of a person over a span of days."""
         self._words.setText(
-            self.tr("What {name} told you before and after, and what you did.").format(
-                name=view.person_name
-            )
+            self.tr("How {name} felt, and what you did.").format(name=view.person_name)
         )
         self._days.choose(view.choice)
         self._days.setVisible(view.ever > 0)

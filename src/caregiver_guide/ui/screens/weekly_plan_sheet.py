@@ -9,7 +9,8 @@ from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
 
-_NUMBERS = (1, 2, 3, 4, 5, 6, 7, 10, 14, 21, 28)
+_NUMBERS = (*range(1, 11), 14, 21, 28)
+"""The keys 1 to 9 choose by place, so that each of them is its own number."""
 _NONE = "0"
 
 
@@ -32,13 +33,13 @@ class WeeklyPlanSheet(Sheet):
             self.tr("How many massages a week?"),
             (*((str(one), str(one)) for one in _NUMBERS), (_NONE, self.tr("No plan"))),
         )
-        self._numbers.choice_made.connect(lambda _key: self._save.setEnabled(True))
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
         self._cancel.clicked.connect(self.close_sheet)
         self._save = ActionButton(
             self.tr("Save the plan"), icon="check", kind="primary", size="big"
         )
         self._save.clicked.connect(self._give)
+        self._numbers.choice_made.connect(lambda _key: self._save.setEnabled(True))
         self.page.body.addWidget(Heading(self.tr("How many massages a week?"), 1))
         self.page.body.addWidget(self._words)
         self.page.body.addWidget(self._numbers)

@@ -63,7 +63,7 @@ def paint_touch(
     """Paint both views side by side, as close together as they stand in ``room``."""
     figure = figure.in_skin(skin)
     style = FigureStyle(tone=skin, colours=colours, shade=shade)
-    width = min(room.width() / 2, room.height() * 0.62)
+    width = min(room.width() / 2, room.height() * 0.5)
     left = room.center().x() - width
     for number, view in enumerate(VIEWS):
         target = QRectF(left + number * width, room.top(), width, room.height())
