@@ -92,7 +92,7 @@ class TrendsScreen(QWidget):
         self._empty = Panel("card", 28)
         self._empty_title = Heading("", 2)
         self._empty_words = Text("", "body", "quiet")
-        self._start = ActionButton(self.tr("Start a massage"), icon="hand", kind="primary")
+        self._start = ActionButton(self.tr("Start a massage"), icon="hand")
         self._start.clicked.connect(self.start_requested)
         self._page = ScrollPage()
         self._lay_out()
