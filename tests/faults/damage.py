@@ -121,6 +121,7 @@ def every_word(log: Log) -> dict[str, Any]:
     for person in log.people.all():
         words[f"last of {person.id}"] = log.sessions.recent(person.id)
         words[f"bin of {person.id}"] = log.notes.binned(person.id)
+        words[f"found of {person.id}"] = log.search(person.id, "slept")
         words[f"hash of {person.id}"] = log.fingerprint(person.id)
     words["place"] = log.sessions.place()
     return words

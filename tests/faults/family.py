@@ -52,6 +52,10 @@ TABLES = {
     "current": "thing",
     "session_now": "only_one",
     "left_out": "person, replica, seq",
+    "session_line": "session",
+    "reaction_line": "reaction",
+    "words": "rowid",
+    "draft": "place, person, session",
 }
 
 

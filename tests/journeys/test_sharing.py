@@ -146,7 +146,7 @@ def test_a_new_computer_begins_with_a_care_file_and_asks_who_is_here(home, mouse
     home.open()
     assert home.place == "who"
     mouse.press("Start")
-    assert "We need your name for the records." in _words(home)
+    assert "We need a name for the records." in _words(home)
     mouse.write("Your first name", "Jo")
     mouse.press("Home-health aide, or paid to help")
     mouse.press("Start")

@@ -118,7 +118,7 @@ def test_sleep_and_a_caller_look_like_a_whole_massage_in_the_log(running, mouse,
     mouse.press("Massage log")
     session = stopped(running)
     assert (session.state, session.stop_reason) == ("stopped", reason)
-    (row,) = running.guide._log_view.rows
+    (row,) = running.guide.log_pages.view.rows
     assert (row.was_cut_short, row.minutes) == (False, 1)
     running.guide._open_session(session.id)
     said = mouse.words()

@@ -33,7 +33,7 @@ def test_one_like_the_last_is_two_presses(home, mouse):
     mouse.press("Add a past massage")
     mouse.press("Save this massage")
     assert home.place == "log"
-    row = home.guide._log_view.rows[0]
+    row = home.guide.log_pages.view.rows[0]
     assert (row.is_told, row.minutes) == (True, 10)
     session = home.log.sessions.one(row.id)
     assert session.ended <= home.guide.context.now()
@@ -55,7 +55,7 @@ def test_the_first_one_asks_only_what_cannot_be_known(home, mouse):
     sheet._routine.choose("m-hand")
     mouse.press("5 min")
     mouse.press("Save this massage")
-    (row,) = home.guide._log_view.rows
+    (row,) = home.guide.log_pages.view.rows
     assert (row.is_told, row.minutes) == (True, 5)
 
 
@@ -68,4 +68,4 @@ def test_yesterday_asks_for_a_time(home, mouse):
     mouse.press("Yesterday")
     mouse.press("Save this massage")
     assert "Choose about what time it was." in mouse.words()
-    assert len(home.guide._log_view.rows) == 1
+    assert len(home.guide.log_pages.view.rows) == 1

@@ -59,8 +59,8 @@ def test_the_gravest_comes_first(page, logs):
     )
     lines = page(replace(facts, reactions=reactions)).act_on.items
     assert lines[0].startswith("Emergency: ")
-    assert lines[1] == "Needs a call: rash or itch, left side: upper belly. 16 Nov 2025."
-    assert lines[2].startswith("Stopped early on 8 Nov 2025: ")
+    assert lines[1] == "Needs a call: rash or itch, left side: upper belly. 16 Nov."
+    assert lines[2].startswith("Stopped early on 8 Nov: ")
     assert "waiting for your answer" in lines[-1]
     assert not any("pink" in line for line in lines)
 
@@ -150,11 +150,15 @@ def test_skin_comes_first_among_the_reactions(page, logs):
     """Reactions with a place on the body stand above those without."""
     reactions = (
         logs.reaction(1, 1, "help-now", "emergency"),
-        logs.reaction(2, 9, "pink-skin", "minor", ("hand-back.L",), what_done="Stopped"),
+        logs.reaction(
+            2, 9, "pink-skin", "minor", ("hand-back.L",), what_done="Stopped", lasted="hour"
+        ),
     )
     lines = page(replace(logs.nothing(), reactions=reactions)).reactions.items
-    assert lines[0].head == "9 Nov 2025: Pink or warm skin, left side: back of the hand."
-    assert lines[0].rest == "Minor. Done: Stopped."
+    assert lines[0].head == "9 Nov: Pink or warm skin."
+    assert (
+        lines[0].rest == "Left side: back of the hand. Minor. Gone within an hour. Done: Stopped."
+    )
 
 
 def test_few_pairs_are_listed_and_many_have_a_middle(page, logs):
@@ -192,8 +196,11 @@ def test_totals_count_what_happened(page, logs):
     stories = tuple(
         logs.story(number, number, state=state, minutes=5) for number, state in enumerate(states)
     )
-    totals = page(replace(logs.nothing(), stories=stories)).totals
-    assert totals == "4 massages, 20 minutes, 1 stopped early, 1 not finished, 1 not wanted."
+    summary = page(replace(logs.nothing(), stories=stories))
+    assert summary.totals == (
+        "4 massages on 4 of 14 days, 20 minutes. Scores before and after: 0 of 4."
+    )
+    assert [one.text for one in summary.ends] == ["1 stopped early", "1 unfinished", "1 not wanted"]
 
 
 def test_initials_stand_for_the_name_everywhere(page, logs):
@@ -288,7 +295,7 @@ def test_the_page_reads_a_real_log(tmp_path, library, logs):
         assert log.fingerprint(pat.id) in summary.made
         with pytest.raises(KeyError):
             read_facts(log, "nobody", Period.last(14, logs.today))
-    assert summary.totals.startswith("2 massages, 20 minutes")
+    assert summary.totals.startswith("2 massages on 2 of 14 days, 20 minutes.")
     assert [line.text for line in summary.questions.items] == ["And the feet?"]
     assert summary.act_on.items[0].startswith("Needs a call: rash or itch")
     assert "Ana (family)" in summary_text(summary)
@@ -335,7 +342,7 @@ def test_signs_that_were_watched_are_counted_apart_and_named_as_no_score(page, l
         watched(logs, 5, 2, 0, minutes=None),
     )
     summary = page(logs.nothing(stories=stories))
-    (line,) = [one for one in summary.manner if one.startswith("Signs")]
+    (line,) = [one for one in summary.manner.items if one.startswith("Signs")]
     assert line == (
         "Signs of comfort, own list, no score, 3 watched before and after: fewer 1, same 1, more 1."
     )
@@ -358,7 +365,5 @@ def test_what_the_next_days_showed_is_counted_and_the_serious_told_first(page, l
         for number, one in enumerate(asked, start=1)
     )
     summary = page(logs.nothing(stories=stories))
-    assert "Next days, 3 asked: 1 fine, 1 to call about, 1 not known." in summary.manner
-    assert summary.act_on.items[0] == (
-        "Needs a call: a new bruise, or torn or open skin. 18 Nov 2025."
-    )
+    assert "Next days, 3 asked: 1 fine, 1 to call about, 1 not known." in summary.manner.items
+    assert summary.act_on.items[0] == ("Needs a call: a new bruise, or torn or open skin. 18 Nov.")

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from caregiver_guide.content.page_words import page_words
+from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.wording import (
     day_words,
     initials,
@@ -13,7 +15,8 @@ from caregiver_guide.report.wording import (
     span_words,
     tidy,
 )
-from caregiver_guide.report.words import ENGLISH
+
+ENGLISH = page_words(resource_dir())
 
 
 @pytest.mark.parametrize(

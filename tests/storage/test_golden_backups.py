@@ -22,6 +22,7 @@ SCHEMAS = [migration.number for migration in MIGRATIONS]
 MARKS = {
     1: "861c1c8a77584413c143bf0304eac027585036c7ffc0e4b6eed23dd0be246b98",
     2: "1a907728b05eef06c51cf41e40678005c5c0f1816a378f941ccfbe1b5914a4cb",
+    3: "b3a2d3cd3123c8d47b74475b7b84d5a88f866016da513d8757eddde4e9e79de7",
 }
 
 
@@ -72,3 +73,5 @@ def test_everything_in_a_golden_backup_comes_back(schema, data_dir, wall, tmp_pa
         (note,) = log.notes.of(zoe.id)
         assert [one.text for one in log.notes.history(note.id)] == ["slept well", "slept badly"]
         assert note.why == "slip"
+        assert [one.text for one in log.search(zoe.id, "BADLY")] == ["slept badly"]
+        assert log.search(zoe.id, "well") == ()

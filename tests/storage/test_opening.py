@@ -107,7 +107,9 @@ def test_every_entry_is_on_disk_before_it_is_acknowledged(log):
     assert setting("synchronous") == 3
     assert setting("locking_mode") == "exclusive"
     assert setting("foreign_keys") == 1
-    strict = log._database.rows("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
+    strict = log._database.rows(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+    )
     assert all(is_strict for name, is_strict in strict if not str(name).startswith("sqlite_"))
 
 

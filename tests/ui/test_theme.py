@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QImage, QPainter
 
+from caregiver_guide.services.person_looks import PERSON_COLOURS
 from caregiver_guide.ui import theme as theme_module
 from caregiver_guide.ui.icons import icon, icon_names, paint_icon
 from caregiver_guide.ui.theme import (
@@ -63,6 +64,9 @@ CONTRAST = [
     ("worry", "surface", 3),
     ("primary", "scene", 3),
     ("fig_edge", "scene", 3),
+    *(("on_person", f"person_{colour}", 7) for colour in PERSON_COLOURS),
+    *((f"person_{colour}", "surface", 3) for colour in PERSON_COLOURS),
+    *((f"person_{colour}", "bg", 3) for colour in PERSON_COLOURS),
 ]
 
 

@@ -78,11 +78,14 @@ class Context:
         self.has_sound = has_sound
         self.speech: Sequence[str] | None = speech if has_sound or speech else ()
         self.trouble = ""
+        self.turns = 0
+        """How often another person was turned to."""
         self._owed: dict[tuple[str, Hashable], Callable[[], object]] = {}
         self.turn_to_who_is_here()
 
     def turn_to_who_is_here(self) -> None:
         """Turn to who was cared for here last, and to who gave care; to nobody in an empty log."""
+        self.turns += 1
         self._person: Person | None = self._last_cared_for(self._people_here())
         self._caregiver: Caregiver | None = self._caregiver_here()
 
@@ -143,6 +146,8 @@ class Context:
 
     def care_for(self, person: Person, caregiver: Caregiver | None = None) -> None:
         """Turn to a person (and a caregiver)."""
+        if self._person is None or self._person.id != person.id:
+            self.turns += 1
         self._person = person
         if caregiver is not None:
             self._caregiver = caregiver

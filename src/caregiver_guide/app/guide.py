@@ -19,12 +19,14 @@ from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
-from caregiver_guide.app.people import WHO, People
+from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
+from caregiver_guide.app.undoing import Undoing
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -38,18 +40,14 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 
 if TYPE_CHECKING:
     from caregiver_guide.app.erasing import Erasing
-    from caregiver_guide.app.moving import Moving
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.app.trends import Trends
+    from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
-    from caregiver_guide.services.history import PastMassage
-    from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
-    from caregiver_guide.ui.screens.log_screen import LogScreen
-    from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
@@ -58,7 +56,6 @@ WELCOME = "welcome"
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
-DETAIL = "session-detail"
 PERCENTS = TextScale.PERCENTS
 _CHECK_AFTER_MS = 250
 
@@ -69,6 +66,7 @@ class Guide(QObject):
     Signals:
         finished: The window may close for good.
         restore_requested: A backup is to take the place of the log.
+        turn_requested: Begin anew with this Person and Caregiver, and say these words.
 
     Attributes:
         backups: The backups of the log that is open.
@@ -76,6 +74,7 @@ class Guide(QObject):
 
     finished = Signal()
     restore_requested = Signal()
+    turn_requested = Signal(object, object, str)
 
     def __init__(
         self, context: Context, window: MainWindow, app: QApplication, settings_file: Path
@@ -87,7 +86,6 @@ class Guide(QObject):
         self._settings_file = settings_file
         self._settings_problem = ""
         self._unfinished = ""
-        self._detail = ""
         self._owes_reminder = False
         self._checking: Iterator[float] | None = None
         self._may_check = True
@@ -97,7 +95,9 @@ class Guide(QObject):
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
         self.people = People(context, window)
-        self.people.changed.connect(lambda: self.go("today"))
+        self.people.changed.connect(self._go_today)
+        self.people.left.connect(self._go_today)
+        self.people.turn_requested.connect(self._turn)
         self.people.settings_wished.connect(lambda changes: self._set(**changes))
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
@@ -107,11 +107,16 @@ class Guide(QObject):
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
-        self.care_page = CarePage(context, window)
-        self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        self.care_page = self._make_care_page()
         self.bin = Bin(context, window)
-        self.bin.changed.connect(self.redraw)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.bin.changed.connect(self._entry_changed)
         self.bin.left.connect(self._leave_bin)
+        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
+        self.log_pages.after_requested.connect(self._ask_after)
+        self.log_pages.left.connect(self.go)
+        self.log_pages.changed.connect(self._entry_changed)
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -121,8 +126,6 @@ class Guide(QObject):
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
-            ("log", self._make_log, Frame.PLACES),
-            (DETAIL, self._make_detail, Frame.PLACES),
             ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
@@ -133,7 +136,8 @@ class Guide(QObject):
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
         window.text_step_requested.connect(self._step_text)
-        window.help_requested.connect(lambda: self.go("learn"))
+        window.help_requested.connect(self._go_learn)
+        window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
 
     @property
@@ -160,17 +164,54 @@ class Guide(QObject):
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
         if interrupted is None:
-            self._show_today()
+            self._show_first()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
-            self._show_today()
+            self._show_first()
         else:
-            self._window.name_person(self._context.person.name)
+            self.people.show_here()
             self.massage.resume(interrupted)
         if not self._window.is_painted:
             self._window.painted.connect(self._check_soon)
         else:
             self._check_soon()
+
+    def _show_first(self) -> None:
+        """Show Today; a paid aide who sees several people says first with whom."""
+        if self.people.has_to_ask:
+            self.people.ask(is_start=True)
+        else:
+            self._show_today()
+
+    def _go_today(self) -> None:
+        self.go("today")
+
+    def _go_learn(self) -> None:
+        self.go("learn")
+
+    def _ask_people(self) -> None:
+        """Show everybody, unless something runs that belongs to one person."""
+        window, name = self._window, self._context.has_person and self._context.person.name
+        if window.frame is Frame.PLACES:
+            self.people.ask()
+        elif self.massage.session.is_running:
+            words = self.tr("Hands are with {name}. Stop or finish this massage first.")
+            self.massage.session.show_note(words.format(name=name))
+        elif window.frame is Frame.FLOW:
+            words = self.tr("This is a massage for {name}. Leave it first, then turn to others.")
+            self._context.prompts.tell("", words.format(name=name))
+
+    def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
+        """Begin anew with somebody, once whatever was pressed has come to its end."""
+        if self._context.owes_mark and not self._context.did(self._context.settle):
+            return
+        QTimer.singleShot(0, self, lambda: self.turn_requested.emit(person, caregiver, words))
+
+    def turned(self, words: str) -> None:
+        """Show Today of the person just turned to, and say who it is."""
+        self.go("today")
+        self._window.tell_turned(words)
+        self._check_soon()
 
     def _turn_to(self, interrupted: InterruptedSession | None) -> None:
         """Turn to the person of a session that was cut off."""
@@ -260,9 +301,10 @@ class Guide(QObject):
         shows = {
             WELCOME: self._show_first_run,
             WHO: self.people.ask_who,
+            EVERYBODY: self._ask_people,
             "today": self._show_today,
             "safety": self.safety.show,
-            "log": self._show_log,
+            "log": self.log_pages.show,
             "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
@@ -289,6 +331,10 @@ class Guide(QObject):
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
             self.go(current)
+
+    def _entry_changed(self) -> None:
+        self.redraw()
+        self.undoing.offer()
 
     def _leave_bin(self, place: str) -> None:
         if place == DETAIL:
@@ -363,7 +409,7 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
-        self._window.name_person(context.person.name)
+        self.people.show_here()
         if answers.zones_answer == "marked":
             self.safety.mark()
         else:
@@ -388,6 +434,7 @@ class Guide(QObject):
         screen.go_on_requested.connect(self._go_on)
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
+        screen.giver_requested.connect(self.people.ask_giver)
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
@@ -411,7 +458,7 @@ class Guide(QObject):
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
         )
-        self._window.name_person(context.person.name)
+        self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
         self._window.show_screen("today")
@@ -468,106 +515,23 @@ class Guide(QObject):
 
     # -- the log -------------------------------------------------------------------------
 
-    def _make_log(self) -> LogScreen:
-        from caregiver_guide.ui.screens.log_screen import LogScreen
-
-        screen = LogScreen()
-        screen.session_opened.connect(self._open_session)
-        screen.older_requested.connect(self._show_older)
-        screen.filter_chosen.connect(self._filter_log)
-        screen.past_saved.connect(self._save_past)
-        screen.bin_requested.connect(lambda: self.bin.show("log"))
-        return screen
-
-    def _show_log(self) -> None:
-        self._filter_log("all")
-
-    def _filter_log(self, wanted: str) -> None:
-        from caregiver_guide.services.history import read_log
-
-        context = self._context
-        self._log_view = read_log(
-            context.log,
-            context.library,
-            context.person.id,
-            context.today(),
-            wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
-        )
-        screen = cast("LogScreen", self._window.screen_named("log"))
-        screen.show_log(self._log_view)
-        self._window.show_screen("log")
-
-    def _show_older(self) -> None:
-        from caregiver_guide.services.history import read_older
-
-        context = self._context
-        self._log_view = read_older(context.log, context.library, self._log_view)
-        screen = cast("LogScreen", self._window.screen_named("log"))
-        screen.show_log(self._log_view)
-
-    def _save_past(self, draft: PastMassage) -> None:
-        from caregiver_guide.services.history import record_past_massage
-
-        context = self._context
-        try:
-            written = context.did(
-                lambda: record_past_massage(
-                    context.log, context.person, context.caregiver.id, draft, context.now()
-                )
-            )
-        except ValueError:
-            # A time in the future: what was written stays there to be corrected.
-            cast("LogScreen", self._window.screen_named("log")).show_not_yet()
-            return
-        if written:
-            self._filter_log("all")
-
-    def _make_detail(self) -> SessionDetailScreen:
-        from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
-
-        screen = SessionDetailScreen()
-        screen.back_requested.connect(lambda: self.go("log"))
-        screen.correction_saved.connect(self._correct)
-        screen.note_saved.connect(self._add_note)
-        screen.after_requested.connect(self._ask_after)
-        screen.follow_up_requested.connect(self.follow_ups.ask)
-        screen.move_requested.connect(self._moving.ask)
-        screen.removal_requested.connect(self.bin.take_away)
-        screen.entries_requested.connect(lambda one: self.bin.show_massage(one, DETAIL))
-        return screen
+    @property
+    def _detail(self) -> str:
+        """The massage that was opened last."""
+        return self.log_pages.session
 
     def _open_session(self, session: str) -> None:
-        from caregiver_guide.services.session_detail import read_session
-
-        context = self._context
-        view = read_session(
-            context.log, context.library, session, emergency=context.emergency_number
-        )
-        if view is None:
-            return
-        self._detail = session
-        screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
-        screen.show_session(view)
-        self._window.show_screen(DETAIL, within="log")
+        self.log_pages.open_session(session)
 
     def _ask_after(self, session: str) -> None:
         found = self._context.log.sessions.one(session)
         if found is not None:
             self.massage.afterwards.ask(found)
 
-    def _correct(self, correction: Correction) -> None:
-        from caregiver_guide.services.session_detail import record_correction
-
-        context = self._context
-        context.did(lambda: record_correction(context.log, correction, by=context.caregiver.id))
-        self._open_session(correction.session)
-
-    def _add_note(self, session: str, text: str) -> None:
-        from caregiver_guide.services.session_detail import record_note
-
-        context = self._context
-        context.did(lambda: record_note(context.log, session, text, by=context.caregiver.id))
-        self._open_session(session)
+    def _make_care_page(self) -> CarePage:
+        care_page = CarePage(self._context, self._window)
+        care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        return care_page
 
     # -- reading and settings ------------------------------------------------------------
 
@@ -694,14 +658,6 @@ class Guide(QObject):
         self.trends.show()
 
     @cached_property
-    def _moving(self) -> Moving:
-        from caregiver_guide.app.moving import Moving
-
-        made = Moving(self._context, self)
-        made.moved.connect(lambda: self.go("log"))
-        return made
-
-    @cached_property
     def _erasing(self) -> Erasing:
         from caregiver_guide.app.erasing import Erasing
 
@@ -712,8 +668,7 @@ class Guide(QObject):
     def _turn_to_somebody(self) -> None:
         """Show whoever is left in the log, or begin anew."""
         if self._context.has_person:
-            self._window.name_person(self._context.person.name)
-            self.go("today")
+            self.people.turn_to(self._context.person, self._context.caregiver)
         else:
             self.go(WELCOME)
 

@@ -383,6 +383,13 @@ class RunningSession(QObject):
         if self._recorder is not None:
             self.over.emit(self._recorder.session)
 
+    def show_note(self, words: str) -> None:
+        """Say something on the screen of the session for some seconds."""
+        screen = cast("SessionScreen", self._window.screen_named(Place.SESSION.value))
+        screen.show_note(words)
+        if self._shown is not None:
+            self._show_progress(self._shown)
+
     def let_go(self) -> None:
         """Ask nothing of the computer any more: the program ends."""
         self.ticker.stop()

@@ -36,6 +36,7 @@ from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
+    from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.storage.restore import Restoring
 
 LOGGER = logging.getLogger("caregiver_guide")
@@ -164,6 +165,7 @@ class Opening:
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             guide.restore_requested.connect(self._choose_backup)
+            guide.turn_requested.connect(self._turn)
             guide.start(self.settings.problem or "")
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
@@ -175,6 +177,25 @@ class Opening:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
             self.catches_faults = False  # once is enough, however often the log is opened
+
+    def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
+        """Begin anew with somebody: nothing that was on a screen before is there any more."""
+        before = self.guide
+        if before is None:
+            return
+        context = before.context
+        before.stop_checking()
+        before.massage.session.let_go()
+        before.practice.let_go()
+        before.backups.wait()
+        self.guide = None
+        self.window.forget()
+        context.care_for(person, caregiver)
+        guide = Guide(context, self.window, self.app, self.settings_file)
+        guide.restore_requested.connect(self._choose_backup)
+        guide.turn_requested.connect(self._turn)
+        self.guide = guide
+        guide.turned(words)
 
     def _give_up(self, guide: Guide | None) -> None:
         """Let the log go, so that opening it can be tried again."""

@@ -24,12 +24,13 @@ from caregiver_guide.content.files import (
     version_of,
 )
 from caregiver_guide.content.lint import Note, lint_content, lint_program, missing_pictures, notes
+from caregiver_guide.content.page_words import faults_of_page_words
 from caregiver_guide.content.pictures_lint import steps_without_picture
 from caregiver_guide.content.reading import Measure
 from caregiver_guide.content.rulebook_reader import RulebookReader
 from caregiver_guide.content.texts import program_texts
 
-OTHER_FOLDERS = ("themes", "figure", "fonts", "icons", "styles", "sounds", "translations")
+OTHER_FOLDERS = ("themes", "figure", "fonts", "icons", "styles", "sounds", "page", "translations")
 """Folders of resources that hold no content of this kind."""
 
 WANTED = {
@@ -70,7 +71,7 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
     A folder without ``body/regions.toml`` is an addition: what it lacks is taken from the app's
     ``own`` content, so that the ids it names can be looked up.
     """
-    faults: list[Fault] = list(_strangers(folder))
+    faults: list[Fault] = [*_strangers(folder), *faults_of_page_words(folder)]
     is_whole = (folder / "body" / "regions.toml").is_file()
     tables: dict[str, Table] = {} if is_whole else _tables(own, [])
     mine = _tables(folder, faults)

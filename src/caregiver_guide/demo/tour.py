@@ -23,7 +23,14 @@ from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.profile import Finding
-from caregiver_guide.domain.session import Moment, Note, Person, Reaction, ZoneRecord
+from caregiver_guide.domain.session import (
+    Caregiver,
+    Moment,
+    Note,
+    Person,
+    Reaction,
+    ZoneRecord,
+)
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
@@ -41,6 +48,7 @@ from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
+from caregiver_guide.ui.screens.people_screen import PeopleScreen
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
@@ -130,6 +138,7 @@ class Tour:
             yield from self._massage()
             yield from self._after()
             yield from self._later()
+            yield from self._several()
             yield from self._trouble()
         finally:
             self.close()
@@ -317,8 +326,10 @@ class Tour:
         taken.take_away(older.id)
         taken.show()
         yield self._stop("bin", "What was taken away", "Log", is_main=True)
-        for one in (older.id, zone.id):
-            taken.put_back(one)
+        self.guide.undoing.undo()
+        yield self._stop("undo", "A change is taken back", "Log")
+        taken.put_back(zone.id)
+        self.guide.undoing.forget()
         taken.show_massage(massage, "log")
         yield self._stop("entries", "Everything written about a massage", "Log")
         taken.open_entry(note.id)
@@ -659,6 +670,31 @@ class Tour:
         self._close_sheets()
 
     # -- what stands in the way ----------------------------------------------------------
+
+    def _several(self) -> Iterator[Stop]:
+        """Care for three people, turn to one of them, and have another caregiver."""
+        group = "People"
+        context = self.guide.context
+        log, by = context.log, context.caregiver.id
+        sam = log.people.add(Person(name="Sam", tone="brown"), by=by)
+        log.people.add(Person(name="Paula Jones"), by=by)
+        log.caregivers.add(Caregiver(name="Jo", role="aide"), by=by)
+        self.guide.go("people")
+        yield self._stop("people", "Who are you with, and who gives care", group, is_main=True)
+        screen = self._screen(PeopleScreen, "people")
+        screen.person_wished.emit("")
+        yield self._stop("people-person", "Somebody new who is cared for", group)
+        self._close_sheets()
+        screen.caregiver_wished.emit("")
+        yield self._stop("people-caregiver", "Somebody new who gives care", group)
+        self._close_sheets()
+        screen.person_chosen.emit(sam.id)
+        self.settle()
+        yield self._stop("people-turned", "Turned to somebody else", group, is_main=True)
+        self.guide.go("safety")
+        yield self._stop("people-safety", "Whose map it is", group)
+        self.guide.people.ask_who()
+        yield self._stop("who", "A log from another computer asks who is here", group)
 
     def _trouble(self) -> Iterator[Stop]:
         self.close()

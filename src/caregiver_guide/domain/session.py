@@ -18,6 +18,7 @@ RatingSource = Literal["asked", "watched"]
 NoNumber = Literal["declined", "could-not-say"]
 ZonesAnswerWord = Literal["marked", "nothing", "must-ask"]
 Severity = Literal["comfort", "minor", "needs-call", "emergency"]
+ReactionLength = Literal["", "minutes", "hour", "day", "longer", "still"]
 Paper = Literal["a4", "letter"]
 PageWay = Literal["printed", "saved", "copied"]
 PageTick = Literal["legs", "pressure-2", "positions", "pause"]
@@ -126,10 +127,11 @@ class Caregiver(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Fact):
-    """Somebody who is cared for; ``likes`` are their own wishes.
+    """Somebody who is cared for; ``likes`` are their own wishes, ``says_stop`` how they say stop.
 
     ``tells_by`` says whether they can give a number or have to be watched for signs of comfort.
     ``tone``, ``build``, ``hair`` and ``face`` are how the figure is drawn; "" for what is usual.
+    ``colour`` is the one that stands for them on every screen; "" where nobody chose one.
     """
 
     name: str
@@ -137,10 +139,12 @@ class Person(Fact):
     build: str = ""
     hair: str = ""
     face: str = ""
+    colour: str = ""
     birth_date: date | None = None
     allergies: tuple[str, ...] = ()
     drinks: Drinks = "ask"
     likes: str = ""
+    says_stop: str = ""
     tells_by: TellsBy = "numbers"
 
     @property
@@ -371,7 +375,11 @@ class FollowUp(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction(Fact):
-    """Something noticed during or after a massage; ``what`` is the id of the reaction."""
+    """Something noticed during or after a massage; ``what`` is the id of the reaction.
+
+    ``lasted`` is how long: up to a quarter of an hour, an hour, a day, longer, or not over yet when
+    it was written down; empty where nobody said.
+    """
 
     person: str
     what: str
@@ -380,6 +388,7 @@ class Reaction(Fact):
     regions: tuple[str, ...] = ()
     what_done: str = ""
     note: str = ""
+    lasted: ReactionLength = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from caregiver_guide.domain.session import (
     Caregiver,
@@ -17,6 +20,7 @@ from caregiver_guide.domain.session import (
     Person,
     Question,
     Reaction,
+    SessionRecord,
     SessionStory,
     ZoneRecord,
     ZonesAnswer,
@@ -53,12 +57,34 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """What the family chose to put on the page; without the name, initials stand for it."""
+    """What the family chose to put on the page; without the name, initials stand for it.
+
+    What is left out keeps its place, and says that it was left out. ``is_large`` asks for large
+    print on two pages; ``language`` is the short name of one that there are words for.
+    """
 
     shows_name: bool = True
     shows_birth_date: bool = True
     shows_notes: bool = True
     shows_figure: bool = True
+    shows_marks: bool = True
+    shows_conditions: bool = True
+    shows_scores: bool = True
+    shows_reactions: bool = True
+    shows_days: bool = True
+    shows_manner: bool = True
+    shows_questions: bool = True
+    is_large: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class LotionUsed:
+    """Which lotion the plan of the last massage allowed, and what it must not hold."""
+
+    allowed: str
+    avoid: tuple[str, ...] = ()
+    not_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +103,7 @@ class PageFacts:
     caregivers: tuple[Caregiver, ...] = ()
     contacts: tuple[CareTeamContact, ...] = ()
     zones_answer: ZonesAnswer | None = None
+    lotion: LotionUsed | None = None
     fingerprint: str = ""
 
 
@@ -92,7 +119,11 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
         for session in log.sessions.between(person_id, start, end)
         if session.started.day in period
     ]
-    caregivers = {caregiver.id: caregiver for caregiver in log.caregivers.all()}
+    zones, contacts = log.zones.of(person_id), log.contacts.of(person_id)
+    # Whoever has only to do with somebody else has no place on this person's page.
+    wrote = {one.recorded_by for one in (person, *zones, *contacts)}
+    wrote |= {session.caregiver for session in sessions}
+    caregivers = {one.id: one for one in log.caregivers.all() if one.id in wrote}
     for giver in dict.fromkeys(session.caregiver for session in sessions):
         known = None if giver in caregivers or not giver else log.caregivers.one(giver)
         if known is not None:
@@ -101,7 +132,7 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
         person=person,
         period=period,
         stories=log.sessions.stories(sessions),
-        zones=log.zones.of(person_id),
+        zones=zones,
         conditions=log.conditions.of(person_id),
         clearances=log.clearances.of(person_id),
         questions=log.questions.of(person_id),
@@ -114,10 +145,29 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
             note for note in log.notes.between(person_id, start, end) if note.happened.day in period
         ),
         caregivers=tuple(caregivers.values()),
-        contacts=log.contacts.of(person_id),
+        contacts=contacts,
         zones_answer=log.zones_answers.newest(person_id),
+        lotion=_lotion(log, sessions),
         fingerprint=log.fingerprint(person_id),
     )
+
+
+def _lotion(log: Log, sessions: Sequence[SessionRecord]) -> LotionUsed | None:
+    """Return the lotion of the newest plan that was shown; ``None`` where there was none."""
+    newest = next((one for one in reversed(sessions) if one.plan), None)
+    if newest is None:
+        return None
+    plan = newest.later_plans[-1].plan if newest.later_plans else newest.plan
+    try:
+        return msgspec.json.decode(log.sessions.plan_json(plan), type=_PlanText).lotion
+    except msgspec.MsgspecError:
+        return None  # a plan of another version, told in another way
+
+
+class _PlanText(msgspec.Struct):
+    """What the page reads of a plan's text."""
+
+    lotion: LotionUsed
 
 
 def _instants(period: Period) -> tuple[Moment, Moment]:

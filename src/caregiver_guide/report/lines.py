@@ -3,18 +3,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final, Generic, Literal, TypeVar
 
-from caregiver_guide.domain.session import PageTick
-from caregiver_guide.report.scores import Pair, QuestionScores
-from caregiver_guide.report.words import Plural
+from caregiver_guide.content.page_words import Plural
+from caregiver_guide.domain.scores import Pair, QuestionScores
+from caregiver_guide.domain.session import PageTick, Severity
 
+EndKind = Literal["stopped", "unfinished", "not-wanted"]
 MarkWord = Literal["no-touch", "light", "ask"]
 
 TICKS: Final[tuple[PageTick, ...]] = ("legs", "pressure-2", "positions", "pause")
 """What a nurse may tick at the foot of the page, in its order."""
+
+SEVERITY_ORDER: Final[dict[Severity, int]] = {
+    "emergency": 0,
+    "needs-call": 1,
+    "minor": 2,
+    "comfort": 3,
+}
+"""The gravest first."""
 
 T = TypeVar("T")
 
@@ -56,7 +65,13 @@ class Shown:
     conditions: int = 0
     clearances: int = 0
     reactions: int = 0
+    manner: int = 0
     questions: int = 0
+
+    def joined(self, other: Shown) -> Shown:
+        """Return what two pages show together; no box stands on both."""
+        counts = {one.name: getattr(self, one.name) for one in fields(self)}
+        return Shown(**{name: count + getattr(other, name) for name, count in counts.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +106,13 @@ class ReactionLine:
 class ScoreLine:
     """One question's row, of what was asked; ``watched`` tells apart what was watched.
 
+    ``meaning`` says what the middle change is called, where there are pairs enough to say it.
     ``missing`` counts massages without a pair.
     """
 
     name: str
     asked: str
+    meaning: str
     count: int
     lower: int
     same: int
@@ -111,8 +128,20 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlyEnd:
+    """How many massages did not go to their end, of one kind, in words."""
+
+    kind: EndKind
+    count: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayMark:
-    """One day of the strip: minutes of touch, pairs for pain by source, and marks."""
+    """One day of the strip: minutes of touch, pairs for one question by source, and marks.
+
+    ``is_told`` marks a day with a massage that was written down afterwards.
+    """
 
     day: date
     weekday: str
@@ -124,3 +153,4 @@ class DayMark:
     was_stopped: bool = False
     was_not_wanted: bool = False
     is_under_a_minute: bool = False
+    is_told: bool = False

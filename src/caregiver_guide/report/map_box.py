@@ -39,7 +39,7 @@ def draw_map(
     left, top, width, height = area
     words = summary.words
     sheet.box(left, top, width, height, radius=1.5)
-    note = Block(summary.marks_note, width - 4, _SMALL, align=_CENTRE, most_lines=3)
+    note = Block(summary.marks_note, width - 4, _SMALL, align=_CENTRE, most_lines=5)
     sheet.block(left + 2, top + height - note.height - 1.0, note)
 
     insets = _needed_insets(figure, summary)

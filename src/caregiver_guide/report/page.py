@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one page, drawn once for the preview, the printer and the PDF."""
+"""The page, drawn once for the preview, the printer and the PDF."""
 
 from __future__ import annotations
 
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter, QPicture
 
 from caregiver_guide.domain.session import Paper
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.report.lines import Shown
 from caregiver_guide.report.page_boxes import PageDrawing
+from caregiver_guide.report.page_layout import layout_on
 from caregiver_guide.report.paper import (
+    DrawPage,
     page_as_picture,
     pages_as_pdf,
     paper_size_mm,
@@ -29,32 +33,37 @@ PDF_TITLE: Final = "Massage summary"
 
 
 def draw_page(
-    painter: QPainter, summary: Summary, figure: FigurePainter | None, paper: Paper = "a4"
+    painter: QPainter,
+    summary: Summary,
+    figure: FigurePainter | None,
+    paper: Paper = "a4",
+    page: int = 1,
 ) -> tuple[PlacedText, ...]:
-    """Draw the whole page and return its text as it stands there.
+    """Draw one whole page and return its text as it stands there.
 
     The painter's unit must be a tenth of a point, its origin the paper's top left corner.
     """
-    return _drawn(painter, summary, figure, paper)[0]
+    return _drawn(painter, summary, figure, paper_size_mm(paper), page)[0]
 
 
 def shown_on_page(summary: Summary, figure: FigurePainter | None, paper: Paper = "a4") -> Shown:
-    """Return how many lines of each box have room on the page."""
+    """Return how many lines of each box have room on the page, or on both."""
     nowhere = QPicture()
     painter = QPainter(nowhere)
-    shown = _drawn(painter, summary, figure, paper)[1]
+    size = paper_size_mm(paper)
+    found = [_drawn(painter, summary, figure, size, page + 1)[1] for page in range(summary.pages)]
     painter.end()
-    return shown
+    return reduce(Shown.joined, found)
 
 
-def _drawn(
-    painter: QPainter, summary: Summary, figure: FigurePainter | None, paper: Paper
-) -> tuple[tuple[PlacedText, ...], Shown]:
-    load_page_fonts()
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    sheet = Sheet(painter)
-    shown = PageDrawing(sheet, summary, figure, paper_size_mm(paper)).draw()
-    return tuple(sheet.placed), shown
+def page_drawings(
+    summary: Summary, figure: FigurePainter | None, paper: Paper = "a4"
+) -> list[DrawPage]:
+    """Return what draws each sheet of paper: one, or two in large print."""
+    return [
+        partial(draw_page, summary=summary, figure=figure, paper=paper, page=page + 1)
+        for page in range(summary.pages)
+    ]
 
 
 def write_pdf(
@@ -66,9 +75,7 @@ def write_pdf(
 
 def pdf_bytes(summary: Summary, figure: FigurePainter | None, paper: Paper = "a4") -> bytes:
     """Return the page as a PDF file's content: vector, with its fonts in it."""
-    return pages_as_pdf(
-        [lambda painter: draw_page(painter, summary, figure, paper)], PDF_TITLE, paper
-    )
+    return pages_as_pdf(page_drawings(summary, figure, paper), PDF_TITLE, paper)
 
 
 def page_picture(
@@ -78,24 +85,51 @@ def page_picture(
     dpi: float = 96.0,
     ratio: float = 1.0,
 ) -> QImage:
-    """Return the page as a picture for the screen; ``ratio`` is the screen's pixel ratio."""
-    return page_as_picture(
-        lambda painter: draw_page(painter, summary, figure, paper), paper, dpi, ratio
-    )
+    """Return the page as a picture for the screen, two pages one under the other.
+
+    ``ratio`` is the screen's pixel ratio.
+    """
+    drawings = page_drawings(summary, figure, paper)
+    pictures = [page_as_picture(draw, paper, dpi, ratio) for draw in drawings]
+    if len(pictures) == 1:
+        return pictures[0]
+    height = pictures[0].height()
+    both = QImage(pictures[0].width(), height * len(pictures), pictures[0].format())
+    painter = QPainter(both)
+    for number, picture in enumerate(pictures):
+        picture.setDevicePixelRatio(1.0)
+        painter.drawImage(0, number * height, picture)
+    painter.end()
+    both.setDevicePixelRatio(ratio)
+    return both
 
 
 def print_page(
     printer: QPrinter, summary: Summary, figure: FigurePainter | None, paper: Paper = "a4"
 ) -> bool:
     """Print the page; ``False`` when the printer did not take it."""
-    pages = [lambda painter: draw_page(painter, summary, figure, paper)]
-    return print_pages(printer, pages, PDF_TITLE, paper)
+    return print_pages(printer, page_drawings(summary, figure, paper), PDF_TITLE, paper)
+
+
+def _drawn(
+    painter: QPainter, summary: Summary, figure: FigurePainter | None, size: QSizeF, page: int
+) -> tuple[tuple[PlacedText, ...], Shown]:
+    load_page_fonts()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    layout = layout_on(size, is_large=summary.options.is_large)
+    sheet = Sheet(painter, layout.scale)
+    painter.save()
+    painter.scale(layout.scale, layout.scale)
+    shown = PageDrawing(sheet, summary, figure, layout).draw(page)
+    painter.restore()
+    return tuple(sheet.placed), shown
 
 
 __all__ = [
     "PlacedText",
     "draw_page",
     "load_page_fonts",
+    "page_drawings",
     "page_picture",
     "paper_size_mm",
     "pdf_bytes",

@@ -66,6 +66,13 @@ class PlacedText:
     bottom: float
     points: float
 
+    def scaled(self, scale: float) -> PlacedText:
+        """Return the same text where everything is ``scale`` times as large."""
+        if scale == 1.0:
+            return self
+        edges = (self.left, self.top, self.right, self.bottom, self.points)
+        return PlacedText(self.text, *(edge * scale for edge in edges))
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -303,10 +310,14 @@ def _first(spans: Sequence[Span], length: int) -> list[Span]:
 class Sheet:
     """A painter spoken to in millimetres, that remembers the text it set."""
 
-    def __init__(self, painter: QPainter) -> None:
-        """Draw with ``painter``, whose unit is a tenth of a point."""
+    def __init__(self, painter: QPainter, scale: float = 1.0) -> None:
+        """Draw with ``painter``, whose unit is a tenth of a point.
+
+        What is drawn is ``scale`` times as large on paper; text is remembered as it is there.
+        """
         self.painter = painter
         self.placed: list[PlacedText] = []
+        self._scale = scale
 
     def text(
         self,
@@ -329,7 +340,7 @@ class Sheet:
         """Draw a measured block and return the y below it."""
         if block.text:
             self.painter.setPen(QColor(ink))
-            self.placed.append(block.draw(self.painter, left, top))
+            self.placed.append(block.draw(self.painter, left, top).scaled(self._scale))
         return top + block.height
 
     def line(

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from caregiver_guide.content.page_words import PageWords
 from caregiver_guide.report.lines import DayMark, Line, Listing, ScoreLine, Shown
 from caregiver_guide.report.summary import Summary
 from caregiver_guide.report.wording import day_words, sentence
-from caregiver_guide.report.words import PageWords
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ def summary_text(summary: Summary, shown: Shown | None = None) -> str:
     shown = shown or _all_of(summary)
     parts = [
         [words.title, f"{summary.period_words}, {summary.days_words}"],
-        [f"{item.label}: {item.text}" for item in summary.who],
+        [*(f"{item.label}: {item.text}" for item in summary.who), summary.totals],
         _box(words.act_on, _listed(summary.act_on, shown.act_on)),
         _box(
             words.places,
@@ -50,17 +50,14 @@ def summary_text(summary: Summary, shown: Shown | None = None) -> str:
         _box(
             words.day_by_day,
             [
-                summary.totals,
+                ", ".join(one.text for one in summary.ends),
                 summary.strip_note,
-                *(
-                    _day(day, words)
-                    for day in summary.strip
-                    if day.massages or day.was_not_wanted or day.has_reaction
-                ),
-                *summary.manner,
+                *(_day(day, summary) for day in summary.strip if _has_news(day)),
             ],
         ),
+        _box(words.manner, _lines(summary.manner, summary.manner.items, shown.manner)),
         _box(words.questions, _keyed(summary.questions, shown.questions)),
+        [summary.marks_note],
         [summary.method, summary.made, words.not_medical],
     ]
     return "\n\n".join("\n".join(line for line in part if line) for part in parts) + "\n"
@@ -73,6 +70,7 @@ def _all_of(summary: Summary) -> Shown:
         conditions=len(summary.conditions.first),
         clearances=len(summary.clearances.first),
         reactions=len(summary.reactions.first),
+        manner=len(summary.manner.first),
         questions=len(summary.questions.first),
     )
 
@@ -98,14 +96,22 @@ def _lines(listing: Listing[T], lines: Sequence[str], shown: int) -> list[str]:
 def _score(row: ScoreLine, words: PageWords) -> str:
     text = f"{row.name}: {row.asked}"
     if row.has_asked:
+        meaning = f" ({row.meaning})" if row.meaning else ""
         text = (
-            f"{row.name}, {words.asked} {row.count}: {row.asked}. {words.column_lower} {row.lower},"
-            f" {words.column_same} {row.same}, {words.column_higher} {row.higher}"
+            f"{row.name}, {words.asked} {row.count}: {row.asked}{meaning}."
+            f" {words.column_lower} {row.lower}, {words.column_same} {row.same},"
+            f" {words.column_higher} {row.higher}"
         )
-    return " ".join(filter(None, (sentence(text), row.watched)))
+    missing = f"{words.column_missing} {row.missing}." if row.missing else ""
+    return " ".join(filter(None, (sentence(text), row.watched, missing)))
 
 
-def _day(day: DayMark, words: PageWords) -> str:
+def _has_news(day: DayMark) -> bool:
+    return bool(day.massages or day.was_not_wanted or day.has_reaction)
+
+
+def _day(day: DayMark, summary: Summary) -> str:
+    words = summary.words
     parts = []
     if day.massages:
         length = words.under_a_minute if day.is_under_a_minute else words.minutes.of(day.minutes)
@@ -117,9 +123,11 @@ def _day(day: DayMark, words: PageWords) -> str:
             shown = ", ".join(
                 words.pair.format(before=pair.before, after=pair.after) for pair in pairs
             )
-            parts.append(f"{words.row_pain.lower()} {shown} ({source})")
+            parts.append(f"{summary.strip_question.lower()} {shown} ({source})")
     if day.was_stopped:
-        parts.append(words.legend_stopped)
+        parts.append(words.stopped.one.format(count=1).removeprefix("1 "))
     if day.has_reaction:
         parts.append(words.legend_reaction)
+    if day.is_told:
+        parts.append(words.legend_told.removeprefix("*: "))
     return f"{day.weekday} {day_words(day.day, words)}: {', '.join(parts)}."

@@ -7,14 +7,20 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from caregiver_guide.content.page_words import PageWords
 from caregiver_guide.domain.body import Body
-from caregiver_guide.report.words import PageWords
 
 _MOST_PLACES = 4
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` on one line, without control characters or doubled spaces."""
+    """Return ``text`` on one line, without control characters or doubled spaces.
+
+    Letters with their accents are one sign each, however they were typed.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = unicodedata.normalize("NFC", text)
     kept = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text)
     return " ".join("".join(kept).split())
 
@@ -48,6 +54,13 @@ def initials(name: str) -> str:
 def day_words(day: date, words: PageWords) -> str:
     """Return a day as in "12 Mar 2026"."""
     return words.day.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+
+
+def near_day_words(day: date, year: int, words: PageWords) -> str:
+    """Return a day as in "12 Mar", with its year unless that is ``year``."""
+    if day.year != year:
+        return day_words(day, words)
+    return words.day_and_month.format(day=day.day, month=words.months[day.month - 1])
 
 
 def span_words(first: date, last: date, words: PageWords) -> str:

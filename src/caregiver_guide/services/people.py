@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import CARE_PLAN, Giver
 from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Person
 from caregiver_guide.services.first_run import CountryChoice, country_choices
+from caregiver_guide.services.person_looks import PersonLook, person_looks
 from caregiver_guide.storage.log import Log
 
 
@@ -36,6 +38,73 @@ class WhoView:
     countries: tuple[CountryChoice, ...]
     today: date
     country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaregiverLine:
+    """Somebody who gives care at this computer."""
+
+    id: str
+    name: str
+    role: Giver
+    gives_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Everybody who is cared for here, by name and look alone, and everybody who gives care.
+
+    ``now`` is the person on the screen before, or "" at the start. ``elsewhere`` are the names of
+    those who gave care at another computer.
+    """
+
+    people: tuple[PersonLook, ...]
+    now: str
+    caregivers: tuple[CaregiverLine, ...]
+    elsewhere: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """A person as told; ``id`` is empty for somebody new, ``tone`` for no change of it."""
+
+    name: str
+    colour: str
+    tone: str = ""
+    birth_date: date | None = None
+    id: str = ""
+
+
+def people_view(log: Log, now: str, caregiver: str, here: Iterable[Caregiver]) -> PeopleView:
+    """Return everybody; ``now`` and ``caregiver`` are the ids of the moment."""
+    lines = tuple(
+        CaregiverLine(one.id, one.name, one.role, gives_now=one.id == caregiver) for one in here
+    )
+    known = {line.id for line in lines}
+    elsewhere = (one.name for one in log.caregivers.all() if one.id not in known)
+    looks = person_looks(log.people.all())
+    return PeopleView(tuple(looks.values()), now, lines, tuple(dict.fromkeys(elsewhere)))
+
+
+def record_person(log: Log, draft: PersonDraft, *, by: str) -> Person:
+    """Write down somebody new who is cared for, or a change of name, colour and birth date."""
+    known = log.people.one(draft.id) if draft.id else None
+    if known is None:
+        new = Person(
+            name=draft.name, tone=draft.tone, colour=draft.colour, birth_date=draft.birth_date
+        )
+        return log.people.add(new, by=by)
+    changed = replace(known, name=draft.name, colour=draft.colour, birth_date=draft.birth_date)
+    return known if changed == known else log.people.change(changed, by=by)
+
+
+def change_caregiver(log: Log, caregiver: str, told: NewCaregiver, *, by: str) -> Caregiver:
+    """Write down another name or role; `KeyError` for somebody nobody knows."""
+    known = log.caregivers.one(caregiver)
+    if known is None:
+        raise KeyError(caregiver)
+    changed = replace(known, name=told.name, role=told.role)
+    return known if changed == known else log.caregivers.change(changed, by=by)
 
 
 def who_view(log: Log, library: Library, today: date, *, country: str = "") -> WhoView:

@@ -56,6 +56,8 @@ def _save_zone(log: Log, person: str, draft: FindingDraft, by: str) -> ZoneRecor
         until=draft.until,
         said_by=draft.said_by,
         note=draft.note,
+        # Whoever writes it down means that it counts, even if it was taken away meanwhile.
+        is_in_bin=False,
     )
     if known is not None:
         return log.zones.change(record, by=by)
@@ -76,6 +78,7 @@ def _save_condition(
         until=draft.until,
         said_by=draft.said_by,
         note=draft.note,
+        is_in_bin=False,
     )
     if known is not None:
         return log.conditions.change(record, by=by)

@@ -43,6 +43,9 @@ _DAMAGE = (
     "no such column",
     "no such table",
     "unsupported file format",
+    "fts5: corruption",
+    "invalid fts5 file format",
+    "vtable constructor failed",
 )
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("busy_timeout", 300),

@@ -20,6 +20,7 @@ from caregiver_guide.storage.looking import look_at
 from caregiver_guide.storage.migrations.schema_1 import NO_DELETE, NO_UPDATE
 from caregiver_guide.storage.opening import ASIDE
 from caregiver_guide.storage.own_facts import ANEW_DUE, read_own_facts, write_own_facts
+from caregiver_guide.storage.short_lines import erase_lines
 
 _TRIGGERS: Final = {
     "revision_is_never_changed": NO_UPDATE,
@@ -64,6 +65,7 @@ def erase_rows(database: Database, person: str) -> int:
         entries = database.number("SELECT count(*) FROM revision WHERE person = ?", (person,))
         for name in _TRIGGERS:
             database.run(f"DROP TRIGGER {name}")
+        erase_lines(database, person)
         for statement in _ROWS:
             database.run(statement, (person,))
         for made in _TRIGGERS.values():

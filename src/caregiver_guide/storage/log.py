@@ -50,6 +50,7 @@ from caregiver_guide.storage.verification import VerifyReport
 if TYPE_CHECKING:
     from caregiver_guide.storage.erasing import Erased
     from caregiver_guide.storage.handing_over import Days
+    from caregiver_guide.storage.search import Found
     from caregiver_guide.storage.taking_in import TakingIn
 
 __all__ = ["Log", "log_file", "look_at_log", "new_id", "open_log", "practice_log"]
@@ -258,6 +259,14 @@ class Log:
             from caregiver_guide.storage.erasing import write_anew
 
             write_anew(self._database)
+
+    def search(
+        self, person: str, typed: str, limit: int = 50, offset: int = 0
+    ) -> tuple[Found, ...]:
+        """Return what people wrote about a person with every word of ``typed``, newest first."""
+        from caregiver_guide.storage.search import search_words
+
+        return search_words(self._database, person, typed, limit, offset)
 
     def finish_protecting(self) -> None:
         """Let the copies follow the passphrase where changing it was cut short.

@@ -34,6 +34,7 @@ from caregiver_guide.storage.keys import PAGE, is_noise
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
 from caregiver_guide.storage.own_facts import write_own_facts
+from caregiver_guide.storage.short_lines import has_lines, rebuild_lines
 
 APPLICATION_ID = 0x4347_4C47
 """Stands in the file's header, so that no other program's file is taken for a log."""
@@ -245,7 +246,10 @@ def _bring_up_to_date(database: Database, now: Moment, migrations: Sequence[Migr
 
 
 def migrate(database: Database, now: Moment, migrations: Sequence[Migration]) -> None:
-    """Apply every migration that is missing, each whole with its record or not at all."""
+    """Apply every migration that is missing, each whole with its record or not at all.
+
+    What follows from the revisions is made by the last one, in the shape that it has by then.
+    """
     version = database.number("PRAGMA user_version")
     for migration in migrations:
         if migration.number <= version:
@@ -257,6 +261,8 @@ def migrate(database: Database, now: Moment, migrations: Sequence[Migration]) ->
                 "INSERT INTO migration VALUES (?, ?, ?)",
                 (migration.number, migration.name, now.utc_ms),
             )
+            if migration is migrations[-1] and has_lines(database):
+                rebuild_lines(database)
             database.run(f"PRAGMA user_version = {migration.number}")
 
 

@@ -59,7 +59,7 @@ from caregiver_guide.storage.opening import (
     migrate,
 )
 from caregiver_guide.storage.own_facts import read_own_facts, with_new_replica, write_own_facts
-from caregiver_guide.storage.revisions import rebuild_current
+from caregiver_guide.storage.revisions import rebuild_index
 from caregiver_guide.storage.settings import Settings, settings_from
 from caregiver_guide.storage.verification import Verification
 
@@ -238,7 +238,7 @@ def _check(database: Database, file: Path, schema: int, migrations: Sequence[Mig
     if not report.is_ok:
         raise BackupDamaged(file)
     if not report.is_index_ok:
-        rebuild_current(database)
+        rebuild_index(database)
 
 
 def _shape(database: Database) -> set[tuple[Value, ...]]:

@@ -9,19 +9,21 @@ first), then its own columns in the order of `COLUMNS`, without the hash.
 The newest revision of a thing is the one with the highest version, then the latest written, then
 the highest replica: the same on every computer. Versions count what a change was made from, so a
 clock set back hides nothing. The table ``current`` points to the newest; it is an ordinary index,
-kept in the same transaction and rebuilt from the revisions when it is not right.
+kept in the same transaction and rebuilt from the revisions when it is not right. So are the lines
+that massages and words are found by (`short_lines`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revision_of
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.short_lines import has_lines, keep_in_step, rebuild_lines
 from caregiver_guide.storage.verification import Verification, VerifyReport
 
 _INSERT = (
@@ -129,6 +131,9 @@ class RevisionStore:
             report = self.report or self.verify()
             if not report.is_ok:
                 raise Damaged(self.path)
+            if not report.is_index_ok:
+                rebuild_index(self._database)
+                self.report = replace(report, is_index_ok=True)
         try:
             with self._database.transaction():
                 self._depth += 1
@@ -202,6 +207,7 @@ class RevisionStore:
                 one.seq,
             ),
         )
+        keep_in_step(self._database, one.thing, one.kind)
 
     def _read_head(self, person: str) -> tuple[int, str]:
         rows = self._database.rows(
@@ -378,17 +384,19 @@ class RevisionStore:
             yield done
 
     def rebuild_index(self) -> None:
-        """Make the table of newest revisions anew from the revisions."""
+        """Make every table for quick reading anew from the revisions."""
         with self.writing():
-            rebuild_current(self._database)
+            rebuild_index(self._database)
         self.report = None
 
 
-def rebuild_current(database: Database) -> None:
-    """Make the table of newest revisions anew, in one transaction."""
+def rebuild_index(database: Database) -> None:
+    """Make every table that follows from the revisions anew, in one transaction."""
     with database.transaction():
         database.run("DELETE FROM current")
         database.run(f"INSERT INTO current {_NEWEST}")
+        if has_lines(database):
+            rebuild_lines(database)
 
 
 def _places(values: Sequence[str]) -> str:

@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.widgets.nav_rail import NavItem, NavRail
+from caregiver_guide.ui.widgets.person_mark import PersonBand
 from caregiver_guide.ui.widgets.reading_order import leave, step_focus
 from caregiver_guide.ui.widgets.step_dots import StepDots
+from caregiver_guide.ui.widgets.turned_bar import TurnedBar
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.widgets.undo_bar import UndoBar
+
+ALL_PEOPLE = ("welcome", "who", "people", "practice")
+"""The screens that are nobody's own: they ask who it is, or show everybody."""
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)
@@ -36,8 +46,11 @@ class MainWindow(QWidget):
         leave_requested: The caregiver wants out of the massage flow.
         text_step_requested: Larger (1), smaller (-1) or usual (0) text.
         help_requested: F1 was pressed.
+        undo_requested: The last change is to be taken back.
+        redo_requested: What was taken back is to be done again.
         close_requested: The window is about to close; it closes when the app says so.
         screen_changed: Another screen is about to be seen, by name.
+        people_requested: The caregiver wants to turn to somebody else.
         painted: The window has been painted for the first time, whole.
     """
 
@@ -45,8 +58,11 @@ class MainWindow(QWidget):
     leave_requested = Signal()
     text_step_requested = Signal(int)
     help_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
     close_requested = Signal()
     screen_changed = Signal(str)
+    people_requested = Signal()
     painted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, has_places: bool = True) -> None:
@@ -58,14 +74,21 @@ class MainWindow(QWidget):
         self.resize(*USUAL)
         self.may_close = False
         self._is_painted = False
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._make_inside()
+
+    def _make_inside(self) -> None:
         self._screens: dict[str, QWidget] = {}
         self._makers: dict[str, tuple[Callable[[], QWidget], Frame]] = {}
         self._current = ""
-
+        self._look: PersonLook | None = None
         self.rail = NavRail(
             self.tr("Caregiver Guide"), self._items(), self._foot(), self.tr("Menu")
         )
         self.rail.place_chosen.connect(self.place_chosen)
+        self.rail.person_pressed.connect(self.people_requested)
         self.rail.mode_changed.connect(lambda _mode: self._lay_out())
         self.dots = StepDots(
             (
@@ -82,15 +105,41 @@ class MainWindow(QWidget):
         self.dots.leave_requested.connect(self.leave_requested)
 
         self._stack = QStackedWidget()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._band = PersonBand()
+        self._turned = TurnedBar()
+        self._inside = QWidget()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._layout.addWidget(self.rail)
         self._layout.addWidget(self.dots)
-        self._layout.addWidget(self._stack, 1)
-        if has_places:
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(32, 8, 32, 12)
+        self._below.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._below)
+        self._layout.addLayout(column, 1)
+        for widget, stretch in ((self._band, 0), (self._turned, 0), (self._inside, 1)):
+            self._whole.addWidget(widget, stretch)
+        if self._has_places:
             self._add_keys()
         self.frame_as(Frame.NOTHING)
+
+    def forget(self) -> None:
+        """Drop every screen, sheet and half-written word, and all that belongs to somebody else.
+
+        What is a child of the window goes with it.
+        """
+        for child in self.children():
+            if child is not self._whole:
+                if isinstance(child, QWidget):
+                    child.hide()
+                child.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._make_inside()
 
     def _items(self) -> tuple[NavItem, ...]:
         return (
@@ -116,8 +165,17 @@ class MainWindow(QWidget):
         settings.activated.connect(lambda: self._go("settings"))
         page = QShortcut(QKeySequence("Ctrl+P"), self)
         page.activated.connect(lambda: self._go("page"))
+        people = QShortcut(QKeySequence("Ctrl+T"), self)
+        people.activated.connect(self.people_requested)
         start = QShortcut(QKeySequence("Ctrl+N"), self)
         start.activated.connect(lambda: self._go("start"))
+        for keys, wish in (
+            ("Ctrl+Z", self.undo_requested),
+            ("Ctrl+Shift+Z", self.redo_requested),
+            ("Ctrl+Y", self.redo_requested),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(wish)
         full = QShortcut(QKeySequence("F11"), self)
         full.activated.connect(self._turn_full_screen)
         helping = QShortcut(QKeySequence("F1"), self)
@@ -150,6 +208,15 @@ class MainWindow(QWidget):
             self._stack.addWidget(screen)
         return self._screens[name]
 
+    def put_below(self, bar: UndoBar) -> None:
+        """Have a bar below whatever screen is shown, while it has something to say."""
+        layout = self._below.layout()
+        if layout is not None:
+            layout.addWidget(bar)
+        bar.offered.connect(self._below.show)
+        bar.expired.connect(self._below.hide)
+        bar.undo_requested.connect(self._below.hide)
+
     def drop_screen(self, name: str) -> None:
         """Forget a screen, with all that is in it."""
         self._makers.pop(name, None)
@@ -171,7 +238,9 @@ class MainWindow(QWidget):
         self.rail.show_current(place if place in self.rail.keys else None)
         is_other = self._current != name
         self._current = name
+        self._show_band()
         if is_other:
+            self._turned.hide()
             self.screen_changed.emit(name)
         self._stack.setCurrentWidget(screen)
         return screen
@@ -186,7 +255,28 @@ class MainWindow(QWidget):
         self.frame = frame
         self.rail.setVisible(frame is Frame.PLACES and self._has_places)
         self.dots.setVisible(frame is Frame.FLOW)
+        self._show_band()
         self._lay_out()
+
+    def show_person(self, look: PersonLook) -> None:
+        """Show whose screen it is, on every screen there is; one person alone needs no colour."""
+        self._look = look
+        self.name_person(look.name)
+        self.rail.show_person(look, self.tr("Turn to somebody else, or see who gives care."))
+        self._show_band()
+
+    def tell_turned(self, words: str) -> None:
+        """Say in large words for some seconds whose screen it is now."""
+        if self._look is not None:
+            self._turned.tell(self._look, words)
+
+    def _show_band(self) -> None:
+        """Name the person in the band where the rail does not."""
+        is_needed = self._look is not None and not self._look.is_alone
+        is_needed = is_needed and self._current not in ALL_PEOPLE
+        self._band.show_person(
+            self._look if is_needed else None, names=self.frame is not Frame.PLACES
+        )
 
     def name_person(self, name: str) -> None:
         """Call the person's own place by the person's name."""

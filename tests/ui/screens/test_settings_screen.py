@@ -129,3 +129,21 @@ def test_no_person_no_contact(screen, view):
 
     assert not screen._contact_name.isVisible()
     assert not screen._contact_phone.isVisible()
+
+
+def test_every_card_is_one_choice_away(screen):
+    """The page is long; nobody has to scroll through it for one card."""
+    names = [screen._jump.combo.itemText(place) for place in range(screen._jump.combo.count())]
+    assert names[0] == "Reading comfort"
+    assert {"Numbers to call", "Keys and pedals", "Paper"} <= set(names)
+    bar = screen._page.area.verticalScrollBar()
+    bar.setValue(0)
+    screen._jump.choose("Keys and pedals")
+    screen._jump.choice_made.emit("Keys and pedals")
+    settle()
+    heading = screen._parts["Keys and pedals"]
+    top = heading.mapTo(screen._page.area.viewport(), heading.rect().topLeft()).y()
+    assert 0 <= top < screen._page.area.viewport().height() / 2 or bar.value() == bar.maximum()
+    assert bar.value() > 0
+    assert screen._keys_card.isAncestorOf(screen.focusWidget())
+    assert screen._jump.chosen is None

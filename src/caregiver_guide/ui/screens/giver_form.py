@@ -24,12 +24,14 @@ class GiverForm(QWidget):
 
     role_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, asks_plan: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, asks_plan: bool = True, is_you: bool = True
+    ) -> None:
         super().__init__(parent)
         self._asks_plan = asks_plan
-        self.name = TextField(self.tr("Your first name"))
+        self.name = TextField(self.tr("Your first name") if is_you else self.tr("First name"))
         self._roles = PillRow(
-            self.tr("Who you are"),
+            self.tr("Who you are") if is_you else self.tr("Who they are"),
             (
                 ("family", self.tr("Family member or friend")),
                 ("aide", self.tr("Home-health aide, or paid to help")),
@@ -54,11 +56,14 @@ class GiverForm(QWidget):
         self._fault.hide()
         for widget in (self.said_by, self.on, self._fault, self.says):
             self._plan.body.addWidget(widget)
+        asked = self.tr("Are you family, a friend, or an aide?")
+        if not is_you:
+            asked = self.tr("Are they family, a friend, or an aide?")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         column.addWidget(self.name)
-        column.addWidget(Text(self.tr("Are you family, a friend, or an aide?"), "label"))
+        column.addWidget(Text(asked, "label"))
         column.addWidget(self._roles)
         column.addWidget(self._plan)
         self.choose_role("family")
@@ -93,7 +98,7 @@ class GiverForm(QWidget):
     def check(self) -> bool:
         """Ask for a name, and for the day when somebody wrote the care plan."""
         has_name = bool(self.name.text())
-        self.name.show_error("" if has_name else self.tr("We need your name for the records."))
+        self.name.show_error("" if has_name else self.tr("We need a name for the records."))
         if not has_name:
             self.name.setFocus()
         is_written = self._asks_plan and self.role == "aide" and bool(self.said_by.text())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.domain.session import Question
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.report.facts import PageOptions, Period
-from caregiver_guide.report.page import page_picture
+from caregiver_guide.report.page import page_picture, shown_on_page
 from caregiver_guide.report.page_view import PageView
 from caregiver_guide.report.text import summary_text
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
@@ -193,13 +193,13 @@ class PageScreen(QWidget):
             return
         if self._drawn != (view.summary, view.paper):
             self._drawn = (view.summary, view.paper)
-            figure = self._painter if view.summary.shows_figure else None
-            picture: QImage = page_picture(view.summary, figure, view.paper, _DPI)
+            picture: QImage = page_picture(view.summary, self._painter, view.paper, _DPI)
             words = self.tr(
                 "The page as it will be printed, {period}. Choose “As words” to read it."
             )
             self._preview.show_picture(picture, words.format(period=view.summary.period_words))
-            self._words.setText(summary_text(view.summary))
+            shown = shown_on_page(view.summary, self._painter, view.paper)
+            self._words.setText(summary_text(view.summary, shown))
         self._show_form()
 
     def _show_form(self) -> None:

@@ -419,8 +419,8 @@ class ScoreCard(TrendCard):
     def _footer(self) -> str:
         return self.tr(
             "Family or aide record, not a medical assessment. It shows what happened around a "
-            "massage, not what caused it: people often feel better after kind attention of any "
-            "sort."
+            "massage, not what caused it. People often feel better after kind attention "
+            "of any sort."
         )
 
 

@@ -100,13 +100,16 @@ class SettingsScreen(QWidget):
         self._sound_card.settings_changed.connect(self._choose_sound)
         self._sound_card.voice_try_requested.connect(self.voice_try_requested)
         self._sound_card.sound_try_requested.connect(self.sound_try_requested)
+        self._parts: dict[str, Heading] = {}
+        self._jump = ChoiceField(self.tr("Go to"), empty=self.tr("A part of this page"))
+        self._jump.choice_made.connect(self._go_to_part)
         self._undo = UndoBar(self.tr("Undo"))
         self._undo.undo_requested.connect(self._take_back)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._page = ScrollPage()
-        first, second = QWidget(), QWidget()
+        self._columns = first, second = QWidget(), QWidget()
         left, right = QVBoxLayout(first), QVBoxLayout(second)
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +132,7 @@ class SettingsScreen(QWidget):
         body.addWidget(Heading(self.tr("Settings"), 1))
         body.addWidget(Text(self.tr("Every change holds at once."), "body", "quiet"))
         body.addWidget(self._problem)
+        body.addWidget(self._jump)
         body.addWidget(columns)
         body.addStretch(1)
         whole = QVBoxLayout(self)
@@ -220,6 +224,29 @@ class SettingsScreen(QWidget):
         self.sharing.setVisible(bool(view.person_name))
         self.sharing.show_state(view.person_name, may_write=view.may_write)
         self._version.setText(self.tr("Caregiver Guide {version}").format(version=view.version))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Offer every card by its heading, so that nobody has to scroll for it."""
+        headings = [one for column in self._columns for one in column.findChildren(Heading)]
+        parts = {
+            one.text(): one for one in headings if one.is_of(2) and one.isVisibleTo(self._page)
+        }
+        if list(parts) != list(self._parts):
+            self._jump.set_options([(words, words) for words in parts])
+        self._parts = parts
+
+    def _go_to_part(self, words: str) -> None:
+        """Bring a card to the top and put the keyboard on the first thing in it."""
+        heading = self._parts[words]
+        self._page.show_from(heading)
+        self._jump.choose(None)
+        following = heading.nextInFocusChain()
+        while following not in (None, heading):
+            if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isEnabled():
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            following = following.nextInFocusChain()
 
     def scroll_to_sharing(self) -> None:
         """Bring the card that hands the log over into view."""

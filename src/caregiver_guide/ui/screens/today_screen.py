@@ -74,6 +74,7 @@ class TodayScreen(QWidget):
         follow_up_fine: All was fine after a massage of the last days, by id.
         follow_up_requested: Something was different after it, by id.
         follow_up_put_off: Ask about it later today, by id.
+        giver_requested: Somebody else gives care now.
     """
 
     start_requested = Signal()
@@ -92,6 +93,7 @@ class TodayScreen(QWidget):
     follow_up_fine = Signal(str)
     follow_up_requested = Signal(str)
     follow_up_put_off = Signal(str)
+    giver_requested = Signal()
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,8 @@ class TodayScreen(QWidget):
         self._greeting = Heading("", 1)
         self._day = Text("", "body", "quiet")
         self._whom = Text("", "h3")
+        self._giver = ActionButton("", icon="user", kind="quiet", size="small")
+        self._giver.clicked.connect(self.giver_requested)
         self._trouble = Notice("caution", icon="warning")
         self._trouble.action_requested.connect(self.trouble_help_requested)
         self._unfinished = Notice("info", icon="pause")
@@ -134,6 +138,9 @@ class TodayScreen(QWidget):
         self._greeting.setText(self._greeting_words(view))
         self._day.setText(long_day(view.now.day))
         self._whom.setText(self.tr("Caring for {name}").format(name=view.person_name))
+        gives = self.tr("{giver} gives care. Change").format(giver=view.caregiver_name)
+        self._giver.setText(gives)
+        self._giver.setVisible(bool(view.caregiver_name))
         self._trouble.show_notice(self.tr("About your records"), view.trouble)
         self._trouble.setVisible(bool(view.trouble))
         self._show_unfinished(view)
@@ -177,7 +184,13 @@ class TodayScreen(QWidget):
         column.addWidget(self._greeting)
         column.addWidget(self._day)
         split.addWidget(words)
-        split.addWidget(self._whom)
+        who = QWidget()
+        beside = QVBoxLayout(who)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        beside.addWidget(self._whom)
+        beside.addLayout(row_of(self._giver))
+        split.addWidget(who)
         cards = QWidget()
         grid = CardGrid(280, 3, 20, cards)
         for card in (self._keep_away, self._last, self._week):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.icons import icon, paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -21,6 +22,7 @@ from caregiver_guide.ui.widgets.painted import (
     round_pen,
     rounded,
 )
+from caregiver_guide.ui.widgets.person_button import PersonButton
 from caregiver_guide.ui.widgets.picking import PickOne
 from caregiver_guide.ui.widgets.text import Text
 from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
@@ -49,11 +51,13 @@ class NavRail(PaintedWidget):
 
     Signals:
         place_chosen: The caregiver wants to go to a place, by key.
+        person_pressed: The caregiver wants to turn to somebody else.
         mode_changed: The rail became "wide", "narrow" or a top "bar"; the window then lays it
             beside or above the page.
     """
 
     place_chosen = Signal(str)
+    person_pressed = Signal()
     mode_changed = Signal(str)
 
     def __init__(
@@ -78,7 +82,11 @@ class NavRail(PaintedWidget):
         column.setSpacing(4)
         self._brand = _Brand(title)
         column.addWidget(self._brand)
-        column.addSpacing(14)
+        column.addSpacing(8)
+        self._person = PersonButton()
+        self._person.clicked.connect(self.person_pressed)
+        column.addWidget(self._person)
+        column.addSpacing(8)
         for item in items:
             self._add(column, item)
         column.addStretch(1)
@@ -97,6 +105,10 @@ class NavRail(PaintedWidget):
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(16)
         row.addWidget(self._menu_button)
+        self._bar_person = PersonButton()
+        self._bar_person.set_flat(True)
+        self._bar_person.clicked.connect(self.person_pressed)
+        row.addWidget(self._bar_person)
         row.addWidget(self._place, 1)
         self._bar.hide()
 
@@ -128,6 +140,11 @@ class NavRail(PaintedWidget):
         self._items[key] = replace(self._items[key], text=text, short=short)
         self._buttons[key].show_item(self._items[key])
         self.show_current(self._current)
+
+    def show_person(self, look: PersonLook | None, words: str) -> None:
+        """Show whose screen it is; ``words`` are what a press does."""
+        for button in (self._person, self._bar_person):
+            button.show_person(look, words)
 
     def fit(self, window_size: QSize) -> NavMode:
         """Choose and return the form that suits the inner size of the window."""
@@ -169,6 +186,9 @@ class NavRail(PaintedWidget):
         self._bar.setVisible(mode == "bar")
         narrow = mode == "narrow"
         self._brand.set_narrow(narrow)
+        # Whose screen it is needs the room more than the name of the app does.
+        self._brand.setVisible(not narrow or self._person.isHidden())
+        self._person.set_narrow(narrow)
         for button in self._buttons.values():
             button.set_narrow(narrow)
         if mode == "bar":
@@ -177,7 +197,8 @@ class NavRail(PaintedWidget):
             self.setMaximumWidth(16_777_215)
         else:
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            least = max(button.least_width() for button in self._buttons.values()) + 24
+            least = max(button.least_width() for button in self._buttons.values())
+            least = max(least, self._person.least_width()) + 24
             usual = Theme.current().px(_NARROW if narrow else _WIDE)
             self.setFixedWidth(max(usual, least))
         self.updateGeometry()

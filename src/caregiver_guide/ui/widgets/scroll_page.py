@@ -208,6 +208,12 @@ class ScrollPage(QWidget):
         """Scroll until a widget of the page is seen."""
         self.area.ensureWidgetVisible(widget, 0, _AROUND)
 
+    def show_from(self, widget: QWidget) -> None:
+        """Scroll until a widget of the page stands at the top, or as near as the page lets it."""
+        bar, seen = self.area.verticalScrollBar(), self.area.viewport()
+        top = widget.mapTo(seen, widget.rect().topLeft()).y()
+        bar.setValue(max(0, bar.value() + top - _AROUND))
+
     def full_height(self, width: int) -> int:
         """Return the height at which nothing scrolls, for a page of a width."""
         content = self._inside.totalHeightForWidth(width)

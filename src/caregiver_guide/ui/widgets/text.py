@@ -146,3 +146,8 @@ class Heading(Text):
         self, text: str = "", level: Literal[1, 2, 3] = 1, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, f"h{level}", "normal", parent)
+        self._level = level
+
+    def is_of(self, level: int) -> bool:
+        """Return whether it is a title of that level."""
+        return self._level == level

@@ -22,10 +22,12 @@ class UndoBar(PaintedWidget):
     The timer may be handed in, so that a test need not wait.
 
     Signals:
+        offered: The bar has something to say.
         undo_requested: The caregiver wants it taken back.
         expired: The time is over, or the bar was dismissed.
     """
 
+    offered = Signal()
     undo_requested = Signal()
     expired = Signal()
 
@@ -60,6 +62,7 @@ class UndoBar(PaintedWidget):
         """Say what was done and offer to take it back for some seconds."""
         self._words.setText(message)
         self.setAccessibleName(message)
+        self.offered.emit()
         self.show()
         self._timer.start(round(seconds * 1000))
         announce(self, message)

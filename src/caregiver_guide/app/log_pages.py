@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the log, connected: the list of massages, and one massage with all that was said."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from caregiver_guide.app.bin import Bin
+from caregiver_guide.app.context import Context
+from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.ui.main_window import Frame, MainWindow
+
+if TYPE_CHECKING:
+    from caregiver_guide.app.moving import Moving
+    from caregiver_guide.services.history import LogView, PastMassage
+    from caregiver_guide.services.session_detail import Correction
+    from caregiver_guide.ui.screens.log_screen import LogScreen
+    from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
+
+LOG = "log"
+DETAIL = "session-detail"
+
+
+class LogPages(QObject):
+    """Shows the massages of the person cared for, and writes what is wished there.
+
+    Signals:
+        after_requested: The after of a massage is to be asked, by its id.
+        left: A place of the app is to be shown, by name.
+        changed: An entry is different now; what is shown may be drawn anew.
+
+    Attributes:
+        session: The massage that was opened last, by its id.
+        view: The list as it was shown last.
+    """
+
+    after_requested = Signal(str)
+    left = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self, context: Context, window: MainWindow, bin_of_log: Bin, follow_ups: FollowUps
+    ) -> None:
+        super().__init__(window)
+        self.session = ""
+        self.view: LogView | None = None
+        self._context = context
+        self._window = window
+        self._bin = bin_of_log
+        self._follow_ups = follow_ups
+        window.add_screen(LOG, self._make_log, Frame.PLACES)
+        window.add_screen(DETAIL, self._make_detail, Frame.PLACES)
+
+    # -- the list ------------------------------------------------------------------------
+
+    def _make_log(self) -> LogScreen:
+        from caregiver_guide.ui.screens.log_screen import LogScreen
+
+        screen = LogScreen()
+        screen.session_opened.connect(self.open_session)
+        screen.older_requested.connect(self._show_older)
+        screen.filter_chosen.connect(self._filter)
+        screen.past_saved.connect(self.save_past)
+        screen.bin_requested.connect(lambda: self._bin.show(LOG))
+        return screen
+
+    @property
+    def _list(self) -> LogScreen:
+        return cast("LogScreen", self._window.screen_named(LOG))
+
+    def show(self) -> None:
+        """Show all massages."""
+        self._filter("all")
+
+    def _filter(self, wanted: str) -> None:
+        from caregiver_guide.services.history import read_log
+
+        context = self._context
+        self.view = read_log(
+            context.log,
+            context.library,
+            context.person.id,
+            context.today(),
+            wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
+        )
+        self._list.show_log(self.view)
+        self._window.show_screen(LOG)
+
+    def _show_older(self) -> None:
+        from caregiver_guide.services.history import read_older
+
+        context = self._context
+        if self.view is None:
+            return
+        self.view = read_older(context.log, context.library, self.view)
+        self._list.show_log(self.view)
+
+    def save_past(self, draft: PastMassage) -> None:
+        """Write a massage of an earlier time down; one in the future is given back."""
+        from caregiver_guide.services.history import record_past_massage
+
+        context = self._context
+        try:
+            written = context.did(
+                lambda: record_past_massage(
+                    context.log, context.person, context.caregiver.id, draft, context.now()
+                )
+            )
+        except ValueError:
+            # A time in the future: what was written stays there to be corrected.
+            self._list.show_not_yet()
+            return
+        if written:
+            self._filter("all")
+
+    # -- one massage ---------------------------------------------------------------------
+
+    def _make_detail(self) -> SessionDetailScreen:
+        from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
+
+        screen = SessionDetailScreen()
+        screen.back_requested.connect(lambda: self.left.emit(LOG))
+        screen.correction_saved.connect(self._correct)
+        screen.note_saved.connect(self._add_note)
+        screen.after_requested.connect(self.after_requested)
+        screen.follow_up_requested.connect(self._follow_ups.ask)
+        screen.move_requested.connect(self.moving.ask)
+        screen.removal_requested.connect(self._bin.take_away)
+        screen.entries_requested.connect(lambda one: self._bin.show_massage(one, DETAIL))
+        return screen
+
+    def open_session(self, session: str) -> None:
+        """Show one massage; one that nobody knows changes nothing."""
+        from caregiver_guide.services.session_detail import read_session
+
+        context = self._context
+        view = read_session(
+            context.log, context.library, session, emergency=context.emergency_number
+        )
+        if view is None:
+            return
+        self.session = session
+        screen = cast("SessionDetailScreen", self._window.screen_named(DETAIL))
+        screen.show_session(view)
+        self._window.show_screen(DETAIL, within=LOG)
+
+    def _correct(self, correction: Correction) -> None:
+        from caregiver_guide.services.session_detail import record_correction
+
+        context = self._context
+        context.did(lambda: record_correction(context.log, correction, by=context.caregiver.id))
+        self.open_session(correction.session)
+
+    def _add_note(self, session: str, text: str) -> None:
+        from caregiver_guide.services.session_detail import record_note
+
+        context = self._context
+        context.did(lambda: record_note(context.log, session, text, by=context.caregiver.id))
+        self.open_session(session)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """What moves a massage to another person."""
+        from caregiver_guide.app.moving import Moving
+
+        made = Moving(self._context, self)
+        made.moved.connect(self.changed)
+        return made

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A bar in large words that says for some seconds who the screen belongs to now."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from caregiver_guide.services.person_looks import PersonLook
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.painted import PaintedWidget
+from caregiver_guide.ui.widgets.person_mark import PersonMark
+from caregiver_guide.ui.widgets.text import Text
+
+SECONDS: Final = 8
+
+
+class TurnedBar(PaintedWidget):
+    """Says in large words who it is, beside the disc, above the screen; it closes by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "tint")
+        self._mark = PersonMark(size=52)
+        self._words = Text("", "h1")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 10, 24, 10)
+        row.setSpacing(18)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def tell(self, look: PersonLook, words: str) -> None:
+        """Say it for some seconds, aloud too where somebody listens."""
+        self._mark.show_look(look)
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.show()
+        self._timer.start(SECONDS * 1000)
+        announce(self, words, urgent=True)
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the ground and a line below."""
+        painter.fillRect(self.rect(), theme.colour("primary_tint"))
+        low = QRectF(0, self.height() - 3, self.width(), 3)
+        painter.fillRect(low, theme.colour("primary"))

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several people and several caregivers at one computer: nobody is ever mixed up."""
+
+import re
+
+import pypdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QPlainTextEdit, QWidget
+from tests.journeys.conftest import AFTERNOON, settle
+
+from caregiver_guide.domain.session import (
+    Caregiver,
+    CareTeamContact,
+    Note,
+    Person,
+    Question,
+    Reaction,
+    ZoneRecord,
+)
+from caregiver_guide.services.history import PastMassage, record_past_massage
+from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.settings import read_settings
+
+pytestmark = pytest.mark.windows
+
+OTHERS = re.compile(r"\bPat\b|Nurse Lee|555 0142|slept badly|Zebra|\bAna\b")
+PLACES = ("today", "safety", "log", "page", "learn", "settings")
+
+
+@pytest.fixture
+def two(home):
+    """Ana cares for Pat, of whom much is known, and for Sam, of whom nothing is."""
+    home.furnish(name="Pat", answer="marked")
+    with open_log(home.data_dir, home.clock.wall) as log:
+        pat, ana = log.people.all()[0], log.caregivers.all()[0]
+        log.zones.add(
+            ZoneRecord(person=pat.id, condition="port", regions=("chest.R",), note="Zebra"),
+            by=ana.id,
+        )
+        draft = PastMassage(AFTERNOON.day, None, "m-hand", 10, note="slept badly Zebra")
+        given = record_past_massage(log, pat, ana.id, draft, AFTERNOON)
+        log.notes.add(Note(person=pat.id, text="Zebra"), by=ana.id)
+        log.questions.add(Question(person=pat.id, text="Zebra?"), by=ana.id)
+        log.reactions.add(
+            Reaction(person=pat.id, session=given.id, what="dizzy", severity="needs-call"),
+            by=ana.id,
+        )
+        jo = log.caregivers.add(Caregiver(name="Jo"), by=ana.id)
+        sam = log.people.add(Person(name="Sam", colour="green"), by=jo.id)
+        log.contacts.add(CareTeamContact(person=sam.id, name="Dr. Ito", phone="555 0199"))
+    return home
+
+
+def said(root):
+    """Return everything that a widget and all in it say, to eye and ear, hidden parts too."""
+    found = []
+    for widget in (root, *root.findChildren(QWidget)):
+        text = getattr(widget, "text", None)
+        found.append(text() if callable(text) else "")
+        found.append(widget.accessibleName())
+        found.append(widget.toolTip())
+        if isinstance(widget, (QLineEdit, QPlainTextEdit)):
+            found.append(widget.placeholderText())
+        if isinstance(widget, QPlainTextEdit):
+            found.append(widget.toPlainText())
+        model = widget.model() if isinstance(widget, (QListView, QComboBox)) else None
+        for number in range(model.rowCount() if model is not None else 0):
+            index = model.index(number, 0)
+            found += [
+                str(index.data(role) or "")
+                for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            ]
+    return "\n".join(one for one in found if one)
+
+
+def turn_to(home, mouse, name):
+    """Turn to somebody with the key and one press."""
+    QTest.keyClick(home.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert home.place == "people"
+    mouse.press(f"Be with {name}")
+    settle()
+
+
+def test_after_a_switch_nothing_of_anybody_else_is_anywhere(two, mouse, tmp_path):
+    """Every place, every word for eye and ear, the page as text and PDF, its file name."""
+    home = two.open()
+    for place in PLACES:  # whatever was shown of Pat has to go again
+        home.guide.go(place)
+        settle()
+    assert "Zebra" in said(home.window)
+    turn_to(home, mouse, "Sam")
+    assert home.guide.context.person.name == "Sam"
+    turn_giver(home, "Jo")
+    for place in PLACES:
+        home.guide.go(place)
+        settle()
+        found = OTHERS.findall(said(home.window))
+        assert found == [], f"{found} on {place}"
+    page = home.page
+    home.guide.go("page")
+    settle()
+    mouse.press("Save as PDF")
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(page).pages)
+    assert "Sam" in text
+    assert OTHERS.findall(text) == []
+    mouse.press("Copy as text")
+    assert OTHERS.findall(QGuiApplication.clipboard().text()) == []
+
+
+def turn_giver(home, name):
+    """Say on Today who gives care."""
+    context = home.guide.context
+    found = next(one for one in context.caregivers_here() if one.name == name)
+    home.guide.go("today")
+    home.prompts.answers = [found.id]
+    home.guide.people.ask_giver()
+    settle()
+
+
+def test_a_switch_says_whose_screen_it_is_and_shows_today(two, mouse):
+    """In large words, with the letters and colour of the person, wherever one was before."""
+    home = two.open()
+    home.guide.go("settings")
+    settle()
+    turn_to(home, mouse, "Sam")
+    assert home.place == "today"
+    assert "You are now with Sam" in mouse.words()
+    assert home.window._look.colour == "green"
+    home.window._turned._timer.timeout.emit()
+    assert "You are now with Sam" not in mouse.words()
+    assert "Sam. Turn to somebody else" in mouse.words()
+
+
+def test_half_written_words_of_one_person_do_not_reach_another(two, mouse):
+    """What lies open, sheets and fields, is dropped with the person it was about."""
+    home = two.open()
+    home.guide.go("page")
+    settle()
+    for field in home.window.findChildren(QPlainTextEdit):
+        field.setPlainText("Zebra wrote")
+    for field in home.window.findChildren(QLineEdit):
+        field.setText("Zebra wrote")
+    turn_to(home, mouse, "Sam")
+    home.guide.go("page")
+    settle()
+    assert "Zebra" not in said(home.window)
+
+
+def test_nobody_is_turned_to_while_hands_are_at_work(two, mouse):
+    """The session says why not, and goes on with whom it began."""
+    home = two.open()
+    home.guide.go("start")
+    settle()
+    told = []
+    home.prompts.tell = lambda title, words: told.append(words)
+    QTest.keyClick(home.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert home.place != "people"
+    assert told == ["This is a massage for Pat. Leave it first, then turn to others."]
+
+
+def test_every_entry_names_who_gave_care(two, mouse):
+    """Somebody else takes over with one question, and is still the one after a restart."""
+    home = two.open()
+    ana = home.guide.context.caregivers_here()[0]
+    home.prompts.answers = [ana.id]
+    mouse.press("Jo gives care. Change")
+    settle()
+    assert home.guide.context.caregiver.name == "Ana"
+    assert read_settings(home.config_dir / "settings.toml").settings.caregiver == ana.id
+    home.guide._add_note(home.log.sessions.recent(home.guide.context.person.id)[0].id, "x")
+    assert home.log.notes.of(home.guide.context.person.id)[-1].recorded_by == ana.id
+    home.close()
+    home.open()
+    assert home.guide.context.caregiver.name == "Ana"
+
+
+def test_a_person_is_added_with_a_colour_nobody_has(two, mouse):
+    """A name is needed; whoever was added is on the screen next, to be marked first."""
+    home = two.open()
+    home.guide.go("people")
+    settle()
+    mouse.press("Add a person")
+    mouse.press("Save")
+    assert "We need a name to put on the screens." in mouse.words()
+    mouse.write("First name, or what they like to be called", "Paula")
+    mouse.press("Save")
+    settle()
+    assert home.place == "today"
+    assert home.guide.context.person.name == "Paula"
+    looks = {one.name: one.colour for one in home.log.people.all()}
+    assert len({*looks.values()}) == 3
+    assert "Mark places first" in mouse.words()
+
+
+def test_an_aide_who_sees_several_people_says_first_with_whom(two, mouse):
+    """Nothing of anybody is shown before that; a family goes on where it was."""
+    home = two.open()
+    assert home.place == "today"
+    home.guide.go("people")
+    settle()
+    mouse.press("Change Jo")
+    mouse.press("Home-health aide, or paid to help")
+    mouse.press("Save")
+    settle()
+    home.close()
+    home.open()
+    assert home.place == "people"
+    assert "Zebra" not in said(home.window)
+    mouse.press("Be with Pat")
+    settle()
+    assert home.place == "today"
+    assert home.guide.context.caregiver.role == "aide"
