@@ -15,6 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from caregiver_guide.app.care_team import CARE_TEAM
 from caregiver_guide.app.context import MADE_WITH, Clocks
 from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.start import Opening
@@ -22,12 +23,14 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
-from caregiver_guide.domain.profile import Finding
 from caregiver_guide.domain.session import (
+    PRESSURE_2,
     Caregiver,
+    Finding,
     Moment,
     Note,
     Person,
+    Question,
     Reaction,
     ZoneRecord,
 )
@@ -43,6 +46,7 @@ from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.care_team_screen import CareTeamScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
@@ -58,7 +62,7 @@ from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
-from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
 
@@ -71,6 +75,7 @@ AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
 
 MASSAGES = 24
+FAMILY_ASKS = "May the left foot be rubbed again?"
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
@@ -293,6 +298,7 @@ class Tour:
         yield from self._trends()
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
+        yield from self._team()
         self.guide.go("learn")
         yield self._stop("learn", "The list", "Learn", is_main=True)
         self._write(0, "zzz")
@@ -310,6 +316,52 @@ class Tour:
         yield from self._backups(settings)
         yield from self._sharing(settings)
         yield from self._question()
+
+    def _team(self) -> Iterator[Stop]:
+        """Let the page go out, and walk what the care team said about it."""
+        context, team, group = self.guide.context, self.guide.care_team, "Care-team page"
+        log, person, by = context.log, context.person.id, context.caregiver.id
+        question = log.questions.add(Question(person=person, text=FAMILY_ASKS), by=by)
+        self.guide.go("page")
+        self.guide.care_page.copy()
+        yield self._stop("page-out", "The page went out", group)
+        team.begin("page")
+        yield self._stop("team-who", "Who of the care team answered", group)
+        self._write(0, "")
+        self.press_main()
+        yield self._stop("team-who-no-name", "Who answered: a name is missing", group)
+        self._write(0, "Nurse Kim")
+        self.press_main()
+        screen = self._screen(CareTeamScreen, CARE_TEAM)
+        seen: set[str] = set()
+        while screen.part == "step" and team.item is not None:
+            item = team.item
+            name, is_new = f"team-{item.asked}", item.asked not in seen
+            if is_new:
+                yield self._stop(name, f"One thing to ask: {item.asked}", group, is_main=not seen)
+            seen.add(item.asked)
+            if item.choices == ("said",):
+                self._words("Yes, gently.")
+            elif item.asked == "clearance" and item.thing != PRESSURE_2:
+                self._choose("partly")
+            else:
+                self._choose({"pause": "no", "clearance": "yes"}.get(item.asked, "as-marked"))
+            if is_new or item.thing == PRESSURE_2:
+                yield self._stop(
+                    f"{name}-{'answered' if is_new else 'yes'}", f"Answered: {item.asked}", group
+                )
+            self.press_main()
+        yield self._stop("team-summary", "What changes for the next plan", group, is_main=True)
+        # The rest of the tour is as if nobody had answered.
+        team.show(f"clearance/{PRESSURE_2}")
+        yield self._stop("team-again", "An answer is looked at again", group)
+        self.press("CareTeamScreen", "Not answered")
+        log.questions.put_in_bin(question.id, by=by)
+
+    def _words(self, text: str) -> None:
+        """Write into the field of notes."""
+        field = next(iter(self._hand.visible(NoteField)))
+        field.text_edit.setPlainText(text)
 
     def _bin(self, massage: str) -> Iterator[Stop]:
         """Take things away, look at them in the bin, and change an entry."""
@@ -414,6 +466,29 @@ class Tour:
         sharing.look_at(file)
         yield self._stop("take-in-nothing", "A care file that brings nothing", "Settings")
         self.press("TakeInSheet", "Close")
+        yield from self._conflict()
+
+    def _conflict(self) -> Iterator[Stop]:
+        """Let both computers change one mark, and decide which one is right."""
+        context = self.guide.context
+        zone = context.log.zones.of(context.person.id)[0]
+        file = self._folder / "both.care"
+        with open_log(self._folder / "other", context.clocks.wall) as other:
+            other.zones.change(replace(zone, regions=("collarbone.L",)), why="The other side")
+            other.hand_over(file, [context.person], Days(), MADE_WITH)
+        context.log.zones.change(replace(zone, note="Seen today."), by=context.caregiver.id)
+        self.guide.sharing.look_at(file)
+        self.press("TakeInSheet", "Take it in")
+        yield self._stop("take-in-decide", "Taken in, with something to decide", "Settings")
+        self._close_sheets()
+        self.guide.go("today")
+        yield self._stop("today-decide", "Today, with something to decide", "Today")
+        self.guide.conflicts.ask()
+        yield self._stop("conflict", "Changed on two computers", "Log", is_main=True)
+        found = self.guide.conflicts.found()
+        place = next(n for n, one in enumerate(found[0].sides) if one.entry.value("note"))
+        self.guide.conflicts.decide(zone.id, place)
+        self._close_sheets()
 
     def _disagree(self) -> None:
         """Let the file look as if a mark had been changed on both computers."""
