@@ -23,10 +23,9 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
+from caregiver_guide.domain.profile import PRESSURE_2, Finding
 from caregiver_guide.domain.session import (
-    PRESSURE_2,
     Caregiver,
-    Finding,
     Moment,
     Note,
     Person,
