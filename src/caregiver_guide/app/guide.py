@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
+    from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.locking import Whereabouts
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
+    from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
 LETTER_COUNTRIES = ("US", "CA", "MX")
@@ -125,6 +127,7 @@ class Guide(QObject):
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
+            ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
@@ -365,6 +368,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
@@ -727,6 +731,21 @@ class Guide(QObject):
         made.taken_in.connect(self._tell_conflicts)
         made.decide_requested.connect(self.conflicts.ask)
         return made
+
+    @cached_property
+    def trends(self) -> Trends:
+        """What shows the trends and lets them out."""
+        from caregiver_guide.app.trends import Trends
+
+        made = Trends(self._context, self._window)
+        made.place_requested.connect(self.go)
+        return made
+
+    def _make_trends(self) -> TrendsScreen:
+        return self.trends.make()
+
+    def _show_trends(self) -> None:
+        self.trends.show()
 
     @cached_property
     def _erasing(self) -> Erasing:

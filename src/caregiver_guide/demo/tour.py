@@ -24,11 +24,20 @@ from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
 from caregiver_guide.domain.profile import PRESSURE_2, Finding
-from caregiver_guide.domain.session import Caregiver, Moment, Note, Person, Question, ZoneRecord
+from caregiver_guide.domain.session import (
+    Caregiver,
+    Moment,
+    Note,
+    Person,
+    Question,
+    Reaction,
+    ZoneRecord,
+)
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
+from caregiver_guide.services.trends_view import record_weekly_plan
 from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
@@ -48,6 +57,7 @@ from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
+from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
@@ -199,6 +209,8 @@ class Tour:
         yield self._stop("log-empty", "The log, before the first massage", "Log")
         self.guide.go("page")
         yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
+        self.guide.go("trends")
+        yield self._stop("trends-empty", "Trends, before the first massage", "Trends")
 
     def _practice(self) -> Iterator[Stop]:
         """Try a massage with the pretend person, as far as its first step and the Stop sheet."""
@@ -282,6 +294,7 @@ class Tour:
         yield self._stop("one-massage-change", "Changing a record", "Log")
         self._close_sheets()
         yield from self._bin(newest.id)
+        yield from self._trends()
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
         yield from self._team()
@@ -376,6 +389,30 @@ class Tour:
         yield self._stop("entry-change", "Changing an entry", "Log")
         self._close_sheets()
         log.notes.put_in_bin(note.id, by=by)
+
+    def _trends(self) -> Iterator[Stop]:
+        group = "Trends"
+        context = self.guide.context
+        self.guide.go("trends")
+        yield self._stop("trends", "Before and after, and the other cards", group, is_main=True)
+        trends = self._screen(TrendsScreen, "trends")
+        trends.cards["scores"].show_numbers(True)
+        trends.cards["weeks"].show_numbers(True)
+        yield self._stop("trends-numbers", "The same as numbers", group)
+        trends.cards["scores"].show_numbers(False)
+        trends.cards["weeks"].show_numbers(False)
+        self.press("TrendsScreen", "Set a plan")
+        yield self._stop("trends-plan", "How many massages a week?", group)
+        self._close_sheets()
+        record_weekly_plan(context.log, context.person.id, 5, by=context.caregiver.id)
+        for what, regions in (("pink-skin", ("palm.L", "hand-back.L")), ("tender", ("palm.L",))):
+            noticed = Reaction(
+                person=context.person.id, what=what, severity="minor", regions=regions
+            )
+            context.log.reactions.add(noticed, by=context.caregiver.id)
+        trends.days_chosen.emit("91")
+        yield self._stop("trends-long", "Three months, by weeks, with a plan", group)
+        trends.days_chosen.emit("14")
 
     def _backups(self, settings: SettingsScreen) -> Iterator[Stop]:
         backups = self.guide.backups
