@@ -20,14 +20,17 @@ from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
+from caregiver_guide.app.returning import come_back, turn_to, whereabouts
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.app.undoing import Undoing
+from caregiver_guide.app.unsaved import Unsaved
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -36,6 +39,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
+    from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
@@ -128,6 +133,7 @@ class Guide(QObject):
             ("settings", self._make_settings, Frame.PLACES),
         ):
             window.add_screen(name, make, frame)
+        self._keep_watch()
         self._listen_to(window)
 
     def _listen_to(self, window: MainWindow) -> None:
@@ -139,6 +145,22 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _keep_watch(self) -> None:
+        """Notice what is done: what is half written is kept, and a protected log locked in time."""
+        self.unsaved = Unsaved(self._context, self._window)
+        self.locking = Locking(self._context, self._is_giving, self)
+        self.massage.session.over.connect(self.locking.noticed)
+        self._last_input = LastInput(self._window)
+        self._last_input.noticed.connect(self.locking.noticed)
+        self._last_input.acted.connect(self.unsaved.soon)
+        self._window.lock_requested.connect(self.locking.lock)
+
+    def _is_giving(self) -> bool:
+        practised = self.practice.massage
+        return self.massage.session.is_running or (
+            practised is not None and practised.session.is_running
+        )
 
     def _connect_log(self) -> None:
         """Make what shows and changes entries of the log."""
@@ -167,10 +189,10 @@ class Guide(QObject):
 
     # -- start and end -------------------------------------------------------------------
 
-    def start(self, settings_problem: str = "") -> None:
+    def start(self, settings_problem: str = "", was_at: Whereabouts | None = None) -> None:
         """Show the first screen: the paused session if one was cut off, else Today.
 
-        Raises :class:`StorageError` if the log cannot be read.
+        After a lock it is the place ``was_at``. Raises `StorageError` if the log cannot be read.
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
@@ -178,7 +200,12 @@ class Guide(QObject):
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
-        if interrupted is None:
+        if interrupted is None and was_at is not None:
+            turn_to(self._context, was_at)
+            self.people.show_here()
+            open_session = self.log_pages.open_session
+            come_back(self._context, self.massage, was_at, self.go, open_session)
+        elif interrupted is None:
             self._show_first()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
@@ -252,6 +279,8 @@ class Guide(QObject):
 
     def _begin_checking(self) -> None:
         """Check the whole log once Today stands, in slices, before the first write."""
+        if self._may_check:
+            self.locking.begin()
         if self._may_check and self._context.log.report is None and self._checking is None:
             self._checking = self._context.log.verifying()
             self._check_on()
@@ -288,10 +317,26 @@ class Guide(QObject):
             today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
-        """Leave off checking: the app is about to end."""
+        """Leave off checking and waiting: the log is about to be closed."""
+        self.unsaved.stop()
+        self.locking.stop()
+        self._last_input.let_go()
         self._may_check = False
         self._checking = None
         self.follow_ups.stop()
+
+    def put_by(self) -> bool:
+        """Keep what is half written and still owed; return whether nothing would be lost."""
+        try:
+            self._context.settle()
+            self.massage.session.settle()
+        except StorageError:
+            return False
+        return self.unsaved.look()
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where somebody is in the app."""
+        return whereabouts(self._context, self._window, self.massage, self.log_pages.session)
 
     def _close(self) -> None:
         if self.massage.session.is_running:

@@ -40,6 +40,7 @@ from caregiver_guide.storage.careful_facts import (
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
@@ -150,6 +151,7 @@ class Log:
         self.pages = Facts(store, "page", PageSent)
         self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
+        self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,
             database,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.figure.marks import RegionMark
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.half_done import HalfMarked, as_text, from_text
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
     FindingDraft,
@@ -25,6 +26,7 @@ from caregiver_guide.ui.screens.review_form import ReviewForm
 from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
 from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -218,6 +220,25 @@ class SafetyScreen(QWidget):
     def _end_review(self) -> None:
         self._home = "overview"
         self._show_part("overview")
+
+    def half_done(self) -> HalfDone | None:
+        """Return the place that is being marked or changed."""
+        half = self._editor.half_done if self._part == "editor" else None
+        return None if half is None else HalfDone(as_text(half))
+
+    def asks_about(self) -> str:
+        """Return nothing: one place is marked at a time."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Open what was being marked as it was left."""
+        half = from_text(body, HalfMarked)
+        if half is not None and self._is_known(half.finding.id):
+            self._editor.bring_back(half)
+
+    def _is_known(self, finding: str) -> bool:
+        lines = () if self._view is None else (*self._view.zones, *self._view.conditions)
+        return not finding or any(line.id == finding for line in lines)
 
     @property
     def part(self) -> Part:
