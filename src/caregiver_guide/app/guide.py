@@ -283,6 +283,26 @@ class Guide(QObject):
         self._checking = None
         self.follow_ups.stop()
 
+    def _may_lose_owed(self) -> bool:
+        """Write what the disk refused so far; where it still does, ask once whether to lose it."""
+        if not self._context.owes_anything:
+            return True
+        try:
+            self._context.settle()
+        except StorageError as error:
+            words = self.tr(
+                "Something that you said about safety is not saved, because the disk refuses it. "
+                "If you close now, it is lost. {trouble}"
+            )
+            return self._context.prompts.confirm(
+                self.tr("Not everything is saved"),
+                words.format(trouble=error),
+                self.tr("Close and lose it"),
+                self.tr("Stay"),
+                grave=True,
+            )
+        return True
+
     def _close(self) -> None:
         if self.massage.session.is_running:
             self.massage.session.ask_to_stop()
@@ -296,6 +316,8 @@ class Guide(QObject):
                 return
             self.massage.session.pause_for("closing")
         if self.massage.afterwards.is_open and not self.massage.afterwards.keep():
+            return
+        if not self._may_lose_owed():
             return
         self.stop_checking()
         self._window.may_close = True
