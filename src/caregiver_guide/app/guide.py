@@ -20,14 +20,17 @@ from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
+from caregiver_guide.app.returning import come_back, turn_to, whereabouts
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.app.undoing import Undoing
+from caregiver_guide.app.unsaved import Unsaved
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -36,20 +39,25 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
+    from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
+    from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
+    from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
 LETTER_COUNTRIES = ("US", "CA", "MX")
@@ -110,6 +118,8 @@ class Guide(QObject):
         self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
+        self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
@@ -117,11 +127,17 @@ class Guide(QObject):
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
+            ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
         ):
             window.add_screen(name, make, frame)
+        self._keep_watch()
+        self._listen_to(window)
+
+    def _listen_to(self, window: MainWindow) -> None:
+        """Do what is wished in the window itself."""
         window.screen_changed.connect(self._fit_words)
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
@@ -129,6 +145,22 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _keep_watch(self) -> None:
+        """Notice what is done: what is half written is kept, and a protected log locked in time."""
+        self.unsaved = Unsaved(self._context, self._window)
+        self.locking = Locking(self._context, self._is_giving, self)
+        self.massage.session.over.connect(self.locking.noticed)
+        self._last_input = LastInput(self._window)
+        self._last_input.noticed.connect(self.locking.noticed)
+        self._last_input.acted.connect(self.unsaved.soon)
+        self._window.lock_requested.connect(self.locking.lock)
+
+    def _is_giving(self) -> bool:
+        practised = self.practice.massage
+        return self.massage.session.is_running or (
+            practised is not None and practised.session.is_running
+        )
 
     def _connect_log(self) -> None:
         """Make what shows and changes entries of the log."""
@@ -157,10 +189,10 @@ class Guide(QObject):
 
     # -- start and end -------------------------------------------------------------------
 
-    def start(self, settings_problem: str = "") -> None:
+    def start(self, settings_problem: str = "", was_at: Whereabouts | None = None) -> None:
         """Show the first screen: the paused session if one was cut off, else Today.
 
-        Raises :class:`StorageError` if the log cannot be read.
+        After a lock it is the place ``was_at``. Raises `StorageError` if the log cannot be read.
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
@@ -168,7 +200,12 @@ class Guide(QObject):
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
-        if interrupted is None:
+        if interrupted is None and was_at is not None:
+            turn_to(self._context, was_at)
+            self.people.show_here()
+            open_session = self.log_pages.open_session
+            come_back(self._context, self.massage, was_at, self.go, open_session)
+        elif interrupted is None:
             self._show_first()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
@@ -242,6 +279,8 @@ class Guide(QObject):
 
     def _begin_checking(self) -> None:
         """Check the whole log once Today stands, in slices, before the first write."""
+        if self._may_check:
+            self.locking.begin()
         if self._may_check and self._context.log.report is None and self._checking is None:
             self._checking = self._context.log.verifying()
             self._check_on()
@@ -278,7 +317,10 @@ class Guide(QObject):
             today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
-        """Leave off checking: the app is about to end."""
+        """Leave off checking and waiting: the log is about to be closed."""
+        self.unsaved.stop()
+        self.locking.stop()
+        self._last_input.let_go()
         self._may_check = False
         self._checking = None
         self.follow_ups.stop()
@@ -302,6 +344,19 @@ class Guide(QObject):
                 grave=True,
             )
         return True
+
+    def put_by(self) -> bool:
+        """Keep what is half written and still owed; return whether nothing would be lost."""
+        try:
+            self._context.settle()
+            self.massage.session.settle()
+        except StorageError:
+            return False
+        return self.unsaved.look()
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where somebody is in the app."""
+        return whereabouts(self._context, self._window, self.massage, self.log_pages.session)
 
     def _close(self) -> None:
         if self.massage.session.is_running:
@@ -335,6 +390,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
@@ -475,6 +531,9 @@ class Guide(QObject):
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
+        screen.team_requested.connect(lambda: self.care_team.begin("today"))
+        screen.team_put_off.connect(self._put_team_off)
+        screen.numbers_requested.connect(lambda: self.go("settings"))
         return screen
 
     def _show_today(self) -> None:
@@ -544,6 +603,19 @@ class Guide(QObject):
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
 
     # -- the care team's answer ----------------------------------------------------------
+
+    @cached_property
+    def care_team(self) -> CareTeam:
+        """What walks the answers of the care team."""
+        from caregiver_guide.app.care_team import CareTeam
+
+        made = CareTeam(self._context, self._window, self.safety)
+        made.left.connect(self.go)
+        return made
+
+    def _put_team_off(self) -> None:
+        self.care_team.put_off()
+        self.go("today")
 
     def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:
@@ -681,6 +753,21 @@ class Guide(QObject):
         made.taken_in.connect(self._tell_conflicts)
         made.decide_requested.connect(self.conflicts.ask)
         return made
+
+    @cached_property
+    def trends(self) -> Trends:
+        """What shows the trends and lets them out."""
+        from caregiver_guide.app.trends import Trends
+
+        made = Trends(self._context, self._window)
+        made.place_requested.connect(self.go)
+        return made
+
+    def _make_trends(self) -> TrendsScreen:
+        return self.trends.make()
+
+    def _show_trends(self) -> None:
+        self.trends.show()
 
     @cached_property
     def _erasing(self) -> Erasing:

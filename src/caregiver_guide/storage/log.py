@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    TeamAnswer,
     WeeklyPlan,
     ZoneRecord,
     ZonesAnswer,
@@ -39,6 +40,7 @@ from caregiver_guide.storage.careful_facts import (
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
@@ -147,7 +149,9 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
+        self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,
             database,
@@ -247,7 +251,7 @@ class Log:
         entries = erase_rows(self._database, person.id)
         self._store.forget(person.id)
         is_anew = write_anew(self._database)
-        holding, unread = copies_with(person.id, copies_of_log(self.path, second))
+        holding, unread = copies_with(person.id, copies_of_log(self.path, second), self.passphrase)
         return Erased(entries, is_anew, holding, unread)
 
     def finish_erasing(self) -> None:
