@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+_REDRAWN = frozenset(("today", "safety", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
@@ -415,7 +416,8 @@ class Guide(QObject):
         elif current == BIN:
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
-            self.go(current)
+            # Forms of many steps lie within one of these places.
+            self.go(current if current in _REDRAWN else "page")
 
     def _tell_conflicts(self) -> None:
         """Say what a file brought that was changed here, too."""
