@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+_REDRAWN = frozenset(("today", "safety", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
@@ -333,6 +334,26 @@ class Guide(QObject):
         self._checking = None
         self.follow_ups.stop()
 
+    def _may_lose_owed(self) -> bool:
+        """Write what the disk refused so far; where it still does, ask once whether to lose it."""
+        if not self._context.owes_anything:
+            return True
+        try:
+            self._context.settle()
+        except StorageError as error:
+            words = self.tr(
+                "Something that you said about safety is not saved, because the disk refuses it. "
+                "If you close now, it is lost. {trouble}"
+            )
+            return self._context.prompts.confirm(
+                self.tr("Not everything is saved"),
+                words.format(trouble=error),
+                self.tr("Close and lose it"),
+                self.tr("Stay"),
+                grave=True,
+            )
+        return True
+
     def put_by(self) -> bool:
         """Keep what is half written and still owed; return whether nothing would be lost."""
         try:
@@ -359,6 +380,8 @@ class Guide(QObject):
                 return
             self.massage.session.pause_for("closing")
         if self.massage.afterwards.is_open and not self.massage.afterwards.keep():
+            return
+        if not self._may_lose_owed():
             return
         self.stop_checking()
         self._window.may_close = True
@@ -401,7 +424,8 @@ class Guide(QObject):
         elif current == BIN:
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
-            self.go(current)
+            # Forms of many steps lie within one of these places.
+            self.go(current if current in _REDRAWN else "page")
 
     def _tell_conflicts(self) -> None:
         """Say what a file brought that was changed here, too."""
