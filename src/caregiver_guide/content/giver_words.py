@@ -20,8 +20,10 @@ FOLDER = "words"
 _FILE = "aide.toml"
 _CALLED = re.compile("massag", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
-_UNSAID = frozenset({"source", "sources", "also", "evidence", "learn", "forbidden_claims"})
+_UNSAID = frozenset({"id", "source", "sources", "also", "evidence", "forbidden_claims"})
 """Fields that no aide's work is called in: ids, words to search by, and what studies found."""
+_TOLD_OF = _UNSAID | {"learn"}
+"""Learn tells what others do and have studied as well: only the rows that are there count."""
 
 T = TypeVar("T")
 
@@ -36,10 +38,16 @@ class GiverWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interface: dict[str, str]
     content: dict[str, str]
     page: dict[str, str]
+    reading: dict[str, str]
+
+    @property
+    def tables(self) -> tuple[dict[str, str], ...]:
+        """The rows by where their texts stand."""
+        return (self.interface, self.content, self.page, self.reading)
 
     def said(self, text: str) -> str:
         """Return a whole text as this giver reads it."""
-        for table in (self.interface, self.content, self.page):
+        for table in self.tables:
             if text in table:
                 return table[text]
         return text
@@ -92,7 +100,7 @@ def faults_of_giver_words(resources: Path, files: ContentFiles | None) -> tuple[
 
 
 def _wrong_rows(words: GiverWords) -> Iterator[Fault]:
-    for table in (words.interface, words.content, words.page):
+    for table in words.tables:
         for text, said in table.items():
             if sorted(_PLACEHOLDER.findall(text)) != sorted(_PLACEHOLDER.findall(said)):
                 yield _fault(text, "The names in braces differ.", "Write the same ones.")
@@ -126,7 +134,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            if name not in _UNSAID:
+            if name not in _TOLD_OF:
                 yield from _texts(getattr(value, name))
 
 
