@@ -65,7 +65,8 @@ class Passphrases(QObject):
             lambda: sheet.suggest(suggested_passphrase(self._context.resources))
         )
         sheet.given.connect(lambda old, new: self._take(sheet, purpose, old, new))
-        sheet.suggest(suggested_passphrase(self._context.resources))
+        if purpose in ("add", "aide", "change"):
+            sheet.suggest(suggested_passphrase(self._context.resources))
         sheet.begin()
         return sheet
 

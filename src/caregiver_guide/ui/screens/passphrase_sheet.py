@@ -53,6 +53,7 @@ class PassphraseSheet(Sheet):
         self._new = PassphraseField(self.tr("New passphrase"), rule)
         again = self.tr("Type it by hand: then you know it.")
         self._again = PassphraseField(self.tr("The same again"), again, by_hand=True)
+        self._suggested = Text("", "h2")
         self._title = Heading(title, 1)
         body = self.page.body
         body.addWidget(self._title)
@@ -107,7 +108,6 @@ class PassphraseSheet(Sheet):
         panel = Panel("tint", 16)
         words = self.tr("A suggestion: four words that chance has chosen.")
         panel.body.addWidget(Text(words, "body"))
-        self._suggested = Text("", "h2")
         panel.body.addWidget(self._suggested)
         use = ActionButton(self.tr("Use these words"), icon="check", size="small")
         use.clicked.connect(self._use_suggestion)
@@ -142,8 +142,7 @@ class PassphraseSheet(Sheet):
         """Keep nothing of what was typed or suggested."""
         for field in (self._present, self._new, self._again):
             field.forget()
-        if self._asks_new:
-            self._suggested.setText("")
+        self._suggested.setText("")
 
     def _use_suggestion(self) -> None:
         self._new.setText(self._suggested.text())
