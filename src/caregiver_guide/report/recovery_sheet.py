@@ -19,6 +19,7 @@ _MARGIN: Final = 20.0
 _BODY: Final = 13.0
 _LABEL: Final = 11.0
 _LARGEST: Final = 34.0
+_ONE_LINE: Final = 22.0
 _LEAST: Final = 16.0
 _PAD: Final = 8.0
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
@@ -96,13 +97,15 @@ class _Drawing:
         return top + height
 
     def _largest(self, passphrase: str, width: float) -> Block:
-        """Return the passphrase as large as it stays in two lines."""
-        points = _LARGEST
-        block = Block(passphrase, width, points, bold=True, align=_CENTRE)
-        while block.lines > 2 and points > _LEAST:
-            points -= 2
-            block = Block(passphrase, width, points, bold=True, align=_CENTRE)
-        return block
+        """Return the passphrase in large letters on one line, a long one on two or more."""
+        for lines, least in ((1, _ONE_LINE), (2, _LEAST)):
+            points = _LARGEST
+            while points >= least:
+                block = Block(passphrase, width, points, bold=True, align=_CENTRE)
+                if block.lines <= lines:
+                    return block
+                points -= 2
+        return Block(passphrase, width, _LEAST, bold=True, align=_CENTRE)
 
     def _list(self, top: float, title: str, lines: tuple[str, ...], *, is_numbered: bool) -> float:
         page = self._page
