@@ -31,6 +31,9 @@ DOES = {
     "restore": "putting a backup in place",
     "merge": "taking in a care file",
     "erase": "erasing a person for good",
+    "protect": "putting a passphrase on a log and its backups",
+    "change": "changing the passphrase",
+    "unprotect": "taking the passphrase off",
 }
 
 CONTROLS = {
