@@ -21,12 +21,12 @@ pytestmark = pytest.mark.windows
 WORDS = "harbor candle walnut river"
 
 
-def furnish(home):
-    """Put Pat and Ana into a log that is protected."""
+def furnish(home, person="Pat"):
+    """Put a person and Anastasia into a log that is protected."""
     answers = FirstRunAnswers(
-        person_name="Pat",
+        person_name=person,
         tone="sand",
-        caregiver_name="Ana",
+        caregiver_name="Anastasia",
         role="family",
         zones_answer="nothing",
         care_team_name="Nurse Lee",
@@ -52,9 +52,9 @@ def unlock(home, words=WORDS):
     until(lambda: not home.opening.unlocking.is_busy)
 
 
-def open_unlocked(home):
-    """Open the app on Pat's protected log, and wait until locking has begun."""
-    furnish(home)
+def open_unlocked(home, person="Pat"):
+    """Open the app on a protected log, and wait until locking has begun."""
+    furnish(home, person)
     home.open()
     unlock(home)
     until(lambda: home.guide.locking.waits_ms >= 0)
@@ -263,7 +263,7 @@ def is_encrypted_file(home):
 
 def test_no_file_of_a_protected_log_names_anybody(home, mouse):
     """Log, journal, backup, settings and fault file: no name in any byte, locked and open."""
-    open_unlocked(home)
+    open_unlocked(home, "Patricia Rose")
     home.guide.safety.mark()
     settle()
     editor = home.window.screen_named("safety").editor
@@ -281,5 +281,5 @@ def test_no_file_of_a_protected_log_names_anybody(home, mouse):
     assert len(seen) >= 3
     for path in seen:
         data = path.read_bytes()
-        for word in (b"Pat", b"Ana", b"Nurse Lee", b"555 0142", b"Zanzibar"):
+        for word in (b"Patricia", b"Anastasia", b"Nurse Lee", b"555 0142", b"Zanzibar"):
             assert word not in data, f"{word!r} in {path.name}"
