@@ -112,10 +112,7 @@ class Guide(QObject):
         self.undoing.done.connect(self.redraw)
         self.bin.changed.connect(self._entry_changed)
         self.bin.left.connect(self._leave_bin)
-        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
-        self.log_pages.after_requested.connect(self._ask_after)
-        self.log_pages.left.connect(self.go)
-        self.log_pages.changed.connect(self._entry_changed)
+        self.log_pages = self._make_log_pages()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -511,6 +508,13 @@ class Guide(QObject):
             self.go("today")
 
     # -- the log -------------------------------------------------------------------------
+
+    def _make_log_pages(self) -> LogPages:
+        pages = LogPages(self._context, self._window, self.bin, self.follow_ups)
+        pages.after_requested.connect(self._ask_after)
+        pages.left.connect(self.go)
+        pages.changed.connect(self._entry_changed)
+        return pages
 
     @property
     def _detail(self) -> str:

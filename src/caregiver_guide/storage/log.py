@@ -44,6 +44,7 @@ from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
 from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
@@ -148,6 +149,7 @@ class Log:
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
+        self.lines = SessionLines(database)
         self.sessions = Sessions(
             store,
             database,
