@@ -17,6 +17,7 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.log_pages import DETAIL, LogPages
@@ -39,9 +40,11 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
+    from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.settings_view import ContactDraft
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
+    from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
 LETTER_COUNTRIES = ("US", "CA", "MX")
@@ -105,16 +109,12 @@ class Guide(QObject):
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
-        self.care_page = CarePage(context, window)
-        self.care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
-        self.bin = Bin(context, window)
-        self.undoing = Undoing(context, window)
-        self.undoing.done.connect(self.redraw)
-        self.bin.changed.connect(self._entry_changed)
-        self.bin.left.connect(self._leave_bin)
-        self.log_pages = self._make_log_pages()
+        self.care_page = self._make_care_page()
+        self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
+        self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
@@ -122,11 +122,16 @@ class Guide(QObject):
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
+            ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
         ):
             window.add_screen(name, make, frame)
+        self._listen_to(window)
+
+    def _listen_to(self, window: MainWindow) -> None:
+        """Do what is wished in the window itself."""
         window.screen_changed.connect(self._fit_words)
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
@@ -134,6 +139,21 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _connect_log(self) -> None:
+        """Make what shows and changes entries of the log."""
+        context, window = self._context, self._window
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self._entry_changed)
+        self.bin.left.connect(self._leave_bin)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.conflicts = Conflicts(context, window)
+        self.conflicts.changed.connect(self.redraw)
+        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
+        self.log_pages.after_requested.connect(self._ask_after)
+        self.log_pages.left.connect(self.go)
+        self.log_pages.changed.connect(self._entry_changed)
 
     @property
     def context(self) -> Context:
@@ -263,6 +283,9 @@ class Guide(QObject):
         if not report.is_index_ok:
             self._context.kept(self._context.log.rebuild_index)
         self.backups.catch_up()
+        if self._window.current == "today" and self._context.has_person:
+            today = cast("TodayScreen", self._window.screen_named("today"))
+            today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
         """Leave off checking: the app is about to end."""
@@ -300,6 +323,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
@@ -326,7 +350,14 @@ class Guide(QObject):
         elif self._window.frame is Frame.PLACES:
             self.go(current)
 
+    def _tell_conflicts(self) -> None:
+        """Say what a file brought that was changed here, too."""
+        self.conflicts.look_again()
+        if self._context.has_person:
+            self.sharing.show_conflicts(self.conflicts.count())
+
     def _entry_changed(self) -> None:
+        self.people.show_here()
         self.redraw()
         self.undoing.offer()
 
@@ -420,6 +451,7 @@ class Guide(QObject):
         screen.check_requested.connect(self.massage.begin)
         screen.map_requested.connect(lambda: self.go("safety"))
         screen.review_requested.connect(self.safety.look_again)
+        screen.conflicts_requested.connect(self.conflicts.ask)
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
@@ -432,6 +464,9 @@ class Guide(QObject):
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
+        screen.team_requested.connect(lambda: self.care_team.begin("today"))
+        screen.team_put_off.connect(self._put_team_off)
+        screen.numbers_requested.connect(lambda: self.go("settings"))
         return screen
 
     def _show_today(self) -> None:
@@ -455,6 +490,7 @@ class Guide(QObject):
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
+        screen.show_conflicts(self.conflicts.shown())
         self._window.show_screen("today")
         screen.focus_first()
         self.follow_ups.wait_for(view.after)
@@ -501,6 +537,19 @@ class Guide(QObject):
 
     # -- the care team's answer ----------------------------------------------------------
 
+    @cached_property
+    def care_team(self) -> CareTeam:
+        """What walks the answers of the care team."""
+        from caregiver_guide.app.care_team import CareTeam
+
+        made = CareTeam(self._context, self._window, self.safety)
+        made.left.connect(self.go)
+        return made
+
+    def _put_team_off(self) -> None:
+        self.care_team.put_off()
+        self.go("today")
+
     def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:
             self.massage.go_on()
@@ -508,13 +557,6 @@ class Guide(QObject):
             self.go("today")
 
     # -- the log -------------------------------------------------------------------------
-
-    def _make_log_pages(self) -> LogPages:
-        pages = LogPages(self._context, self._window, self.bin, self.follow_ups)
-        pages.after_requested.connect(self._ask_after)
-        pages.left.connect(self.go)
-        pages.changed.connect(self._entry_changed)
-        return pages
 
     @property
     def _detail(self) -> str:
@@ -528,6 +570,11 @@ class Guide(QObject):
         found = self._context.log.sessions.one(session)
         if found is not None:
             self.massage.afterwards.ask(found)
+
+    def _make_care_page(self) -> CarePage:
+        care_page = CarePage(self._context, self._window)
+        care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        return care_page
 
     # -- reading and settings ------------------------------------------------------------
 
@@ -636,7 +683,24 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self._tell_conflicts)
+        made.decide_requested.connect(self.conflicts.ask)
         return made
+
+    @cached_property
+    def trends(self) -> Trends:
+        """What shows the trends and lets them out."""
+        from caregiver_guide.app.trends import Trends
+
+        made = Trends(self._context, self._window)
+        made.place_requested.connect(self.go)
+        return made
+
+    def _make_trends(self) -> TrendsScreen:
+        return self.trends.make()
+
+    def _show_trends(self) -> None:
+        self.trends.show()
 
     @cached_property
     def _erasing(self) -> Erasing:

@@ -42,6 +42,7 @@ _FILE_NAMES = {
     "note": "notes",
     "question": "questions",
     "page": "pages-for-the-care-team",
+    "team-answer": "what-the-care-team-answered",
     "weekly-plan": "massages-a-week",
     "consent-answer": "softer-same-or-stop",
     "comfort-signs": "signs-of-comfort",

@@ -55,7 +55,7 @@ class FindingLine:
     ``number`` is 0 for what has no place on the map. ``around`` are the places that hands also
     leave free. ``counts`` is false once it is over. ``looked_on`` is the day when somebody last
     wrote, changed or confirmed it, ``is_due`` whether that is too long ago. ``lifts`` says when
-    it ends.
+    it ends. ``said_on`` is the day on which ``said_by`` said so, where that is known.
     """
 
     id: str
@@ -77,6 +77,7 @@ class FindingLine:
     looked_on: date
     is_due: bool
     lifts: str
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ def safety_view(
         answered_on=None if answer is None else answer.day,
         regions=region_choices(library, person.name),
         neighbours=neighbours(library),
-        choices=condition_choices(library, person.name),
+        choices=condition_choices(library, person.name, [line.condition for line in lines]),
         leads_on=leads_on,
         in_massage=in_massage,
         answer_state=answer_state(library, answer, lines, today),
@@ -370,6 +371,7 @@ def _line(
         looked_on=record.written.day,
         is_due=False,
         lifts=words.fill(_lifts_of(entry)),
+        said_on=record.said_on if isinstance(record, ZoneRecord) else None,
     )
 
 
@@ -479,13 +481,19 @@ def _usual_places(library: Library) -> Mapping[str, frozenset[str]]:
     }
 
 
-def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...]:
-    """Return everything that can be noted, by category; today's signs belong to the check."""
+def condition_choices(
+    library: Library, name: str, noted: Iterable[str] = ()
+) -> tuple[ConditionChoice, ...]:
+    """Return everything that can be noted, by category; today's signs belong to the check.
+
+    What is ``noted`` already is among them, at the end, whatever its category is.
+    """
+    here = frozenset(noted)
     words = PlanWords(library, name)
     usual = _usual_places(library)
     found = []
     for condition_id, entry in library.conditions.items():
-        if entry.category not in CATEGORIES:
+        if entry.category not in CATEGORIES and condition_id not in here:
             continue
         found.append(
             ConditionChoice(
@@ -501,7 +509,8 @@ def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...
                 takes_side=entry.kind != "zone" and entry.unknown_as is not None,
             )
         )
-    return tuple(sorted(found, key=lambda choice: CATEGORIES.index(choice.category)))
+    ranks = {category: rank for rank, category in enumerate(CATEGORIES)}
+    return tuple(sorted(found, key=lambda choice: ranks.get(choice.category, len(ranks))))
 
 
 def _reason(words: PlanWords, entry: ConditionEntry) -> ReasonWords:

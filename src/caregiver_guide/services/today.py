@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.services.care_team_answers import TeamDue, team_due
 from caregiver_guide.services.follow_up import (
     AfterDue,
     FollowUpDue,
@@ -129,7 +130,8 @@ class TodayView:
     """The Today screen at one moment; ``due`` names what nobody has looked at for too long.
 
     ``answer_state`` says how "anything to keep away from?" stands. ``after`` is a massage of today
-    whose after is open, ``follow_up`` one of the last days to be asked about once.
+    whose after is open, ``follow_up`` one of the last days to be asked about once. ``team`` is a
+    page whose answer is open, ``lacks`` the number to call that is not saved.
     """
 
     person_name: str
@@ -152,6 +154,8 @@ class TodayView:
     answer_state: AnswerState = "answered"
     after: AfterDue | None = None
     follow_up: FollowUpDue | None = None
+    team: TeamDue | None = None
+    lacks: Literal["", "phone", "emergency", "both"] = ""
 
     @property
     def asks_for_marks(self) -> bool:
@@ -178,6 +182,7 @@ class TodayFacts:
     contacts: tuple[CareTeamContact, ...]
     stories: tuple[SessionStory, ...]
     week: tuple[SessionRecord, ...]
+    team: TeamDue | None = None
 
 
 def read_today(
@@ -211,6 +216,7 @@ def read_today(
         contacts=log.contacts.of(person),
         stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
         week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
+        team=team_due(log, person, now.day),
     )
     return today_view(
         facts,
@@ -267,10 +273,19 @@ def today_view(
         tell=_tell(library, words, facts, now),
         unfinished=_unfinished(library, interrupted),
         trouble=trouble,
+        team=facts.team,
+        lacks=_lacks(phone, emergency),
         after=after,
         # One thing at a time: what was today comes before what was yesterday.
         follow_up=None if after is not None else _follow_up(words, facts.stories, now),
     )
+
+
+def _lacks(phone: str, emergency: str) -> Literal["", "phone", "emergency", "both"]:
+    """Return which number to call is not saved."""
+    if not phone:
+        return "phone" if emergency else "both"
+    return "" if emergency else "emergency"
 
 
 def _after(library: Library, stories: tuple[SessionStory, ...], now: Moment) -> AfterDue | None:

@@ -107,10 +107,6 @@ class Facts(Generic[FactType]):
         """
         return self._values(self._store.leaves(fact_id))
 
-    def disputed(self, person: str) -> tuple[str, ...]:
-        """Return the ids of a person's facts of which several versions stand."""
-        return tuple(self._store.other_leaves(self._kind, person))
-
     def decide(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a version that takes the place of every one that stands, and return it."""
         sides = self._store.leaves(fact.id)

@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    TeamAnswer,
     WeeklyPlan,
     ZoneRecord,
     ZonesAnswer,
@@ -148,6 +149,7 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
         self.lines = SessionLines(database)
         self.sessions = Sessions(
@@ -249,7 +251,7 @@ class Log:
         entries = erase_rows(self._database, person.id)
         self._store.forget(person.id)
         is_anew = write_anew(self._database)
-        holding, unread = copies_with(person.id, copies_of_log(self.path, second))
+        holding, unread = copies_with(person.id, copies_of_log(self.path, second), self.passphrase)
         return Erased(entries, is_anew, holding, unread)
 
     def finish_erasing(self) -> None:
@@ -298,6 +300,14 @@ class Log:
         """Return the facts among which an entry is found by its id; ``None`` when unknown."""
         found = self._store.thing(fact_id.partition("~")[0])
         return self.kinds().get(found.kind) if found is not None else None
+
+    def disputed(self, person: str) -> tuple[str, ...]:
+        """Return the ids of a person's entries of which several versions stand."""
+        return tuple(self._store.forked(person))
+
+    def is_shared(self, person: Person) -> bool:
+        """Return whether more than one data folder has written about a person."""
+        return len(self._store.heads(person.id)) > 1
 
     def hear(self, heard: Callable[[tuple[Revision, ...]], None] | None) -> None:
         """Tell ``heard`` of what is written here together, once it is on the disk."""

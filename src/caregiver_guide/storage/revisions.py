@@ -353,6 +353,18 @@ class RevisionStore:
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
 
+    def forked(self, person: str) -> list[str]:
+        """Return the things of a person of which several versions stand.
+
+        Two that were made from the same one have the same number: only these are looked at.
+        """
+        rows = self._database.rows(
+            "SELECT DISTINCT thing FROM revision WHERE person = ? "
+            "GROUP BY thing, version HAVING count(*) > 1",
+            (person,),
+        )
+        return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
+
     def other_leaves(self, kind: str, person: str) -> dict[str, list[Revision]]:
         """Return, by thing, the leaves that are not the newest version."""
         versions = self._database.rows(_VERSIONS, (kind, person))

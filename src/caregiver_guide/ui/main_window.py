@@ -146,6 +146,7 @@ class MainWindow(QWidget):
             NavItem("today", "home", self.tr("Today"), self.tr("Today")),
             NavItem("safety", "person", self.tr("Safety map"), self.tr("Safety")),
             NavItem("log", "list", self.tr("Massage log"), self.tr("Log")),
+            NavItem("trends", "chart", self.tr("Trends"), self.tr("Trends")),
             NavItem("page", "page", self.tr("Care-team page"), self.tr("Page")),
             NavItem("learn", "book", self.tr("Learn"), self.tr("Learn")),
         )

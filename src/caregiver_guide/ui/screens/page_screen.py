@@ -14,7 +14,9 @@ from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.page import page_picture, shown_on_page
 from caregiver_guide.report.page_view import PageView
 from caregiver_guide.report.text import summary_text
+from caregiver_guide.services.care_team_answers import TeamDue
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
+from caregiver_guide.ui.screens.today_rows import team_row_words
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import Switch
@@ -26,6 +28,7 @@ from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
 from caregiver_guide.ui.widgets.page_preview import PagePreview
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.quiet_row import QuietRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.undo_bar import UndoBar
@@ -49,6 +52,7 @@ class PageScreen(QWidget):
         question_answered: A QuestionAnswer.
         question_removed: A question is to be taken off, by id.
         removal_undone: A question taken off is to come back, by id.
+        team_requested: What the care team said about the last page is to be written down.
     """
 
     print_requested = Signal()
@@ -61,6 +65,7 @@ class PageScreen(QWidget):
     question_answered = Signal(object)
     question_removed = Signal(str)
     removal_undone = Signal(str)
+    team_requested = Signal()
 
     def __init__(self, painter: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +77,9 @@ class PageScreen(QWidget):
         self._trouble = Notice("stop")
         self._done = Notice("ok")
         self._done.hide()
+        self._team = QuietRow("note")
+        self._team.hide()
+        self._team.pressed.connect(self.team_requested)
         self._preview = PagePreview()
         self._words = Text("", "body")
         self._form = PillRow(
@@ -123,6 +131,7 @@ class PageScreen(QWidget):
         body.addWidget(Heading(self.tr("Page for the care team"), 1))
         body.addWidget(self._trouble)
         body.addWidget(self._done)
+        body.addWidget(self._team)
         body.addWidget(self._columns)
         body.addStretch(1)
         self._page.footer_end(self._save, primary=False)
@@ -143,6 +152,15 @@ class PageScreen(QWidget):
         self._questions.show_questions(view)
         self._show_buttons(view)
         self._draw()
+
+    def show_team(self, due: TeamDue | None) -> None:
+        """Offer to write down what the care team said, once a page went out."""
+        words = team_row_words(self, due)
+        sent = self._view.last_page if self._view is not None else None
+        if not words and sent is not None:
+            words = self.tr("The page went out on {day}. What they said is written down.")
+            words = words.format(day=short_day(sent))
+        self._team.show_row(words, self.tr("What did the care team say?"))
 
     def show_done(self, words: str) -> None:
         """Say that the page was printed, saved or copied."""

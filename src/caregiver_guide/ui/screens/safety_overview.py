@@ -215,9 +215,17 @@ class SafetyOverview(QWidget):
         if line.is_zone and not line.regions:
             place = self.tr("Place not known")
         place = f"{place}." if place else ""
-        parts = [part for part in (place, line.told, self._dates(line)) if part]
+        said = self._source(line)
+        parts = [part for part in (place, line.told, self._dates(line), said) if part]
         badge = (SHAPES[line.mark], str(line.number)) if line.number else None
         return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+
+    def _source(self, line: FindingLine) -> str:
+        """Say who said so on which day; a name without a day is seen when it is opened."""
+        if not line.said_by or line.said_on is None:
+            return ""
+        words = self.tr("{who} said so on {day}.")
+        return words.format(who=line.said_by, day=short_day(line.said_on))
 
     def _dates(self, line: FindingLine) -> str:
         if line.until is not None:

@@ -2,6 +2,7 @@
 """Person and safety: the map of marked places, a list that is its equal, and the team's yes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -67,6 +68,8 @@ class SafetyScreen(QWidget):
         next_requested: Go on, on the way to a massage.
         massage_requested: Go back to the massage that waits.
         back_requested: Go back, on the way to a massage.
+        team_requested: The care team said something about a place, by id.
+        errand_done: The one place that was to be changed was left, changed or not.
     """
 
     finding_saved = Signal(object)
@@ -84,6 +87,8 @@ class SafetyScreen(QWidget):
     next_requested = Signal()
     massage_requested = Signal()
     back_requested = Signal()
+    team_requested = Signal(str)
+    errand_done = Signal()
 
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +96,7 @@ class SafetyScreen(QWidget):
         self._part: Part = "overview"
         # Where a form leads back to: the lists, or the marks that are being looked at again.
         self._home: Part = "overview"
+        self._is_errand = False
         self._undoes: Callable[[], None] | None = None
         self._was_zoomed = False
 
@@ -113,7 +119,8 @@ class SafetyScreen(QWidget):
         self._editor.regions_changed.connect(lambda _regions: self._show_map())
         self._editor.step_changed.connect(self._show_step)
         self._editor.saved.connect(self._save_finding)
-        self._editor.cancelled.connect(lambda: self._show_part(self._home))
+        self._editor.cancelled.connect(self._leave_editor)
+        self._editor.team_requested.connect(self.team_requested)
         self._editor.ended.connect(self._end_finding)
         self._editor.removed.connect(self._remove)
         self._clearance = ClearanceForm()
@@ -170,6 +177,24 @@ class SafetyScreen(QWidget):
         self._editor.begin(has_place=True)
         self._page.scroll_to_top()
 
+    def change_for_team(self, line_id: str, said_by: str) -> None:
+        """Change one place as ``said_by`` told it; leaving it is the way back."""
+        line = self._line(line_id)
+        if line is not None:
+            self._is_errand = True
+            self._editor.change(replace(line, said_by=said_by), asks_team=False)
+            self._page.scroll_to_top()
+
+    def _leave_editor(self) -> None:
+        self._show_part(self._home)
+        self._end_errand()
+
+    def _end_errand(self) -> None:
+        """Go back to where the change of one place was asked for."""
+        if self._is_errand:
+            self._is_errand = False
+            self.errand_done.emit()
+
     def show_overview(self) -> None:
         """Leave any form that is open, for the lists."""
         self._show_part("overview")
@@ -183,6 +208,9 @@ class SafetyScreen(QWidget):
 
     def show_lists(self) -> None:
         """Leave off looking again; a form that is open stays open."""
+        if self._is_errand:
+            self._is_errand = False
+            self._show_part("overview")
         if self._part == "review":
             self._end_review()
         self._home = "overview"
@@ -218,7 +246,7 @@ class SafetyScreen(QWidget):
         elif key == Qt.Key.Key_Escape and self._part == "review":
             self._end_review()
         elif key == Qt.Key.Key_Escape and self._part != "overview":
-            self._show_part(self._home)
+            self._leave_editor()
         else:
             super().keyPressEvent(event)
 
@@ -463,6 +491,7 @@ class SafetyScreen(QWidget):
     def _save_finding(self, draft: FindingDraft) -> None:
         self._show_part(self._home)
         self.finding_saved.emit(draft)
+        self._end_errand()
 
     def _end_finding(self, finding: str) -> None:
         line = self._line(finding)
@@ -472,6 +501,7 @@ class SafetyScreen(QWidget):
             self._undoes = lambda: self.ending_undone.emit(line.id, line.until)
             self._undo_room.show()
             self._undo.offer(self.tr("Healed or gone: {what}").format(what=line.name))
+        self._end_errand()
 
     def _line(self, line_id: str) -> FindingLine | None:
         """Return a line of the lists by its id."""
@@ -488,6 +518,7 @@ class SafetyScreen(QWidget):
             self._undoes = lambda: self.removal_undone.emit(finding)
             self._undo_room.show()
             self._undo.offer(self.tr("Taken away: {what}").format(what=line.name))
+        self._end_errand()
 
     def _take_back(self) -> None:
         self._undo_room.hide()

@@ -21,6 +21,7 @@ from caregiver_guide.services.today import (
     WeekDay,
 )
 from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.screens.today_rows import TodayRows
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import SHAPES, Badge
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -62,6 +63,7 @@ class TodayScreen(QWidget):
         pick_another_requested: Start, but choose the massage.
         map_requested: Open the map of marked places.
         review_requested: Look again at what was marked long ago.
+        conflicts_requested: What two computers changed at once is to be decided.
         check_requested: Answer today's check again.
         call_back_requested: The care team has answered.
         go_on_requested: Go on with the massage that was interrupted.
@@ -74,6 +76,9 @@ class TodayScreen(QWidget):
         follow_up_fine: All was fine after a massage of the last days, by id.
         follow_up_requested: Something was different after it, by id.
         follow_up_put_off: Ask about it later today, by id.
+        team_requested: Write down what the care team said about the last page.
+        team_put_off: There is no answer of the care team yet.
+        numbers_requested: Write down whom to call.
         giver_requested: Somebody else gives care now.
     """
 
@@ -81,6 +86,7 @@ class TodayScreen(QWidget):
     pick_another_requested = Signal()
     map_requested = Signal()
     review_requested = Signal()
+    conflicts_requested = Signal()
     check_requested = Signal()
     call_back_requested = Signal()
     go_on_requested = Signal()
@@ -93,6 +99,9 @@ class TodayScreen(QWidget):
     follow_up_fine = Signal(str)
     follow_up_requested = Signal(str)
     follow_up_put_off = Signal(str)
+    team_requested = Signal()
+    team_put_off = Signal()
+    numbers_requested = Signal()
     giver_requested = Signal()
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
@@ -115,6 +124,13 @@ class TodayScreen(QWidget):
         self._follow_up.later_pressed.connect(self.follow_up_put_off)
         self._again = Notice("info", icon="clock")
         self._again.action_requested.connect(self.review_requested)
+        self._rows = TodayRows()
+        self._rows.team.pressed.connect(self.team_requested)
+        self._rows.team.put_off.connect(self.team_put_off)
+        self._rows.numbers.pressed.connect(self.numbers_requested)
+        self._both = Notice("info", icon="swap")
+        self._both.action_requested.connect(self.conflicts_requested)
+        self._both.hide()
         self._tell = Notice("caution")
         self._tell.action_requested.connect(self.page_requested)
 
@@ -146,6 +162,7 @@ class TodayScreen(QWidget):
         self._show_unfinished(view)
         self._show_tell(view)
         self._show_after(view)
+        self._rows.show_rows(view)
         self._follow_up.show_follow_up(view)
         self._again.show_notice(
             self.tr("Is this still right?"),
@@ -158,6 +175,21 @@ class TodayScreen(QWidget):
         self._keep_away.show_zones(view)
         self._last.show_last(view)
         self._week.show_week(view.week)
+
+    def show_conflicts(self, count: int) -> None:
+        """Say how many things two computers changed at once, until that is decided."""
+        words = (
+            self.tr(
+                "One thing was changed on two computers. Until you decide, the careful side holds."
+            )
+            if count == 1
+            else self.tr(
+                "{count} things were changed on two computers. Until you decide, the careful side "
+                "holds."
+            ).format(count=count)
+        )
+        self._both.show_notice("", words, self.tr("Look and decide"))
+        self._both.setVisible(count > 0)
 
     def focus_first(self) -> None:
         """Open at the top, with the keyboard on the main button, which is in view there."""
@@ -198,7 +230,7 @@ class TodayScreen(QWidget):
         self._page = ScrollPage()
         for widget in (
             head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
-            self._again, self._tell, cards,
+            self._again, self._both, self._tell, self._rows, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)

@@ -52,6 +52,7 @@ class ZoneEditor(QWidget):
         cancelled: The caregiver left without a change.
         ended: It has healed or is over, by id.
         removed: It was marked by mistake, by id.
+        team_requested: The care team said something about it, by id.
     """
 
     regions_changed = Signal(object)
@@ -60,6 +61,7 @@ class ZoneEditor(QWidget):
     cancelled = Signal()
     ended = Signal(str)
     removed = Signal(str)
+    team_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,8 @@ class ZoneEditor(QWidget):
         self._details.kind_requested.connect(lambda: self._go("what"))
         self._details.ended.connect(lambda: self.ended.emit(self._draft.id))
         self._details.removed.connect(lambda: self.removed.emit(self._draft.id))
+        self._details.team_requested.connect(lambda: self.team_requested.emit(self._draft.id))
+        self._asks_team = True
         self._view: SafetyView | None = None
 
         column = QVBoxLayout(self)
@@ -103,8 +107,12 @@ class ZoneEditor(QWidget):
         self._show_regions()
         self._go("where" if has_place else "what")
 
-    def change(self, line: FindingLine) -> None:
-        """Show something that is marked already, so that it can be changed."""
+    def change(self, line: FindingLine, *, asks_team: bool = True) -> None:
+        """Show something that is marked already, so that it can be changed.
+
+        Without ``asks_team`` it is not offered to write down what the care team said of it.
+        """
+        self._asks_team = asks_team
         self._has_place = line.is_zone
         self._draft = FindingDraft(
             condition=line.condition,
@@ -254,6 +262,8 @@ class ZoneEditor(QWidget):
         if choice is not None:
             chosen = [one for one in self._view.regions if one.id in self._draft.regions]
             self._details.show_details(self._view, choice, chosen, self._draft, self._has_place)
+            is_kept = any(line.id == self._draft.id for line in self._view.zones)
+            self._details.offer_team(is_kept and self._asks_team and not self._view.in_massage)
 
     def _save(self) -> None:
         dates = self._details.dates()
@@ -543,6 +553,7 @@ class _Details(QWidget):
     kind_requested = Signal()
     ended = Signal()
     removed = Signal()
+    team_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -581,6 +592,10 @@ class _Details(QWidget):
         self.note = NoteField(self.tr("Note"), "", 2)
         self._ended = ActionButton(self.tr("It has healed or is gone"), icon="check", kind="plain")
         self._ended.clicked.connect(self.ended)
+        self._team = ActionButton(
+            self.tr("What did the care team say?"), icon="phone", kind="plain"
+        )
+        self._team.clicked.connect(self.team_requested)
         self._removed = ActionButton(self.tr("Marked by mistake"), icon="trash", kind="plain")
         self._removed.clicked.connect(self.removed)
 
@@ -598,6 +613,7 @@ class _Details(QWidget):
         for field in (*fields, self.note):
             column.addWidget(field)
         endings = FlowLayout(10)
+        endings.addWidget(self._team)
         endings.addWidget(self._ended)
         endings.addWidget(self._removed)
         column.addLayout(endings)
@@ -646,6 +662,10 @@ class _Details(QWidget):
         self._change_place.setVisible(is_place)
         self._ended.setVisible(bool(draft.id))
         self._removed.setVisible(bool(draft.id))
+
+    def offer_team(self, offered: bool) -> None:
+        """Offer to write down what the care team said about it."""
+        self._team.setVisible(offered)
 
     def _open_reason(self) -> None:
         """Say why hands do what they do there, and from where that is known."""
