@@ -251,9 +251,7 @@ def wanted_of(library: Library, asked: LogAsked) -> Wanted:
         caregiver=asked.caregiver,
         region=asked.region,
         noticed="" if asked.noticed == ANYTHING else asked.noticed,
-        noticed_but=tuple(sorted(harmless_reactions(library)))
-        if asked.noticed == ANYTHING
-        else None,
+        noticed_but=harmless if asked.noticed == ANYTHING else None,
         grave=tuple(sorted(GRAVE)),
         stopped_but=usual if asked.stopped else None,
         first=asked.first,

@@ -64,8 +64,12 @@ class LogFilterSheet(Sheet):
             ),
         )
         self._when.choice_made.connect(lambda _key: self._show_days())
-        self._first = DateField(self.tr("From"))
-        self._last = DateField(self.tr("Until"))
+        self._first = DateField(
+            self.tr("From"), self.tr("From the beginning"), self.tr("Choose the first day")
+        )
+        self._last = DateField(
+            self.tr("Until"), self.tr("Until today"), self.tr("Choose the last day")
+        )
         self._days = QWidget()
         split = SplitLayout((260, 260), gap=16, parent=self._days)
         split.addWidget(self._first)
@@ -79,8 +83,8 @@ class LogFilterSheet(Sheet):
         for part in (self._who, self._noticed, self._where):
             body.addWidget(part)
         body.addLayout(row_of(self._body))
-        for part in (self._when_label, self._when, self._days):
-            body.addWidget(part)
+        for other in (self._when_label, self._when, self._days):
+            body.addWidget(other)
         self.page.footer_start(cancel)
         self.page.footer_end(show)
 
@@ -161,7 +165,7 @@ class LogFilterSheet(Sheet):
         )
         span = self._when.chosen or ""
         if span == "own":
-            first, last = self._first.value(), self._last.value()
+            first, last = self._first.value, self._last.value
             if first is not None and last is not None and first > last:
                 first, last = last, first
             asked = replace(asked, first=first, last=last)

@@ -92,7 +92,7 @@ class MonthGrid(QWidget):
     def show_days(self, days: Sequence[MonthDay]) -> None:
         """Show a month from its first day to its last; the present day stays where it can."""
         had = self._present()
-        day = had.day.day if had is not None and had.hasFocus() else None
+        number = had.day.day.day if had is not None and had.hasFocus() else 0
         self._days = tuple(days)
         for button in self._buttons:
             button.hide()
@@ -102,8 +102,8 @@ class MonthGrid(QWidget):
             button.clicked.connect(self._choose)
         self._columns = 0
         self._lay_out()
-        if day is not None:
-            self._walk_to(min(day, len(self._buttons)) - 1)
+        if number:
+            self._walk_to(min(number, len(self._buttons)) - 1)
 
     def take_focus(self) -> None:
         """Put the keyboard on the last day on which something was, or on the first day."""
@@ -244,8 +244,8 @@ class _DayButton(PaintedButton):
         """Return the height that the words need."""
         theme = Theme.current()
         if not self._is_wide:
-            words = TextBlock("30", "label").size.height() + TextBlock("30", "meta").size.height()
-            return max(_LEAST, math.ceil(words) + 2 * theme.px(_TOP))
+            lines = TextBlock("30", "label").size.height() + TextBlock("30", "meta").size.height()
+            return max(_LEAST, math.ceil(lines) + 2 * theme.px(_TOP))
         day, words = self._line(width)
         tall = day.size.height() + words.size.height()
         return max(_LEAST, math.ceil(tall) + 2 * theme.px(_TOP))
