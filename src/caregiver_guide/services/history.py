@@ -226,16 +226,12 @@ def read_choices(log: Log, library: Library, person_id: str) -> LogChoices:
     caregivers = {one.id: one for one in log.caregivers.all()}
     names = {one.id: one.words for one in region_choices(library, person.name)}
     touched = log.lines.regions(person_id)
+    givers = [(giver_name(log, one, caregivers), one) for one in log.lines.caregivers(person_id)]
+    reactions = log.lines.reactions(person_id)
+    noticed = [(_reaction_words(library, person, one), one) for one in reactions]
     return LogChoices(
-        caregivers=tuple(
-            RoutineChoice(one, giver_name(log, one, caregivers))
-            for one in log.lines.caregivers(person_id)
-            if giver_name(log, one, caregivers)
-        ),
-        reactions=tuple(
-            RoutineChoice(one, _reaction_words(library, person, one))
-            for one in log.lines.reactions(person_id)
-        ),
+        caregivers=tuple(RoutineChoice(one, name) for name, one in sorted(givers) if name),
+        reactions=tuple(RoutineChoice(one, words) for words, one in sorted(noticed)),
         regions=tuple(RoutineChoice(one, name) for one, name in names.items() if one in touched),
         region_names=names,
         skin=person.skin,

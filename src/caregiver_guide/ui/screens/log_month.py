@@ -21,8 +21,10 @@ class LogMonth(QWidget):
     Signals:
         day_chosen: The massages of a day (a date) are to be listed.
         month_requested: The month of a date is to be shown.
+        day_reached: The keyboard came to a day; its widget, to be scrolled to.
     """
 
+    day_reached = Signal(object)
     day_chosen = Signal(object)
     month_requested = Signal(object)
 
@@ -42,6 +44,7 @@ class LogMonth(QWidget):
         self._grid = MonthGrid(self.tr("Days of the month"))
         self._grid.day_chosen.connect(self.day_chosen)
         self._grid.month_wished.connect(self._turn)
+        self._grid.day_reached.connect(self.day_reached)
         card = Panel("card", 16)
         card.body.addWidget(self._title)
         card.body.addWidget(self._words)

@@ -97,6 +97,7 @@ class LogScreen(QWidget):
         self._month = LogMonth()
         self._month.day_chosen.connect(self._open_day)
         self._month.month_requested.connect(self.month_requested)
+        self._month.day_reached.connect(self._show_widget)
 
         self._page = ScrollPage()
         self._lay_out()
@@ -239,6 +240,7 @@ class LogScreen(QWidget):
             self._found.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._search.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_widget(self._found_title)
 
     def show_choices(self, choices: LogChoices) -> None:
         """Open the sheet in which massages are chosen."""
@@ -508,11 +510,20 @@ class LogScreen(QWidget):
             self._ask_older()
 
     def _show_rect(self, rect: QRect) -> None:
-        rows = self._found if self._found_part.isVisible() else self._list
+        self._scroll_to(self._found if self._found_part.isVisible() else self._list, rect)
+
+    def _show_widget(self, widget: QWidget) -> None:
+        self._scroll_to(widget, widget.rect())
+
+    def _scroll_to(self, widget: QWidget, rect: QRect) -> None:
+        """Bring what lies at ``rect`` of a widget into view."""
         inside = self._page.area.widget()
         if inside is None:
             return
-        top = rows.mapTo(inside, rect.topLeft()).y()
+        layout = inside.layout()
+        if layout is not None:
+            layout.activate()  # what was shown this very moment has no place yet
+        top = widget.mapTo(inside, rect.topLeft()).y()
         bar, height = self._page.area.verticalScrollBar(), self._page.area.viewport().height()
         if top < bar.value() + 24:
             bar.setValue(top - 24)

@@ -61,9 +61,11 @@ class MonthGrid(QWidget):
     Signals:
         day_chosen: The caregiver wants to see a day (a date).
         month_wished: The month before (-1) or after (1) is to be shown.
+        day_reached: The keyboard came to a day; its widget, to be scrolled to.
     """
 
     day_chosen = Signal(object)
+    day_reached = Signal(object)
     month_wished = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -158,6 +160,7 @@ class MonthGrid(QWidget):
                 Qt.FocusPolicy.StrongFocus if is_there else Qt.FocusPolicy.ClickFocus
             )
         self._buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.day_reached.emit(self._buttons[place])
 
     def _present(self) -> "_DayButton | None":
         tabbed = Qt.FocusPolicy.StrongFocus
