@@ -17,17 +17,21 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.care_plan import CarePlan
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
+from caregiver_guide.app.returning import come_back, turn_to, whereabouts
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.app.undoing import Undoing
+from caregiver_guide.app.unsaved import Unsaved
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -36,6 +40,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
@@ -47,7 +52,9 @@ if TYPE_CHECKING:
     from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
+    from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.services.settings_view import ContactDraft
+    from caregiver_guide.services.since_here import SinceView
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
@@ -55,6 +62,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+_REDRAWN = frozenset(("today", "safety", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
@@ -96,11 +104,7 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
-        self.people = People(context, window)
-        self.people.changed.connect(self._go_today)
-        self.people.left.connect(self._go_today)
-        self.people.turn_requested.connect(self._turn)
-        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -128,6 +132,7 @@ class Guide(QObject):
             ("settings", self._make_settings, Frame.PLACES),
         ):
             window.add_screen(name, make, frame)
+        self._keep_watch()
         self._listen_to(window)
 
     def _listen_to(self, window: MainWindow) -> None:
@@ -139,6 +144,32 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _make_people(self) -> None:
+        context, window = self._context, self._window
+        self.people = People(context, window)
+        self.people.changed.connect(self._go_today)
+        self.people.left.connect(self._go_today)
+        self.people.turn_requested.connect(self._turn)
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self.care_plan = CarePlan(context, window)
+        self.care_plan.answered.connect(self._go_today)
+
+    def _keep_watch(self) -> None:
+        """Notice what is done: what is half written is kept, and a protected log locked in time."""
+        self.unsaved = Unsaved(self._context, self._window)
+        self.locking = Locking(self._context, self._is_giving, self)
+        self.massage.session.over.connect(self.locking.noticed)
+        self._last_input = LastInput(self._window)
+        self._last_input.noticed.connect(self.locking.noticed)
+        self._last_input.acted.connect(self.unsaved.soon)
+        self._window.lock_requested.connect(self.locking.lock)
+
+    def _is_giving(self) -> bool:
+        practised = self.practice.massage
+        return self.massage.session.is_running or (
+            practised is not None and practised.session.is_running
+        )
 
     def _connect_log(self) -> None:
         """Make what shows and changes entries of the log."""
@@ -167,10 +198,10 @@ class Guide(QObject):
 
     # -- start and end -------------------------------------------------------------------
 
-    def start(self, settings_problem: str = "") -> None:
+    def start(self, settings_problem: str = "", was_at: Whereabouts | None = None) -> None:
         """Show the first screen: the paused session if one was cut off, else Today.
 
-        Raises :class:`StorageError` if the log cannot be read.
+        After a lock it is the place ``was_at``. Raises `StorageError` if the log cannot be read.
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
@@ -178,7 +209,12 @@ class Guide(QObject):
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
-        if interrupted is None:
+        if interrupted is None and was_at is not None:
+            turn_to(self._context, was_at)
+            self.people.show_here()
+            open_session = self.log_pages.open_session
+            come_back(self._context, self.massage, was_at, self.go, open_session)
+        elif interrupted is None:
             self._show_first()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
@@ -252,6 +288,8 @@ class Guide(QObject):
 
     def _begin_checking(self) -> None:
         """Check the whole log once Today stands, in slices, before the first write."""
+        if self._may_check:
+            self.locking.begin()
         if self._may_check and self._context.log.report is None and self._checking is None:
             self._checking = self._context.log.verifying()
             self._check_on()
@@ -288,10 +326,46 @@ class Guide(QObject):
             today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
-        """Leave off checking: the app is about to end."""
+        """Leave off checking and waiting: the log is about to be closed."""
+        self.unsaved.stop()
+        self.locking.stop()
+        self._last_input.let_go()
         self._may_check = False
         self._checking = None
         self.follow_ups.stop()
+
+    def _may_lose_owed(self) -> bool:
+        """Write what the disk refused so far; where it still does, ask once whether to lose it."""
+        if not self._context.owes_anything:
+            return True
+        try:
+            self._context.settle()
+        except StorageError as error:
+            words = self.tr(
+                "Something that you said about safety is not saved, because the disk refuses it. "
+                "If you close now, it is lost. {trouble}"
+            )
+            return self._context.prompts.confirm(
+                self.tr("Not everything is saved"),
+                words.format(trouble=error),
+                self.tr("Close and lose it"),
+                self.tr("Stay"),
+                grave=True,
+            )
+        return True
+
+    def put_by(self) -> bool:
+        """Keep what is half written and still owed; return whether nothing would be lost."""
+        try:
+            self._context.settle()
+            self.massage.session.settle()
+        except StorageError:
+            return False
+        return self.unsaved.look()
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where somebody is in the app."""
+        return whereabouts(self._context, self._window, self.massage, self.log_pages.session)
 
     def _close(self) -> None:
         if self.massage.session.is_running:
@@ -306,6 +380,8 @@ class Guide(QObject):
                 return
             self.massage.session.pause_for("closing")
         if self.massage.afterwards.is_open and not self.massage.afterwards.keep():
+            return
+        if not self._may_lose_owed():
             return
         self.stop_checking()
         self._window.may_close = True
@@ -348,7 +424,8 @@ class Guide(QObject):
         elif current == BIN:
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
-            self.go(current)
+            # Forms of many steps lie within one of these places.
+            self.go(current if current in _REDRAWN else "page")
 
     def _tell_conflicts(self) -> None:
         """Say what a file brought that was changed here, too."""
@@ -461,6 +538,8 @@ class Guide(QObject):
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
         screen.giver_requested.connect(self.people.ask_giver)
+        screen.care_plan_requested.connect(self.care_plan.ask)
+        screen.since_opened.connect(self._open_since)
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
@@ -476,6 +555,7 @@ class Guide(QObject):
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
         trouble = trouble or self.backups.untold()
+        care_plan = self.care_plan.view()
         view = read_today(
             context.log,
             context.library,
@@ -487,6 +567,11 @@ class Guide(QObject):
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
         )
+        view = replace(
+            view,
+            care_plan=None if care_plan.state == "not-needed" else care_plan,
+            since=self._since(),
+        )
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
@@ -496,6 +581,23 @@ class Guide(QObject):
         self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
+
+    def _since(self) -> SinceView | None:
+        """Return what others wrote since whoever gives care now was here."""
+        context = self._context
+        if len(context.log.caregivers.all()) < 2:
+            return None
+        from caregiver_guide.services.since_here import since_here
+
+        return since_here(
+            context.log, context.library, context.person, context.caregiver, context.now()
+        )
+
+    def _open_since(self, place: str, thing: str) -> None:
+        if place == "session" and thing:
+            self._open_session(thing)
+        else:
+            self.go("log" if place == "session" else place)
 
     def _go_on(self) -> None:
         interrupted = find_interrupted(self._context.log, self._context.now())

@@ -23,8 +23,9 @@ class SearchHit:
     """One place where what was looked for stands.
 
     ``kind`` says what holds the words: "note", "reaction", "follow-up", "question", "zone",
-    "condition" or "clearance". ``session`` is the massage it belongs to, or empty; ``routine`` is
-    that massage in words. ``pieces`` are the words around, those that were found marked so.
+    "condition", "clearance" or "team-answer". ``session`` is the massage it belongs to, or empty;
+    ``routine`` is that massage in words. ``pieces`` are the words around, those that were found
+    marked so.
     """
 
     thing: str

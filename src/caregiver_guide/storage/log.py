@@ -40,6 +40,7 @@ from caregiver_guide.storage.careful_facts import (
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
@@ -50,6 +51,7 @@ from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
+    from caregiver_guide.storage.chain import Revision
     from caregiver_guide.storage.erasing import Erased
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.search import Found
@@ -152,6 +154,7 @@ class Log:
         self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
         self.lines = SessionLines(database)
+        self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,
             database,
@@ -290,6 +293,14 @@ class Log:
         """Return whether a caregiver was named in this log itself, and not in a file taken in."""
         history = self._store.history(caregiver.id)
         return any(one.replica in self._own_replicas for one in history)
+
+    def written_by(self, person: Person, caregiver: Caregiver) -> list[tuple[int, int]]:
+        """Return place in the log and UTC milliseconds of what a caregiver wrote, newest first."""
+        return self._store.written_by(person.id, caregiver.id)
+
+    def arrived_since(self, person: Person, place: int, but_not: Caregiver) -> list[Revision]:
+        """Return what came in about a person after a place in the log, written by others."""
+        return self._store.arrived_since(person.id, place, but_not.id)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""

@@ -244,12 +244,12 @@ def test_without_a_plan_no_goal_is_named(screen, log, library, home):
     assert "This week: 2 massages, 19 min. Planned: 3." in words(screen)
 
 
-def test_a_plan_is_chosen_by_its_own_digit(screen, qtbot):
+def test_a_plan_is_chosen_by_its_own_digit(screen, log, library, home, qtbot):
     """In the sheet the key 8 means eight, and nothing is chosen beforehand."""
     given = []
     sheet = WeeklyPlanSheet(screen)
     sheet.plan_given.connect(given.append)
-    sheet.show_plan("Pat", None)
+    sheet.show_plan(read_trends(log, library, home.pat.id, TODAY))
     save = button(sheet, "Save the plan")
     assert not save.isEnabled()
 
@@ -257,6 +257,11 @@ def test_a_plan_is_chosen_by_its_own_digit(screen, qtbot):
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     assert given == [8]
     assert not sheet.isVisible()
+
+    record_weekly_plan(log, home.pat.id, 8, by=home.jo.id)
+    sheet.show_plan(read_trends(log, library, home.pat.id, TODAY))
+    assert "From 18 Nov 2026: 8 a week, written by J. Reyes." in words(sheet)
+    sheet.close_sheet()
 
 
 def test_each_card_gives_a_picture_that_is_not_empty(screen):

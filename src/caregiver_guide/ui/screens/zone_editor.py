@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.services.half_done import HalfMarked
 from caregiver_guide.services.safety_map import (
     BodyPart,
     ConditionChoice,
@@ -20,6 +21,7 @@ from caregiver_guide.services.safety_map import (
     SafetyView,
     found_choices,
 )
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
@@ -82,10 +84,12 @@ class ZoneEditor(QWidget):
         self._details.team_requested.connect(lambda: self.team_requested.emit(self._draft.id))
         self._asks_team = True
         self._view: SafetyView | None = None
+        self._begun = FindingDraft("")
+        self._back_again = BroughtBack()
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._where, self._what, self._details):
+        for part in (self._back_again, self._where, self._what, self._details):
             column.addWidget(part)
         column.addStretch()
 
@@ -100,7 +104,8 @@ class ZoneEditor(QWidget):
     def begin(self, has_place: bool, regions: Sequence[str] = ()) -> None:
         """Begin to mark something new: at a place, or of the whole person."""
         self._has_place = has_place
-        self._draft = FindingDraft("", regions=tuple(regions))
+        self._draft = self._begun = FindingDraft("", regions=tuple(regions))
+        self._back_again.hide()
         self._details.clear()
         self._what.clear()
         self._where.clear()
@@ -123,11 +128,34 @@ class ZoneEditor(QWidget):
             note=line.note,
             id=line.id,
         )
+        self._begun = self._draft
+        self._back_again.hide()
         self._details.show_dates(self._draft)
         self._what.clear()
         self._where.clear()
         self._show_regions()
         self._go("details")
+
+    @property
+    def half_done(self) -> HalfMarked | None:
+        """What is said so far and not saved; ``None`` while nothing was said or changed."""
+        finding = replace(
+            self._draft,
+            since=self._details.since.value,
+            until=self._details.until.value,
+            said_by=self._details.said_by.text(),
+            note=self._details.note.text(),
+        )
+        return None if finding == self._begun else HalfMarked(self._step, self._has_place, finding)
+
+    def bring_back(self, half: HalfMarked) -> None:
+        """Go on with what was said and not saved."""
+        self.begin(half.has_place, half.finding.regions)
+        self._begun = FindingDraft("", id=half.finding.id)
+        self._draft = half.finding
+        self._details.show_dates(half.finding)
+        self._back_again.tell()
+        self._go(half.step)
 
     def ask_where(self) -> None:
         """Ask first where it is."""
