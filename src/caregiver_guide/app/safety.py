@@ -69,6 +69,7 @@ class Safety(QObject):
         screen.drawing_saved.connect(self._save_drawing)
         screen.zones_answered.connect(self._answer_zones)
         screen.blank_map_requested.connect(self._print_blank_map)
+        screen.saving_wanted.connect(self._write_owed)
         screen.next_requested.connect(self.answered)
         screen.massage_requested.connect(self.returned_to_massage)
         screen.back_requested.connect(self.left)
@@ -112,7 +113,7 @@ class Safety(QObject):
         return cast("SafetyScreen", self._window.screen_named(SAFETY))
 
     def _draw(self) -> None:
-        from caregiver_guide.services.safety_map import safety_view
+        from caregiver_guide.services.safety_map import FindingDraft, safety_view
 
         context = self._context
         log, person = context.log, context.person.id
@@ -126,6 +127,7 @@ class Safety(QObject):
             context.today(),
             leads_on=self._leads_on,
             in_massage=self._in_massage,
+            unsaved=[one for one in context.owed if isinstance(one, FindingDraft)],
         )
         self._screen.show_safety(view)
         self._window.show_screen(SAFETY)

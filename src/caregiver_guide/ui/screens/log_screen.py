@@ -142,6 +142,11 @@ class LogScreen(QWidget):
         target = self._list if self._list.isVisibleTo(self) else self._add
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def close_form(self) -> None:
+        """Close the form of a past massage, with nothing written down."""
+        if self._sheet is not None:
+            self._sheet.close_sheet()
+
     def show_not_yet(self) -> None:
         """Say in the open form that its time lies in the future."""
         if self._sheet is not None:

@@ -67,6 +67,7 @@ class SafetyScreen(QWidget):
         drawing_saved: The person is to be drawn in another way, a DrawingDraft.
         blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
+        saving_wanted: What is not saved yet is to be saved again.
         next_requested: Go on, on the way to a massage.
         massage_requested: Go back to the massage that waits.
         back_requested: Go back, on the way to a massage.
@@ -86,6 +87,7 @@ class SafetyScreen(QWidget):
     drawing_saved = Signal(object)
     blank_map_requested = Signal()
     zones_answered = Signal(str)
+    saving_wanted = Signal()
     next_requested = Signal()
     massage_requested = Signal()
     back_requested = Signal()
@@ -473,11 +475,14 @@ class SafetyScreen(QWidget):
 
     def _place_line(self, line_id: str) -> None:
         line = self._line(line_id)
-        if line is not None:
+        if line is not None and line.is_saved:
             self._editor.change(line)
             self._editor.ask_where()
 
     def _open(self, line: FindingLine) -> None:
+        if not line.is_saved:
+            self.saving_wanted.emit()
+            return
         self._editor.change(line)
         self._page.scroll_to_top()
 
@@ -533,6 +538,9 @@ class SafetyScreen(QWidget):
 
     def _remove(self, finding: str) -> None:
         line = self._line(finding)
+        if line is not None and not line.is_saved:
+            self.saving_wanted.emit()
+            return
         self._show_part(self._home)
         self.finding_removed.emit(finding)
         if line is not None:
