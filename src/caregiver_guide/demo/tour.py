@@ -36,6 +36,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
+from caregiver_guide.services.history import ANYTHING, LogAsked
 from caregiver_guide.services.locking import UnlockView
 from caregiver_guide.services.passphrase import fault_line
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
@@ -295,6 +296,7 @@ class Tour:
         self._close_sheets()
         context = self.guide.context
         newest = context.log.sessions.recent(context.person.id, limit=1)[0]
+        yield from self._ways_through_the_log(log)
         log.session_opened.emit(newest.id)
         yield self._stop("one-massage", "One massage", "Log", is_main=True)
         self.press("SessionDetailScreen", "Change this record")
@@ -848,6 +850,26 @@ class Tour:
     def press(self, context: str, words: str) -> None:
         """Press the button with these words of a screen."""
         self._hand.press(self.say(context, words))
+
+    def _ways_through_the_log(self, log: LogScreen) -> Iterator[Stop]:
+        """Choose which massages, turn to the calendar, and look for words."""
+        self.press("LogScreen", "Choose which")
+        yield self._stop("log-which", "Choosing which massages", "Log")
+        self._close_sheets()
+        first = self.guide.context.today() - timedelta(days=29)
+        asked = LogAsked(region="hand-back.L", noticed=ANYTHING, first=first)
+        log.asked.emit(replace(asked, noticed=""))
+        yield self._stop("log-asked", "Some of the massages", "Log")
+        log.asked.emit(replace(asked, stopped=True, last=first))
+        yield self._stop("log-none", "No massage is like this", "Log")
+        log.asked.emit(LogAsked())
+        log.month_requested.emit(self.guide.context.today())
+        yield self._stop("log-month", "A month of the log", "Log", is_main=True)
+        log.search_requested.emit("musi hel")
+        yield self._stop("log-found", "What was found", "Log")
+        log.search_requested.emit("zeppelin")
+        yield self._stop("log-not-found", "Nothing was found", "Log")
+        self.guide.go("log")
 
     def press_main(self) -> None:
         """Press the one main button of what is on top."""
