@@ -17,6 +17,7 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.care_plan import CarePlan
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.services.settings_view import ContactDraft
+    from caregiver_guide.services.since_here import SinceView
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
@@ -102,11 +104,7 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
-        self.people = People(context, window)
-        self.people.changed.connect(self._go_today)
-        self.people.left.connect(self._go_today)
-        self.people.turn_requested.connect(self._turn)
-        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -147,6 +145,16 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _make_people(self) -> None:
+        context, window = self._context, self._window
+        self.people = People(context, window)
+        self.people.changed.connect(self._go_today)
+        self.people.left.connect(self._go_today)
+        self.people.turn_requested.connect(self._turn)
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self.care_plan = CarePlan(context, window)
+        self.care_plan.answered.connect(self._go_today)
 
     def _keep_watch(self) -> None:
         """Notice what is done: what is half written is kept, and a protected log locked in time."""
@@ -533,6 +541,8 @@ class Guide(QObject):
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
         screen.giver_requested.connect(self.people.ask_giver)
+        screen.care_plan_requested.connect(self.care_plan.ask)
+        screen.since_opened.connect(self._open_since)
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
@@ -548,6 +558,7 @@ class Guide(QObject):
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
         trouble = trouble or self.backups.untold()
+        care_plan = self.care_plan.view()
         view = read_today(
             context.log,
             context.library,
@@ -559,6 +570,11 @@ class Guide(QObject):
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
         )
+        view = replace(
+            view,
+            care_plan=None if care_plan.state == "not-needed" else care_plan,
+            since=self._since(),
+        )
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
@@ -568,6 +584,23 @@ class Guide(QObject):
         self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
+
+    def _since(self) -> SinceView | None:
+        """Return what others wrote since whoever gives care now was here."""
+        context = self._context
+        if len(context.log.caregivers.all()) < 2:
+            return None
+        from caregiver_guide.services.since_here import since_here
+
+        return since_here(
+            context.log, context.library, context.person, context.caregiver, context.now()
+        )
+
+    def _open_since(self, place: str, thing: str) -> None:
+        if place == "session" and thing:
+            self._open_session(thing)
+        else:
+            self.go("log" if place == "session" else place)
 
     def _go_on(self) -> None:
         interrupted = find_interrupted(self._context.log, self._context.now())

@@ -422,7 +422,10 @@ class Opening:
 
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            restoring = prepare_restore(file, self.data_dir, self.clocks.wall())
+            known = self.log.passphrase if self.log is not None else ""
+            restoring = prepare_restore(
+                file, self.data_dir, self.clocks.wall(), passphrase=known, protect_with=known
+            )
         except StorageError as error:
             self.prompts.tell("", str(error))
             return

@@ -82,7 +82,7 @@ class Trends(QObject):
         if self._sheet is None:
             self._sheet = WeeklyPlanSheet(self._window)
             self._sheet.plan_given.connect(self._set_plan)
-        self._sheet.show_plan(self._view.person_name, self._view.planned)
+        self._sheet.show_plan(self._view)
 
     def _set_plan(self, massages: int) -> None:
         from caregiver_guide.services.trends_view import record_weekly_plan

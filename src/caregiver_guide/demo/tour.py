@@ -767,6 +767,14 @@ class Tour:
         yield self._stop("people-turned", "Turned to somebody else", group, is_main=True)
         self.guide.go("safety")
         yield self._stop("people-safety", "Whose map it is", group)
+        aide = log.caregivers.all()[-1]
+        log.notes.add(Note(person=context.person.id, text="Slept well after lunch."), by=by)
+        self.guide.people.turn_to(context.person, aide)
+        self.settle()
+        yield self._stop("aide-today", "An aide's Today: what is new, and the care plan", group)
+        self.guide.care_plan.ask()
+        yield self._stop("aide-care-plan", "The written care plan is looked into", group)
+        self._close_sheets()
         self.guide.people.ask_who()
         yield self._stop("who", "A log from another computer asks who is here", group)
 

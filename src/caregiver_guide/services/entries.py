@@ -56,6 +56,7 @@ KINDS = (
     "zones-answer",
     "question",
     "contact",
+    "weekly-plan",
     "person",
 )
 """The kinds of entries that a caregiver sees, as they are listed."""
@@ -248,6 +249,7 @@ class Entries:
             "note": ("text",),
             "question": ("text", "answer", "answered_by", "answered_on"),
             "contact": ("name", "phone"),
+            "weekly-plan": ("massages",),
         }
         return tuple(Part(name, getattr(fact, name)) for name in plain.get(kind, ()))
 

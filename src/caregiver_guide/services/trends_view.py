@@ -115,12 +115,22 @@ class NoticedPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan of massages a week (0 for none), since when, and by whom; empty if nobody knows."""
+
+    since: date
+    massages: int
+    said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TrendsView:
     """What the screen shows of one person and one span of days.
 
     ``span`` are the days asked for, from the first on that the log knows of.
     ``given`` and ``not_wanted`` count the massages of the span, ``ever`` all that were ever given.
-    ``planned`` is what is planned now, ``None`` without a plan. ``noticed`` counts reactions, each
+    ``planned`` is what is planned now, ``None`` without a plan, and ``plans`` all that ever were,
+    the oldest first. ``noticed`` counts reactions, each
     once however many places it names.
     """
 
@@ -136,6 +146,7 @@ class TrendsView:
     weeks: tuple[Week, ...]
     planned: int | None
     planned_since: date | None
+    plans: tuple[PlanLine, ...]
     touch: TouchTime
     shade: dict[str, float]
     places: tuple[PlaceTime, ...]
@@ -200,6 +211,7 @@ def read_trends(
         weeks=weeks_of(stories, span, plans, first_weekday),
         planned=planned_on(plans, today),
         planned_since=_newest_day(plans, today),
+        plans=_plan_lines(log, plans),
         touch=touch,
         shade=_shade(touch),
         places=_places(library, touch),
@@ -276,6 +288,15 @@ def _measures(
             )
         )
     return tuple(found)
+
+
+def _plan_lines(log: Log, plans: Sequence[WeeklyPlan]) -> tuple[PlanLine, ...]:
+    known = {plan.recorded_by: log.caregivers.one(plan.recorded_by) for plan in plans}
+    names = {key: found.name for key, found in known.items() if found is not None}
+    return tuple(
+        PlanLine(plan.happened.day, plan.massages, names.get(plan.recorded_by, ""))
+        for plan in plans
+    )
 
 
 def _newest_day(plans: Sequence[WeeklyPlan], today: date) -> date | None:

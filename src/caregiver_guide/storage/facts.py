@@ -66,6 +66,10 @@ class Facts(Generic[FactType]):
         """Return a person's facts, the oldest event first."""
         return self._values(self._store.of_person(self._kind, person))
 
+    def to_export(self, person: str) -> tuple[FactType, ...]:
+        """Return a person's facts, those too that count no more because of a later one."""
+        return self.of(person)
+
     def binned(self, person: str) -> tuple[FactType, ...]:
         """Return a person's facts that lie in the bin."""
         return self._values(self._store.of_person(self._kind, person, in_bin=True))

@@ -50,6 +50,7 @@ from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
+    from caregiver_guide.storage.chain import Revision
     from caregiver_guide.storage.erasing import Erased
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.search import Found
@@ -290,6 +291,14 @@ class Log:
         """Return whether a caregiver was named in this log itself, and not in a file taken in."""
         history = self._store.history(caregiver.id)
         return any(one.replica in self._own_replicas for one in history)
+
+    def written_by(self, person: Person, caregiver: Caregiver) -> list[tuple[int, int]]:
+        """Return place in the log and UTC milliseconds of what a caregiver wrote, newest first."""
+        return self._store.written_by(person.id, caregiver.id)
+
+    def arrived_since(self, person: Person, place: int, but_not: Caregiver) -> list[Revision]:
+        """Return what came in about a person after a place in the log, written by others."""
+        return self._store.arrived_since(person.id, place, but_not.id)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""

@@ -37,6 +37,7 @@ class EntryWords(QObject):
             "zones-answer": self.tr("Anything to keep away from?"),
             "question": self.tr("Question for the care team"),
             "contact": self.tr("Number to call"),
+            "weekly-plan": self.tr("Plan of massages a week"),
             "person": self.tr("Person"),
         }.get(entry.kind, "")
 
@@ -153,6 +154,7 @@ class EntryWords(QObject):
             "answer-to-marks": self.tr("Answer"),
             "name": self.tr("Name"),
             "phone": self.tr("Phone number"),
+            "massages": self.tr("How many"),
             "text": self.tr("Words"),
             "answer": self.tr("What the care team said"),
             "answered_by": self.tr("Who answered"),

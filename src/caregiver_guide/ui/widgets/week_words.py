@@ -39,5 +39,10 @@ def week_words(start: date, today: date) -> str:
     return words.format(first=first, last=QLocale().toString(_qdate(end), form))
 
 
+def month_words(day: date) -> str:
+    """Return "November 2026"."""
+    return QLocale().toString(_qdate(day), "MMMM yyyy")
+
+
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
