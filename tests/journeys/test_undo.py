@@ -184,7 +184,7 @@ def test_a_yes_that_was_ended_is_not_given_again_after_a_massage(home, pat):
 
 
 def test_the_bar_and_the_key_are_one(home, pat):
-    """The bar of a screen and the key are one: what the bar took back, the key takes back no more."""
+    """What the bar of a screen took back, the key takes back no more; it can be done again."""
     zone = mark(home)
     home.guide.safety._remove_finding(zone.id)
     home.guide.safety._restore_finding(zone.id)
