@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
-_REDRAWN = frozenset(("today", "safety", "log", "trends", "page", "learn", "settings"))
+_REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
@@ -121,6 +121,7 @@ class Guide(QObject):
         self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.safety.history_wanted.connect(self.bin.open_entry)
         self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
         self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -427,6 +428,8 @@ class Guide(QObject):
                 self._open_session(self._detail)
         elif current == BIN:
             self.bin.draw()
+        elif current == "safety":
+            self.safety.redraw()
         elif self._window.frame is Frame.PLACES:
             # Forms of many steps lie within one of these places.
             self.go(current if current in _REDRAWN else "page")
