@@ -670,7 +670,7 @@ class Tour:
 
     def _after(self) -> Iterator[Stop]:
         screen = self._screen(AfterScreen, Place.AFTER.value)
-        yield self._stop("after-wipe", "Wipe your hands first", "After", is_main=True)
+        yield self._stop("after-wipe", "The massage ends gently", "After", is_main=True)
         screen.ask_now()
         yield self._stop("after-empty", "Nothing is answered yet", "After")
         screen.form.choose("signs")
