@@ -563,6 +563,12 @@ class Tour:
         form.choose("signs")
         yield self._stop("before-signs", "Watching a person who cannot say", "Before")
         form.choose("asked")
+        pain = next(iter(self._hand.visible(RatingScale)))
+        pain.set_value(RatingAnswer.number(9))
+        pain.answer_changed.emit(pain.value)
+        yield self._stop("before-much-pain", "Much pain is asked about", "Before")
+        pain.set_value(None)
+        pain.answer_changed.emit(None)
         self.press_main()
 
     def _permit(self) -> None:

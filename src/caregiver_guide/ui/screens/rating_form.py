@@ -58,13 +58,11 @@ class RatingForm(QWidget):
         self._watch = Panel("card", 20)
         self._watch.body.setSpacing(14)
         self._wait = Notice("info", icon="clock")
-        self._concern = Notice("caution", icon="warning")
-        self._concern.action_requested.connect(self._see_sign)
-        self._concern.hide()
+        self._concern: Notice | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
         for part in (
-            self._source, self._how, self._panel, self._concern, self._wait, self._watch,
+            self._source, self._how, self._panel, self._wait, self._watch,
         ):  # fmt: skip
             self._column.addWidget(part)
         self._limit_width()
@@ -142,13 +140,15 @@ class RatingForm(QWidget):
 
     def _show_scales(self, view: RatingsView) -> None:
         clear_layout(self._panel.body)
-        self._scales = {}
+        self._scales, self._concern = {}, None
         for question in view.questions:
             scale = RatingScale(question.text, question.low, question.high)
             scale.set_before(_answer(question.before))
             self._connect(scale)
             self._scales[question.id] = scale
             self._panel.body.addWidget(scale)
+            if question.concern is not None and self._concern is None:
+                self._add_concern()
 
     def _show_signs(self, view: RatingsView) -> None:
         clear_layout(self._watch.body)
@@ -175,17 +175,24 @@ class RatingForm(QWidget):
                 return question
         return None
 
+    def _add_concern(self) -> None:
+        """Have room under a question for what a high number asks."""
+        self._concern = Notice("caution", icon="warning")
+        self._concern.action_requested.connect(self._see_sign)
+        self._concern.hide()
+        self._panel.body.addWidget(self._concern)
+
     def _show_concern(self) -> None:
-        """Ask more about a high number, where it is seen at once."""
+        """Ask more about a high number, right under it."""
+        if self._concern is None:
+            return
         asking = self._asking()
         concern = None if asking is None else asking.concern
         was_shown = not self._concern.isHidden()
         self._concern.setVisible(concern is not None)
-        if concern is None or was_shown:
-            return
-        self._concern.show_notice(concern.title, concern.text, concern.yes)
-        announce(self, f"{concern.title} {concern.text}", urgent=True)
-        self.next_row.emit(self._concern)
+        if concern is not None and not was_shown:
+            self._concern.show_notice(concern.title, concern.text, concern.yes)
+            announce(self, f"{concern.title} {concern.text}", urgent=True)
 
     def _see_sign(self) -> None:
         asking = self._asking()
