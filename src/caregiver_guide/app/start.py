@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, QSize, Qt
+from PySide6.QtCore import QLocale, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,7 +27,12 @@ from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
 from caregiver_guide.storage.copies import backup_folder
-from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.errors import (
+    BackupWrongPassphrase,
+    NeedsPassphrase,
+    StorageError,
+    WrongPassphrase,
+)
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings, write_settings
 from caregiver_guide.ui.leftovers import Leftovers
@@ -36,7 +44,9 @@ from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
+    from caregiver_guide.app.unlocking import Unlocking
     from caregiver_guide.domain.session import Caregiver, Person
+    from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.storage.restore import Restoring
 
 LOGGER = logging.getLogger("caregiver_guide")
@@ -83,6 +93,14 @@ def make_application() -> QApplication:
     return app
 
 
+@dataclass(slots=True)
+class _News:
+    """What became of a passphrase, to be told once the log is open again."""
+
+    lines: list[str]
+    offers_sheet: bool = False
+
+
 class Opening:
     """Brings the parts together, and says in plain words what stands in the way."""
 
@@ -115,6 +133,10 @@ class Opening:
         self.one_window = one_window or OneWindow()
         self.one_window.asked_for.connect(self._come_to_front)
         self.library: Library | None = None
+        self.unlocking: Unlocking | None = None
+        self._was_at: Whereabouts | None = None
+        self._finishing: threading.Thread | None = None
+        self._news: _News | None = None
 
         use_theme(app, self.resources, self.settings.settings)
         install_focus_ring(app)
@@ -131,6 +153,7 @@ class Opening:
     def _make_window(self) -> None:
         self.window = MainWindow()
         self._restore_place()
+        self.window.close_requested.connect(self._quit)
         # A second start is heard once everything is painted: it costs the first start nothing.
         self.window.painted.connect(self.one_window.listen)
 
@@ -142,13 +165,21 @@ class Opening:
             self.one_window.take(self.data_dir)
             if self.window.is_painted:
                 self.one_window.listen()
-            self.log = open_log(
-                self.data_dir,
-                self.clocks.wall,
-                origin=self.origin,
-            )
+            self.log = self._open_log()
+        except NeedsPassphrase:
+            self._ask_passphrase()
+            return
         except StorageError as error:
             self._show_trouble(error)
+            return
+        self._begin()
+
+    def _open_log(self, passphrase: str = "") -> Log:
+        return open_log(self.data_dir, self.clocks.wall, origin=self.origin, passphrase=passphrase)
+
+    def _begin(self) -> None:
+        """Show the first screen of the log that is open, or where it was locked."""
+        if self.library is None or self.log is None:
             return
         guide: Guide | None = None
         try:
@@ -164,19 +195,31 @@ class Opening:
                 speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
-            guide.restore_requested.connect(self._choose_backup)
-            guide.turn_requested.connect(self._turn)
-            guide.start(self.settings.problem or "")
+            self._hear(guide)
+            guide.start(self.settings.problem or "", self._was_at)
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
             self._give_up(guide)
             self._show_trouble(error)
             return
         self.guide = guide
+        self._was_at = None
         if self.catches_faults:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
             self.catches_faults = False  # once is enough, however often the log is opened
+
+    def _hear(self, guide: Guide) -> None:
+        """Do what the places of the app wish of the log and the window as a whole."""
+        guide.restore_requested.connect(self._choose_backup)
+        guide.turn_requested.connect(self._turn)
+        guide.passphrase_change_requested.connect(
+            lambda old, new: QTimer.singleShot(
+                0, self.app, lambda: self.change_passphrase(old, new)
+            )
+        )
+        # Whatever asks for it lies in the window, and is gone with it: it has to end first.
+        guide.locking.agreed.connect(lambda: QTimer.singleShot(0, self.app, self.lock))
 
     def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
         """Begin anew with somebody: nothing that was on a screen before is there any more."""
@@ -184,16 +227,14 @@ class Opening:
         if before is None:
             return
         context = before.context
-        before.stop_checking()
-        before.massage.session.let_go()
-        before.practice.let_go()
+        before.unsaved.look()
+        self._let_go_of(before)
         before.backups.wait()
         self.guide = None
         self.window.forget()
         context.care_for(person, caregiver)
         guide = Guide(context, self.window, self.app, self.settings_file)
-        guide.restore_requested.connect(self._choose_backup)
-        guide.turn_requested.connect(self._turn)
+        self._hear(guide)
         self.guide = guide
         guide.turned(words)
 
@@ -207,12 +248,135 @@ class Opening:
                 self.log.close()
             self.log = None
 
+    # -- a protected log -----------------------------------------------------------------
+
+    def _ask_passphrase(self) -> None:
+        was_open = self._was_at is not None
+        unlocking = self._make_unlocking()
+        unlocking.ask(self.window, self.data_dir, self._open_log, was_open=was_open)
+
+    def _make_unlocking(self) -> Unlocking:
+        from caregiver_guide.app.unlocking import Unlocking
+
+        if self.unlocking is None:
+            self.unlocking = Unlocking()
+            self.unlocking.opened.connect(self._unlocked)
+            self.unlocking.failed.connect(self._not_opened)
+            self.unlocking.restore_requested.connect(self._choose_backup)
+            self.unlocking.other_folder_requested.connect(self._choose_folder)
+            self.unlocking.quit_requested.connect(self._quit)
+        return self.unlocking
+
+    def _not_opened(self, error: StorageError) -> None:
+        if isinstance(error, NeedsPassphrase | WrongPassphrase):
+            self._ask_passphrase()
+        else:
+            self._show_trouble(error)
+
+    def _unlocked(self, log: Log) -> None:
+        """Go on with the log that is open now; nothing of the passphrase stays."""
+        self.log = log
+        self._begin()
+        guide, news, self._news = self.guide, self._news, None
+        if guide is None:
+            return
+        if self.unlocking is not None:
+            self.unlocking.leave()
+        if news is not None:
+            guide.passphrases.tell_done(news.lines, offers_sheet=news.offers_sheet)
+
+    def lock(self) -> None:
+        """Close a protected log, and leave nothing in the window that tells of anybody."""
+        from caregiver_guide.storage.keys import forget_keys
+        from caregiver_guide.ui.own_clipboard import clear_own
+
+        finish_backup = self._put_away()
+        if finish_backup is None:
+            return
+        clear_own()
+        self._ask_passphrase()
+
+        def finish() -> None:
+            finish_backup()
+            forget_keys()
+
+        self._finishing = threading.Thread(target=finish, name="last backup")
+        self._finishing.start()
+        # What knew a name is taken apart at once, not some time later.
+        gc.collect()
+
+    def _put_away(self) -> Callable[[], object] | None:
+        """Close the log and empty the window; ``None`` where something would be lost by that.
+
+        What is returned makes the last backup.
+        """
+        guide, log = self.guide, self.log
+        if guide is None or log is None or not guide.put_by():
+            return None
+        self._was_at = guide.whereabouts()
+        self.settings = SettingsRead(guide.settings)
+        self._let_go_of(guide)
+        finish_backup = guide.backups.last()
+        log.close()
+        self.guide = self.log = None
+        self.window.forget()
+        use_theme(self.app, self.resources, self.settings.settings)
+        return finish_backup
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Have the log open with ``new`` in place of ``old``, and come back to where it was."""
+        finish_backup = self._put_away()
+        if finish_backup is None:
+            return
+        self._make_unlocking().work(
+            self.window,
+            QApplication.translate("Opening", "Protecting the log…")
+            if new
+            else QApplication.translate("Opening", "Removing the passphrase…"),
+            QApplication.translate(
+                "Opening",
+                "The backups are changed too, so this may take a while. If the computer goes off "
+                "meanwhile, nothing is lost.",
+            ),
+            lambda: self._changed_log(finish_backup, old, new),
+        )
+
+    def _changed_log(self, finish_backup: Callable[[], object], old: str, new: str) -> Log:
+        """Change the passphrase, and open the log with whatever opens it then."""
+        from caregiver_guide.services.passphrase import changed_lines
+        from caregiver_guide.storage.protecting import change_passphrase
+
+        finish_backup()
+        second = self.settings.settings.backup_folder
+        try:
+            changed = change_passphrase(
+                self.data_dir, self.clocks.wall, old, new, Path(second) if second else None
+            )
+        except StorageError as problem:
+            self._news = _News([str(problem)])
+            return self._open_log(old)
+        lines = changed_lines(changed, is_protected=bool(new))
+        self._news = _News(lines, offers_sheet=bool(new))
+        return self._open_log(new)
+
+    def _let_go_of(self, guide: Guide) -> None:
+        """Let everything of a log come to rest before it is closed."""
+        guide.stop_checking()
+        guide.massage.session.let_go()
+        guide.practice.let_go()
+
+    def _wait_for_backup(self) -> None:
+        if self._finishing is not None:
+            self._finishing.join()
+            self._finishing = None
+
     def close(self) -> None:
         """Write the window's place and close the log."""
+        if self.unlocking is not None:
+            self.unlocking.let_go()
+        self._wait_for_backup()
         if self.guide is not None:
-            self.guide.stop_checking()
-            self.guide.massage.session.let_go()
-            self.guide.practice.let_go()
+            self._let_go_of(self.guide)
         self._keep_place()
         finish_backup: Callable[[], object] | None = None
         if self.guide is not None and self.log is not None:
@@ -265,7 +429,6 @@ class Opening:
             screen.take_over_requested.connect(self._take_over)
             screen.restore_requested.connect(self._choose_backup)
             screen.quit_requested.connect(self._quit)
-            self.window.close_requested.connect(self._quit)
         screen.show_trouble(trouble_view(error, self.data_dir))
 
     def _choose_folder(self) -> None:
@@ -335,15 +498,52 @@ class Opening:
 
     def look_at_backup(self, file: Path) -> None:
         """Show what is in a backup, and restore it if that is wished."""
+        try:
+            self._show_backup(file, self.log.passphrase if self.log is not None else "")
+        except (NeedsPassphrase, WrongPassphrase):
+            self._ask_for_backup(file)
+        except StorageError as error:
+            self.prompts.tell("", str(error))
+
+    def _ask_for_backup(self, file: Path) -> None:
+        """Ask for the passphrase that a backup was made with."""
+        from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
+
+        sheet = PassphraseSheet("backup", self.window)
+        sheet.closed.connect(sheet.deleteLater)
+
+        def open_it(passphrase: str, _new: str) -> None:
+            try:
+                self._show_backup(file, passphrase)
+            except (BackupWrongPassphrase, NeedsPassphrase) as error:
+                sheet.show_wrong(str(error))
+                return
+            except StorageError as error:
+                self.prompts.tell("", str(error))
+            sheet.forget()
+            sheet.close_sheet()
+
+        sheet.given.connect(open_it)
+        sheet.begin()
+
+    def _show_backup(self, file: Path, passphrase: str) -> None:
+        """Show what is in a backup; raise a `StorageError` where it cannot be looked into.
+
+        A protected log stays protected, whatever the backup was.
+        """
         from caregiver_guide.storage.restore import prepare_restore
         from caregiver_guide.ui.screens.restore_sheet import RestoreSheet
 
+        held = self.log.passphrase if self.log is not None else ""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            restoring = prepare_restore(file, self.data_dir, self.clocks.wall())
-        except StorageError as error:
-            self.prompts.tell("", str(error))
-            return
+            restoring = prepare_restore(
+                file,
+                self.data_dir,
+                self.clocks.wall(),
+                passphrase=passphrase,
+                protect_with=held,
+            )
         finally:
             QGuiApplication.restoreOverrideCursor()
         sheet = RestoreSheet(self.window)
@@ -362,10 +562,10 @@ class Opening:
         """Put a backup in the place of the log, and begin again with it."""
         from caregiver_guide.services.backing_up import settings_to_adopt
 
+        self._was_at = None
+        self._wait_for_backup()
         if self.guide is not None:
-            self.guide.stop_checking()
-            self.guide.massage.session.let_go()
-            self.guide.practice.let_go()
+            self._let_go_of(self.guide)
             self.guide.backups.wait()
         self._keep_place()
         title = words = ""

@@ -198,7 +198,11 @@ class ConditionRecord(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceRecord(Fact):
-    """Somebody's word that lifts what a rule names, from ``on`` to ``until``, both included."""
+    """Somebody's word that lifts what a rule names, from ``on`` to ``until``, both included.
+
+    ``asked_on`` is the day on which it was last made sure of, where that is not ``on``. One that
+    ``is_refused`` says the opposite: nothing that was allowed before it counts any more.
+    """
 
     person: str
     names: str
@@ -206,6 +210,8 @@ class ClearanceRecord(Fact):
     on: date
     until: date | None = None
     note: str = ""
+    asked_on: date | None = None
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,9 @@ from caregiver_guide.services.session_recorder import InterruptedSession
 from caregiver_guide.storage.log import Log
 
 if TYPE_CHECKING:
+    from caregiver_guide.services.care_plan import CarePlanView
     from caregiver_guide.services.check_in import CheckResult
+    from caregiver_guide.services.since_here import SinceView
 
 WEEK = 7
 LOOKED_BACK = 10
@@ -154,8 +156,15 @@ class TodayView:
     answer_state: AnswerState = "answered"
     after: AfterDue | None = None
     follow_up: FollowUpDue | None = None
+    care_plan: CarePlanView | None = None
+    since: SinceView | None = None
     team: TeamDue | None = None
     lacks: Literal["", "phone", "emergency", "both"] = ""
+
+    @property
+    def asks_care_plan(self) -> bool:
+        """Whether a paid aide has to look into the written care plan before anything else."""
+        return self.care_plan is not None and self.care_plan.state == "due"
 
     @property
     def asks_for_marks(self) -> bool:

@@ -40,15 +40,18 @@ from caregiver_guide.storage.careful_facts import (
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
 from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
+    from caregiver_guide.storage.chain import Revision
     from caregiver_guide.storage.erasing import Erased
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.search import Found
@@ -150,6 +153,8 @@ class Log:
         self.pages = Facts(store, "page", PageSent)
         self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
+        self.lines = SessionLines(database)
+        self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,
             database,
@@ -288,6 +293,14 @@ class Log:
         """Return whether a caregiver was named in this log itself, and not in a file taken in."""
         history = self._store.history(caregiver.id)
         return any(one.replica in self._own_replicas for one in history)
+
+    def written_by(self, person: Person, caregiver: Caregiver) -> list[tuple[int, int]]:
+        """Return place in the log and UTC milliseconds of what a caregiver wrote, newest first."""
+        return self._store.written_by(person.id, caregiver.id)
+
+    def arrived_since(self, person: Person, place: int, but_not: Caregiver) -> list[Revision]:
+        """Return what came in about a person after a place in the log, written by others."""
+        return self._store.arrived_since(person.id, place, but_not.id)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""

@@ -58,6 +58,18 @@ WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_m
 
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
+_LATE = 20_000
+_WRITTEN_BY = """
+SELECT number, written_ms FROM revision
+WHERE person = ? AND recorded_by = ? AND number > (SELECT max(number) FROM revision) - ?
+ORDER BY number DESC
+"""
+_ARRIVED = f"""
+SELECT {", ".join(COLUMNS)} FROM revision
+WHERE person = ? AND number > ? AND recorded_by <> ?
+AND number > (SELECT max(number) FROM revision) - ? ORDER BY number
+"""  # noqa: S608 - our own column names
+
 _LAST_SESSIONS = """
 SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
                  WHERE s.kind = 'session' AND s.person = p.thing)
@@ -68,6 +80,17 @@ _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
     "FROM current AS c JOIN revision AS r ON r.number = c.revision"
 )
+
+
+_AS_OF = f"""
+SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
+FROM current AS c JOIN revision AS r ON r.number = (
+    SELECT number FROM revision AS then
+    WHERE then.thing = c.thing AND then.written_ms <= ?
+    ORDER BY then.version DESC, then.written_ms DESC, then.replica DESC, then.seq DESC LIMIT 1)
+WHERE c.kind = ? AND c.person = ? AND r.written_ms <= ?
+ORDER BY r.happened_ms, r.number
+"""  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +245,22 @@ class RevisionStore:
         found = self._select("c.thing = ?", (thing,))
         return found[0] if found else None
 
+    def things(self, things: Sequence[str]) -> list[Revision]:
+        """Return the newest revisions of some things, from the bin too, in the order of time."""
+        found: list[Revision] = []
+        for start in range(0, len(things), 500):
+            some = things[start : start + 500]
+            found += self._select(f"c.thing IN ({_places(some)})", some)
+        return found
+
+    def as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
+        """Return a person's things of a kind as they stood when the log was that old.
+
+        Each in the highest version written by then; the oldest event first.
+        """
+        rows = self._database.rows(_AS_OF, (written_ms, kind, person, written_ms))
+        return [revision_of(row, self.path) for row in rows]
+
     def of_person(self, kind: str, person: str, *, in_bin: bool = False) -> list[Revision]:
         """Return the newest revisions of a kind and person, the oldest event first."""
         return self._select(
@@ -350,6 +389,22 @@ class RevisionStore:
             one = revision_of(row, self.path)
             found.setdefault(one.thing, []).append(one)
         return found
+
+    def written_by(self, person: str, caregiver: str) -> list[tuple[int, int]]:
+        """Return place and time (UTC milliseconds) of a caregiver's late entries, newest first.
+
+        Only the last entries of the log are looked through, so that old ones cost no time.
+        """
+        rows = self._database.rows(_WRITTEN_BY, (person, caregiver, _LATE))
+        return [(int(number or 0), int(written or 0)) for number, written in rows]
+
+    def arrived_since(self, person: str, place: int, but_not: str) -> list[Revision]:
+        """Return what came into the log after ``place``, but for what one caregiver wrote.
+
+        The order is that of coming in: what a care file brought today is new today.
+        """
+        rows = self._database.rows(_ARRIVED, (person, place, but_not, _LATE))
+        return [revision_of(row, self.path) for row in rows]
 
     def forget(self, person: str) -> None:
         """Forget where a person's chain stood: it is there no more."""

@@ -17,7 +17,9 @@ from caregiver_guide.report.text import summary_text
 from caregiver_guide.services.care_team_answers import TeamDue
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
 from caregiver_guide.ui.screens.today_rows import team_row_words
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import Switch
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -225,6 +227,18 @@ class PageScreen(QWidget):
         self._preview.setVisible(is_picture)
         self._word_card.setVisible(not is_picture)
 
+    def half_done(self) -> HalfDone | None:
+        """Return the question that is being written."""
+        return HalfDone(self._questions.words) if self._questions.words else None
+
+    def asks_about(self) -> str:
+        """Return nothing: there is one field."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Show the question that was not added."""
+        self._questions.bring_back(body)
+
     def _open_answer(self, question: Question) -> None:
         if self._sheet is None:
             self._sheet = AnswerSheet(self.window())
@@ -385,7 +399,9 @@ class _QuestionsCard(Panel):
         self.body.addWidget(Heading(self.tr("Questions for the team"), 2))
         self.body.addWidget(self._none)
         self.body.addLayout(self._list)
+        self._back_again = BroughtBack()
         self.body.addWidget(self._undo)
+        self.body.addWidget(self._back_again)
         self.body.addWidget(self._field)
         self.body.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -439,7 +455,18 @@ class _QuestionsCard(Panel):
         text = self._field.text()
         if text:
             self._field.setText("")
+            self._back_again.hide()
             self.question_added.emit(text)
+
+    @property
+    def words(self) -> str:
+        """The question that is being written."""
+        return self._field.text()
+
+    def bring_back(self, words: str) -> None:
+        """Show a question that was not added."""
+        self._field.setText(words)
+        self._back_again.tell()
 
     def _remove(self, question: str) -> None:
         self._removed = question

@@ -8,6 +8,7 @@ from caregiver_guide.figure.marks import MarkKind
 from caregiver_guide.services.safety_map import ClearanceLine, FindingLine, SafetyView
 from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout, row_of
 from caregiver_guide.ui.widgets.mark_sample import MarkSample
@@ -29,6 +30,7 @@ class SafetyOverview(QWidget):
         condition_wanted: Something of the whole person is to be noted.
         clearance_wanted: The care team allowed something.
         clearance_opened: What they allowed counts no more, by id.
+        history_wanted: What they allowed is to be read, with who wrote it, by id.
         person_wanted: Allergies or drinks are to be changed.
         drawing_wanted: The person is to be drawn in another way.
         mark_wanted: A place is to be marked.
@@ -43,6 +45,7 @@ class SafetyOverview(QWidget):
     condition_wanted = Signal()
     clearance_wanted = Signal()
     clearance_opened = Signal(str)
+    history_wanted = Signal(str)
     person_wanted = Signal()
     drawing_wanted = Signal()
     mark_wanted = Signal()
@@ -68,7 +71,7 @@ class SafetyOverview(QWidget):
         self._conditions = self._list(self.tr("Noted for the whole body"))
         self._clearances = self._list(self.tr("What the care team allowed"))
         self._clearances.row_activated.disconnect()
-        self._clearances.row_activated.connect(lambda _key: self.clearance_wanted.emit())
+        self._clearances.row_activated.connect(self.history_wanted)
         self._clearances.remove_requested.disconnect()
         self._clearances.remove_requested.connect(self.clearance_opened)
         self._over = self._list(self.tr("Healed or gone"))
@@ -218,7 +221,11 @@ class SafetyOverview(QWidget):
         said = self._source(line)
         parts = [part for part in (place, line.told, self._dates(line), said) if part]
         badge = (SHAPES[line.mark], str(line.number)) if line.number else None
-        return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+        if line.is_saved:
+            return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+        parts.append(self.tr("Press to save it again."))
+        chip: tuple[str, ChipKind] = (self.tr("Not saved"), "caution")
+        return ListRow(line.id, line.name, " ".join(parts), badge=badge, chip=chip)
 
     def _source(self, line: FindingLine) -> str:
         """Say who said so on which day; a name without a day is seen when it is opened."""

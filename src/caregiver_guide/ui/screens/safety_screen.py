@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.figure.marks import RegionMark
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.half_done import HalfMarked, as_text, from_text
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
     FindingDraft,
@@ -25,6 +26,7 @@ from caregiver_guide.ui.screens.review_form import ReviewForm
 from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
 from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -65,6 +67,8 @@ class SafetyScreen(QWidget):
         drawing_saved: The person is to be drawn in another way, a DrawingDraft.
         blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
+        saving_wanted: What is not saved yet is to be saved again.
+        history_wanted: An entry is to be shown with who wrote it and what it said before, by id.
         next_requested: Go on, on the way to a massage.
         massage_requested: Go back to the massage that waits.
         back_requested: Go back, on the way to a massage.
@@ -84,6 +88,8 @@ class SafetyScreen(QWidget):
     drawing_saved = Signal(object)
     blank_map_requested = Signal()
     zones_answered = Signal(str)
+    saving_wanted = Signal()
+    history_wanted = Signal(str)
     next_requested = Signal()
     massage_requested = Signal()
     back_requested = Signal()
@@ -123,6 +129,7 @@ class SafetyScreen(QWidget):
         self._editor.team_requested.connect(self.team_requested)
         self._editor.ended.connect(self._end_finding)
         self._editor.removed.connect(self._remove)
+        self._editor.history_requested.connect(self.history_wanted)
         self._clearance = ClearanceForm()
         self._person = _PersonForm()
         self._drawing: DrawingForm | None = None
@@ -145,6 +152,7 @@ class SafetyScreen(QWidget):
         self._overview.condition_wanted.connect(self._add_condition)
         self._overview.clearance_wanted.connect(self._add_clearance)
         self._overview.clearance_opened.connect(self._end_clearance)
+        self._overview.history_wanted.connect(self.history_wanted)
         self._overview.person_wanted.connect(self._change_person)
         self._overview.drawing_wanted.connect(self._change_drawing)
         self._overview.mark_wanted.connect(self.start_marking)
@@ -218,6 +226,25 @@ class SafetyScreen(QWidget):
     def _end_review(self) -> None:
         self._home = "overview"
         self._show_part("overview")
+
+    def half_done(self) -> HalfDone | None:
+        """Return the place that is being marked or changed."""
+        half = self._editor.half_done if self._part == "editor" else None
+        return None if half is None else HalfDone(as_text(half))
+
+    def asks_about(self) -> str:
+        """Return nothing: one place is marked at a time."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Open what was being marked as it was left."""
+        half = from_text(body, HalfMarked)
+        if half is not None and self._is_known(half.finding.id):
+            self._editor.bring_back(half)
+
+    def _is_known(self, finding: str) -> bool:
+        lines = () if self._view is None else (*self._view.zones, *self._view.conditions)
+        return not finding or any(line.id == finding for line in lines)
 
     @property
     def part(self) -> Part:
@@ -467,11 +494,14 @@ class SafetyScreen(QWidget):
 
     def _place_line(self, line_id: str) -> None:
         line = self._line(line_id)
-        if line is not None:
+        if line is not None and line.is_saved:
             self._editor.change(line)
             self._editor.ask_where()
 
     def _open(self, line: FindingLine) -> None:
+        if not line.is_saved:
+            self.saving_wanted.emit()
+            return
         self._editor.change(line)
         self._page.scroll_to_top()
 
@@ -527,6 +557,9 @@ class SafetyScreen(QWidget):
 
     def _remove(self, finding: str) -> None:
         line = self._line(finding)
+        if line is not None and not line.is_saved:
+            self.saving_wanted.emit()
+            return
         self._show_part(self._home)
         self.finding_removed.emit(finding)
         if line is not None:

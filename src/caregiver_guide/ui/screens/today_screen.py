@@ -21,6 +21,7 @@ from caregiver_guide.services.today import (
     WeekDay,
 )
 from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.screens.since_card import SinceCard
 from caregiver_guide.ui.screens.today_rows import TodayRows
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import SHAPES, Badge
@@ -80,6 +81,8 @@ class TodayScreen(QWidget):
         team_put_off: There is no answer of the care team yet.
         numbers_requested: Write down whom to call.
         giver_requested: Somebody else gives care now.
+        care_plan_requested: Look into the written care plan.
+        since_opened: Go to where something new stands: a place of the app, and an id or "".
     """
 
     start_requested = Signal()
@@ -103,6 +106,8 @@ class TodayScreen(QWidget):
     team_put_off = Signal()
     numbers_requested = Signal()
     giver_requested = Signal()
+    care_plan_requested = Signal()
+    since_opened = Signal(str, str)
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +144,10 @@ class TodayScreen(QWidget):
         self._hero.other_pressed.connect(self._other)
         self._hero.why_pressed.connect(self._open_reasons)
         self._sheet: ReasonsSheet | None = None
+        self._since = SinceCard()
+        self._since.opened.connect(self.since_opened)
+        self._plan = Notice("tint", icon="page")
+        self._plan.action_requested.connect(self.care_plan_requested)
         self._keep_away = _KeepAwayCard()
         self._keep_away.map_pressed.connect(self.map_requested)
         self._last = _LastCard()
@@ -161,6 +170,8 @@ class TodayScreen(QWidget):
         self._trouble.setVisible(bool(view.trouble))
         self._show_unfinished(view)
         self._show_tell(view)
+        self._show_plan(view)
+        self._since.show_since(view.since)
         self._show_after(view)
         self._rows.show_rows(view)
         self._follow_up.show_follow_up(view)
@@ -229,6 +240,8 @@ class TodayScreen(QWidget):
             grid.addWidget(card)
         self._page = ScrollPage()
         for widget in (
+            head, self._since, self._trouble, self._unfinished, self._after, self._follow_up,
+            self._hero, self._plan, self._again, self._tell, cards,
             head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
             self._again, self._both, self._tell, self._rows, cards,
         ):  # fmt: skip
@@ -292,6 +305,24 @@ class TodayScreen(QWidget):
         )
         self._after.show_notice(title, told, self.tr("Answer now"))
 
+    def _show_plan(self, view: TodayView) -> None:
+        """Say what the care plan lets a paid aide do, or that it was read and says nothing."""
+        plan = view.care_plan
+        is_read = plan is not None and plan.state in ("in-plan", "refused")
+        self._plan.setVisible(is_read)
+        if plan is None or not is_read:
+            return
+        title = self.tr("It is not in the care plan")
+        words = self.tr("Ask the nurse. Look again when it was written in.")
+        if plan.state == "in-plan" and plan.entry is not None:
+            title = self.tr("The care plan says: {words}").format(words=plan.entry.says)
+            if not plan.entry.says:
+                title = self.tr("It is in the care plan")
+            words = self.tr("{who}, {day}. Do this, and no more.").format(
+                who=plan.entry.written_by, day=short_day(plan.entry.on)
+            )
+        self._plan.show_notice(title, words, self.tr("Look in the care plan"))
+
     def _ask_after(self) -> None:
         if self._view is not None and self._view.after is not None:
             self.after_requested.emit(self._view.after.session)
@@ -324,7 +355,9 @@ class TodayScreen(QWidget):
         view = self._view
         if view is None:
             return
-        if view.is_blocked and view.result is not None and view.result.find_first:
+        if view.asks_care_plan:
+            self.care_plan_requested.emit()
+        elif view.is_blocked and view.result is not None and view.result.find_first:
             self.map_requested.emit()
         elif view.is_blocked:
             self.call_back_requested.emit()
@@ -394,7 +427,9 @@ class _Hero(Panel):
         self._chip.hide()
         self.other.show()
         self._why_button.hide()
-        if view.is_blocked:
+        if view.asks_care_plan:
+            self._show_care_plan(view)
+        elif view.is_blocked:
             self._show_blocked(view)
         else:
             self.set_kind("card")
@@ -414,6 +449,16 @@ class _Hero(Panel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._picture.setVisible(self._split.is_split(self.width() - 40))
+
+    def _show_care_plan(self, view: TodayView) -> None:
+        self.set_kind("card")
+        title = self.tr("First, {name}'s written care plan")
+        self._title.setText(title.format(name=view.person_name))
+        self._add(self.tr("Is comfort touch in it? Look, and write down what it says."))
+        self._add(self.tr("Until then, no hands on {name}.").format(name=view.person_name))
+        self.start.set_icon("page")
+        self.start.setText(self.tr("Look in the care plan"))
+        self.other.hide()
 
     def _show_blocked(self, view: TodayView) -> None:
         result = view.result
