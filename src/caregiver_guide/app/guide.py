@@ -47,6 +47,7 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 if TYPE_CHECKING:
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.passphrases import Passphrases
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.app.trends import Trends
@@ -76,6 +77,8 @@ class Guide(QObject):
     Signals:
         finished: The window may close for good.
         restore_requested: A backup is to take the place of the log.
+        passphrase_change_requested: The log is to open with another passphrase: the present one
+            and the new one, empty for none.
         turn_requested: Begin anew with this Person and Caregiver, and say these words.
 
     Attributes:
@@ -84,6 +87,7 @@ class Guide(QObject):
 
     finished = Signal()
     restore_requested = Signal()
+    passphrase_change_requested = Signal(str, str)
     turn_requested = Signal(object, object, str)
 
     def __init__(
@@ -520,6 +524,8 @@ class Guide(QObject):
             self.safety.mark()
         else:
             self.go("today")
+        if answers.role == "aide" and not context.log.is_encrypted:
+            self.passphrases.ask("aide")
 
     # -- today ---------------------------------------------------------------------------
 
@@ -715,6 +721,7 @@ class Guide(QObject):
         screen.voice_try_requested.connect(self._sound_settings.try_voice)
         screen.sound_try_requested.connect(self._sound_settings.try_sound)
         screen.left.connect(self._sound_settings.close)
+        self.passphrases.connect_card(screen.passphrase)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
         screen.bin_requested.connect(lambda: self.bin.show("settings"))
@@ -735,6 +742,7 @@ class Guide(QObject):
         contacts = context.contacts()
         screen = cast("SettingsScreen", self._window.screen_named("settings"))
         self._sound_settings.open()
+        screen.passphrase.show_state(self.passphrases.view())
         screen.show_settings(
             settings_view(
                 context.library,
@@ -822,6 +830,22 @@ class Guide(QObject):
             self.people.turn_to(self._context.person, self._context.caregiver)
         else:
             self.go(WELCOME)
+
+    @cached_property
+    def passphrases(self) -> Passphrases:
+        """What asks for passphrases, and prints the recovery sheet."""
+        from caregiver_guide.app.passphrases import Passphrases
+
+        made = Passphrases(self._context, self._window, self)
+        made.change_requested.connect(self.passphrase_change_requested)
+        made.lock_requested.connect(self.locking.lock)
+        made.minutes_chosen.connect(self._lock_after)
+        return made
+
+    def _lock_after(self, minutes: int) -> None:
+        self._set(lock_minutes=minutes)
+        self.locking.begin()
+        self._show_settings()
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:

@@ -14,6 +14,17 @@ def list_day(day: date, today: date) -> str:
     return QLocale().toString(_qdate(day), form)
 
 
+def whole_day(day: date, today: date) -> str:
+    """Return "Today, Tuesday 18 November"; only the day where it is longer ago than yesterday."""
+    form = "dddd d MMMM" if day.year == today.year else "dddd d MMMM yyyy"
+    words = QLocale().toString(_qdate(day), form)
+    if day == today:
+        return QCoreApplication.translate(_CONTEXT, "Today, {day}").format(day=words)
+    if day == today - timedelta(days=1):
+        return QCoreApplication.translate(_CONTEXT, "Yesterday, {day}").format(day=words)
+    return words
+
+
 def week_start(day: date) -> date:
     """Return the first day of the week of a day, as the place counts weeks."""
     first = QLocale().firstDayOfWeek().value
