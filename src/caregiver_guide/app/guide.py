@@ -342,6 +342,7 @@ class Guide(QObject):
         """Leave off checking and waiting: the log is about to be closed."""
         self.unsaved.stop()
         self.locking.stop()
+        self.undoing.let_go()
         self._last_input.let_go()
         self._may_check = False
         self._checking = None
