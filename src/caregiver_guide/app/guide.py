@@ -430,6 +430,8 @@ class Guide(QObject):
             self.bin.draw()
         elif current == "safety":
             self.safety.redraw()
+        elif current == "care-team":
+            self.care_team.redraw()
         elif self._window.frame is Frame.PLACES:
             # Forms of many steps lie within one of these places.
             self.go(current if current in _REDRAWN else "page")

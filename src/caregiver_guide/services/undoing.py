@@ -30,7 +30,7 @@ UNDO, REDO = "undo", "redo"
 MOST = 10
 """How many changes can be taken back."""
 
-_PARTS = frozenset(KINDS) | {"consent-answer"}
+_PARTS = frozenset(KINDS) | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
 
