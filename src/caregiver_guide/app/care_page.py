@@ -54,6 +54,7 @@ class CarePage(QObject):
         screen.question_answered.connect(self._answer_question)
         screen.question_removed.connect(self._remove_question)
         screen.removal_undone.connect(self._restore_question)
+        screen.wishes_given.connect(self._keep_wishes)
         return screen
 
     def show(self) -> None:
@@ -198,3 +199,13 @@ class CarePage(QObject):
         by = context.caregiver.id
         context.did(lambda: context.log.questions.take_from_bin(question, by=by))
         self.show()
+
+    def _keep_wishes(self, likes: str, says_stop: str) -> None:
+        from caregiver_guide.report.page_view import record_wishes
+
+        context = self._context
+        person, by = context.person.id, context.caregiver.id
+        if context.did(lambda: record_wishes(context.log, person, likes, says_stop, by=by)):
+            context.refresh_person()
+        self.show()
+        self._screen.show_done(self.tr("The wishes are saved. They are on the page now."))

@@ -505,7 +505,7 @@ def _run_in(
     """Return a paragraph that begins with its label, and how many of its items had room."""
     if not items:
         spans = [Span(f"{label}: ", is_bold=True), Span(empty)]
-        return Block(spans, width, BODY, most_lines=1), 0
+        return Block(spans, width, BODY, most_lines=most_lines), 0
     for shown in range(len(items), 0, -1):
         more = left(shown)
         text = "; ".join(items[:shown]) + (f"; {more}." if more else ".")

@@ -132,12 +132,12 @@ def _large(size: QSizeF) -> Layout:
     who = top + 15.2
     act_on = who + 33.0
     zones = act_on + HEADING_LINE + 5 * BODY_LINE + 5.2
-    manner = bottom - SMALL_LINE - 2.0 - 2 * BODY_LINE
+    manner = bottom - SMALL_LINE - 2.0 - 3 * BODY_LINE
     scores = top + 8.0
     reactions = scores + 41.5
     strip = reactions + 27.0
     questions = strip + _STRIP + SMALL_LINE + 3.0
-    footer = bottom - 6 * SMALL_LINE
+    footer = bottom - 7 * SMALL_LINE
     ticks = footer - 12.4
 
     def area(top: float, bottom: float, page: int = 2) -> Area:

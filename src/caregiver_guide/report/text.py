@@ -9,7 +9,7 @@ from typing import TypeVar
 from caregiver_guide.content.page_words import PageWords
 from caregiver_guide.report.lines import DayMark, Line, Listing, ScoreLine, Shown
 from caregiver_guide.report.summary import Summary
-from caregiver_guide.report.wording import day_words, sentence
+from caregiver_guide.report.wording import capital, day_words, sentence
 
 T = TypeVar("T")
 
@@ -99,10 +99,10 @@ def _score(row: ScoreLine, words: PageWords) -> str:
         meaning = f" ({row.meaning})" if row.meaning else ""
         text = (
             f"{row.name}, {words.asked} {row.count}: {row.asked}{meaning}."
-            f" {words.column_lower} {row.lower}, {words.column_same} {row.same},"
+            f" {capital(words.column_lower)} {row.lower}, {words.column_same} {row.same},"
             f" {words.column_higher} {row.higher}"
         )
-    missing = f"{words.column_missing} {row.missing}." if row.missing else ""
+    missing = f"{capital(words.column_missing)} {row.missing}." if row.missing else ""
     return " ".join(filter(None, (sentence(text), row.watched, missing)))
 
 
