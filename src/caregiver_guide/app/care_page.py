@@ -127,6 +127,7 @@ class CarePage(QObject):
     def print_it(self) -> None:
         """Ask which printer, and print; what a printer did not take is told."""
         from caregiver_guide.report.page import print_page
+        from caregiver_guide.report.paper import paper_for
 
         context, view = self._context, self._view
         if view is None or view.summary is None:
@@ -134,7 +135,16 @@ class CarePage(QObject):
         printer = context.prompts.printer(self.tr("Print the page"), view.paper)
         if printer is None:
             return
-        if print_page(printer, view.summary, context.painter, view.paper):
+        paper = paper_for(printer, view.paper)
+        if paper is None:
+            context.prompts.tell(
+                "",
+                self.tr(
+                    "That paper is too small: the words would be too small to read. Nothing was "
+                    "printed. Choose A4 or US Letter."
+                ),
+            )
+        elif print_page(printer, view.summary, context.painter, paper):
             self._went_out(view, "printed", self.tr("Sent to the printer."))
         else:
             context.prompts.tell(
