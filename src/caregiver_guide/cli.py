@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from caregiver_guide import __version__
+from caregiver_guide.asking import BadInputError, passphrase_for, typed_yes
 from caregiver_guide.paths import resource_dir, user_data_dir
 from caregiver_guide.qt_guard import refuse_unsafe_qt
 
@@ -32,10 +33,6 @@ _applications: list[object] = []
 
 FAULTS_FOUND = 1
 OUR_FAULT = 70
-
-
-class BadInputError(Exception):
-    """Something that was asked for cannot be done; the text says why and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,6 +109,13 @@ def _data_dir(parser: argparse.ArgumentParser, is_command: bool = False) -> None
         # A command's own --data-dir wins; without it, the one before the command stands.
         default=argparse.SUPPRESS if is_command else None,
         help="the folder that holds the log (default: the one of this computer's user)",
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS if is_command else None,
+        help="whose first line is the passphrase of the log (default: it is asked for)",
     )
 
 
@@ -362,6 +366,7 @@ def _read_log(options: argparse.Namespace, read: Callable[[Log], T]) -> T:
     folder = options.data_dir or user_data_dir()
     if not log_file(folder).exists():
         raise BadInputError(f"there is no log in {folder} yet.")
+    passphrase = passphrase_for(log_file(folder), options.passphrase_file)
 
     def checked(log: Log) -> T:
         # Nothing is told from a log that does not hold what was once written.
@@ -371,10 +376,10 @@ def _read_log(options: argparse.Namespace, read: Callable[[Log], T]) -> T:
 
     try:
         try:
-            with open_log(folder, wall_clock) as log:
+            with open_log(folder, wall_clock, passphrase=passphrase) as log:
                 return checked(log)
         except Locked:
-            return look_at_log(folder, wall_clock, checked)
+            return look_at_log(folder, wall_clock, checked, passphrase)
     except StorageError as error:
         raise BadInputError(str(error)) from None
 
@@ -398,7 +403,7 @@ def _find_person(log: Log, wanted: str) -> Person:
 
 
 def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
-    words = "check the log, back it up, share it, write it out as tables, or erase a person"
+    words = "check the log, back it up, share it, protect it, write it out, or erase a person"
     parser = commands.add_parser("log", help=words, description=words, allow_abbrev=False)
     deeds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     words = "check every entry of the log; exits 1 if it is damaged, 2 if it cannot be opened"
@@ -410,7 +415,13 @@ def _log_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     restore = _command(deeds, "restore", words, _restore)
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--yes", action="store_true", help="restore it without asking")
+    restore.add_argument(
+        "--unprotected",
+        action="store_true",
+        help="a backup without a passphrase stays so, though the present log has one",
+    )
     _hand_over_parsers(deeds)
+    _protecting_parsers(deeds)
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -422,7 +433,7 @@ def _verify(options: argparse.Namespace) -> int:
     if not path.exists():
         raise BadInputError(f"there is no {path}.")
     try:
-        report = verify_file(path)
+        report = verify_file(path, passphrase_for(path, options.passphrase_file))
     except Damaged as error:
         print(error)
         return FAULTS_FOUND
@@ -464,7 +475,7 @@ def _backup(options: argparse.Namespace) -> int:
             drop(drafts.pop().path)
         drafts.append(draft_backup(log, folder, wall_clock(), settings))
 
-    look_at(path, copy)
+    look_at(path, copy, passphrase=passphrase_for(path, options.passphrase_file))
     backup = keep(drafts[0])
     print(f"Wrote {backup.path}")
     print(f"It was read back: {backup.facts.holdings.revisions} entries, each as it was written.")
@@ -477,18 +488,18 @@ def _restore(options: argparse.Namespace) -> int:
     from caregiver_guide.storage.restore import prepare_restore
     from caregiver_guide.storage.settings import read_settings, write_settings
 
-    restoring = prepare_restore(options.file, options.data_dir or user_data_dir(), wall_clock())
+    data_dir = options.data_dir or user_data_dir()
+    passphrase = passphrase_for(options.file, options.passphrase_file, "Passphrase of the backup")
+    protect_with = "" if options.unprotected else _present_passphrase(options, passphrase)
+    restoring = prepare_restore(
+        options.file, data_dir, wall_clock(), passphrase=passphrase, protect_with=protect_with
+    )
     try:
         for line in _preview_lines(restoring.preview):
             print(line)
-        if not options.yes and input("Restore it? Type yes: ").strip().casefold() != "yes":
-            print("Nothing was changed.")
+        if not options.yes and not typed_yes("Restore it?", "Nothing was changed."):
             return 0
         restored = restoring.put_in_place(wall_clock())
-    except EOFError:
-        raise BadInputError(
-            "nobody answered. Nothing was changed. --yes needs no answer."
-        ) from None
     finally:
         restoring.drop()
     if restored.aside is not None:
@@ -500,15 +511,31 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _present_passphrase(options: argparse.Namespace, passphrase: str) -> str:
+    """Return the passphrase that the restored log gets if its backup has none: the present one."""
+    from caregiver_guide.storage.log import log_file
+    from caregiver_guide.storage.looking import look_at
+
+    path = log_file(options.data_dir or user_data_dir())
+    if passphrase:
+        return ""
+    present = passphrase_for(path, options.passphrase_file, "Passphrase of the present log")
+    if present:
+        look_at(path, lambda log: log.number("SELECT 1"), passphrase=present)
+    return present
+
+
 def _preview_lines(preview: BackupPreview) -> list[str]:
     made = preview.made.local.strftime("%Y-%m-%d %H:%M") if preview.made else "not known"
     days = f", {preview.first_day} to {preview.last_day}" if preview.massages else ""
+    opens = "with its passphrase" if preview.will_be_encrypted else "without a passphrase"
     with_settings = "with the settings" if preview.settings else "without settings"
     return [
         f"Made:     {made}, {with_settings}, schema {preview.schema}",
         f"People:   {', '.join(preview.people) or 'nobody'}",
         f"Massages: {preview.massages}{days}",
         f"Checked:  {preview.entries} entries, each as it was written",
+        f"Opens:    {opens}",
     ]
 
 
@@ -586,46 +613,128 @@ def _erase(options: argparse.Namespace) -> int:
     if not log_file(folder).exists():
         raise BadInputError(f"there is no log in {folder} yet.")
     second = read_settings(_settings_file()).settings.backup_folder
-    with open_log(folder, wall_clock) as log:
+    passphrase = passphrase_for(log_file(folder), options.passphrase_file)
+    with open_log(folder, wall_clock, passphrase=passphrase) as log:
         person = _find_person(log, options.person)
         massages = log.sessions.count(person.id)
         print(f"Everything about {person.name} goes for good, {massages} massages with it.")
         print("Nobody can bring it back. You may hand the log over first: log hand-over.")
-        if not options.yes and not _typed_yes("Erase it?", "Nothing was erased."):
+        if not options.yes and not typed_yes("Erase it?", "Nothing was erased."):
             return 0
         for line in erased_lines(log.erase(person, Path(second) if second else None)):
             print(line)
     return 0
 
 
-def _typed_yes(question: str, otherwise: str) -> bool:
-    """Ask for a yes in words; anything else is told to be a no."""
-    try:
-        is_wished = input(f"{question} Type yes: ").strip().casefold() == "yes"
-    except EOFError:
-        raise BadInputError(f"nobody answered. {otherwise} --yes needs no answer.") from None
-    if not is_wished:
-        print(otherwise)
-    return is_wished
-
-
 def _take_in(options: argparse.Namespace) -> int:
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.services.taking_in import news_lines
-    from caregiver_guide.storage.log import open_log
+    from caregiver_guide.storage.log import log_file, open_log
 
-    with open_log(options.data_dir or user_data_dir(), wall_clock) as log:
+    folder = options.data_dir or user_data_dir()
+    passphrase = passphrase_for(log_file(folder), options.passphrase_file)
+    with open_log(folder, wall_clock, passphrase=passphrase) as log:
         taking = log.taking_in(options.file)
         news = taking.look()
         for line in news_lines(news):
             print(line)
         if news.is_nothing_new:
             return 0
-        if not options.yes and not _typed_yes("Take it in?", "Nothing was taken in."):
+        if not options.yes and not typed_yes("Take it in?", "Nothing was taken in."):
             return 0
         taking.take_in(news.seal)
     print("It is in the log now.")
     return 0
+
+
+# -- the passphrase ----------------------------------------------------------------------
+
+
+def _protecting_parsers(deeds: Commands[argparse.ArgumentParser]) -> None:
+    words = "encrypt the log and its backups, so that they open with a passphrase only"
+    _new_passphrase_option(_command(deeds, "protect", words, _protect))
+    words = "give the log and its backups another passphrase"
+    _new_passphrase_option(_command(deeds, "change-passphrase", words, _change_passphrase))
+    words = "let the log and its backups open without a passphrase again"
+    _command(deeds, "unprotect", words, _unprotect)
+
+
+def _new_passphrase_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="whose first line is the new passphrase (default: it is asked for)",
+    )
+
+
+def _protect(options: argparse.Namespace) -> int:
+    if _is_protected(options):
+        raise BadInputError(
+            "the log has a passphrase already. To change it: log change-passphrase."
+        )
+    _give_passphrase(options, "")
+    print("From now on the log opens with the passphrase only.")
+    print("Nobody can bring a lost passphrase back. Write it down, and keep it in a safe place.")
+    return 0
+
+
+def _change_passphrase(options: argparse.Namespace) -> int:
+    if not _is_protected(options):
+        raise BadInputError("the log has no passphrase. To give it one: log protect.")
+    _give_passphrase(options, _old_passphrase(options))
+    print("From now on the log opens with the new passphrase only.")
+    return 0
+
+
+def _unprotect(options: argparse.Namespace) -> int:
+    if not _is_protected(options):
+        raise BadInputError("the log has no passphrase.")
+    _set_passphrase(options, _old_passphrase(options), "")
+    print("The log opens without a passphrase now. Whoever can read its folder can read it.")
+    return 0
+
+
+def _is_protected(options: argparse.Namespace) -> bool:
+    from caregiver_guide.storage.keys import is_encrypted
+    from caregiver_guide.storage.log import log_file
+
+    path = log_file(options.data_dir or user_data_dir())
+    if not path.exists():
+        raise BadInputError(f"there is no log in {path.parent} yet.")
+    return is_encrypted(path)
+
+
+def _old_passphrase(options: argparse.Namespace) -> str:
+    """Return the passphrase of the log, tried before a new one is asked for."""
+    from caregiver_guide.storage.log import log_file
+    from caregiver_guide.storage.looking import look_at
+
+    path = log_file(options.data_dir or user_data_dir())
+    old = passphrase_for(path, options.passphrase_file, "Present passphrase")
+    look_at(path, lambda log: log.number("SELECT 1"), passphrase=old)
+    return old
+
+
+def _give_passphrase(options: argparse.Namespace, old: str) -> None:
+    from caregiver_guide.asking import new_passphrase
+    from caregiver_guide.services.passphrase import suggested_passphrase
+
+    suggestion = suggested_passphrase(resource_dir())
+    _set_passphrase(options, old, new_passphrase(options.new_passphrase_file, suggestion))
+
+
+def _set_passphrase(options: argparse.Namespace, old: str, new: str) -> None:
+    from caregiver_guide.services.clocks import wall_clock
+    from caregiver_guide.services.passphrase import changed_lines
+    from caregiver_guide.storage.protecting import change_passphrase
+    from caregiver_guide.storage.settings import read_settings
+
+    folder = options.data_dir or user_data_dir()
+    second = read_settings(_settings_file()).settings.backup_folder
+    changed = change_passphrase(folder, wall_clock, old, new, Path(second) if second else None)
+    for line in changed_lines(changed, is_protected=bool(new)):
+        print(line)
 
 
 # -- the app and the demo ----------------------------------------------------------------

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """In the real window: taken away, seen in the bin, put back, and changed with its reason."""
 
+from dataclasses import replace
+
 from caregiver_guide.domain.session import Note, ZoneRecord
+from caregiver_guide.storage.handing_over import Days
+from caregiver_guide.storage.log import open_log
 
 
 def _write(home):
@@ -51,3 +55,29 @@ def test_an_entry_is_changed_with_its_reason_and_read_again(home, mouse):
     assert "Liked the radio. → Liked the radio. Twice." in mouse.words()
     mouse.press("Take it away")
     assert home.log.notes.one(note.id).is_in_bin
+
+
+def test_what_two_computers_changed_is_decided_in_the_window(home, mouse, tmp_path):
+    """Told in the result of taking in and on Today, until a person says which one is right."""
+    home.furnish()
+    file = tmp_path / "one.care"
+    with open_log(home.data_dir, home.clock.wall) as log:
+        pat = log.people.all()[0]
+        zone = log.zones.add(ZoneRecord(person=pat.id, condition="port", regions=("chest.R",)))
+        log.hand_over(file, [pat], Days(), "test")
+    with open_log(tmp_path / "other", home.clock.wall) as other:
+        other.taking_in(file).take_in(other.taking_in(file).look().seal)
+        other.zones.change(replace(zone, regions=("chest.L",)))
+        other.hand_over(tmp_path / "back.care", [pat], Days(), "test")
+    home.open()
+    home.log.zones.change(replace(zone, note="still there"))
+    home.guide.sharing.look_at(tmp_path / "back.care")
+    mouse.press("Take it in")
+    assert "One thing was changed on two computers" in mouse.words()
+    mouse.press("Close")
+    home.guide.go("today")
+    mouse.press("Look and decide")
+    assert "Until you decide, hands keep to both, each on its own line." in mouse.words()
+    mouse.press("This one is right", 1)
+    assert len(home.log.zones.of(pat.id)) == 1
+    assert "changed on two computers" not in mouse.words()

@@ -291,3 +291,38 @@ def test_whom_to_call_today_is_told_although_the_massage_may_go_on(third, mouse)
     mouse.press("Back to the massage")
     assert "Nothing changes." in mouse.words()
     assert third.guide.context.words().fill(call) not in mouse.words()
+
+
+def test_a_mark_that_is_not_saved_is_listed_as_such(third, mouse, full_disk):
+    """The map lists it at once, says that it is not saved, and answers nothing with it."""
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "fingers.L", "open", "Open wound")
+    view = third.guide.safety._screen._view
+    (line,) = (one for one in view.zones if not one.is_saved)
+    assert line.name.startswith("Open wound")
+    assert line.regions == ("fingers.L",)
+    assert third.guide.context.owes_mark
+    full_disk()
+    third.guide.safety._screen._open_line(line.id)
+    assert all(one.is_saved for one in third.guide.safety._screen._view.zones)
+    assert not third.guide.context.owes_mark
+
+
+def test_the_window_asks_once_before_it_loses_what_is_not_saved(third, mouse, full_disk):
+    """Closing says in words what would be lost; staying loses nothing."""
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    mark(mouse, "fingers.L", "open", "Open wound")
+    third.prompts.answers = [True, False]
+    third.window.close()
+    assert third.prompts.asked[-1] == "Not everything is saved"
+    assert third.window.isVisible()
+    full_disk()
+    third.prompts.answers = [True]
+    third.window.close()
+    assert third.prompts.asked[-1] == "Close the app?"
+    assert not third.window.isVisible()
+    assert third.log.zones.of(third.guide.context.person.id)

@@ -2,10 +2,11 @@
 """Several people and several caregivers at one computer: nobody is ever mixed up."""
 
 import re
+from dataclasses import replace
 
 import pypdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QPlainTextEdit, QWidget
@@ -23,6 +24,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.services.history import PastMassage, record_past_massage
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.settings import read_settings
+from caregiver_guide.ui.screens.care_plan_sheet import CarePlanSheet
 
 pytestmark = pytest.mark.windows
 
@@ -172,7 +174,9 @@ def test_every_entry_names_who_gave_care(two, mouse):
     settle()
     assert home.guide.context.caregiver.name == "Ana"
     assert read_settings(home.config_dir / "settings.toml").settings.caregiver == ana.id
-    home.guide._add_note(home.log.sessions.recent(home.guide.context.person.id)[0].id, "x")
+    home.guide.log_pages._add_note(
+        home.log.sessions.recent(home.guide.context.person.id)[0].id, "x"
+    )
     assert home.log.notes.of(home.guide.context.person.id)[-1].recorded_by == ana.id
     home.close()
     home.open()
@@ -215,3 +219,49 @@ def test_an_aide_who_sees_several_people_says_first_with_whom(two, mouse):
     settle()
     assert home.place == "today"
     assert home.guide.context.caregiver.role == "aide"
+
+
+def test_an_aide_reads_the_care_plan_before_anything_else(two, mouse):
+    """No start before that; not in the plan means no touch, and the nurse's word changes it."""
+    home = two
+    with open_log(home.data_dir, home.clock.wall) as log:
+        jo = next(one for one in log.caregivers.all() if one.name == "Jo")
+        log.caregivers.change(replace(jo, role="aide"), by=jo.id)
+    home.open()
+    mouse.press("Be with Pat")
+    settle()
+    assert "Until then, no hands on Pat." in mouse.words()
+    mouse.press("Look in the care plan")
+    mouse.press("It is in the plan")
+    assert "We need to know who wrote it." in mouse.words()
+    home.window.findChild(CarePlanSheet)._not.click()
+    settle()
+    assert "It is not in the care plan" in mouse.words()
+    assert not mouse.shows("Start the comfort touch")
+    home.window.screen_named("today")._plan.action_requested.emit()
+    settle()
+    sheet = home.window.findChildren(CarePlanSheet)[-1]
+    sheet._says.setText("Hands, 10 minutes")
+    sheet._by.setText("Nurse Lee")
+    sheet._on.set_value(AFTERNOON.day)
+    mouse.press("It is in the plan")
+    assert "The care plan says: Hands, 10 minutes" in mouse.words()
+    assert not home.guide.context.owes_answer
+
+
+def test_an_aide_sees_first_what_is_new_and_each_line_leads_there(two, mouse):
+    """What Ana wrote, by name and day, before everything else on Today."""
+    home = two
+    with open_log(home.data_dir, home.clock.wall) as log:
+        jo = next(one for one in log.caregivers.all() if one.name == "Jo")
+        log.caregivers.change(replace(jo, role="aide"), by=jo.id)
+    home.open()
+    mouse.press("Be with Pat")
+    settle()
+    card = home.window.screen_named("today")._since
+    assert card.isVisible()
+    assert card.mapTo(home.window, QPoint(0, 0)).y() < 300
+    assert "What others wrote lately" in mouse.words()
+    assert "Ana, " in mouse.words()
+    mouse.press("Noticed: Dizzy" if mouse.shows("Noticed: Dizzy") else "Noticed…")
+    assert home.place == "session-detail"

@@ -157,7 +157,7 @@ def test_a_move_is_taken_back_whole(home, pat):
     today = home.guide.context.today()
     home.guide.log_pages.save_past(PastMassage(today, None, "m-hand", 10, note="Slept."))
     (session,) = home.log.sessions.recent(pat.id)
-    home.guide._open_session(session.id)
+    home.guide.log_pages.open_session(session.id)
     home.prompts.answers.append(sam.id)
     home.guide.log_pages.moving.ask(session.id)
     assert home.log.sessions.count(sam.id) == 1

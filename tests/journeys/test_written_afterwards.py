@@ -69,3 +69,22 @@ def test_yesterday_asks_for_a_time(home, mouse):
     mouse.press("Save this massage")
     assert "Choose about what time it was." in mouse.words()
     assert len(home.guide.log_pages.view.rows) == 1
+
+
+def test_one_that_the_log_has_already_is_not_counted_twice(home, mouse):
+    """Told for the time of another one: the app says which, and opens that one instead."""
+    home.furnish().open()
+    given_before(home)
+    mouse.press("Massage log")
+    mouse.press("Add a past massage")
+    mouse.press("Save this massage")
+    first = home.log.sessions.count(home.guide.context.person.id)
+    mouse.press("Add a past massage")
+    home.prompts.answers = ["stay"]
+    mouse.press("Save this massage")
+    assert home.prompts.asked[-1] == "There is a massage at that time already"
+    assert "Save this massage" in mouse.words()
+    home.prompts.answers = ["same"]
+    mouse.press("Save this massage")
+    assert home.place == "session-detail"
+    assert home.log.sessions.count(home.guide.context.person.id) == first

@@ -8,9 +8,13 @@ from contextlib import closing
 import pytest
 from sqlcipher3 import dbapi2
 
+from caregiver_guide.domain.session import Moment, Note
+from caregiver_guide.storage import keys
 from caregiver_guide.storage.backups import copy_backup, keep, newest_backup, read_facts
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import (
+    BackupNeedsPassphrase,
+    BackupWrongPassphrase,
     Damaged,
     NeedsPassphrase,
     NotOurs,
@@ -21,6 +25,7 @@ from caregiver_guide.storage.keys import is_encrypted
 from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.looking import verify_file
 from caregiver_guide.storage.protecting import change_passphrase
+from caregiver_guide.storage.restore import prepare_restore
 
 FIRST = "river-lamp-button-cloud"
 SECOND = "paper-Möwe-garden-wheel"
@@ -30,10 +35,25 @@ def _rows(log):
     return log._database.rows("SELECT * FROM revision ORDER BY number")
 
 
+def a_moment():
+    return Moment(1_790_000_000_000, 120, "Europe/Rome")
+
+
+def _bytes(folder):
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+
+
 def _close(log):
     rows = _rows(log)
     log.close()
     return rows
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(request, monkeypatch):
+    """Work keys out in less time than the real ones, but where another program opens the file."""
+    if "sqlcipher" not in request.node.name:
+        monkeypatch.setattr(keys, "_ROUNDS", 1000)
 
 
 @pytest.fixture
@@ -105,7 +125,7 @@ def test_an_encrypted_log_that_lost_its_end_is_damaged(data_dir, path, wall):
         open_log(data_dir, wall, passphrase=FIRST)
 
 
-def test_an_encrypted_file_of_another_program_is_refused(data_dir, path, wall):
+def test_an_encrypted_file_of_another_program_that_knows_sqlcipher_is_refused(data_dir, path, wall):
     """It opens with the passphrase, and is no log."""
     path.parent.mkdir()
     with closing(dbapi2.connect(str(path))) as connection:
@@ -123,6 +143,8 @@ def test_a_passphrase_is_added_changed_and_removed_with_nothing_lost(
     stick.mkdir()
     copy_backup(keep(filled.draft_backup(backup_folder(data_dir), "theme = 'dark'")), stick)
     log_id = filled.log_id
+    (pat,) = filled.people.all()
+    filled.notes.add(Note(person=pat.id, text="Slept well."))
     rows = _close(filled)
     for old, new in (("", FIRST), (FIRST, SECOND), (SECOND, "")):
         changed = change_passphrase(data_dir, wall, old, new, stick)
@@ -131,6 +153,9 @@ def test_a_passphrase_is_added_changed_and_removed_with_nothing_lost(
         assert is_encrypted(path) == bool(new)
         with open_log(data_dir, wall, passphrase=new) as log:
             assert _rows(log) == rows
+            assert log.verify().is_ok
+            found = log._database.number("SELECT count(*) FROM words WHERE words MATCH 'slept'")
+            assert found == 1
         for folder in (backup_folder(data_dir), stick):
             assert newest_backup(folder, log_id, new).facts.settings == "theme = 'dark'"
             for copy in folder.glob("caregiver-guide-*.db"):
@@ -138,6 +163,50 @@ def test_a_passphrase_is_added_changed_and_removed_with_nothing_lost(
                 assert verify_file(copy, new).is_ok
         left = [one.name for one in data_dir.iterdir() if one.is_file()]
         assert left == ["log.db"]
+
+
+@pytest.fixture
+def backup(filled, data_dir, tmp_path):
+    """A backup of three massages with a passphrase, on a stick; the log is closed, and changed."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    filled.close()
+    change_passphrase(data_dir, a_moment, "", FIRST)
+    with open_log(data_dir, a_moment, passphrase=FIRST) as log:
+        made = keep(log.draft_backup(stick, "theme = 'dark'"))
+    change_passphrase(data_dir, a_moment, FIRST, SECOND)
+    return made.path
+
+
+def test_a_backup_with_an_older_passphrase_asks_for_that_one(backup, data_dir, wall):
+    """Which passphrase is meant is said, and nothing is changed before it is right."""
+    before = _bytes(data_dir), _bytes(backup.parent)
+    with pytest.raises(BackupNeedsPassphrase, match="when the backup was made"):
+        prepare_restore(backup, data_dir, wall())
+    with pytest.raises(BackupWrongPassphrase, match="when the backup was made"):
+        prepare_restore(backup, data_dir, wall(), passphrase=SECOND)
+    assert (_bytes(data_dir), _bytes(backup.parent)) == before
+    restoring = prepare_restore(backup, data_dir, wall(), passphrase=FIRST)
+    assert restoring.preview.is_encrypted
+    assert restoring.preview.massages == 3
+    aside = restoring.put_in_place(wall()).aside
+    with open_log(data_dir, wall, passphrase=FIRST) as log:
+        assert log.verify().is_ok
+    assert is_encrypted(aside)
+    assert verify_file(aside, SECOND).is_ok
+    assert _bytes(backup.parent) == before[1]
+
+
+def test_a_restored_log_can_get_the_passphrase_of_the_one_before(backup, data_dir, wall):
+    """Whoever unlocked the app goes on with the passphrase that they know."""
+    restoring = prepare_restore(backup, data_dir, wall(), passphrase=FIRST, protect_with=SECOND)
+    assert restoring.preview.will_be_encrypted
+    restoring.put_in_place(wall())
+    with open_log(data_dir, wall, passphrase=SECOND) as log:
+        assert log.verify().is_ok
+    left = sorted(one.name for one in data_dir.iterdir() if one.is_file())
+    assert len(left) == 2
+    assert left[1] == "log.db"
 
 
 def test_a_plain_word_is_nowhere_once_a_passphrase_was_added(filled, data_dir, wall):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -60,6 +61,11 @@ class Afterwards(QObject):
         """Whether answers are being given now."""
         return self._session is not None and self._window.current == Place.AFTER.value
 
+    @property
+    def session_asked_about(self) -> str:
+        """The massage that answers are being given about, by id, or nothing."""
+        return "" if self._session is None else self._session.id
+
     def begin(self, session: SessionRecord, settle: Callable[[], None] = _nothing) -> None:
         """Hands have just been lifted: first wipe them, then ask how ``session`` was.
 
@@ -108,7 +114,7 @@ class Afterwards(QObject):
             hospice_first=rulings.calls_hospice_first,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
-        screen.show_after(view)
+        screen.show_after(replace(view, session=session.id))
         self._window.show_screen(Place.AFTER.value, STEPS.index(Place.AFTER))
 
     def _minutes_since(self, session: SessionRecord) -> int | None:
@@ -150,6 +156,7 @@ class Afterwards(QObject):
         if not self._context.did(lambda: self._write(given, is_done=is_done)):
             return False
         self._session = None
+        cast("AfterScreen", self._window.screen_named(Place.AFTER.value)).close_answers()
         return True
 
     def _write(self, given: AfterGiven, *, is_done: bool) -> None:
@@ -192,6 +199,7 @@ class Afterwards(QObject):
                 context.log.comfort.add(seen, by=by)
             self._close(session, given, is_done=is_done and not self._must_watch(given, since))
             self._count(given)
+            context.log.drafts.drop(Place.AFTER.value, session.person, session.id)
             if given.note:
                 note = Note(person=session.person, session=session.id, text=given.note)
                 context.log.notes.add(note, by=by)

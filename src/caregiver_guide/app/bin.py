@@ -164,5 +164,4 @@ class Bin(QObject):
     def _done(self) -> None:
         if self._sheet is not None:
             self._sheet.close_sheet()
-        self._window.name_person(self._context.person.name)
         self.changed.emit()

@@ -26,9 +26,11 @@ class CarePage(QObject):
 
     Signals:
         paper_chosen: The paper of this and every later page, "a4" or "letter".
+        team_requested: Write down what the care team said about the last page.
     """
 
     paper_chosen = Signal(str)
+    team_requested = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -50,6 +52,7 @@ class CarePage(QObject):
         screen.period_chosen.connect(self._choose_period)
         screen.options_chosen.connect(self._choose_options)
         screen.paper_chosen.connect(self._choose_paper)
+        screen.team_requested.connect(self.team_requested)
         screen.question_added.connect(self._add_question)
         screen.question_answered.connect(self._answer_question)
         screen.question_removed.connect(self._remove_question)
@@ -60,6 +63,7 @@ class CarePage(QObject):
     def show(self) -> None:
         """Show the page of the person cared for, read afresh."""
         from caregiver_guide.report.page_view import read_page_view
+        from caregiver_guide.services.care_team_answers import team_due
 
         context = self._context
         self._view = read_page_view(
@@ -75,6 +79,7 @@ class CarePage(QObject):
             made_with=MADE_WITH,
         )
         self._screen.show_page(self._view)
+        self._screen.show_team(team_due(context.log, context.person.id, context.today()))
         self._window.show_screen(NAME)
 
     @property

@@ -344,6 +344,16 @@ class Context:
         """Whether something said about the person's safety is not in the log yet."""
         return any(person == self.person.id for person, _ in self._owed)
 
+    @property
+    def owed(self) -> tuple[Hashable, ...]:
+        """What was said about the person's safety and is not in the log yet, in order."""
+        return tuple(what for person, what in self._owed if person == self.person.id)
+
+    @property
+    def owes_anything(self) -> bool:
+        """Whether something about anybody is not in the log yet."""
+        return bool(self._owed)
+
     def owe(self, what: Hashable, write: Callable[[], object]) -> None:
         """Take what has to be written about the person's safety; the same twice is one."""
         self._owed[self.person.id, what] = write

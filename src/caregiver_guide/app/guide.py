@@ -17,16 +17,21 @@ from caregiver_guide.app.backups import Backups
 from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.app.care_plan import CarePlan
+from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
+from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
+from caregiver_guide.app.returning import come_back, turn_to, whereabouts
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.app.undoing import Undoing
+from caregiver_guide.app.unsaved import Unsaved
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -35,22 +40,29 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
+    from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
+    from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.first_run import FirstRunAnswers
+    from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.services.settings_view import ContactDraft
+    from caregiver_guide.services.since_here import SinceView
     from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
+    from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+_REDRAWN = frozenset(("today", "safety", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
@@ -92,11 +104,7 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
-        self.people = People(context, window)
-        self.people.changed.connect(self._go_today)
-        self.people.left.connect(self._go_today)
-        self.people.turn_requested.connect(self._turn)
-        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
@@ -106,16 +114,11 @@ class Guide(QObject):
         self.follow_ups.due.connect(self._after_is_due)
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = self._make_care_page()
-        self.bin = Bin(context, window)
-        self.undoing = Undoing(context, window)
-        self.undoing.done.connect(self.redraw)
-        self.bin.changed.connect(self._entry_changed)
-        self.bin.left.connect(self._leave_bin)
-        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
-        self.log_pages.after_requested.connect(self._ask_after)
-        self.log_pages.left.connect(self.go)
+        self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
+        self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
@@ -123,11 +126,17 @@ class Guide(QObject):
         for name, make, frame in (
             (WELCOME, self._make_first_run, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
+            ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
             ("learn", self._make_learn, Frame.PLACES),
             ("settings", self._make_settings, Frame.PLACES),
         ):
             window.add_screen(name, make, frame)
+        self._keep_watch()
+        self._listen_to(window)
+
+    def _listen_to(self, window: MainWindow) -> None:
+        """Do what is wished in the window itself."""
         window.screen_changed.connect(self._fit_words)
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
@@ -135,6 +144,47 @@ class Guide(QObject):
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
+
+    def _make_people(self) -> None:
+        context, window = self._context, self._window
+        self.people = People(context, window)
+        self.people.changed.connect(self._go_today)
+        self.people.left.connect(self._go_today)
+        self.people.turn_requested.connect(self._turn)
+        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self.care_plan = CarePlan(context, window)
+        self.care_plan.answered.connect(self._go_today)
+
+    def _keep_watch(self) -> None:
+        """Notice what is done: what is half written is kept, and a protected log locked in time."""
+        self.unsaved = Unsaved(self._context, self._window)
+        self.locking = Locking(self._context, self._is_giving, self)
+        self.massage.session.over.connect(self.locking.noticed)
+        self._last_input = LastInput(self._window)
+        self._last_input.noticed.connect(self.locking.noticed)
+        self._last_input.acted.connect(self.unsaved.soon)
+        self._window.lock_requested.connect(self.locking.lock)
+
+    def _is_giving(self) -> bool:
+        practised = self.practice.massage
+        return self.massage.session.is_running or (
+            practised is not None and practised.session.is_running
+        )
+
+    def _connect_log(self) -> None:
+        """Make what shows and changes entries of the log."""
+        context, window = self._context, self._window
+        self.bin = Bin(context, window)
+        self.bin.changed.connect(self._entry_changed)
+        self.bin.left.connect(self._leave_bin)
+        self.undoing = Undoing(context, window)
+        self.undoing.done.connect(self.redraw)
+        self.conflicts = Conflicts(context, window)
+        self.conflicts.changed.connect(self.redraw)
+        self.log_pages = LogPages(context, window, self.bin, self.follow_ups)
+        self.log_pages.after_requested.connect(self._ask_after)
+        self.log_pages.left.connect(self.go)
+        self.log_pages.changed.connect(self._entry_changed)
 
     @property
     def context(self) -> Context:
@@ -148,10 +198,10 @@ class Guide(QObject):
 
     # -- start and end -------------------------------------------------------------------
 
-    def start(self, settings_problem: str = "") -> None:
+    def start(self, settings_problem: str = "", was_at: Whereabouts | None = None) -> None:
         """Show the first screen: the paused session if one was cut off, else Today.
 
-        Raises :class:`StorageError` if the log cannot be read.
+        After a lock it is the place ``was_at``. Raises `StorageError` if the log cannot be read.
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
@@ -159,7 +209,12 @@ class Guide(QObject):
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
-        if interrupted is None:
+        if interrupted is None and was_at is not None:
+            turn_to(self._context, was_at)
+            self.people.show_here()
+            open_session = self.log_pages.open_session
+            come_back(self._context, self.massage, was_at, self.go, open_session)
+        elif interrupted is None:
             self._show_first()
         elif not self.massage.may_resume(interrupted):
             self._close_unfinished(interrupted)
@@ -233,6 +288,8 @@ class Guide(QObject):
 
     def _begin_checking(self) -> None:
         """Check the whole log once Today stands, in slices, before the first write."""
+        if self._may_check:
+            self.locking.begin()
         if self._may_check and self._context.log.report is None and self._checking is None:
             self._checking = self._context.log.verifying()
             self._check_on()
@@ -264,12 +321,51 @@ class Guide(QObject):
         if not report.is_index_ok:
             self._context.kept(self._context.log.rebuild_index)
         self.backups.catch_up()
+        if self._window.current == "today" and self._context.has_person:
+            today = cast("TodayScreen", self._window.screen_named("today"))
+            today.show_conflicts(self.conflicts.shown())
 
     def stop_checking(self) -> None:
-        """Leave off checking: the app is about to end."""
+        """Leave off checking and waiting: the log is about to be closed."""
+        self.unsaved.stop()
+        self.locking.stop()
+        self._last_input.let_go()
         self._may_check = False
         self._checking = None
         self.follow_ups.stop()
+
+    def _may_lose_owed(self) -> bool:
+        """Write what the disk refused so far; where it still does, ask once whether to lose it."""
+        if not self._context.owes_anything:
+            return True
+        try:
+            self._context.settle()
+        except StorageError as error:
+            words = self.tr(
+                "Something that you said about safety is not saved, because the disk refuses it. "
+                "If you close now, it is lost. {trouble}"
+            )
+            return self._context.prompts.confirm(
+                self.tr("Not everything is saved"),
+                words.format(trouble=error),
+                self.tr("Close and lose it"),
+                self.tr("Stay"),
+                grave=True,
+            )
+        return True
+
+    def put_by(self) -> bool:
+        """Keep what is half written and still owed; return whether nothing would be lost."""
+        try:
+            self._context.settle()
+            self.massage.session.settle()
+        except StorageError:
+            return False
+        return self.unsaved.look()
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where somebody is in the app."""
+        return whereabouts(self._context, self._window, self.massage, self.log_pages.session)
 
     def _close(self) -> None:
         if self.massage.session.is_running:
@@ -284,6 +380,8 @@ class Guide(QObject):
                 return
             self.massage.session.pause_for("closing")
         if self.massage.afterwards.is_open and not self.massage.afterwards.keep():
+            return
+        if not self._may_lose_owed():
             return
         self.stop_checking()
         self._window.may_close = True
@@ -301,6 +399,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
@@ -325,9 +424,17 @@ class Guide(QObject):
         elif current == BIN:
             self.bin.draw()
         elif self._window.frame is Frame.PLACES:
-            self.go(current)
+            # Forms of many steps lie within one of these places.
+            self.go(current if current in _REDRAWN else "page")
+
+    def _tell_conflicts(self) -> None:
+        """Say what a file brought that was changed here, too."""
+        self.conflicts.look_again()
+        if self._context.has_person:
+            self.sharing.show_conflicts(self.conflicts.count())
 
     def _entry_changed(self) -> None:
+        self.people.show_here()
         self.redraw()
         self.undoing.offer()
 
@@ -421,6 +528,7 @@ class Guide(QObject):
         screen.check_requested.connect(self.massage.begin)
         screen.map_requested.connect(lambda: self.go("safety"))
         screen.review_requested.connect(self.safety.look_again)
+        screen.conflicts_requested.connect(self.conflicts.ask)
         screen.log_requested.connect(lambda: self.go("log"))
         screen.session_opened.connect(self._open_session)
         screen.page_requested.connect(lambda: self.go("page"))
@@ -430,9 +538,14 @@ class Guide(QObject):
         screen.trouble_help_requested.connect(self._tell_trouble)
         screen.after_requested.connect(self._ask_after)
         screen.giver_requested.connect(self.people.ask_giver)
+        screen.care_plan_requested.connect(self.care_plan.ask)
+        screen.since_opened.connect(self._open_since)
         screen.follow_up_fine.connect(self.follow_ups.say_fine)
         screen.follow_up_requested.connect(self.follow_ups.ask)
         screen.follow_up_put_off.connect(self.follow_ups.put_off)
+        screen.team_requested.connect(lambda: self.care_team.begin("today"))
+        screen.team_put_off.connect(self._put_team_off)
+        screen.numbers_requested.connect(lambda: self.go("settings"))
         return screen
 
     def _show_today(self) -> None:
@@ -442,6 +555,7 @@ class Guide(QObject):
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
         trouble = trouble or self.backups.untold()
+        care_plan = self.care_plan.view()
         view = read_today(
             context.log,
             context.library,
@@ -453,14 +567,37 @@ class Guide(QObject):
             interrupted=find_interrupted(context.log, context.now()),
             trouble=trouble,
         )
+        view = replace(
+            view,
+            care_plan=None if care_plan.state == "not-needed" else care_plan,
+            since=self._since(),
+        )
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
+        screen.show_conflicts(self.conflicts.shown())
         self._window.show_screen("today")
         screen.focus_first()
         self.follow_ups.wait_for(view.after)
         # What was said once about a session or a setting has been said.
         self._unfinished = self._settings_problem = ""
+
+    def _since(self) -> SinceView | None:
+        """Return what others wrote since whoever gives care now was here."""
+        context = self._context
+        if len(context.log.caregivers.all()) < 2:
+            return None
+        from caregiver_guide.services.since_here import since_here
+
+        return since_here(
+            context.log, context.library, context.person, context.caregiver, context.now()
+        )
+
+    def _open_since(self, place: str, thing: str) -> None:
+        if place == "session" and thing:
+            self._open_session(thing)
+        else:
+            self.go("log" if place == "session" else place)
 
     def _go_on(self) -> None:
         interrupted = find_interrupted(self._context.log, self._context.now())
@@ -501,6 +638,19 @@ class Guide(QObject):
         self._context.prompts.tell("", self._context.trouble or self._settings_problem)
 
     # -- the care team's answer ----------------------------------------------------------
+
+    @cached_property
+    def care_team(self) -> CareTeam:
+        """What walks the answers of the care team."""
+        from caregiver_guide.app.care_team import CareTeam
+
+        made = CareTeam(self._context, self._window, self.safety)
+        made.left.connect(self.go)
+        return made
+
+    def _put_team_off(self) -> None:
+        self.care_team.put_off()
+        self.go("today")
 
     def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:
@@ -635,7 +785,24 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self._tell_conflicts)
+        made.decide_requested.connect(self.conflicts.ask)
         return made
+
+    @cached_property
+    def trends(self) -> Trends:
+        """What shows the trends and lets them out."""
+        from caregiver_guide.app.trends import Trends
+
+        made = Trends(self._context, self._window)
+        made.place_requested.connect(self.go)
+        return made
+
+    def _make_trends(self) -> TrendsScreen:
+        return self.trends.make()
+
+    def _show_trends(self) -> None:
+        self.trends.show()
 
     @cached_property
     def _erasing(self) -> Erasing:

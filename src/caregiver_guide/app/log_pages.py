@@ -12,6 +12,7 @@ from caregiver_guide.app.bin import Bin
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.widgets.day_words import clock_time, short_day
 
 if TYPE_CHECKING:
     from caregiver_guide.app.moving import Moving
@@ -30,6 +31,7 @@ class LogPages(QObject):
     Signals:
         after_requested: The after of a massage is to be asked, by its id.
         left: A place of the app is to be shown, by name.
+        changed: An entry is different now; what is shown may be drawn anew.
 
     Attributes:
         session: The massage that was opened last, by its id.
@@ -38,6 +40,7 @@ class LogPages(QObject):
 
     after_requested = Signal(str)
     left = Signal(str)
+    changed = Signal()
 
     def __init__(
         self, context: Context, window: MainWindow, bin_of_log: Bin, follow_ups: FollowUps
@@ -101,6 +104,8 @@ class LogPages(QObject):
         from caregiver_guide.services.history import record_past_massage
 
         context = self._context
+        if not self._is_another(draft):
+            return
         try:
             written = context.did(
                 lambda: record_past_massage(
@@ -113,6 +118,37 @@ class LogPages(QObject):
             return
         if written:
             self._filter("all")
+
+    def _is_another(self, draft: PastMassage) -> bool:
+        """Ask about a massage that the log has for that time; return whether to write this one."""
+        from caregiver_guide.services.history import minutes_of, routine_name, same_time
+
+        context = self._context
+        known = same_time(context.log, context.person.id, draft, context.now())
+        if known is None:
+            return True
+        words = self.tr(
+            "The log has {massage} on {day}, {time}, {count} min. Was it that one? Then correct it "
+            "there, so that it is not counted twice."
+        )
+        answer = context.prompts.choose(
+            self.tr("There is a massage at that time already"),
+            words.format(
+                massage=routine_name(context.library, known.routine),
+                day=short_day(known.started.day),
+                time=clock_time(known.started.local),
+                count=minutes_of(known),
+            ),
+            (
+                ("another", self.tr("It was another one: write it down")),
+                ("stay", self.tr("Back to what I wrote")),
+                ("same", self.tr("Open that one")),
+            ),
+        )
+        if answer == "same":
+            self._list.close_form()
+            self.open_session(known.id)
+        return answer == "another"
 
     # -- one massage ---------------------------------------------------------------------
 
@@ -165,5 +201,5 @@ class LogPages(QObject):
         from caregiver_guide.app.moving import Moving
 
         made = Moving(self._context, self)
-        made.moved.connect(lambda: self.left.emit(LOG))
+        made.moved.connect(self.changed)
         return made

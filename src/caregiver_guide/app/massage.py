@@ -20,6 +20,7 @@ from caregiver_guide.domain.session import (
     SessionRecord,
 )
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
+from caregiver_guide.services.locking import Way
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
 )
@@ -100,6 +101,30 @@ class Massage(QObject):
             self.map_requested.emit()
             return
         self._show_check()
+
+    @property
+    def way(self) -> Way:
+        """How far the way has come, without a word of it."""
+        how = self._state.permission
+        return Way(self._routine, self._position, self._minutes, self._mode, how)
+
+    def come_back_to(self, place: Place, way: Way) -> None:
+        """Go the way again as far as ``place``, looking at the day afresh at every step."""
+        self.begin()
+        self._routine, self._position = way.routine, way.position
+        self._minutes, self._mode = way.minutes, way.mode
+        steps = (
+            (Place.CHECK, self.go_on),
+            (Place.ROUTINE, self._routine_agreed),
+            (Place.POSITION, self._position_agreed),
+            (Place.PREPARE, lambda: self._permitted(way.permission)),
+        )
+        for here, go_on in steps:
+            if here is place or self._window.current != here.value:
+                return
+            if here is Place.CHECK and self._context.check_of_today() is None:
+                return
+            go_on()
 
     def go_on(self) -> None:
         """Show the first screen whose answer is missing, looking at the day afresh."""

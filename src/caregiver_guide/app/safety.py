@@ -35,11 +35,15 @@ class Safety(QObject):
         answered: All that a massage needs to know is said; go on, on the way to one.
         left: The caregiver goes back to Today.
         returned_to_massage: What is new is marked; back to the session that waits.
+        team_requested: The care team said something about one place, by id.
+        errand_done: The place that was to be changed for them was left.
     """
 
     answered = Signal()
     left = Signal()
     returned_to_massage = Signal()
+    team_requested = Signal(str)
+    errand_done = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -65,9 +69,12 @@ class Safety(QObject):
         screen.drawing_saved.connect(self._save_drawing)
         screen.zones_answered.connect(self._answer_zones)
         screen.blank_map_requested.connect(self._print_blank_map)
+        screen.saving_wanted.connect(self._write_owed)
         screen.next_requested.connect(self.answered)
         screen.massage_requested.connect(self.returned_to_massage)
         screen.back_requested.connect(self.left)
+        screen.team_requested.connect(self.team_requested)
+        screen.errand_done.connect(self.errand_done)
         return screen
 
     def show(self, *, leads_on: bool = False) -> None:
@@ -86,6 +93,11 @@ class Safety(QObject):
         self._draw()
         self._screen.start_marking()
 
+    def change_for_team(self, finding: str, said_by: str) -> None:
+        """Show one place to be changed as the care team told it; the way out is ``errand_done``."""
+        self.show()
+        self._screen.change_for_team(finding, said_by)
+
     def mark(self) -> None:
         """Show the screen and begin to mark a place."""
         self.show()
@@ -101,7 +113,7 @@ class Safety(QObject):
         return cast("SafetyScreen", self._window.screen_named(SAFETY))
 
     def _draw(self) -> None:
-        from caregiver_guide.services.safety_map import safety_view
+        from caregiver_guide.services.safety_map import FindingDraft, safety_view
 
         context = self._context
         log, person = context.log, context.person.id
@@ -115,6 +127,7 @@ class Safety(QObject):
             context.today(),
             leads_on=self._leads_on,
             in_massage=self._in_massage,
+            unsaved=[one for one in context.owed if isinstance(one, FindingDraft)],
         )
         self._screen.show_safety(view)
         self._window.show_screen(SAFETY)

@@ -28,9 +28,11 @@ class Sharing(QObject):
 
     Signals:
         taken_in: There is more in the log than before.
+        decide_requested: What both computers changed is to be decided now.
     """
 
     taken_in = Signal()
+    decide_requested = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -104,6 +106,7 @@ class Sharing(QObject):
         if self._take_in is None:
             self._take_in = TakeInSheet(self._window)
             self._take_in.agreed.connect(self._agreed)
+            self._take_in.decide_requested.connect(self._decide)
         self._take_in.show_news(take_in_view(self._news))
 
     def _agreed(self) -> None:
@@ -116,6 +119,16 @@ class Sharing(QObject):
             return
         sheet.show_taken_in()
         self.taken_in.emit()
+
+    def show_conflicts(self, count: int) -> None:
+        """Say on the sheet that is open how many things are to be decided."""
+        if self._take_in is not None:
+            self._take_in.show_conflicts(count, self._context.person.name)
+
+    def _decide(self) -> None:
+        if self._take_in is not None:
+            self._take_in.close_sheet()
+        self.decide_requested.emit()
 
     # -- out -----------------------------------------------------------------------------
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,7 +26,7 @@ from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
 from caregiver_guide.storage.copies import backup_folder
-from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.errors import NeedsPassphrase, StorageError
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings, write_settings
 from caregiver_guide.ui.leftovers import Leftovers
@@ -36,7 +38,9 @@ from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
+    from caregiver_guide.app.unlocking import Unlocking
     from caregiver_guide.domain.session import Caregiver, Person
+    from caregiver_guide.services.locking import Whereabouts
     from caregiver_guide.storage.restore import Restoring
 
 LOGGER = logging.getLogger("caregiver_guide")
@@ -115,6 +119,9 @@ class Opening:
         self.one_window = one_window or OneWindow()
         self.one_window.asked_for.connect(self._come_to_front)
         self.library: Library | None = None
+        self.unlocking: Unlocking | None = None
+        self._was_at: Whereabouts | None = None
+        self._finishing: threading.Thread | None = None
 
         use_theme(app, self.resources, self.settings.settings)
         install_focus_ring(app)
@@ -131,6 +138,7 @@ class Opening:
     def _make_window(self) -> None:
         self.window = MainWindow()
         self._restore_place()
+        self.window.close_requested.connect(self._quit)
         # A second start is heard once everything is painted: it costs the first start nothing.
         self.window.painted.connect(self.one_window.listen)
 
@@ -142,13 +150,21 @@ class Opening:
             self.one_window.take(self.data_dir)
             if self.window.is_painted:
                 self.one_window.listen()
-            self.log = open_log(
-                self.data_dir,
-                self.clocks.wall,
-                origin=self.origin,
-            )
+            self.log = self._open_log()
+        except NeedsPassphrase:
+            self._ask_passphrase()
+            return
         except StorageError as error:
             self._show_trouble(error)
+            return
+        self._begin()
+
+    def _open_log(self, passphrase: str = "") -> Log:
+        return open_log(self.data_dir, self.clocks.wall, origin=self.origin, passphrase=passphrase)
+
+    def _begin(self) -> None:
+        """Show the first screen of the log that is open, or where it was locked."""
+        if self.library is None or self.log is None:
             return
         guide: Guide | None = None
         try:
@@ -164,19 +180,26 @@ class Opening:
                 speech=self.speech,
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
-            guide.restore_requested.connect(self._choose_backup)
-            guide.turn_requested.connect(self._turn)
-            guide.start(self.settings.problem or "")
+            self._hear(guide)
+            guide.start(self.settings.problem or "", self._was_at)
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
             self._give_up(guide)
             self._show_trouble(error)
             return
         self.guide = guide
+        self._was_at = None
         if self.catches_faults:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
             self.catches_faults = False  # once is enough, however often the log is opened
+
+    def _hear(self, guide: Guide) -> None:
+        """Do what the places of the app wish of the log and the window as a whole."""
+        guide.restore_requested.connect(self._choose_backup)
+        guide.turn_requested.connect(self._turn)
+        # Whatever asks for it lies in the window, and is gone with it: it has to end first.
+        guide.locking.agreed.connect(lambda: QTimer.singleShot(0, self.app, self.lock))
 
     def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
         """Begin anew with somebody: nothing that was on a screen before is there any more."""
@@ -184,16 +207,14 @@ class Opening:
         if before is None:
             return
         context = before.context
-        before.stop_checking()
-        before.massage.session.let_go()
-        before.practice.let_go()
+        before.unsaved.look()
+        self._let_go_of(before)
         before.backups.wait()
         self.guide = None
         self.window.forget()
         context.care_for(person, caregiver)
         guide = Guide(context, self.window, self.app, self.settings_file)
-        guide.restore_requested.connect(self._choose_backup)
-        guide.turn_requested.connect(self._turn)
+        self._hear(guide)
         self.guide = guide
         guide.turned(words)
 
@@ -207,12 +228,74 @@ class Opening:
                 self.log.close()
             self.log = None
 
+    # -- a protected log -----------------------------------------------------------------
+
+    def _ask_passphrase(self) -> None:
+        from caregiver_guide.app.unlocking import Unlocking
+
+        if self.unlocking is None:
+            self.unlocking = Unlocking(self.app)
+            self.unlocking.opened.connect(self._unlocked)
+            self.unlocking.failed.connect(self._show_trouble)
+            self.unlocking.restore_requested.connect(self._choose_backup)
+            self.unlocking.other_folder_requested.connect(self._choose_folder)
+            self.unlocking.quit_requested.connect(self._quit)
+        was_open = self._was_at is not None
+        self.unlocking.ask(self.window, self.data_dir, self._open_log, was_open=was_open)
+
+    def _unlocked(self, log: Log) -> None:
+        """Go on with the log that is open now; nothing of the passphrase stays."""
+        self.log = log
+        self._begin()
+        if self.guide is not None and self.unlocking is not None:
+            self.window.drop_screen(self.unlocking.screen_name)
+
+    def lock(self) -> None:
+        """Close a protected log, and leave nothing in the window that tells of anybody."""
+        guide, log = self.guide, self.log
+        if guide is None or log is None or not guide.put_by():
+            return
+        from caregiver_guide.storage.keys import forget_keys
+
+        self._was_at = guide.whereabouts()
+        self.settings = SettingsRead(guide.settings)
+        self._let_go_of(guide)
+        finish_backup = guide.backups.last()
+        log.close()
+        self.guide = self.log = None
+        del guide, log
+        self.window.forget()
+        use_theme(self.app, self.resources, self.settings.settings)
+        self._ask_passphrase()
+
+        def finish() -> None:
+            finish_backup()
+            forget_keys()
+
+        self._finishing = threading.Thread(target=finish, name="last backup")
+        self._finishing.start()
+        # What knew a name is taken apart at once, not some time later.
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+    def _let_go_of(self, guide: Guide) -> None:
+        """Let everything of a log come to rest before it is closed."""
+        guide.stop_checking()
+        guide.massage.session.let_go()
+        guide.practice.let_go()
+
+    def _wait_for_backup(self) -> None:
+        if self._finishing is not None:
+            self._finishing.join()
+            self._finishing = None
+
     def close(self) -> None:
         """Write the window's place and close the log."""
+        if self.unlocking is not None:
+            self.unlocking.let_go()
+        self._wait_for_backup()
         if self.guide is not None:
-            self.guide.stop_checking()
-            self.guide.massage.session.let_go()
-            self.guide.practice.let_go()
+            self._let_go_of(self.guide)
         self._keep_place()
         finish_backup: Callable[[], object] | None = None
         if self.guide is not None and self.log is not None:
@@ -265,7 +348,6 @@ class Opening:
             screen.take_over_requested.connect(self._take_over)
             screen.restore_requested.connect(self._choose_backup)
             screen.quit_requested.connect(self._quit)
-            self.window.close_requested.connect(self._quit)
         screen.show_trouble(trouble_view(error, self.data_dir))
 
     def _choose_folder(self) -> None:
@@ -362,10 +444,9 @@ class Opening:
         """Put a backup in the place of the log, and begin again with it."""
         from caregiver_guide.services.backing_up import settings_to_adopt
 
+        self._wait_for_backup()
         if self.guide is not None:
-            self.guide.stop_checking()
-            self.guide.massage.session.let_go()
-            self.guide.practice.let_go()
+            self._let_go_of(self.guide)
             self.guide.backups.wait()
         self._keep_place()
         title = words = ""

@@ -32,6 +32,7 @@ from caregiver_guide.domain.profile import GENERAL_CLEARANCES
 from caregiver_guide.domain.routine import LeaveOut, On, Routine, SidedStep, Step
 from caregiver_guide.domain.rulebook import DEFAULTS, NOT_MEANT, OTHER_WAY, REACH, Rulebook
 
+ROLE = "aide-not-in-plan"
 SCENT = "essential-oils"
 URGENCIES = {
     "emergency": Urgency.EMERGENCY,
@@ -75,7 +76,15 @@ class RulebookReader:
             lotion_without=self.always_without(),
             reach_for=reach_for,
             side_reach=side_reach,
+            care_plan_days=self.care_plan_days(),
         )
+
+    def care_plan_days(self) -> int | None:
+        """Return for how many days what an aide read in the care plan counts."""
+        for table in self.files.conditions.values():
+            if ROLE in table:
+                return table[ROLE].asked_again_after_days
+        return None
 
     def always_without(self) -> tuple[str, ...]:
         """Return what lotion must not hold for anybody: the words of the scent rule."""

@@ -111,6 +111,7 @@ class ConditionEntry(Written):
     unknown: list[RuleEntry] | None = None
     unknown_as: str | None = None
     ends_days_after_since: int | None = None
+    asked_again_after_days: int | None = None
     until_decides: bool = False
     days_after_until: int = 0
     becomes: str | None = None

@@ -15,6 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from caregiver_guide.app.care_team import CARE_TEAM
 from caregiver_guide.app.context import MADE_WITH, Clocks
 from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.start import Opening
@@ -22,13 +23,22 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
-from caregiver_guide.domain.profile import Finding
-from caregiver_guide.domain.session import Caregiver, Moment, Note, Person, ZoneRecord
+from caregiver_guide.domain.profile import PRESSURE_2, Finding
+from caregiver_guide.domain.session import (
+    Caregiver,
+    Moment,
+    Note,
+    Person,
+    Question,
+    Reaction,
+    ZoneRecord,
+)
 from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
+from caregiver_guide.services.trends_view import record_weekly_plan
 from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
@@ -36,6 +46,7 @@ from caregiver_guide.storage.places import RiskyPlace
 from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
+from caregiver_guide.ui.screens.care_team_screen import CareTeamScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
@@ -48,10 +59,11 @@ from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
+from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
-from caregiver_guide.ui.widgets.fields import TextField
+from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
 
@@ -64,6 +76,7 @@ AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
 
 MASSAGES = 24
+FAMILY_ASKS = "May the left foot be rubbed again?"
 TICK = 4.0
 """Seconds at a time: few enough that the clock does not look as if the computer had slept."""
 LONGEST_STEP = 900
@@ -198,6 +211,8 @@ class Tour:
         yield self._stop("log-empty", "The log, before the first massage", "Log")
         self.guide.go("page")
         yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
+        self.guide.go("trends")
+        yield self._stop("trends-empty", "Trends, before the first massage", "Trends")
 
     def _page(self) -> Iterator[Stop]:
         """The page in large print without the name, and pages that went out."""
@@ -294,8 +309,10 @@ class Tour:
         yield self._stop("one-massage-change", "Changing a record", "Log")
         self._close_sheets()
         yield from self._bin(newest.id)
+        yield from self._trends()
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
+        yield from self._team()
         yield from self._page()
         self.guide.go("learn")
         yield self._stop("learn", "The list", "Learn", is_main=True)
@@ -314,6 +331,52 @@ class Tour:
         yield from self._backups(settings)
         yield from self._sharing(settings)
         yield from self._question()
+
+    def _team(self) -> Iterator[Stop]:
+        """Let the page go out, and walk what the care team said about it."""
+        context, team, group = self.guide.context, self.guide.care_team, "Care-team page"
+        log, person, by = context.log, context.person.id, context.caregiver.id
+        question = log.questions.add(Question(person=person, text=FAMILY_ASKS), by=by)
+        self.guide.go("page")
+        self.guide.care_page.copy()
+        yield self._stop("page-out", "The page went out", group)
+        team.begin("page")
+        yield self._stop("team-who", "Who of the care team answered", group)
+        self._write(0, "")
+        self.press_main()
+        yield self._stop("team-who-no-name", "Who answered: a name is missing", group)
+        self._write(0, "Nurse Kim")
+        self.press_main()
+        screen = self._screen(CareTeamScreen, CARE_TEAM)
+        seen: set[str] = set()
+        while screen.part == "step" and team.item is not None:
+            item = team.item
+            name, is_new = f"team-{item.asked}", item.asked not in seen
+            if is_new:
+                yield self._stop(name, f"One thing to ask: {item.asked}", group, is_main=not seen)
+            seen.add(item.asked)
+            if item.choices == ("said",):
+                self._words("Yes, gently.")
+            elif item.asked == "clearance" and item.thing != PRESSURE_2:
+                self._choose("partly")
+            else:
+                self._choose({"pause": "no", "clearance": "yes"}.get(item.asked, "as-marked"))
+            if is_new or item.thing == PRESSURE_2:
+                yield self._stop(
+                    f"{name}-{'answered' if is_new else 'yes'}", f"Answered: {item.asked}", group
+                )
+            self.press_main()
+        yield self._stop("team-summary", "What changes for the next plan", group, is_main=True)
+        # The rest of the tour is as if nobody had answered.
+        team.show(f"clearance/{PRESSURE_2}")
+        yield self._stop("team-again", "An answer is looked at again", group)
+        self.press("CareTeamScreen", "Not answered")
+        log.questions.put_in_bin(question.id, by=by)
+
+    def _words(self, text: str) -> None:
+        """Write into the field of notes."""
+        field = next(iter(self._hand.visible(NoteField)))
+        field.text_edit.setPlainText(text)
 
     def _bin(self, massage: str) -> Iterator[Stop]:
         """Take things away, look at them in the bin, and change an entry."""
@@ -342,6 +405,30 @@ class Tour:
         yield self._stop("entry-change", "Changing an entry", "Log")
         self._close_sheets()
         log.notes.put_in_bin(note.id, by=by)
+
+    def _trends(self) -> Iterator[Stop]:
+        group = "Trends"
+        context = self.guide.context
+        self.guide.go("trends")
+        yield self._stop("trends", "Before and after, and the other cards", group, is_main=True)
+        trends = self._screen(TrendsScreen, "trends")
+        trends.cards["scores"].show_numbers(True)
+        trends.cards["weeks"].show_numbers(True)
+        yield self._stop("trends-numbers", "The same as numbers", group)
+        trends.cards["scores"].show_numbers(False)
+        trends.cards["weeks"].show_numbers(False)
+        self.press("TrendsScreen", "Set a plan")
+        yield self._stop("trends-plan", "How many massages a week?", group)
+        self._close_sheets()
+        record_weekly_plan(context.log, context.person.id, 5, by=context.caregiver.id)
+        for what, regions in (("pink-skin", ("palm.L", "hand-back.L")), ("tender", ("palm.L",))):
+            noticed = Reaction(
+                person=context.person.id, what=what, severity="minor", regions=regions
+            )
+            context.log.reactions.add(noticed, by=context.caregiver.id)
+        trends.days_chosen.emit("91")
+        yield self._stop("trends-long", "Three months, by weeks, with a plan", group)
+        trends.days_chosen.emit("14")
 
     def _backups(self, settings: SettingsScreen) -> Iterator[Stop]:
         backups = self.guide.backups
@@ -394,6 +481,29 @@ class Tour:
         sharing.look_at(file)
         yield self._stop("take-in-nothing", "A care file that brings nothing", "Settings")
         self.press("TakeInSheet", "Close")
+        yield from self._conflict()
+
+    def _conflict(self) -> Iterator[Stop]:
+        """Let both computers change one mark, and decide which one is right."""
+        context = self.guide.context
+        zone = context.log.zones.of(context.person.id)[0]
+        file = self._folder / "both.care"
+        with open_log(self._folder / "other", context.clocks.wall) as other:
+            other.zones.change(replace(zone, regions=("collarbone.L",)), why="The other side")
+            other.hand_over(file, [context.person], Days(), MADE_WITH)
+        context.log.zones.change(replace(zone, note="Seen today."), by=context.caregiver.id)
+        self.guide.sharing.look_at(file)
+        self.press("TakeInSheet", "Take it in")
+        yield self._stop("take-in-decide", "Taken in, with something to decide", "Settings")
+        self._close_sheets()
+        self.guide.go("today")
+        yield self._stop("today-decide", "Today, with something to decide", "Today")
+        self.guide.conflicts.ask()
+        yield self._stop("conflict", "Changed on two computers", "Log", is_main=True)
+        found = self.guide.conflicts.found()
+        place = next(n for n, one in enumerate(found[0].sides) if one.entry.value("note"))
+        self.guide.conflicts.decide(zone.id, place)
+        self._close_sheets()
 
     def _disagree(self) -> None:
         """Let the file look as if a mark had been changed on both computers."""
@@ -673,6 +783,14 @@ class Tour:
         yield self._stop("people-turned", "Turned to somebody else", group, is_main=True)
         self.guide.go("safety")
         yield self._stop("people-safety", "Whose map it is", group)
+        aide = log.caregivers.all()[-1]
+        log.notes.add(Note(person=context.person.id, text="Slept well after lunch."), by=by)
+        self.guide.people.turn_to(context.person, aide)
+        self.settle()
+        yield self._stop("aide-today", "An aide's Today: what is new, and the care plan", group)
+        self.guide.care_plan.ask()
+        yield self._stop("aide-care-plan", "The written care plan is looked into", group)
+        self._close_sheets()
         self.guide.people.ask_who()
         yield self._stop("who", "A log from another computer asks who is here", group)
 

@@ -33,12 +33,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Somebody's word that lifts exactly what a rule names, from ``on`` to ``until``."""
+    """Somebody's word that lifts exactly what a rule names, from ``on`` to ``until``.
+
+    ``asked_on`` is the day on which it was last made sure of, where that is not ``on``.
+    """
 
     names: str
     said_by: str
     on: date
     until: date | None = None
+    asked_on: date | None = None
 
     def counts_on(self, day: date) -> bool:
         """Whether the clearance is in force on ``day`` (both ends included)."""

@@ -52,3 +52,4 @@ class Rulebook:
     holding_routine: str = "hand-sandwich"
     allergy_condition: str = "allergy-nut"
     role_condition: str = "aide-not-in-plan"
+    care_plan_days: int | None = None

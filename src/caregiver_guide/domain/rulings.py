@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -80,7 +81,7 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
 
     An id that the rulebook does not hold raises ``KeyError``: it is never passed over.
     """
-    cleared = _Cleared(profile.clearances, profile.on)
+    cleared = _Cleared(profile.clearances, profile.on, book.care_plan_days)
     counting = _counting(book, profile, cleared)
     present = frozenset(finding.condition for finding in counting)
     rulings = Rulings()
@@ -96,11 +97,18 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
 class _Cleared:
     """The clearances in force on a day."""
 
-    def __init__(self, clearances: tuple[Clearance, ...], day: date) -> None:
+    def __init__(
+        self, clearances: Iterable[Clearance], day: date, care_plan_days: int | None = None
+    ) -> None:
         self.day = day
         self.in_force: dict[str, list[Clearance]] = {}
         for clearance in clearances:
-            if clearance.counts_on(day):
+            is_old = (
+                clearance.names == CARE_PLAN
+                and care_plan_days is not None
+                and (day - (clearance.asked_on or clearance.on)).days > care_plan_days
+            )
+            if clearance.counts_on(day) and not is_old:
                 self.in_force.setdefault(clearance.names, []).append(clearance)
 
     def lifts(
@@ -122,6 +130,14 @@ class _Cleared:
         if condition.clearance_day is ClearanceDay.AFTER_UNTIL:
             return finding.until is not None and clearance.on >= finding.until
         return True
+
+
+def is_in_care_plan(book: Rulebook, clearances: Iterable[Clearance], day: date) -> bool:
+    """Whether the written care plan lets a paid aide touch on ``day``.
+
+    What it says counts for as many days as the content tells, from when somebody last read it.
+    """
+    return CARE_PLAN in _Cleared(clearances, day, book.care_plan_days).in_force
 
 
 def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:

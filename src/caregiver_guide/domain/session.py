@@ -34,6 +34,11 @@ SessionMode = Literal["wait", "go-on"]
 SessionEnd = Literal["", "touch-limit", "nothing-allowed"]
 """What ended a session if not a person: twenty minutes of touch, or a plan with nothing left."""
 ConsentWord = Literal["softer", "same", "stop", "not-answered"]
+TeamAsked = Literal["zone", "clearance", "positions", "pause", "question", "page"]
+"""What of a page the care team answered; "page" is the page as a whole."""
+TeamWord = Literal[
+    "as-marked", "changed", "gone", "yes", "partly", "no", "said", "not-answered", "not-yet"
+]
 
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
@@ -164,7 +169,10 @@ class CareTeamContact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneRecord(Fact):
-    """A place marked on a person's body; without regions, its place is not known."""
+    """A place marked on a person's body; without regions, its place is not known.
+
+    ``said_on`` is the day on which ``said_by`` said so, where that is known.
+    """
 
     person: str
     condition: str
@@ -173,6 +181,7 @@ class ZoneRecord(Fact):
     until: date | None = None
     said_by: str = ""
     note: str = ""
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +198,11 @@ class ConditionRecord(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceRecord(Fact):
-    """Somebody's word that lifts what a rule names, from ``on`` to ``until``, both included."""
+    """Somebody's word that lifts what a rule names, from ``on`` to ``until``, both included.
+
+    ``asked_on`` is the day on which it was last made sure of, where that is not ``on``. One that
+    ``is_refused`` says the opposite: nothing that was allowed before it counts any more.
+    """
 
     person: str
     names: str
@@ -197,6 +210,8 @@ class ClearanceRecord(Fact):
     on: date
     until: date | None = None
     note: str = ""
+    asked_on: date | None = None
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,6 +482,27 @@ class PageSent(Fact):
     clearances: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAnswer(Fact):
+    """What the care team said about one thing of a page, as the caregiver heard it.
+
+    ``page`` is the id of the page, empty where none was sent. ``thing`` is the id of the place or
+    question, or the name of a clearance. ``made`` is the id of what was written because of it. An
+    answer is never taken out: a later one about the same thing stands beside it and holds.
+    """
+
+    person: str
+    asked: TeamAsked
+    thing: str
+    answer: TeamWord
+    page: str = ""
+    said_by: str = ""
+    said_on: date | None = None
+    until: date | None = None
+    note: str = ""
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

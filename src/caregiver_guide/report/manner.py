@@ -12,7 +12,7 @@ from caregiver_guide.report.facts import LotionUsed
 from caregiver_guide.report.telling import Telling
 from caregiver_guide.report.wording import sentence, shortened, tidy
 
-_MOST_OWN_WORDS = 160
+_MOST_OWN_WORDS = 90
 _MOST_POSITIONS = 3
 _MOST_NOTES = 2
 

@@ -126,7 +126,7 @@ def _usual(size: QSizeF) -> Layout:
 
 
 def _large(size: QSizeF) -> Layout:
-    side, top = 9.0, 6.2
+    side, top = 8.2, 6.2
     width = size.width() - 2 * side
     bottom = size.height() - top
     who = top + 15.2
@@ -136,7 +136,7 @@ def _large(size: QSizeF) -> Layout:
     scores = top + 8.0
     reactions = scores + 41.5
     strip = reactions + 27.0
-    questions = strip + _STRIP + SMALL_LINE + 3.0
+    questions = strip + _STRIP + SMALL_LINE + 4.8
     footer = bottom - 7 * SMALL_LINE
     ticks = footer - 12.4
 
@@ -151,7 +151,7 @@ def _large(size: QSizeF) -> Layout:
             "zones": area(zones, manner - 2.4, 1),
             "scores": area(scores, reactions - 2.0),
             "reactions": area(reactions, strip - 2.4),
-            "strip": area(strip, questions - 2.6),
+            "strip": area(strip, questions - 4.4),
             "manner": area(manner, bottom - SMALL_LINE - 2.0, 1),
             "questions": area(questions, ticks - 1.0),
             "ticks": area(ticks, footer - 1.2),

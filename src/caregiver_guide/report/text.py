@@ -134,5 +134,5 @@ def _day(day: DayMark, summary: Summary) -> str:
     if day.has_reaction:
         parts.append(words.legend_reaction)
     if day.is_told:
-        parts.append(words.legend_told.removeprefix("*: "))
+        parts.append(words.told_later)
     return f"{day.weekday} {day_words(day.day, words)}: {', '.join(parts)}."

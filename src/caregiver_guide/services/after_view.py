@@ -81,6 +81,8 @@ class PlaceChoice:
 class AfterView:
     """Everything the screen after a massage draws.
 
+    ``session`` is the id of the massage.
+
     ``first`` is what to do before anything else where the massage was stopped for something grave:
     what to do, and whom to call; ``first_say`` is what to say on the telephone then. With
     ``asks_first`` the first thing asked is whether to answer now or in ``wait_minutes``.
@@ -104,6 +106,7 @@ class AfterView:
     asks_first: bool = False
     wait_minutes: int = 10
     tone: str = ""
+    session: str = ""
 
     def reaction(self, reaction_id: str) -> ReactionChoice:
         """Return a reaction by its id."""

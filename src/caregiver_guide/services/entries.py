@@ -39,7 +39,7 @@ Told = str | int | date | Moment | None
 What = Literal["written", "changed", "taken-away", "put-back", "looked-at"]
 
 CODES = frozenset(
-    {"state", "value", "source", "drinks", "tells_by", "answer-to-marks", "time", "no-plan"}
+    {"state", "value", "source", "drinks", "tells_by", "answer-to-marks", "no-plan", "lasted"}
 )
 """The places of an entry that hold a code; the words for it are those of the screen."""
 
@@ -56,6 +56,7 @@ KINDS = (
     "zones-answer",
     "question",
     "contact",
+    "weekly-plan",
     "person",
 )
 """The kinds of entries that a caregiver sees, as they are listed."""
@@ -248,6 +249,7 @@ class Entries:
             "note": ("text",),
             "question": ("text", "answer", "answered_by", "answered_on"),
             "contact": ("name", "phone"),
+            "weekly-plan": ("massages",),
         }
         return tuple(Part(name, getattr(fact, name)) for name in plain.get(kind, ()))
 
@@ -286,6 +288,7 @@ class Entries:
             "what": self._reaction(one.what),
             "where": self._places(one.regions),
             "severity": self._words.fill(known.get(severity, severity)),
+            "lasted": one.lasted,
             "what_done": one.what_done,
             "note": one.note,
         }
@@ -301,12 +304,10 @@ class Entries:
         found: dict[str, Told] = {"what": self._condition(one.condition)}
         if isinstance(one, ZoneRecord):
             found["where"] = self._places(one.regions)
-        return found | {
-            "since": one.since,
-            "until": one.until,
-            "said_by": one.said_by,
-            "note": one.note,
-        }
+        found |= {"since": one.since, "until": one.until, "said_by": one.said_by}
+        if isinstance(one, ZoneRecord):
+            found["said_on"] = one.said_on
+        return found | {"note": one.note}
 
     def _clearance(self, one: ClearanceRecord) -> dict[str, Told]:
         return {
@@ -332,8 +333,10 @@ class Entries:
             "allergies": ", ".join(allergies),
             "drinks": one.drinks,
             "likes": one.likes,
+            "says_stop": one.says_stop,
             "tells_by": one.tells_by,
             "skin": " ".join(one.skin.split("/")).strip(),
+            "colour": one.colour,
         }
 
     def _massage(self, fact: Fact) -> SessionRecord | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
@@ -16,6 +16,7 @@ from caregiver_guide.domain.session import (
     Moment,
     Person,
     Rating,
+    ReactionLength,
     SessionRecord,
 )
 from caregiver_guide.services.history import PastMassage, minutes_of, past_moment
@@ -33,13 +34,13 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "clearance": ("said_by", "on", "until", "note"),
     "zone": ("since", "until", "said_by", "note"),
     "condition": ("since", "until", "said_by", "note"),
-    "reaction": ("severity", "what_done", "note"),
+    "reaction": ("severity", "lasted", "what_done", "note"),
     "follow-up": ("what_done",),
-    "person": ("name", "birth_date", "likes"),
+    "person": ("name", "birth_date", "likes", "says_stop"),
     "rating": ("value",),
 }
 _DAYS = frozenset({"on", "until", "since", "answered_on", "birth_date"})
-_LONG = frozenset({"text", "answer", "note", "what_done", "likes"})
+_LONG = frozenset({"text", "answer", "note", "what_done", "likes", "says_stop"})
 _NEEDED = frozenset(
     "text name on value severity given_by routine day time minutes".split()  # noqa: SIM905
 )
@@ -98,6 +99,8 @@ def _options(library: Library, person: Person, name: str) -> tuple[tuple[str, st
             (_SEVERITY_IDS.get(one.id, one.id), words.fill(one.text))
             for one in library.files.reactions.severity
         )
+    if name == "lasted":
+        return tuple((length, "") for length in get_args(ReactionLength) if length)
     if name == "value":
         numbers = tuple((str(number), str(number)) for number in range(11))
         return (*numbers, *((word, "") for word in _NO_NUMBERS))

@@ -42,6 +42,7 @@ _FILE_NAMES = {
     "note": "notes",
     "question": "questions",
     "page": "pages-for-the-care-team",
+    "team-answer": "what-the-care-team-answered",
     "weekly-plan": "massages-a-week",
     "consent-answer": "softer-same-or-stop",
     "comfort-signs": "signs-of-comfort",
@@ -77,6 +78,9 @@ _MEANINGS = {
     "value": "0 (none) to 10 (worst), or why there is no number",
     "regions": "places of the body; .L and .R are the person's own left and right",
     "since": "the first day, YYYY-MM-DD",
+    "asked_on": "the day on which it was last made sure of, YYYY-MM-DD; empty for that of the word",
+    "is_refused": "yes where it was said that this is not allowed",
+    "colour": "the color that stands for the person on screens",
     "until": "the last day, YYYY-MM-DD; empty while it goes on",
     "is_in_bin": "yes where the entry was put into the bin",
 }
@@ -174,7 +178,7 @@ def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
     for kind, facts in log.kinds().items():
         if kind == "caregiver":
             continue
-        found: tuple[Fact, ...] = (person,) if kind == "person" else facts.of(person.id)
+        found: tuple[Fact, ...] = (person,) if kind == "person" else facts.to_export(person.id)
         if found and kind != "session":
             columns = (*_OF_EVERY_FACT, *reader.own_columns(type(found[0])))
             rows = [reader.row(one) for one in found]

@@ -32,6 +32,8 @@ PAGE: int = 50
 """How many massages are read at once."""
 
 _LOOKED_THROUGH = 500
+_LONGEST_S = 12 * 3600
+"""No massage goes on for longer, pauses and all."""
 _GRAVE = frozenset({"needs-call", "emergency"})
 _NO_REACTION = frozenset({"good", "usual"})
 
@@ -217,11 +219,9 @@ def record_past_massage(
     What was done is recorded as told: no plan stands beside it, and no steps. Raises ``ValueError``
     for a time that has not come yet.
     """
-    started = past_moment(draft, now)
+    started, ended = told_time(draft, now)
     if started > now:
         raise ValueError("a past massage cannot lie in the future")
-    # A time told to the half hour may be a little late; no massage ends after it is written down.
-    started = min(started, now.later(-draft.minutes * 60))
     record = SessionRecord(
         person=person.id,
         caregiver=caregiver,
@@ -230,7 +230,7 @@ def record_past_massage(
         minutes_asked=draft.minutes,
         started=started,
         state="finished",
-        ended=started.later(draft.minutes * 60),
+        ended=ended,
         touch_seconds=draft.minutes * 60,
         is_told=True,
     )
@@ -252,6 +252,29 @@ def record_past_massage(
             note = Note(person=person.id, text=draft.note, session=written.id)
             log.notes.add(note, by=caregiver, happened=started)
     return written
+
+
+def told_time(draft: PastMassage, now: Moment) -> tuple[Moment, Moment]:
+    """Return when a massage that is told began and ended, as it would be written down.
+
+    A time told to the half hour may be a little late; no massage ends after it is written down.
+    """
+    length = draft.minutes * 60
+    started = past_moment(draft, now)
+    if started <= now:
+        started = min(started, now.later(-length))
+    return started, started.later(length)
+
+
+def same_time(log: Log, person: str, draft: PastMassage, now: Moment) -> SessionRecord | None:
+    """Return a massage that the log has for a part of the time of one that is told, if any."""
+    started, ended = told_time(draft, now)
+    for known in log.sessions.between(person, started.later(-_LONGEST_S), ended):
+        # Of one that nobody ended, the touch is what is known.
+        over = known.ended or known.started.later(known.touch_seconds)
+        if known.was_given and over > started:
+            return known
+    return None
 
 
 def past_moment(draft: PastMassage, now: Moment) -> Moment:

@@ -52,8 +52,9 @@ def profile_of(
         on=on,
         findings=tuple(findings),
         clearances=tuple(
-            Clearance(record.names, record.said_by, record.on, record.until)
+            Clearance(record.names, record.said_by, record.on, record.until, record.asked_on)
             for record in clearances
+            if not record.is_refused
         ),
         giver=caregiver.role if caregiver is not None else "family",
         allergies=person.allergies,

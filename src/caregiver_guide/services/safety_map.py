@@ -12,6 +12,7 @@ from typing import Literal
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.places import PlaceReader
 from caregiver_guide.content.schema import ConditionEntry
+from caregiver_guide.domain.conditions import Kind
 from caregiver_guide.domain.profile import (
     CARE_PLAN,
     LEGS,
@@ -55,7 +56,8 @@ class FindingLine:
     ``number`` is 0 for what has no place on the map. ``around`` are the places that hands also
     leave free. ``counts`` is false once it is over. ``looked_on`` is the day when somebody last
     wrote, changed or confirmed it, ``is_due`` whether that is too long ago. ``lifts`` says when
-    it ends.
+    it ends. ``said_on`` is the day on which ``said_by`` said so, where that is known. One that is
+    not ``is_saved`` was said, and the disk refused it so far.
     """
 
     id: str
@@ -77,6 +79,8 @@ class FindingLine:
     looked_on: date
     is_due: bool
     lifts: str
+    said_on: date | None = None
+    is_saved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +216,17 @@ def safety_view(
     leads_on: bool = False,
     in_massage: bool = False,
     gives_as_aide: bool = False,
+    unsaved: Iterable[FindingDraft] = (),
 ) -> SafetyView:
     """Return the screen; with ``leads_on`` it stands on the way to a massage.
 
-    With ``in_massage`` a session waits for it.
+    With ``in_massage`` a session waits for it. ``unsaved`` is what the disk refused so far: it is
+    listed, and answers nothing yet.
     """
     given = tuple(clearances)
-    lines = finding_lines(library, person.name, zones, conditions, given, today)
+    saved = finding_lines(library, person.name, zones, conditions, given, today)
+    waiting = _unsaved_lines(library, person.name, unsaved, given, today, saved)
+    lines = (*saved, *waiting)
     allergies = library.files.products.allergies
     return SafetyView(
         person_id=person.id,
@@ -242,10 +250,61 @@ def safety_view(
         answered_on=None if answer is None else answer.day,
         regions=region_choices(library, person.name),
         neighbours=neighbours(library),
-        choices=condition_choices(library, person.name),
+        choices=condition_choices(library, person.name, [line.condition for line in lines]),
         leads_on=leads_on,
         in_massage=in_massage,
-        answer_state=answer_state(library, answer, lines, today),
+        answer_state=answer_state(library, answer, saved, today),
+    )
+
+
+def _unsaved_lines(
+    library: Library,
+    name: str,
+    drafts: Iterable[FindingDraft],
+    clearances: tuple[ClearanceRecord, ...],
+    today: date,
+    saved: Sequence[FindingLine],
+) -> tuple[FindingLine, ...]:
+    """Return what was said and is not in the log yet, numbered after what is."""
+    zones: list[ZoneRecord] = []
+    conditions: list[ConditionRecord] = []
+    for number, draft in enumerate(drafts):
+        condition = library.book.conditions.get(draft.condition)
+        told = ConditionRecord(
+            id=f"unsaved:{number}",
+            person="",
+            condition=draft.condition,
+            since=draft.since,
+            until=draft.until,
+            said_by=draft.said_by,
+            note=draft.note,
+        )
+        if draft.regions or condition is None or condition.kind is Kind.ZONE:
+            zones.append(
+                ZoneRecord(
+                    id=told.id,
+                    person="",
+                    condition=draft.condition,
+                    regions=draft.regions,
+                    since=draft.since,
+                    until=draft.until,
+                    said_by=draft.said_by,
+                    note=draft.note,
+                )
+            )
+        else:
+            conditions.append(told)
+    lines = finding_lines(library, name, zones, conditions, clearances, today)
+    known = max((line.number for line in saved), default=0)
+    return tuple(
+        replace(
+            line,
+            number=line.number + known if line.number else 0,
+            is_saved=False,
+            is_due=False,
+            waits_for_mark=False,
+        )
+        for line in lines
     )
 
 
@@ -370,6 +429,7 @@ def _line(
         looked_on=record.written.day,
         is_due=False,
         lifts=words.fill(_lifts_of(entry)),
+        said_on=record.said_on if isinstance(record, ZoneRecord) else None,
     )
 
 
@@ -479,13 +539,19 @@ def _usual_places(library: Library) -> Mapping[str, frozenset[str]]:
     }
 
 
-def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...]:
-    """Return everything that can be noted, by category; today's signs belong to the check."""
+def condition_choices(
+    library: Library, name: str, noted: Iterable[str] = ()
+) -> tuple[ConditionChoice, ...]:
+    """Return everything that can be noted, by category; today's signs belong to the check.
+
+    What is ``noted`` already is among them, at the end, whatever its category is.
+    """
+    here = frozenset(noted)
     words = PlanWords(library, name)
     usual = _usual_places(library)
     found = []
     for condition_id, entry in library.conditions.items():
-        if entry.category not in CATEGORIES:
+        if entry.category not in CATEGORIES and condition_id not in here:
             continue
         found.append(
             ConditionChoice(
@@ -501,7 +567,8 @@ def condition_choices(library: Library, name: str) -> tuple[ConditionChoice, ...
                 takes_side=entry.kind != "zone" and entry.unknown_as is not None,
             )
         )
-    return tuple(sorted(found, key=lambda choice: CATEGORIES.index(choice.category)))
+    ranks = {category: rank for rank, category in enumerate(CATEGORIES)}
+    return tuple(sorted(found, key=lambda choice: ranks.get(choice.category, len(ranks))))
 
 
 def _reason(words: PlanWords, entry: ConditionEntry) -> ReasonWords:

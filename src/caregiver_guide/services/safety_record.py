@@ -48,6 +48,8 @@ def _is_zone(library: Library, draft: FindingDraft) -> bool:
 
 def _save_zone(log: Log, person: str, draft: FindingDraft, by: str) -> ZoneRecord | ConditionRecord:
     known = log.zones.one(draft.id) if draft.id else None
+    # The day belongs to who said it: with another name it is not known any more.
+    said_on = known.said_on if known is not None and known.said_by == draft.said_by else None
     record = replace(
         known or ZoneRecord(person=person, condition=draft.condition),
         condition=draft.condition,
@@ -56,6 +58,7 @@ def _save_zone(log: Log, person: str, draft: FindingDraft, by: str) -> ZoneRecor
         until=draft.until,
         said_by=draft.said_by,
         note=draft.note,
+        said_on=said_on,
         # Whoever writes it down means that it counts, even if it was taken away meanwhile.
         is_in_bin=False,
     )

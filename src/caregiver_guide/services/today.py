@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.services.care_team_answers import TeamDue, team_due
 from caregiver_guide.services.follow_up import (
     AfterDue,
     FollowUpDue,
@@ -44,7 +45,9 @@ from caregiver_guide.services.session_recorder import InterruptedSession
 from caregiver_guide.storage.log import Log
 
 if TYPE_CHECKING:
+    from caregiver_guide.services.care_plan import CarePlanView
     from caregiver_guide.services.check_in import CheckResult
+    from caregiver_guide.services.since_here import SinceView
 
 WEEK = 7
 LOOKED_BACK = 10
@@ -129,7 +132,8 @@ class TodayView:
     """The Today screen at one moment; ``due`` names what nobody has looked at for too long.
 
     ``answer_state`` says how "anything to keep away from?" stands. ``after`` is a massage of today
-    whose after is open, ``follow_up`` one of the last days to be asked about once.
+    whose after is open, ``follow_up`` one of the last days to be asked about once. ``team`` is a
+    page whose answer is open, ``lacks`` the number to call that is not saved.
     """
 
     person_name: str
@@ -152,6 +156,15 @@ class TodayView:
     answer_state: AnswerState = "answered"
     after: AfterDue | None = None
     follow_up: FollowUpDue | None = None
+    care_plan: CarePlanView | None = None
+    since: SinceView | None = None
+    team: TeamDue | None = None
+    lacks: Literal["", "phone", "emergency", "both"] = ""
+
+    @property
+    def asks_care_plan(self) -> bool:
+        """Whether a paid aide has to look into the written care plan before anything else."""
+        return self.care_plan is not None and self.care_plan.state == "due"
 
     @property
     def asks_for_marks(self) -> bool:
@@ -178,6 +191,7 @@ class TodayFacts:
     contacts: tuple[CareTeamContact, ...]
     stories: tuple[SessionStory, ...]
     week: tuple[SessionRecord, ...]
+    team: TeamDue | None = None
 
 
 def read_today(
@@ -211,6 +225,7 @@ def read_today(
         contacts=log.contacts.of(person),
         stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
         week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
+        team=team_due(log, person, now.day),
     )
     return today_view(
         facts,
@@ -267,10 +282,19 @@ def today_view(
         tell=_tell(library, words, facts, now),
         unfinished=_unfinished(library, interrupted),
         trouble=trouble,
+        team=facts.team,
+        lacks=_lacks(phone, emergency),
         after=after,
         # One thing at a time: what was today comes before what was yesterday.
         follow_up=None if after is not None else _follow_up(words, facts.stories, now),
     )
+
+
+def _lacks(phone: str, emergency: str) -> Literal["", "phone", "emergency", "both"]:
+    """Return which number to call is not saved."""
+    if not phone:
+        return "phone" if emergency else "both"
+    return "" if emergency else "emergency"
 
 
 def _after(library: Library, stories: tuple[SessionStory, ...], now: Moment) -> AfterDue | None:

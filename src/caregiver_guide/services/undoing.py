@@ -103,6 +103,8 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
 def _piece(log: Log, revision: Revision) -> Piece | None:
     facts = log.kinds()[revision.kind]
     became = facts.read(revision)
+    if len(facts.sides(revision.thing)) > 1:
+        return None
     try:
         was = facts.before(revision)
     except KeyError:  # it decided between two versions

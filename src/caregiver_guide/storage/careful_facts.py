@@ -89,7 +89,27 @@ class CarefulClearances(Facts[ClearanceRecord]):
     """Somebody's yes: where two computers disagree it counts as far as both allow."""
 
     def of(self, person: str) -> tuple[ClearanceRecord, ...]:
-        """Return what was allowed, the oldest first."""
+        """Return what was allowed and not refused since, the oldest first."""
+        found = self.to_export(person)
+        refused: dict[str, int] = {}
+        for one in found:
+            if one.is_refused:
+                refused[one.names] = max(refused.get(one.names, 0), one.written.utc_ms)
+        return tuple(
+            one
+            for one in found
+            if not one.is_refused and one.written.utc_ms > refused.get(one.names, -1)
+        )
+
+    def refused(self, person: str, names: str) -> ClearanceRecord | None:
+        """Return the word that refuses ``names`` as it stands; ``None`` after a later yes."""
+        if any(one.names == names for one in self.of(person)):
+            return None
+        found = [one for one in self.to_export(person) if one.is_refused and one.names == names]
+        return max(found, key=lambda one: one.written) if found else None
+
+    def to_export(self, person: str) -> tuple[ClearanceRecord, ...]:
+        """Return every word, what was refused too, the oldest first."""
         others = self._store.other_leaves(self._kind, person)
         narrowed = (
             _narrowest(one, [self._value(other) for other in others.get(one.id, ())])
@@ -131,6 +151,14 @@ def _narrowest(one: ClearanceRecord, others: Iterable[ClearanceRecord]) -> Clear
     for other in others:
         if other.is_in_bin or other.names != one.names:
             return None
+        if other.is_refused or one.is_refused:
+            one = replace(one, is_refused=True)
+            continue
+        if other.asked_on is None or one.asked_on is None:
+            asked_on = None
+        else:
+            asked_on = min(one.asked_on, other.asked_on)
+        one = replace(one, asked_on=asked_on)
         ends = [day for day in (one.until, other.until) if day is not None]
         one = replace(one, on=max(one.on, other.on), until=min(ends, default=None))
     return one

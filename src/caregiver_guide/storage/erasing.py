@@ -89,13 +89,19 @@ def write_anew(database: Database) -> bool:
     return True
 
 
-def copies_with(person: str, files: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return which files hold a person, and which could not be read."""
+def copies_with(
+    person: str, files: Iterable[Path], passphrase: str = ""
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return which files hold a person, and which could not be read: not with that passphrase."""
     holding: list[Path] = []
     unread: list[Path] = []
+
+    def holds(database: Database) -> int:
+        return database.number(_HOLDS, (person,))
+
     for file in files:
         try:
-            if look_at(file, lambda database: database.number(_HOLDS, (person,))):
+            if look_at(file, holds, passphrase=passphrase):
                 holding.append(file)
         except StorageError:
             unread.append(file)

@@ -66,6 +66,10 @@ class Facts(Generic[FactType]):
         """Return a person's facts, the oldest event first."""
         return self._values(self._store.of_person(self._kind, person))
 
+    def to_export(self, person: str) -> tuple[FactType, ...]:
+        """Return a person's facts, those too that count no more because of a later one."""
+        return self.of(person)
+
     def binned(self, person: str) -> tuple[FactType, ...]:
         """Return a person's facts that lie in the bin."""
         return self._values(self._store.of_person(self._kind, person, in_bin=True))
@@ -96,10 +100,6 @@ class Facts(Generic[FactType]):
         There are two and more after it was changed on two computers at once, until `decide`.
         """
         return self._values(self._store.leaves(fact_id))
-
-    def disputed(self, person: str) -> tuple[str, ...]:
-        """Return the ids of a person's facts of which several versions stand."""
-        return tuple(self._store.other_leaves(self._kind, person))
 
     def decide(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a version that takes the place of every one that stands, and return it."""

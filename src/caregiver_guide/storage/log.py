@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    TeamAnswer,
     WeeklyPlan,
     ZoneRecord,
     ZonesAnswer,
@@ -39,6 +40,7 @@ from caregiver_guide.storage.careful_facts import (
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
@@ -48,6 +50,7 @@ from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
+    from caregiver_guide.storage.chain import Revision
     from caregiver_guide.storage.erasing import Erased
     from caregiver_guide.storage.handing_over import Days
     from caregiver_guide.storage.search import Found
@@ -147,7 +150,9 @@ class Log:
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)
+        self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
+        self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,
             database,
@@ -247,7 +252,7 @@ class Log:
         entries = erase_rows(self._database, person.id)
         self._store.forget(person.id)
         is_anew = write_anew(self._database)
-        holding, unread = copies_with(person.id, copies_of_log(self.path, second))
+        holding, unread = copies_with(person.id, copies_of_log(self.path, second), self.passphrase)
         return Erased(entries, is_anew, holding, unread)
 
     def finish_erasing(self) -> None:
@@ -287,6 +292,14 @@ class Log:
         history = self._store.history(caregiver.id)
         return any(one.replica in self._own_replicas for one in history)
 
+    def written_by(self, person: Person, caregiver: Caregiver) -> list[tuple[int, int]]:
+        """Return place in the log and UTC milliseconds of what a caregiver wrote, newest first."""
+        return self._store.written_by(person.id, caregiver.id)
+
+    def arrived_since(self, person: Person, place: int, but_not: Caregiver) -> list[Revision]:
+        """Return what came in about a person after a place in the log, written by others."""
+        return self._store.arrived_since(person.id, place, but_not.id)
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
@@ -296,6 +309,14 @@ class Log:
         """Return the facts among which an entry is found by its id; ``None`` when unknown."""
         found = self._store.thing(fact_id.partition("~")[0])
         return self.kinds().get(found.kind) if found is not None else None
+
+    def disputed(self, person: str) -> tuple[str, ...]:
+        """Return the ids of a person's entries of which several versions stand."""
+        return tuple(self._store.forked(person))
+
+    def is_shared(self, person: Person) -> bool:
+        """Return whether more than one data folder has written about a person."""
+        return len(self._store.heads(person.id)) > 1
 
     def hear(self, heard: Callable[[tuple[Revision, ...]], None] | None) -> None:
         """Tell ``heard`` of what is written here together, once it is on the disk."""

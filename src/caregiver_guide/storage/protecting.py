@@ -165,7 +165,7 @@ def _change_log(database: Database, new: str, folders: list[str]) -> bool:
     own = read_own_facts(database)
     holdings = holdings_of(database)
     try:
-        _write_with_key(database, made, new, None)
+        write_with_key(database, made, new)
         with closing(Database(made, passphrase=new)) as copy:
             copy.run("PRAGMA secure_delete = ON")
             write_own_facts(copy, _facts_after(own, database.passphrase, new, folders))
@@ -264,7 +264,7 @@ def _follow_one(
                 return "follows"
             if not database.may_write:
                 return "left"
-            _write_with_key(database, made, new, salt)
+            write_with_key(database, made, new, salt)
         with closing(Database(made, passphrase=new)) as made_now:
             _forget_following(made_now)
         bring_to_disk(made)
@@ -311,8 +311,11 @@ def _forget_following(database: Database) -> None:
 # -- both ----------------------------------------------------------------------------------
 
 
-def _write_with_key(database: Database, made: Path, new: str, salt: bytes | None) -> None:
-    """Write all that is in an open file into a new file with another key, and compare them."""
+def write_with_key(database: Database, made: Path, new: str, salt: bytes | None = None) -> None:
+    """Write all that is in an open file into a new file with another key, and compare them.
+
+    Raises `CopyUnsound`, and what the disk did.
+    """
     make_file(made)
     database.run("ATTACH ? AS other KEY ?", (str(made), new_key(new, salt) if new else ""))
     try:

@@ -13,8 +13,8 @@ import os
 import secrets
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -36,17 +36,21 @@ from caregiver_guide.storage.data_folder import (
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import (
     BackupDamaged,
+    BackupNeedsPassphrase,
     BackupTooNew,
     BackupUnreadable,
+    BackupWrongPassphrase,
     Damaged,
     FolderTrouble,
     Gone,
     Locked,
+    NeedsPassphrase,
     NoBackup,
     NotABackup,
     NotOurs,
     StorageError,
     TooNew,
+    WrongPassphrase,
 )
 from caregiver_guide.storage.looking import copy_aside
 from caregiver_guide.storage.migrations import MIGRATIONS
@@ -55,10 +59,17 @@ from caregiver_guide.storage.opening import (
     ASIDE,
     beside,
     check_header,
+    check_inside,
     log_file,
     migrate,
 )
-from caregiver_guide.storage.own_facts import read_own_facts, with_new_replica, write_own_facts
+from caregiver_guide.storage.own_facts import (
+    FOLLOWING,
+    read_own_facts,
+    with_new_replica,
+    write_own_facts,
+)
+from caregiver_guide.storage.protecting import write_with_key
 from caregiver_guide.storage.revisions import rebuild_index
 from caregiver_guide.storage.settings import Settings, settings_from
 from caregiver_guide.storage.verification import Verification
@@ -84,7 +95,8 @@ class BackupPreview:
     """What is in a backup; all of it was read and is as it was written.
 
     ``made`` and ``settings`` are ``None`` for a log that somebody copied by hand. ``schema`` is
-    the one that it was made with.
+    the one that it was made with. ``is_encrypted`` speaks of the backup, ``will_be_encrypted``
+    of the log that it would become.
     """
 
     file: Path
@@ -97,6 +109,8 @@ class BackupPreview:
     schema: int
     log_id: str
     settings: Settings | None
+    is_encrypted: bool = False
+    will_be_encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,38 +154,56 @@ class Restoring:
 
 
 def prepare_restore(
-    file: Path, data_dir: Path, now: Moment, migrations: Sequence[Migration] = MIGRATIONS
+    file: Path,
+    data_dir: Path,
+    now: Moment,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    *,
+    passphrase: str = "",
+    protect_with: str = "",
 ) -> Restoring:
     """Copy the backup ``file`` beside the log of ``data_dir``, check it, and bring it up to date.
 
-    A log that was copied by hand will do as well. The backup itself is never changed. Raises
-    `NotABackup`, `BackupDamaged`, `BackupTooNew`, `BackupUnreadable`, or a `StorageError` for the
-    data folder; nothing made ready stays there then, and a newer backup is not even copied.
+    A log that was copied by hand will do as well. The backup itself is never changed. An encrypted
+    one is opened with ``passphrase``. The restored log has the same, unless there is another to
+    ``protect_with``: the one of the log that it takes the place of.
+
+    Raises `NotABackup`, `BackupDamaged`, `BackupTooNew`, `BackupUnreadable`,
+    `BackupNeedsPassphrase`, `BackupWrongPassphrase`, or a `StorageError` for the data folder;
+    nothing made ready stays there then, and a newer backup is not even copied.
     """
     log = log_file(data_dir)
     # First of all: closing the log once would end the lock of a program that has it open.
     if log.exists() and file.exists() and log.samefile(file):
         raise NotABackup(file)
-    _refuse_by_header(file, migrations)
+    key = _refuse_by_header(file, migrations, passphrase)
     make_folder(data_dir)
-    ready = beside(log, "restore")
+    ready = copied = beside(log, "restore")
     try:
-        _copy(file, ready)
-        preview = _make_ready(ready, file, now, migrations)
+        _copy(file, copied)
+        preview = _make_ready(copied, file, now, migrations, key)
+        if protect_with and protect_with != key:
+            ready = beside(log, "restore")
+            with closing(Database(copied, passphrase=key)) as database:
+                write_with_key(database, ready, protect_with)
+            drop(copied)
         bring_to_disk(ready)
+        preview = replace(preview, will_be_encrypted=bool(key or protect_with))
     except BaseException as problem:
         drop(ready)
+        drop(copied)
         if isinstance(problem, OSError):
             raise folder_error(data_dir, problem) from problem
         raise
     return Restoring(ready, log, preview)
 
 
-def _refuse_by_header(file: Path, migrations: Sequence[Migration]) -> None:
+def _refuse_by_header(file: Path, migrations: Sequence[Migration], passphrase: str) -> str:
+    """Return what opens the file, empty if it needs nothing."""
     try:
-        check_header(file, migrations[-1].number)
-        with file.open("rb") as opened:
-            opened.read(1)
+        return check_header(file, migrations[-1].number, passphrase)
+    except NeedsPassphrase as problem:
+        raise BackupNeedsPassphrase(file) from problem
     except TooNew as problem:
         raise BackupTooNew(file) from problem
     except NotOurs as problem:
@@ -197,12 +229,13 @@ def _copy(file: Path, ready: Path) -> None:
 
 
 def _make_ready(
-    ready: Path, file: Path, now: Moment, migrations: Sequence[Migration]
+    ready: Path, file: Path, now: Moment, migrations: Sequence[Migration], key: str
 ) -> BackupPreview:
     """Check the copy from end to end, bring it up to date, and return what is in it."""
     try:
-        database = Database(ready)
+        database = Database(ready, passphrase=key)
         try:
+            check_inside(database, migrations[-1].number)
             schema = database.number("PRAGMA user_version")
             _check(database, file, schema, migrations)
             facts = facts_of(database)
@@ -211,11 +244,18 @@ def _make_ready(
             with database.transaction():
                 database.run(f"DROP TABLE IF EXISTS {FACTS}")
                 own = read_own_facts(database)
+                own.pop(FOLLOWING, None)  # it spoke of the copies of another folder
                 write_own_facts(database, with_new_replica(own, secrets.token_hex(16)))
             migrate(database, now, migrations)
             return _look(database, file, facts, schema)
         finally:
             database.close()
+    except WrongPassphrase as problem:
+        raise BackupWrongPassphrase(file) from problem
+    except NotOurs as problem:
+        raise NotABackup(file) from problem
+    except TooNew as problem:
+        raise BackupTooNew(file) from problem
     except _ODD as problem:
         raise BackupDamaged(file) from problem
 
@@ -288,6 +328,7 @@ def _look(database: Database, file: Path, facts: BackupFacts | None, schema: int
         schema=schema,
         log_id=str(log_id),
         settings=settings_from(facts.settings) if facts else None,
+        is_encrypted=database.is_encrypted,
     )
 
 

@@ -58,6 +58,18 @@ WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_m
 
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
+_LATE = 20_000
+_WRITTEN_BY = """
+SELECT number, written_ms FROM revision
+WHERE person = ? AND recorded_by = ? AND number > (SELECT max(number) FROM revision) - ?
+ORDER BY number DESC
+"""
+_ARRIVED = f"""
+SELECT {", ".join(COLUMNS)} FROM revision
+WHERE person = ? AND number > ? AND recorded_by <> ?
+AND number > (SELECT max(number) FROM revision) - ? ORDER BY number
+"""  # noqa: S608 - our own column names
+
 _LAST_SESSIONS = """
 SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
                  WHERE s.kind = 'session' AND s.person = p.thing)
@@ -326,6 +338,18 @@ class RevisionStore:
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
 
+    def forked(self, person: str) -> list[str]:
+        """Return the things of a person of which several versions stand.
+
+        Two that were made from the same one have the same number: only these are looked at.
+        """
+        rows = self._database.rows(
+            "SELECT DISTINCT thing FROM revision WHERE person = ? "
+            "GROUP BY thing, version HAVING count(*) > 1",
+            (person,),
+        )
+        return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
+
     def other_leaves(self, kind: str, person: str) -> dict[str, list[Revision]]:
         """Return, by thing, the leaves that are not the newest version."""
         versions = self._database.rows(_VERSIONS, (kind, person))
@@ -338,6 +362,22 @@ class RevisionStore:
             one = revision_of(row, self.path)
             found.setdefault(one.thing, []).append(one)
         return found
+
+    def written_by(self, person: str, caregiver: str) -> list[tuple[int, int]]:
+        """Return place and time (UTC milliseconds) of a caregiver's late entries, newest first.
+
+        Only the last entries of the log are looked through, so that old ones cost no time.
+        """
+        rows = self._database.rows(_WRITTEN_BY, (person, caregiver, _LATE))
+        return [(int(number or 0), int(written or 0)) for number, written in rows]
+
+    def arrived_since(self, person: str, place: int, but_not: str) -> list[Revision]:
+        """Return what came into the log after ``place``, but for what one caregiver wrote.
+
+        The order is that of coming in: what a care file brought today is new today.
+        """
+        rows = self._database.rows(_ARRIVED, (person, place, but_not, _LATE))
+        return [revision_of(row, self.path) for row in rows]
 
     def forget(self, person: str) -> None:
         """Forget where a person's chain stood: it is there no more."""

@@ -25,6 +25,7 @@ ThemeName = Literal["system", "light", "dark", "bedroom", "contrast"]
 
 SMALLEST_TEXT = 100
 LARGEST_TEXT = 300
+LONGEST_LOCK_MINUTES = 600
 
 _KEY = re.compile(r"\S?|\S.{0,38}\S")
 _ID = re.compile("[0-9a-f]{32}")
@@ -47,6 +48,8 @@ class Settings:
     ``voice_name`` is the voice chosen, or empty for the one that fits; where it is not on this
     computer (any more), the fitting one speaks. ``caregiver`` is the id of who gave care here last,
     or empty.
+
+    ``lock_minutes`` is how long nobody may be there before a protected log is locked; 0 is never.
     """
 
     text_percent: int = 100
@@ -65,6 +68,7 @@ class Settings:
     voice_name: str = ""
     voice_rate: VoiceRate = "calm"
     voice_volume: int = 70
+    lock_minutes: int = 10
     caregiver: str = ""
 
 
@@ -129,6 +133,9 @@ def _checked(path: Path, found: Mapping[str, Any]) -> SettingsRead:
     if settings.backup_folder and not Path(settings.backup_folder).is_absolute():
         settings = replace(settings, backup_folder="")
         wrong.append("backup_folder")
+    if not 0 <= settings.lock_minutes <= LONGEST_LOCK_MINUTES:
+        settings = replace(settings, lock_minutes=Settings().lock_minutes)
+        wrong.append("lock_minutes")
     for name in VOLUME_FIELDS:
         if not 0 <= getattr(settings, name) <= 100:
             changed = {**asdict(settings), name: getattr(Settings(), name)}

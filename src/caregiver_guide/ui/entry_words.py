@@ -37,6 +37,7 @@ class EntryWords(QObject):
             "zones-answer": self.tr("Anything to keep away from?"),
             "question": self.tr("Question for the care team"),
             "contact": self.tr("Number to call"),
+            "weekly-plan": self.tr("Plan of massages a week"),
             "person": self.tr("Person"),
         }.get(entry.kind, "")
 
@@ -140,17 +141,20 @@ class EntryWords(QObject):
             "what": self.tr("What"),
             "where": self.tr("Where"),
             "severity": self.tr("How bad"),
+            "lasted": self.tr("How long it lasted"),
             "what_done": self.tr("What you did"),
             "note": self.tr("Note"),
             "answers": self.tr("Answer"),
             "since": self.tr("Since"),
             "until": self.tr("Until"),
             "said_by": self.tr("Who said so"),
+            "said_on": self.tr("Said on"),
             "allowed": self.tr("What is allowed"),
             "on": self.tr("Said on"),
             "answer-to-marks": self.tr("Answer"),
             "name": self.tr("Name"),
             "phone": self.tr("Phone number"),
+            "massages": self.tr("How many"),
             "text": self.tr("Words"),
             "answer": self.tr("What the care team said"),
             "answered_by": self.tr("Who answered"),
@@ -159,6 +163,8 @@ class EntryWords(QObject):
             "allergies": self.tr("Allergies"),
             "drinks": self.tr("Drinks"),
             "likes": self.tr("Wishes"),
+            "says_stop": self.tr("How stop is said"),
+            "colour": self.tr("Colour on the screens"),
             "tells_by": self.tr("How comfort is told"),
             "skin": self.tr("How the figure is drawn"),
         }.get(name, name)
@@ -185,6 +191,13 @@ class EntryWords(QObject):
             "value": {
                 "declined": self.tr("declined"),
                 "could-not-say": self.tr("could not say"),
+            },
+            "lasted": {
+                "minutes": self.tr("up to 15 minutes"),
+                "hour": self.tr("up to an hour"),
+                "day": self.tr("up to a day"),
+                "longer": self.tr("longer than a day"),
+                "still": self.tr("not over yet"),
             },
             "source": {"asked": self.tr("asked"), "watched": self.tr("watched")},
             "drinks": {

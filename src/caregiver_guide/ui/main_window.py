@@ -46,6 +46,7 @@ class MainWindow(QWidget):
         leave_requested: The caregiver wants out of the massage flow.
         text_step_requested: Larger (1), smaller (-1) or usual (0) text.
         help_requested: F1 was pressed.
+        lock_requested: Ctrl+L was pressed.
         undo_requested: The last change is to be taken back.
         redo_requested: What was taken back is to be done again.
         close_requested: The window is about to close; it closes when the app says so.
@@ -58,6 +59,7 @@ class MainWindow(QWidget):
     leave_requested = Signal()
     text_step_requested = Signal(int)
     help_requested = Signal()
+    lock_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
     close_requested = Signal()
@@ -146,6 +148,7 @@ class MainWindow(QWidget):
             NavItem("today", "home", self.tr("Today"), self.tr("Today")),
             NavItem("safety", "person", self.tr("Safety map"), self.tr("Safety")),
             NavItem("log", "list", self.tr("Massage log"), self.tr("Log")),
+            NavItem("trends", "chart", self.tr("Trends"), self.tr("Trends")),
             NavItem("page", "page", self.tr("Care-team page"), self.tr("Page")),
             NavItem("learn", "book", self.tr("Learn"), self.tr("Learn")),
         )
@@ -177,6 +180,8 @@ class MainWindow(QWidget):
             shortcut.activated.connect(wish)
         full = QShortcut(QKeySequence("F11"), self)
         full.activated.connect(self._turn_full_screen)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(self.lock_requested)
         helping = QShortcut(QKeySequence("F1"), self)
         helping.activated.connect(self._ask_help)
 
@@ -223,6 +228,10 @@ class MainWindow(QWidget):
         if screen is not None:
             self._stack.removeWidget(screen)
             screen.deleteLater()
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a screen of this name, made or not."""
+        return name in self._makers
 
     def show_screen(self, name: str, step: int | None = None, within: str = "") -> QWidget:
         """Show a screen with what belongs around it.

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.after_view import AfterGiven, AfterView
+from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.ui.screens.rating_form import RatingForm
 from caregiver_guide.ui.screens.reaction_detail import ReactionDetail
+from caregiver_guide.ui.unsaved import HalfDone
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -53,6 +56,8 @@ class AfterScreen(QWidget):
         self._boxes: dict[str, CheckRow] = {}
         self._details: dict[str, ReactionDetail] = {}
         self._nothing: CheckRow | None = None
+        self._is_asking = False
+        self._back_again = BroughtBack()
 
         self._title = Heading("", 1)
         self._limit = Notice("info", icon="clock")
@@ -105,9 +110,40 @@ class AfterScreen(QWidget):
             note=self._note.text(),
         )
 
+    def half_done(self) -> HalfDone | None:
+        """Return the answers given so far, while they are asked for."""
+        given = self.given if self._is_asking and self._view is not None else AfterGiven()
+        return None if given == AfterGiven() else HalfDone(as_text(given), self.asks_about())
+
+    def asks_about(self) -> str:
+        """Return the massage, by id."""
+        return "" if self._view is None else self._view.session
+
+    def bring_back(self, body: str) -> None:
+        """Show the answers that were given and not saved."""
+        given = from_text(body, AfterGiven)
+        if given is None or not self._is_asking:
+            return
+        self.ask_now()
+        self._form.bring_back(given.ratings, given.signs)
+        for reaction in given.reactions:
+            if reaction.what in self._boxes:
+                self._boxes[reaction.what].setChecked(True)
+                self._details[reaction.what].bring_back(reaction)
+        if given.nothing_new and self._nothing is not None:
+            self._nothing.setChecked(True)
+        self._note.setText(given.note)
+        self._back_again.tell()
+
+    def close_answers(self) -> None:
+        """Ask no more: the answers are saved."""
+        self._is_asking = False
+
     def show_after(self, view: AfterView) -> None:
         """Draw the questions anew, with nothing answered."""
         self._view = view
+        self._is_asking = True
+        self._back_again.hide()
         self._title.setText(self.tr("How is {name} now?").format(name=view.name))
         self._limit.show_notice(view.touch_limit, "")
         self._limit.setVisible(bool(view.touch_limit))
@@ -172,6 +208,7 @@ class AfterScreen(QWidget):
     def _lay_out(self) -> None:
         page = ScrollPage(margin=48)
         page.body.addWidget(self._title)
+        page.body.addWidget(self._back_again)
         page.body.addWidget(self._limit)
         page.body.addWidget(self._first)
         page.body.addWidget(self._say)

@@ -19,9 +19,12 @@ from caregiver_guide.services.check_in import (
     asks_for_map,
     found_of,
 )
+from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.services.plan_words import ReasonWords
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.answer_row import AnswerRow
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -77,6 +80,7 @@ class CheckScreen(QWidget):
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
+        self._back_again = BroughtBack()
         self._nothing = ActionButton("", icon="check", kind="secondary")
         self._nothing.clicked.connect(self._answer_nothing)
         self._questions = QVBoxLayout()
@@ -99,6 +103,7 @@ class CheckScreen(QWidget):
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._hint)
+        column.addWidget(self._back_again)
         self._page.body.addWidget(head)
         self._page.body.addLayout(self._questions)
         # After the last question: whoever presses it has had them all before the eyes.
@@ -118,6 +123,7 @@ class CheckScreen(QWidget):
         """Show the questions with the answers given so far."""
         is_other = self._view is None or self._view.questions != view.questions
         self._view = view
+        self._back_again.hide()
         self._title.setText(view.title)
         self._hint.setText(view.not_sure)
         self._nothing.setText(view.nothing_new)
@@ -152,6 +158,26 @@ class CheckScreen(QWidget):
         }
         signs = [card.ticked for card in self._cards.values()]
         return CheckDraft(answers, frozenset().union(*signs))
+
+    def half_done(self) -> HalfDone | None:
+        """Return the answers so far; a check that is complete is in the log."""
+        if self._view is None or not self.draft.answers or self._is_complete():
+            return None
+        return HalfDone(as_text(self.draft), self.asks_about())
+
+    def asks_about(self) -> str:
+        """Return the day."""
+        return "" if self._view is None else self._view.day.isoformat()
+
+    def bring_back(self, body: str) -> None:
+        """Show the answers that were given and not complete."""
+        draft = from_text(body, CheckDraft)
+        if draft is None or self._is_complete():
+            return
+        for card in self._cards.values():
+            card.show_answer(draft)
+        self._back_again.tell()
+        self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to a question by its number."""

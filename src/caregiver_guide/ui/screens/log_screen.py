@@ -7,8 +7,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.services.half_done import HalfPast, as_text, from_text
 from caregiver_guide.services.history import LogRow, LogView
 from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.day_words import clock_time
@@ -140,6 +142,11 @@ class LogScreen(QWidget):
         target = self._list if self._list.isVisibleTo(self) else self._add
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def close_form(self) -> None:
+        """Close the form of a past massage, with nothing written down."""
+        if self._sheet is not None:
+            self._sheet.close_sheet()
+
     def show_not_yet(self) -> None:
         """Say in the open form that its time lies in the future."""
         if self._sheet is not None:
@@ -264,6 +271,23 @@ class LogScreen(QWidget):
             bar.setValue(top - 24)
         elif top + rect.height() > bar.value() + height - 24:
             bar.setValue(top + rect.height() - height + 24)
+
+    def half_done(self) -> HalfDone | None:
+        """Return the past massage that is being written down."""
+        half = None if self._sheet is None else self._sheet.half_done
+        return None if half is None else HalfDone(as_text(half))
+
+    def asks_about(self) -> str:
+        """Return nothing: there is one such form."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Open the form as it was left."""
+        half = from_text(body, HalfPast)
+        if half is not None and self._view is not None and self._view.may_write:
+            self._open_form()
+            if self._sheet is not None:
+                self._sheet.bring_back(half)
 
     def _open_form(self) -> None:
         if self._view is None:

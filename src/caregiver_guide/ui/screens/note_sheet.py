@@ -4,6 +4,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fields import NoteField
 from caregiver_guide.ui.widgets.sheet import Sheet
@@ -31,7 +32,9 @@ class NoteSheet(Sheet):
         self._save = ActionButton(save_words, icon="check", kind="primary", size="big")
         self._save.clicked.connect(lambda: self.words_given.emit(self._field.text()))
         self._field.edited.connect(lambda words: self._save.setEnabled(bool(words)))
+        self._back_again = BroughtBack()
         self.page.body.addWidget(self._title)
+        self.page.body.addWidget(self._back_again)
         self.page.body.addWidget(self._field)
         self.page.body.addStretch()
         self.page.footer_start(self._cancel)
@@ -41,4 +44,17 @@ class NoteSheet(Sheet):
         """Open with an empty field."""
         self._field.setText("")
         self._save.setEnabled(False)
+        self._back_again.hide()
         self.open()
+
+    @property
+    def words(self) -> str:
+        """The words that stand in the field while the sheet is open."""
+        return "" if self.isHidden() else self._field.text()
+
+    def bring_back(self, words: str) -> None:
+        """Open with words that were not saved."""
+        self.show_empty()
+        self._field.setText(words)
+        self._save.setEnabled(bool(words))
+        self._back_again.tell()

@@ -13,9 +13,13 @@ from caregiver_guide.report.facts import Period
 from caregiver_guide.report.page import page_picture, shown_on_page
 from caregiver_guide.report.page_view import PageView
 from caregiver_guide.report.text import summary_text
+from caregiver_guide.services.care_team_answers import TeamDue
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
 from caregiver_guide.ui.screens.page_cards import OptionsCard, SentCard, WishesCard
+from caregiver_guide.ui.screens.today_rows import team_row_words
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
@@ -25,6 +29,7 @@ from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
 from caregiver_guide.ui.widgets.page_preview import PagePreview
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.quiet_row import QuietRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.undo_bar import UndoBar
@@ -49,6 +54,7 @@ class PageScreen(QWidget):
         question_removed: A question is to be taken off, by id.
         removal_undone: A question taken off is to come back, by id.
         wishes_given: What the person likes, and how they say stop.
+        team_requested: What the care team said about the last page is to be written down.
     """
 
     print_requested = Signal()
@@ -62,6 +68,7 @@ class PageScreen(QWidget):
     question_removed = Signal(str)
     removal_undone = Signal(str)
     wishes_given = Signal(str, str)
+    team_requested = Signal()
 
     def __init__(self, painter: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +80,9 @@ class PageScreen(QWidget):
         self._trouble = Notice("stop")
         self._done = Notice("ok")
         self._done.hide()
+        self._team = QuietRow("note")
+        self._team.hide()
+        self._team.pressed.connect(self.team_requested)
         self._preview = PagePreview()
         self._words = Text("", "body")
         self._form = PillRow(
@@ -128,6 +138,7 @@ class PageScreen(QWidget):
         body.addWidget(Heading(self.tr("Page for the care team"), 1))
         body.addWidget(self._trouble)
         body.addWidget(self._done)
+        body.addWidget(self._team)
         body.addWidget(self._columns)
         body.addStretch(1)
         self._page.footer_end(self._save, primary=False)
@@ -150,6 +161,15 @@ class PageScreen(QWidget):
         self._sent.show_pages(view)
         self._show_buttons(view)
         self._draw()
+
+    def show_team(self, due: TeamDue | None) -> None:
+        """Offer to write down what the care team said, once a page went out."""
+        words = team_row_words(self, due)
+        sent = self._view.last_page if self._view is not None else None
+        if not words and sent is not None:
+            words = self.tr("The page went out on {day}. What they said is written down.")
+            words = words.format(day=short_day(sent))
+        self._team.show_row(words, self.tr("What did the care team say?"))
 
     def show_done(self, words: str) -> None:
         """Say that the page was printed, saved or copied."""
@@ -213,6 +233,18 @@ class PageScreen(QWidget):
         is_picture = self._form.chosen != "words"
         self._preview.setVisible(is_picture)
         self._word_card.setVisible(not is_picture)
+
+    def half_done(self) -> HalfDone | None:
+        """Return the question that is being written."""
+        return HalfDone(self._questions.words) if self._questions.words else None
+
+    def asks_about(self) -> str:
+        """Return nothing: there is one field."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Show the question that was not added."""
+        self._questions.bring_back(body)
 
     def _open_answer(self, question: Question) -> None:
         if self._sheet is None:
@@ -320,7 +352,9 @@ class _QuestionsCard(Panel):
         self.body.addWidget(Heading(self.tr("Questions for the team"), 2))
         self.body.addWidget(self._none)
         self.body.addLayout(self._list)
+        self._back_again = BroughtBack()
         self.body.addWidget(self._undo)
+        self.body.addWidget(self._back_again)
         self.body.addWidget(self._field)
         self.body.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -374,7 +408,18 @@ class _QuestionsCard(Panel):
         text = self._field.text()
         if text:
             self._field.setText("")
+            self._back_again.hide()
             self.question_added.emit(text)
+
+    @property
+    def words(self) -> str:
+        """The question that is being written."""
+        return self._field.text()
+
+    def bring_back(self, words: str) -> None:
+        """Show a question that was not added."""
+        self._field.setText(words)
+        self._back_again.tell()
 
     def _remove(self, question: str) -> None:
         self._removed = question

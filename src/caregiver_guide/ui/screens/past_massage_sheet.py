@@ -7,7 +7,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from caregiver_guide.services.half_done import HalfPast
 from caregiver_guide.services.history import LogView, PastMassage
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import clock_time
@@ -45,6 +47,8 @@ class PastMassageSheet(Sheet):
         self._make_when()
         self._make_what()
         self._fault = Text("", "label", "stop")
+        self._begun = HalfPast()
+        self._back_again = BroughtBack()
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
         self._cancel.clicked.connect(self.close_sheet)
         self._save = ActionButton(
@@ -89,7 +93,7 @@ class PastMassageSheet(Sheet):
 
     def _lay_out(self) -> None:
         body = self.page.body
-        head = (self._title, self._hint, self._fault)
+        head = (self._title, self._back_again, self._hint, self._fault)
         for part in (*head, self._when_label, self._when, self._day, self._time):
             body.addWidget(part)
         body.addLayout(_side_by_side(self._routine, self._position))
@@ -125,7 +129,45 @@ class PastMassageSheet(Sheet):
         self._note.setText("")
         self.show_fault("")
         self._show_when()
+        self._back_again.hide()
+        self._begun = self.filled_in
         self.open()
+
+    @property
+    def filled_in(self) -> HalfPast:
+        """The fields as they stand."""
+        day = self._day.value
+        return HalfPast(
+            self._when.chosen or "",
+            "" if day is None else day.isoformat(),
+            self._time.chosen or "",
+            self._routine.chosen or "",
+            self._position.chosen or "",
+            self._minutes.chosen or "",
+            self._before.chosen or "",
+            self._after.chosen or "",
+            self._note.text(),
+        )
+
+    @property
+    def half_done(self) -> HalfPast | None:
+        """The fields while the form is open and something in it was changed."""
+        half = self.filled_in
+        return None if self.isHidden() or half == self._begun else half
+
+    def bring_back(self, half: HalfPast) -> None:
+        """Fill in the fields that were not saved; the form is open."""
+        self._when.choose(half.when or None)
+        self._day.set_value(dt.date.fromisoformat(half.day) if half.day else None)
+        self._time.choose(half.time or None)
+        self._routine.choose(half.routine or None)
+        self._position.choose(half.position or None)
+        self._minutes.choose(half.minutes or None)
+        self._before.choose(half.before or None)
+        self._after.choose(half.after or None)
+        self._note.setText(half.note)
+        self._show_when()
+        self._back_again.tell()
 
     def _half_hours(self) -> list[tuple[str, str]]:
         """Return the times to choose from; nobody remembers a massage to the minute."""

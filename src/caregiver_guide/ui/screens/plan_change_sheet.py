@@ -6,13 +6,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.services.plan_change import PlanChangeView, StepChange
+from caregiver_guide.services.plan_change import PlanChangeView
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.reason_panel import ReasonPanel
 from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.step_change_words import step_change_words
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 
@@ -60,7 +61,9 @@ class PlanChangeSheet(Sheet):
         clear_layout(self._rows)
         for change in view.steps:
             icon = "ban" if change.kind == "left-out" else "info"
-            self._rows.addWidget(Notice("info", self._change_words(change, view.name), icon=icon))
+            self._rows.addWidget(
+                Notice("info", step_change_words(self, change, view.name), icon=icon)
+            )
         if view.confirms:
             asks = self.tr("Before you go on")
             self._rows.addWidget(Notice("caution", asks, "\n".join(view.confirms), icon="question"))
@@ -87,20 +90,3 @@ class PlanChangeSheet(Sheet):
         if view.is_nothing:
             return self.tr("The plan was made again. Every step stays as it was.")
         return self.tr("The plan was made again. What you did so far is in the log.")
-
-    def _change_words(self, change: StepChange, name: str) -> str:
-        sides = {
-            "L": self.tr("{title}, {name}’s left"),
-            "R": self.tr("{title}, {name}’s right"),
-        }
-        title = sides.get(change.side or "", "{title}").format(title=change.title, name=name)
-        words = {
-            "left-out": self.tr("Left out: {title}"),
-            "rests": self.tr("Hands only rest: {title}"),
-            "softer": self.tr("Softer: {title}. {detail}"),
-            "fewer-places": self.tr("Only here: {title}. {detail}"),
-            "other-length": self.tr("Another length: {title}"),
-            "comes": self.tr("New: {title}"),
-            "changed": self.tr("Done in another way: {title}. {detail}"),
-        }
-        return words[change.kind].format(title=title, detail=change.detail)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -92,6 +93,20 @@ class RatingForm(QWidget):
         self._source.choose("signs" if view.tells_by == "signs" else "asked")
         self._show_scales(view)
         self._show_signs(view)
+        self._show_mode()
+
+    def bring_back(self, given: Sequence[RatingGiven], signs: SignsGiven | None) -> None:
+        """Show answers that were given before, without a signal."""
+        if given:
+            self._source.choose(given[0].source)
+        elif signs is not None:
+            self._source.choose("signs")
+        for one in given:
+            if one.question in self._scales:
+                self._scales[one.question].set_value(_answer(one.value))
+        for sign, value in signs.values if signs is not None else ():
+            if sign in self._signs:
+                self._signs[sign].set_value(value)
         self._show_mode()
 
     def choose(self, source: str) -> None:

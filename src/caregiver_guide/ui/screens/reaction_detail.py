@@ -122,6 +122,17 @@ class ReactionDetail(Panel):
             self._reaction.id, chosen, tuple(self._regions), self._done.text(), lasted
         )
 
+    def bring_back(self, given: ReactionGiven) -> None:
+        """Show what was answered before."""
+        for region in given.regions:
+            if self._reaction.asks_place and region in self._names:
+                self._add_place(region)
+        # The mildest counts without an answer too: then none is shown.
+        chosen = given.severity if given.severity != self._reaction.least else None
+        self._severity.choose(chosen)
+        self._show_severity(chosen or "")
+        self._done.setText(given.what_done)
+
     def _place_words(self, words: str, is_massaged: bool) -> str:
         return self.tr("{place} (massaged)").format(place=words) if is_massaged else words
 

@@ -8,6 +8,7 @@ from caregiver_guide.figure.marks import MarkKind
 from caregiver_guide.services.safety_map import ClearanceLine, FindingLine, SafetyView
 from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout, row_of
 from caregiver_guide.ui.widgets.mark_sample import MarkSample
@@ -215,9 +216,21 @@ class SafetyOverview(QWidget):
         if line.is_zone and not line.regions:
             place = self.tr("Place not known")
         place = f"{place}." if place else ""
-        parts = [part for part in (place, line.told, self._dates(line)) if part]
+        said = self._source(line)
+        parts = [part for part in (place, line.told, self._dates(line), said) if part]
         badge = (SHAPES[line.mark], str(line.number)) if line.number else None
-        return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+        if line.is_saved:
+            return ListRow(line.id, line.name, " ".join(parts), badge=badge)
+        parts.append(self.tr("Press to save it again."))
+        chip: tuple[str, ChipKind] = (self.tr("Not saved"), "caution")
+        return ListRow(line.id, line.name, " ".join(parts), badge=badge, chip=chip)
+
+    def _source(self, line: FindingLine) -> str:
+        """Say who said so on which day; a name without a day is seen when it is opened."""
+        if not line.said_by or line.said_on is None:
+            return ""
+        words = self.tr("{who} said so on {day}.")
+        return words.format(who=line.said_by, day=short_day(line.said_on))
 
     def _dates(self, line: FindingLine) -> str:
         if line.until is not None:

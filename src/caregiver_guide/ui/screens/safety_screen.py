@@ -2,6 +2,7 @@
 """Person and safety: the map of marked places, a list that is its equal, and the team's yes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.figure.marks import RegionMark
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.half_done import HalfMarked, as_text, from_text
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
     FindingDraft,
@@ -24,6 +26,7 @@ from caregiver_guide.ui.screens.review_form import ReviewForm
 from caregiver_guide.ui.screens.safety_overview import OTHER, SafetyOverview, drink_words
 from caregiver_guide.ui.screens.zone_editor import ZoneEditor
 from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.body_map import BodyMap, MapLabels, MapPicture
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -64,9 +67,12 @@ class SafetyScreen(QWidget):
         drawing_saved: The person is to be drawn in another way, a DrawingDraft.
         blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
+        saving_wanted: What is not saved yet is to be saved again.
         next_requested: Go on, on the way to a massage.
         massage_requested: Go back to the massage that waits.
         back_requested: Go back, on the way to a massage.
+        team_requested: The care team said something about a place, by id.
+        errand_done: The one place that was to be changed was left, changed or not.
     """
 
     finding_saved = Signal(object)
@@ -81,9 +87,12 @@ class SafetyScreen(QWidget):
     drawing_saved = Signal(object)
     blank_map_requested = Signal()
     zones_answered = Signal(str)
+    saving_wanted = Signal()
     next_requested = Signal()
     massage_requested = Signal()
     back_requested = Signal()
+    team_requested = Signal(str)
+    errand_done = Signal()
 
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +100,7 @@ class SafetyScreen(QWidget):
         self._part: Part = "overview"
         # Where a form leads back to: the lists, or the marks that are being looked at again.
         self._home: Part = "overview"
+        self._is_errand = False
         self._undoes: Callable[[], None] | None = None
         self._was_zoomed = False
 
@@ -113,7 +123,8 @@ class SafetyScreen(QWidget):
         self._editor.regions_changed.connect(lambda _regions: self._show_map())
         self._editor.step_changed.connect(self._show_step)
         self._editor.saved.connect(self._save_finding)
-        self._editor.cancelled.connect(lambda: self._show_part(self._home))
+        self._editor.cancelled.connect(self._leave_editor)
+        self._editor.team_requested.connect(self.team_requested)
         self._editor.ended.connect(self._end_finding)
         self._editor.removed.connect(self._remove)
         self._clearance = ClearanceForm()
@@ -170,6 +181,24 @@ class SafetyScreen(QWidget):
         self._editor.begin(has_place=True)
         self._page.scroll_to_top()
 
+    def change_for_team(self, line_id: str, said_by: str) -> None:
+        """Change one place as ``said_by`` told it; leaving it is the way back."""
+        line = self._line(line_id)
+        if line is not None:
+            self._is_errand = True
+            self._editor.change(replace(line, said_by=said_by), asks_team=False)
+            self._page.scroll_to_top()
+
+    def _leave_editor(self) -> None:
+        self._show_part(self._home)
+        self._end_errand()
+
+    def _end_errand(self) -> None:
+        """Go back to where the change of one place was asked for."""
+        if self._is_errand:
+            self._is_errand = False
+            self.errand_done.emit()
+
     def show_overview(self) -> None:
         """Leave any form that is open, for the lists."""
         self._show_part("overview")
@@ -183,6 +212,9 @@ class SafetyScreen(QWidget):
 
     def show_lists(self) -> None:
         """Leave off looking again; a form that is open stays open."""
+        if self._is_errand:
+            self._is_errand = False
+            self._show_part("overview")
         if self._part == "review":
             self._end_review()
         self._home = "overview"
@@ -190,6 +222,25 @@ class SafetyScreen(QWidget):
     def _end_review(self) -> None:
         self._home = "overview"
         self._show_part("overview")
+
+    def half_done(self) -> HalfDone | None:
+        """Return the place that is being marked or changed."""
+        half = self._editor.half_done if self._part == "editor" else None
+        return None if half is None else HalfDone(as_text(half))
+
+    def asks_about(self) -> str:
+        """Return nothing: one place is marked at a time."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Open what was being marked as it was left."""
+        half = from_text(body, HalfMarked)
+        if half is not None and self._is_known(half.finding.id):
+            self._editor.bring_back(half)
+
+    def _is_known(self, finding: str) -> bool:
+        lines = () if self._view is None else (*self._view.zones, *self._view.conditions)
+        return not finding or any(line.id == finding for line in lines)
 
     @property
     def part(self) -> Part:
@@ -218,7 +269,7 @@ class SafetyScreen(QWidget):
         elif key == Qt.Key.Key_Escape and self._part == "review":
             self._end_review()
         elif key == Qt.Key.Key_Escape and self._part != "overview":
-            self._show_part(self._home)
+            self._leave_editor()
         else:
             super().keyPressEvent(event)
 
@@ -424,11 +475,14 @@ class SafetyScreen(QWidget):
 
     def _place_line(self, line_id: str) -> None:
         line = self._line(line_id)
-        if line is not None:
+        if line is not None and line.is_saved:
             self._editor.change(line)
             self._editor.ask_where()
 
     def _open(self, line: FindingLine) -> None:
+        if not line.is_saved:
+            self.saving_wanted.emit()
+            return
         self._editor.change(line)
         self._page.scroll_to_top()
 
@@ -463,6 +517,7 @@ class SafetyScreen(QWidget):
     def _save_finding(self, draft: FindingDraft) -> None:
         self._show_part(self._home)
         self.finding_saved.emit(draft)
+        self._end_errand()
 
     def _end_finding(self, finding: str) -> None:
         line = self._line(finding)
@@ -472,6 +527,7 @@ class SafetyScreen(QWidget):
             self._undoes = lambda: self.ending_undone.emit(line.id, line.until)
             self._undo_room.show()
             self._undo.offer(self.tr("Healed or gone: {what}").format(what=line.name))
+        self._end_errand()
 
     def _line(self, line_id: str) -> FindingLine | None:
         """Return a line of the lists by its id."""
@@ -482,12 +538,16 @@ class SafetyScreen(QWidget):
 
     def _remove(self, finding: str) -> None:
         line = self._line(finding)
+        if line is not None and not line.is_saved:
+            self.saving_wanted.emit()
+            return
         self._show_part(self._home)
         self.finding_removed.emit(finding)
         if line is not None:
             self._undoes = lambda: self.removal_undone.emit(finding)
             self._undo_room.show()
             self._undo.offer(self.tr("Taken away: {what}").format(what=line.name))
+        self._end_errand()
 
     def _take_back(self) -> None:
         self._undo_room.hide()

@@ -20,6 +20,7 @@ from caregiver_guide.services.session_detail import (
 )
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
 from caregiver_guide.ui.screens.note_sheet import NoteSheet
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -517,7 +518,21 @@ class SessionDetailScreen(QWidget):
         words = (self.tr("Resting hands"), self.tr("Light lotion"), self.tr("Rub-in lotion"))
         return words[min(max(plan.max_pressure, 0), 2)]
 
-    def _open_note(self) -> None:
+    def half_done(self) -> HalfDone | None:
+        """Return the note that is being written."""
+        words = "" if self._note is None else self._note.words
+        return HalfDone(words, self.asks_about()) if words else None
+
+    def asks_about(self) -> str:
+        """Return the massage, by id."""
+        return "" if self._view is None else self._view.id
+
+    def bring_back(self, body: str) -> None:
+        """Open the note that was not saved."""
+        if self._view is not None and self._view.may_write:
+            self._note_sheet().bring_back(body)
+
+    def _note_sheet(self) -> NoteSheet:
         if self._note is None:
             self._note = NoteSheet(
                 self.tr("Add a note"),
@@ -526,7 +541,10 @@ class SessionDetailScreen(QWidget):
                 self.window(),
             )
             self._note.words_given.connect(self._give_note)
-        self._note.show_empty()
+        return self._note
+
+    def _open_note(self) -> None:
+        self._note_sheet().show_empty()
 
     def _give_note(self, words: str) -> None:
         if self._view is not None:

@@ -19,9 +19,11 @@ class TakeInSheet(Sheet):
 
     Signals:
         agreed: Yes, take it in.
+        decide_requested: What both computers changed is to be decided now.
     """
 
     agreed = Signal()
+    decide_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(self.tr("Take in"), parent, 820)
@@ -31,6 +33,8 @@ class TakeInSheet(Sheet):
         self._title = Heading("", 1)
         self._file = Text("", "body", "quiet")
         self._done = Notice("ok")
+        self._both = Notice("caution")
+        self._both.action_requested.connect(self.decide_requested)
         self._people = QWidget()
         self._rows = QVBoxLayout(self._people)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +47,7 @@ class TakeInSheet(Sheet):
         self._take = ActionButton(self.tr("Take it in"), icon="check", kind="primary", size="big")
         self._take.clicked.connect(self.agreed)
         body = self.page.body
-        for widget in (self._title, self._file, self._done, self._people, self._then):
+        for widget in (self._title, self._file, self._done, self._both, self._people, self._then):
             body.addWidget(widget)
         body.addStretch()
         self.page.footer_start(self._leave, back=True)
@@ -63,6 +67,7 @@ class TakeInSheet(Sheet):
         for person in view.people:
             self._rows.addWidget(self._person(person))
         self._done.setVisible(False)
+        self._both.setVisible(False)
         self._then.setVisible(not view.is_nothing_new)
         self._take.setVisible(not view.is_nothing_new)
         self._leave.setText(self.tr("Close") if view.is_nothing_new else self.tr("Leave it"))
@@ -82,6 +87,17 @@ class TakeInSheet(Sheet):
         self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page.scroll_to_top()
         announce(self, words)
+
+    def show_conflicts(self, count: int, name: str) -> None:
+        """Say how many things of the person cared for are to be decided now."""
+        title = (
+            self.tr("One thing was changed on two computers")
+            if count == 1
+            else self.tr("{count} things were changed on two computers").format(count=count)
+        )
+        words = self.tr("It is about {name}. Until you decide, the careful side holds.")
+        self._both.show_notice(title, words.format(name=name), self.tr("Look and decide"))
+        self._both.setVisible(count > 0)
 
     def _person(self, person: PersonLine) -> Panel:
         panel = Panel("tint", 20)

@@ -21,6 +21,8 @@ from caregiver_guide.services.today import (
     WeekDay,
 )
 from caregiver_guide.ui.icons import paint_icon
+from caregiver_guide.ui.screens.since_card import SinceCard
+from caregiver_guide.ui.screens.today_rows import TodayRows
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import SHAPES, Badge
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -62,6 +64,7 @@ class TodayScreen(QWidget):
         pick_another_requested: Start, but choose the massage.
         map_requested: Open the map of marked places.
         review_requested: Look again at what was marked long ago.
+        conflicts_requested: What two computers changed at once is to be decided.
         check_requested: Answer today's check again.
         call_back_requested: The care team has answered.
         go_on_requested: Go on with the massage that was interrupted.
@@ -74,13 +77,19 @@ class TodayScreen(QWidget):
         follow_up_fine: All was fine after a massage of the last days, by id.
         follow_up_requested: Something was different after it, by id.
         follow_up_put_off: Ask about it later today, by id.
+        team_requested: Write down what the care team said about the last page.
+        team_put_off: There is no answer of the care team yet.
+        numbers_requested: Write down whom to call.
         giver_requested: Somebody else gives care now.
+        care_plan_requested: Look into the written care plan.
+        since_opened: Go to where something new stands: a place of the app, and an id or "".
     """
 
     start_requested = Signal()
     pick_another_requested = Signal()
     map_requested = Signal()
     review_requested = Signal()
+    conflicts_requested = Signal()
     check_requested = Signal()
     call_back_requested = Signal()
     go_on_requested = Signal()
@@ -93,7 +102,12 @@ class TodayScreen(QWidget):
     follow_up_fine = Signal(str)
     follow_up_requested = Signal(str)
     follow_up_put_off = Signal(str)
+    team_requested = Signal()
+    team_put_off = Signal()
+    numbers_requested = Signal()
     giver_requested = Signal()
+    care_plan_requested = Signal()
+    since_opened = Signal(str, str)
 
     def __init__(self, figure: FigurePainter | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +129,13 @@ class TodayScreen(QWidget):
         self._follow_up.later_pressed.connect(self.follow_up_put_off)
         self._again = Notice("info", icon="clock")
         self._again.action_requested.connect(self.review_requested)
+        self._rows = TodayRows()
+        self._rows.team.pressed.connect(self.team_requested)
+        self._rows.team.put_off.connect(self.team_put_off)
+        self._rows.numbers.pressed.connect(self.numbers_requested)
+        self._both = Notice("info", icon="swap")
+        self._both.action_requested.connect(self.conflicts_requested)
+        self._both.hide()
         self._tell = Notice("caution")
         self._tell.action_requested.connect(self.page_requested)
 
@@ -123,6 +144,10 @@ class TodayScreen(QWidget):
         self._hero.other_pressed.connect(self._other)
         self._hero.why_pressed.connect(self._open_reasons)
         self._sheet: ReasonsSheet | None = None
+        self._since = SinceCard()
+        self._since.opened.connect(self.since_opened)
+        self._plan = Notice("tint", icon="page")
+        self._plan.action_requested.connect(self.care_plan_requested)
         self._keep_away = _KeepAwayCard()
         self._keep_away.map_pressed.connect(self.map_requested)
         self._last = _LastCard()
@@ -145,7 +170,10 @@ class TodayScreen(QWidget):
         self._trouble.setVisible(bool(view.trouble))
         self._show_unfinished(view)
         self._show_tell(view)
+        self._show_plan(view)
+        self._since.show_since(view.since)
         self._show_after(view)
+        self._rows.show_rows(view)
         self._follow_up.show_follow_up(view)
         self._again.show_notice(
             self.tr("Is this still right?"),
@@ -158,6 +186,21 @@ class TodayScreen(QWidget):
         self._keep_away.show_zones(view)
         self._last.show_last(view)
         self._week.show_week(view.week)
+
+    def show_conflicts(self, count: int) -> None:
+        """Say how many things two computers changed at once, until that is decided."""
+        words = (
+            self.tr(
+                "One thing was changed on two computers. Until you decide, the careful side holds."
+            )
+            if count == 1
+            else self.tr(
+                "{count} things were changed on two computers. Until you decide, the careful side "
+                "holds."
+            ).format(count=count)
+        )
+        self._both.show_notice("", words, self.tr("Look and decide"))
+        self._both.setVisible(count > 0)
 
     def focus_first(self) -> None:
         """Open at the top, with the keyboard on the main button, which is in view there."""
@@ -197,8 +240,10 @@ class TodayScreen(QWidget):
             grid.addWidget(card)
         self._page = ScrollPage()
         for widget in (
+            head, self._since, self._trouble, self._unfinished, self._after, self._follow_up,
+            self._hero, self._plan, self._again, self._tell, cards,
             head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
-            self._again, self._tell, cards,
+            self._again, self._both, self._tell, self._rows, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)
@@ -260,6 +305,24 @@ class TodayScreen(QWidget):
         )
         self._after.show_notice(title, told, self.tr("Answer now"))
 
+    def _show_plan(self, view: TodayView) -> None:
+        """Say what the care plan lets a paid aide do, or that it was read and says nothing."""
+        plan = view.care_plan
+        is_read = plan is not None and plan.state in ("in-plan", "refused")
+        self._plan.setVisible(is_read)
+        if plan is None or not is_read:
+            return
+        title = self.tr("It is not in the care plan")
+        words = self.tr("Ask the nurse. Look again when it was written in.")
+        if plan.state == "in-plan" and plan.entry is not None:
+            title = self.tr("The care plan says: {words}").format(words=plan.entry.says)
+            if not plan.entry.says:
+                title = self.tr("It is in the care plan")
+            words = self.tr("{who}, {day}. Do this, and no more.").format(
+                who=plan.entry.written_by, day=short_day(plan.entry.on)
+            )
+        self._plan.show_notice(title, words, self.tr("Look in the care plan"))
+
     def _ask_after(self) -> None:
         if self._view is not None and self._view.after is not None:
             self.after_requested.emit(self._view.after.session)
@@ -292,7 +355,9 @@ class TodayScreen(QWidget):
         view = self._view
         if view is None:
             return
-        if view.is_blocked and view.result is not None and view.result.find_first:
+        if view.asks_care_plan:
+            self.care_plan_requested.emit()
+        elif view.is_blocked and view.result is not None and view.result.find_first:
             self.map_requested.emit()
         elif view.is_blocked:
             self.call_back_requested.emit()
@@ -362,7 +427,9 @@ class _Hero(Panel):
         self._chip.hide()
         self.other.show()
         self._why_button.hide()
-        if view.is_blocked:
+        if view.asks_care_plan:
+            self._show_care_plan(view)
+        elif view.is_blocked:
             self._show_blocked(view)
         else:
             self.set_kind("card")
@@ -382,6 +449,16 @@ class _Hero(Panel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._picture.setVisible(self._split.is_split(self.width() - 40))
+
+    def _show_care_plan(self, view: TodayView) -> None:
+        self.set_kind("card")
+        title = self.tr("First, {name}'s written care plan")
+        self._title.setText(title.format(name=view.person_name))
+        self._add(self.tr("Is comfort touch in it? Look, and write down what it says."))
+        self._add(self.tr("Until then, no hands on {name}.").format(name=view.person_name))
+        self.start.set_icon("page")
+        self.start.setText(self.tr("Look in the care plan"))
+        self.other.hide()
 
     def _show_blocked(self, view: TodayView) -> None:
         result = view.result

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.services.half_done import HalfMarked
 from caregiver_guide.services.safety_map import (
     BodyPart,
     ConditionChoice,
@@ -20,6 +21,7 @@ from caregiver_guide.services.safety_map import (
     SafetyView,
     found_choices,
 )
+from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
@@ -52,6 +54,7 @@ class ZoneEditor(QWidget):
         cancelled: The caregiver left without a change.
         ended: It has healed or is over, by id.
         removed: It was marked by mistake, by id.
+        team_requested: The care team said something about it, by id.
     """
 
     regions_changed = Signal(object)
@@ -60,6 +63,7 @@ class ZoneEditor(QWidget):
     cancelled = Signal()
     ended = Signal(str)
     removed = Signal(str)
+    team_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,11 +81,15 @@ class ZoneEditor(QWidget):
         self._details.kind_requested.connect(lambda: self._go("what"))
         self._details.ended.connect(lambda: self.ended.emit(self._draft.id))
         self._details.removed.connect(lambda: self.removed.emit(self._draft.id))
+        self._details.team_requested.connect(lambda: self.team_requested.emit(self._draft.id))
+        self._asks_team = True
         self._view: SafetyView | None = None
+        self._begun = FindingDraft("")
+        self._back_again = BroughtBack()
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._where, self._what, self._details):
+        for part in (self._back_again, self._where, self._what, self._details):
             column.addWidget(part)
         column.addStretch()
 
@@ -96,15 +104,20 @@ class ZoneEditor(QWidget):
     def begin(self, has_place: bool, regions: Sequence[str] = ()) -> None:
         """Begin to mark something new: at a place, or of the whole person."""
         self._has_place = has_place
-        self._draft = FindingDraft("", regions=tuple(regions))
+        self._draft = self._begun = FindingDraft("", regions=tuple(regions))
+        self._back_again.hide()
         self._details.clear()
         self._what.clear()
         self._where.clear()
         self._show_regions()
         self._go("where" if has_place else "what")
 
-    def change(self, line: FindingLine) -> None:
-        """Show something that is marked already, so that it can be changed."""
+    def change(self, line: FindingLine, *, asks_team: bool = True) -> None:
+        """Show something that is marked already, so that it can be changed.
+
+        Without ``asks_team`` it is not offered to write down what the care team said of it.
+        """
+        self._asks_team = asks_team
         self._has_place = line.is_zone
         self._draft = FindingDraft(
             condition=line.condition,
@@ -115,11 +128,34 @@ class ZoneEditor(QWidget):
             note=line.note,
             id=line.id,
         )
+        self._begun = self._draft
+        self._back_again.hide()
         self._details.show_dates(self._draft)
         self._what.clear()
         self._where.clear()
         self._show_regions()
         self._go("details")
+
+    @property
+    def half_done(self) -> HalfMarked | None:
+        """What is said so far and not saved; ``None`` while nothing was said or changed."""
+        finding = replace(
+            self._draft,
+            since=self._details.since.value,
+            until=self._details.until.value,
+            said_by=self._details.said_by.text(),
+            note=self._details.note.text(),
+        )
+        return None if finding == self._begun else HalfMarked(self._step, self._has_place, finding)
+
+    def bring_back(self, half: HalfMarked) -> None:
+        """Go on with what was said and not saved."""
+        self.begin(half.has_place, half.finding.regions)
+        self._begun = FindingDraft("", id=half.finding.id)
+        self._draft = half.finding
+        self._details.show_dates(half.finding)
+        self._back_again.tell()
+        self._go(half.step)
 
     def ask_where(self) -> None:
         """Ask first where it is."""
@@ -254,6 +290,8 @@ class ZoneEditor(QWidget):
         if choice is not None:
             chosen = [one for one in self._view.regions if one.id in self._draft.regions]
             self._details.show_details(self._view, choice, chosen, self._draft, self._has_place)
+            is_kept = any(line.id == self._draft.id for line in self._view.zones)
+            self._details.offer_team(is_kept and self._asks_team and not self._view.in_massage)
 
     def _save(self) -> None:
         dates = self._details.dates()
@@ -543,6 +581,7 @@ class _Details(QWidget):
     kind_requested = Signal()
     ended = Signal()
     removed = Signal()
+    team_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -581,6 +620,10 @@ class _Details(QWidget):
         self.note = NoteField(self.tr("Note"), "", 2)
         self._ended = ActionButton(self.tr("It has healed or is gone"), icon="check", kind="plain")
         self._ended.clicked.connect(self.ended)
+        self._team = ActionButton(
+            self.tr("What did the care team say?"), icon="phone", kind="plain"
+        )
+        self._team.clicked.connect(self.team_requested)
         self._removed = ActionButton(self.tr("Marked by mistake"), icon="trash", kind="plain")
         self._removed.clicked.connect(self.removed)
 
@@ -598,6 +641,7 @@ class _Details(QWidget):
         for field in (*fields, self.note):
             column.addWidget(field)
         endings = FlowLayout(10)
+        endings.addWidget(self._team)
         endings.addWidget(self._ended)
         endings.addWidget(self._removed)
         column.addLayout(endings)
@@ -646,6 +690,10 @@ class _Details(QWidget):
         self._change_place.setVisible(is_place)
         self._ended.setVisible(bool(draft.id))
         self._removed.setVisible(bool(draft.id))
+
+    def offer_team(self, offered: bool) -> None:
+        """Offer to write down what the care team said about it."""
+        self._team.setVisible(offered)
 
     def _open_reason(self) -> None:
         """Say why hands do what they do there, and from where that is known."""

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opens a protected log: asks for the passphrase, and tries it while the window stays alive."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from caregiver_guide.services.locking import UnlockState, UnlockView
+from caregiver_guide.storage.errors import StorageError, WrongPassphrase
+from caregiver_guide.storage.log import Log
+from caregiver_guide.ui.main_window import Frame, MainWindow
+from caregiver_guide.ui.screens.unlock_screen import UnlockScreen
+
+UNLOCK: Final = "unlock"
+_MOMENT_MS: Final = 400
+
+
+class Unlocking(QObject):
+    """Shows the screen before a protected log, and hands on the log once it is open.
+
+    The passphrase is tried in another thread: making a key of it takes a tenth of a second and
+    more. It is kept nowhere once it was tried.
+
+    Signals:
+        opened: The Log is open.
+        failed: Something else than the passphrase stands in the way, a StorageError.
+        restore_requested: A backup is to take the place of the log.
+        other_folder_requested: A log of another folder is to be opened.
+        quit_requested: The app is to end.
+    """
+
+    opened = Signal(object)
+    failed = Signal(object)
+    restore_requested = Signal()
+    other_folder_requested = Signal()
+    quit_requested = Signal()
+    _tried = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window: MainWindow | None = None
+        self._folder = Path()
+        self._was_open = False
+        self._open: Callable[[str], Log] | None = None
+        self._thread: threading.Thread | None = None
+        self._result: Log | Exception | None = None
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setInterval(_MOMENT_MS)
+        self._moment.timeout.connect(self._say_opening)
+        self._tried.connect(self._finish)
+
+    @property
+    def screen_name(self) -> str:
+        """How the window knows the screen."""
+        return UNLOCK
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a passphrase is being tried."""
+        return self._thread is not None
+
+    def ask(
+        self,
+        window: MainWindow,
+        folder: Path,
+        open_: Callable[[str], Log],
+        *,
+        was_open: bool = False,
+    ) -> None:
+        """Ask for the passphrase of the log in ``folder``, which ``open_`` opens with it."""
+        self._window, self._folder, self._open = window, folder, open_
+        self._was_open = was_open
+        window.add_screen(UNLOCK, self._make, Frame.NOTHING)
+        self._show("ask")
+        window.show_screen(UNLOCK)
+
+    def let_go(self) -> None:
+        """Let what is being tried come to its end, and close what it opened: the app ends."""
+        self._moment.stop()
+        if self._thread is None:
+            return
+        self._thread.join()
+        self._thread = None
+        result, self._result = self._result, None
+        if isinstance(result, Log):
+            with suppress(StorageError):
+                result.close()
+
+    def _make(self) -> UnlockScreen:
+        screen = UnlockScreen()
+        screen.passphrase_given.connect(self._try)
+        screen.restore_requested.connect(self.restore_requested)
+        screen.other_folder_requested.connect(self.other_folder_requested)
+        screen.quit_requested.connect(self.quit_requested)
+        return screen
+
+    @property
+    def _screen(self) -> UnlockScreen | None:
+        if self._window is None:
+            return None
+        screen = self._window.screen_named(UNLOCK)
+        return screen if isinstance(screen, UnlockScreen) else None
+
+    def _show(self, state: UnlockState) -> None:
+        if self._screen is not None:
+            view = UnlockView(str(self._folder), state, was_open=self._was_open)
+            self._screen.show_unlock(view)
+
+    def _say_opening(self) -> None:
+        if self._screen is not None:
+            self._screen.say_opening()
+
+    def _try(self, passphrase: str) -> None:
+        if self._thread is not None or self._open is None:
+            return
+        open_ = self._open
+
+        def work() -> None:
+            try:
+                self._result = open_(passphrase)
+            except Exception as problem:
+                self._result = problem
+            finally:
+                self._tried.emit()
+
+        self._show("opening")
+        self._moment.start()
+        self._thread = threading.Thread(target=work, name="unlock")
+        self._thread.start()
+
+    def _finish(self) -> None:
+        if self._thread is None:
+            return
+        self._moment.stop()
+        self._thread.join()
+        self._thread = None
+        result, self._result = self._result, None
+        if isinstance(result, WrongPassphrase):
+            self._show("wrong")
+        elif isinstance(result, StorageError):
+            self._show("ask")
+            self.failed.emit(result)
+        elif isinstance(result, Log):
+            if self._screen is not None:
+                self._screen.forget()
+            self.opened.emit(result)
+        elif result is not None:
+            self._show("ask")
+            raise result

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What two computers changed at once: both versions in words, which one holds, and deciding it.
+
+Until somebody decides, the careful side holds (`storage/careful_facts.py`), and nothing is hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from caregiver_guide.content.library import Library
+from caregiver_guide.domain.session import Fact, Person
+from caregiver_guide.services.entries import KINDS, Entries, Entry
+from caregiver_guide.storage.facts import Facts
+from caregiver_guide.storage.log import Log
+
+Holds = Literal["both", "careful", "as-far-as-both", "not-taken-away", "newer"]
+"""What counts until somebody decides: each on its own line, the careful parts of both, what both
+allow, the side that did not take it away, or the newer one."""
+
+DECIDED = "decided"
+"""Why a version stands that takes the place of several."""
+
+BOTH, NOW = "both", "now"
+"""Deciding that both are right, and that it stays as it counts now."""
+
+_FINDINGS = frozenset({"zone", "condition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version that stands: its entry, and what is different in it, in words by place."""
+
+    entry: Entry
+    differs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One entry of which several versions stand, the newest first.
+
+    ``may_keep_both`` offers both as entries of their own, ``may_keep_now`` what holds now.
+    """
+
+    id: str
+    kind: str
+    sides: tuple[Side, ...]
+    holds: Holds
+    may_keep_both: bool
+    may_keep_now: bool
+
+
+def conflicts(log: Log, library: Library, person: Person) -> tuple[Conflict, ...]:
+    """Return what two computers changed at once about a person and nobody has decided."""
+    entries = Entries(log, library, person)
+    found = (_conflict(log, entries, fact_id) for fact_id in log.disputed(person.id))
+    return tuple(one for one in found if one is not None)
+
+
+def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
+    facts = log.facts_of(fact_id)
+    if facts is None or facts.kind not in KINDS:
+        return None
+    kind, sides = facts.kind, facts.sides(fact_id)[::-1]
+    changed = [entries.changes(kind, sides[0], other) for other in sides[1:]]
+    differs = frozenset(change.name for some in changed for change in some)
+    in_bin = {one.is_in_bin for one in sides}
+    if not differs and len(in_bin) == 1:
+        return None  # both say the same
+    return Conflict(
+        id=fact_id,
+        kind=kind,
+        sides=tuple(Side(entries.entry(kind, one), differs) for one in sides),
+        holds=_holds(kind, is_taken_away=len(in_bin) > 1),
+        may_keep_both=kind in _FINDINGS and in_bin == {False},
+        may_keep_now=kind in ("person", "clearance"),
+    )
+
+
+def _holds(kind: str, *, is_taken_away: bool) -> Holds:
+    if kind in _FINDINGS:
+        return "not-taken-away" if is_taken_away else "both"
+    if kind == "person":
+        return "careful"
+    return "as-far-as-both" if kind == "clearance" else "newer"
+
+
+def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
+    """Write a version that takes the place of all that stand: a side by its place, both, or now.
+
+    Raises ``KeyError`` for what nobody knows, ``ValueError`` for a choice that is not there.
+    """
+    facts = log.facts_of(fact_id)
+    if facts is None:
+        raise KeyError(fact_id)
+    sides = facts.sides(fact_id)[::-1]
+    if choice == NOW:
+        facts.decide(_as_it_holds(facts, sides[0]), by=by, why=DECIDED)
+        return
+    place = 0 if choice == BOTH else choice
+    if not isinstance(place, int) or not 0 <= place < len(sides):
+        raise ValueError(f"there is no version {choice!r}")
+    with log.batch():
+        facts.decide(sides[place], by=by, why=DECIDED)
+        for other in sides[1:] if choice == BOTH else ():
+            own = replace(other, id="", version=0)
+            facts.add(own, by=by, happened=other.happened)
+
+
+def _as_it_holds(facts: Facts[Any], newest: Fact) -> Fact:
+    """Return what counts now, in one version."""
+    if facts.kind == "person":
+        held: Fact | None = facts.one(newest.id)
+        return held or newest
+    person = str(getattr(newest, "person", ""))
+    found = (one for one in facts.of(person) if one.id == newest.id)
+    return next(found, replace(newest, is_in_bin=True))

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the screen before a protected log shows, and where to come back to behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from caregiver_guide.domain.session import SessionMode
+
+UnlockState = Literal["ask", "opening", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockView:
+    """The screen before a protected log; nothing on it tells of a person.
+
+    ``was_open`` says that this run of the app locked the log itself, ``folder`` where it lies.
+    """
+
+    folder: str
+    state: UnlockState = "ask"
+    was_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far the way to a massage had come: ids and numbers, no words."""
+
+    routine: str | None
+    position: str | None
+    minutes: int
+    mode: SessionMode
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where somebody was when the log was locked: names of screens, and ids."""
+
+    screen: str
+    person: str
+    caregiver: str
+    session: str = ""
+    way: Way | None = None

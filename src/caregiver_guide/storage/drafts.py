@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Words and answers that nobody has saved yet: plain rows beside the log, without a history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from caregiver_guide.domain.session import Moment
+from caregiver_guide.storage.database import Database
+
+
+class Drafts:
+    """What is half written, by place, person and session; written over and dropped at will.
+
+    ``place`` names where in the app it belongs, ``session`` what it is about there, or nothing.
+    What cannot be read or written raises a `StorageError`.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], Moment]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def write(self, place: str, person: str, session: str, body: str) -> None:
+        """Keep ``body``, in place of what was kept there before."""
+        with self._database.transaction():
+            self._database.run(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
+                (place, person, session, body, self._clock().utc_ms),
+            )
+
+    def read(self, place: str, person: str, session: str = "") -> str:
+        """Return what is kept there, or nothing."""
+        rows = self._database.rows(
+            "SELECT body FROM draft WHERE place = ? AND person = ? AND session = ?",
+            (place, person, session),
+        )
+        return str(rows[0][0]) if rows else ""
+
+    def drop(self, place: str, person: str, session: str = "") -> None:
+        """Keep nothing there any more."""
+        if not self.read(place, person, session):
+            return
+        with self._database.transaction():
+            self._database.run(
+                "DELETE FROM draft WHERE place = ? AND person = ? AND session = ?",
+                (place, person, session),
+            )
+
+    def count(self) -> int:
+        """Return how many are kept."""
+        return self._database.number("SELECT count(*) FROM draft")

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What two computers changed at once: both versions side by side, and the caregiver decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caregiver_guide.services.conflicts import BOTH, NOW, Conflict, Side
+from caregiver_guide.ui.entry_words import EntryWords
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
+from caregiver_guide.ui.widgets.panel import Notice, Panel
+from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.text import Heading, Text
+
+
+class ConflictSheet(Sheet):
+    """One thing at a time: what each computer says, who and when, and which one holds now.
+
+    Signals:
+        decided: The id of the entry, and the place of the right version, "both" or "now".
+    """
+
+    decided = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(self.tr("Changed on two computers"), parent, 980)
+        self.setProperty("overlay", True)
+        self.set_dismissable(True)
+        self.dismiss_requested.connect(self.close_sheet)
+        self._words = EntryWords(self)
+        self._count = Text("", "label", "quiet")
+        self._title = Heading("", 1)
+        self._holds = Notice("info")
+        self._sides = QWidget()
+        self._rows = QVBoxLayout(self._sides)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(14)
+        self._also = QWidget()
+        self._also_row = QVBoxLayout(self._also)
+        self._also_row.setContentsMargins(0, 0, 0, 0)
+        self._then = Text(
+            self.tr("Both stay readable in the log, whatever you decide."), "body", "quiet"
+        )
+        self._later = ActionButton(self.tr("Decide later"), kind="plain", size="big")
+        self._later.clicked.connect(self.close_sheet)
+        body = self.page.body
+        for widget in (self._count, self._title, self._holds, self._sides, self._also, self._then):
+            body.addWidget(widget)
+        body.addStretch()
+        self.page.footer_start(self._later, back=True)
+
+    def show_conflicts(self, found: tuple[Conflict, ...]) -> None:
+        """Show the first of what is to be decided; with nothing left the sheet closes."""
+        if not found:
+            self.close_sheet()
+            return
+        conflict = found[0]
+        count = len(found)
+        self._count.setText(
+            self.tr("One thing was changed on two computers")
+            if count == 1
+            else self.tr("{count} things were changed on two computers").format(count=count)
+        )
+        self._title.setText(self._words.what(conflict.sides[0].entry))
+        self._holds.show_notice(self.tr("Which one is right?"), self._holds_words(conflict))
+        self._show_sides(conflict)
+        self._show_also(conflict)
+        self.open()
+        self._later.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.scroll_to_top()
+        announce(self, f"{self._title.text()}. {self._holds_words(conflict)}")
+
+    def _holds_words(self, conflict: Conflict) -> str:
+        return {
+            "both": self.tr("Until you decide, hands keep to both, each on its own line."),
+            "not-taken-away": self.tr(
+                "On one computer it was taken away, and on the other it was not. Until you decide, "
+                "it counts."
+            ),
+            "careful": self.tr(
+                "Until you decide, every allergy of both counts, and the stricter word on drinks. "
+                "All else is as the newer one says."
+            ),
+            "as-far-as-both": self.tr("Until you decide, it is allowed only as far as both say."),
+            "newer": self.tr("Until you decide, the newer one is shown."),
+        }[conflict.holds]
+
+    def _show_sides(self, conflict: Conflict) -> None:
+        clear_layout(self._rows)
+        panels = [self._side(conflict, place, side) for place, side in enumerate(conflict.sides)]
+        for start in range(0, len(panels), 2):
+            pair = QWidget()
+            split = SplitLayout((320, 320), 0.5, 16, pair)
+            for panel in panels[start : start + 2]:
+                split.addWidget(panel)
+            self._rows.addWidget(pair)
+
+    def _side(self, conflict: Conflict, place: int, side: Side) -> Panel:
+        entry = side.entry
+        panel = Panel("outline", 18)
+        panel.body.setSpacing(8)
+        name = self.tr("The newer one") if place == 0 else self.tr("The older one")
+        panel.body.addWidget(Heading(name, 2))
+        panel.body.addWidget(Text(self._words.written(entry), "body", "quiet"))
+        if entry.is_in_bin:
+            panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
+        for part in entry.parts:
+            words = self._words.told(part.name, part.value)
+            is_other = part.name in side.differs
+            if words or is_other:
+                told = self.tr("{part}: {words}").format(
+                    part=self._words.part(part.name), words=words or self.tr("nothing")
+                )
+                panel.body.addWidget(Text(told, "label" if is_other else "body"))
+        button = ActionButton(
+            self.tr("Yes, take it away") if entry.is_in_bin else self.tr("This one is right"),
+            icon="check",
+            kind="secondary",
+        )
+        button.setAccessibleDescription(name)
+        button.clicked.connect(lambda: self.decided.emit(conflict.id, place))
+        panel.body.addLayout(row_of(button))
+        panel.body.addStretch()
+        return panel
+
+    def _show_also(self, conflict: Conflict) -> None:
+        clear_layout(self._also_row)
+        buttons: list[QWidget] = []
+        if conflict.may_keep_both:
+            both = ActionButton(self.tr("Both are right: keep both"), kind="quiet")
+            both.clicked.connect(lambda: self.decided.emit(conflict.id, BOTH))
+            buttons.append(both)
+        if conflict.may_keep_now:
+            now = ActionButton(self.tr("Keep it as it counts now"), kind="quiet")
+            now.clicked.connect(lambda: self.decided.emit(conflict.id, NOW))
+            buttons.append(now)
+        if buttons:
+            self._also_row.addLayout(row_of(*buttons))
+        self._also.setVisible(bool(buttons))

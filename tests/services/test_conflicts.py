@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What two computers changed at once is told in words and decided by a person, never silently."""
+
+from dataclasses import replace
+
+import pytest
+from tests.lived_in_log import TODAY, StandingWall
+
+from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Note, Person, ZoneRecord
+from caregiver_guide.paths import resource_dir
+from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
+from caregiver_guide.storage.handing_over import Days
+from caregiver_guide.storage.log import open_log
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(resource_dir())
+
+
+@pytest.fixture
+def here(tmp_path):
+    with open_log(tmp_path / "here", StandingWall()) as log:
+        yield log
+
+
+@pytest.fixture
+def there(tmp_path):
+    with open_log(tmp_path / "there", StandingWall()) as log:
+        yield log
+
+
+@pytest.fixture
+def give(tmp_path):
+    def give(source, target):
+        file = tmp_path / "one.care"
+        file.unlink(missing_ok=True)
+        source.hand_over(file, source.people.all(), Days(), "test")
+        target.taking_in(file).take_in(target.taking_in(file).look().seal)
+
+    return give
+
+
+@pytest.fixture
+def pat(here):
+    ana = here.caregivers.add(Caregiver(name="Ana"))
+    return here.people.add(Person(name="Pat"), by=ana.id)
+
+
+@pytest.fixture
+def zone(here, there, give, pat):
+    """A mark that was moved here, and given another end there."""
+    zone = here.zones.add(ZoneRecord(person=pat.id, condition="port", regions=("chest.R",)))
+    give(here, there)
+    here.zones.change(replace(zone, regions=("chest.L",)))
+    there.zones.change(replace(zone, note="Nurse says so"))
+    give(there, here)
+    return zone
+
+
+def test_both_sides_are_told_until_it_is_decided(here, library, pat, zone):
+    """The newer first, what differs, and that both count."""
+    (found,) = conflicts(here, library, pat)
+    assert (found.id, found.holds, found.may_keep_both) == (zone.id, "both", True)
+    assert len(found.sides) == 2
+    assert found.sides[0].differs == {"where", "note"}
+    assert len(here.zones.of(pat.id)) == 2
+
+
+def test_a_side_that_is_right_takes_the_place_of_both(here, there, give, library, pat, zone):
+    """One line is left, on both computers; both versions stay readable."""
+    found = conflicts(here, library, pat)[0]
+    place = next(n for n, side in enumerate(found.sides) if side.entry.value("note"))
+    decide(here, zone.id, place)
+    (left,) = here.zones.of(pat.id)
+    assert (left.regions, left.note) == (("chest.R",), "Nurse says so")
+    assert conflicts(here, library, pat) == ()
+    assert len(here.zones.history(zone.id)) == 4
+    give(here, there)
+    assert [one.note for one in there.zones.of(pat.id)] == ["Nurse says so"]
+    assert here.verify().is_ok
+
+
+def test_both_can_be_right(here, library, pat, zone):
+    """Two places then, each an entry of its own."""
+    decide(here, zone.id, BOTH)
+    assert {one.regions for one in here.zones.of(pat.id)} == {("chest.L",), ("chest.R",)}
+    assert conflicts(here, library, pat) == ()
+    assert all("~" not in one.id for one in here.zones.of(pat.id))
+
+
+def test_a_mark_taken_away_on_one_side_counts_until_decided(here, there, give, library, pat):
+    """Nothing is less careful because another computer said so."""
+    zone = here.zones.add(ZoneRecord(person=pat.id, condition="port", regions=("chest.R",)))
+    give(here, there)
+    here.zones.change(replace(zone, note="still there"))
+    there.zones.put_in_bin(zone.id, why="mistake")
+    give(there, here)
+    (found,) = conflicts(here, library, pat)
+    assert (found.holds, found.may_keep_both) == ("not-taken-away", False)
+    assert len(here.zones.of(pat.id)) == 1
+    decide(here, zone.id, next(n for n, one in enumerate(found.sides) if one.entry.is_in_bin))
+    assert here.zones.of(pat.id) == ()
+    assert conflicts(here, library, pat) == ()
+
+
+def test_what_counts_now_can_be_made_the_answer(here, there, give, library, pat):
+    """A person's allergies of both, and a yes as far as both say."""
+    yes = here.clearances.add(ClearanceRecord(person=pat.id, names="legs", said_by="N", on=TODAY))
+    give(here, there)
+    here.people.change(replace(pat, allergies=("nuts",)))
+    there.people.change(replace(pat, drinks="none"))
+    there.clearances.change(replace(yes, until=TODAY))
+    here.clearances.change(replace(yes, note="on the phone"))
+    give(there, here)
+    found = {one.kind: one for one in conflicts(here, library, pat)}
+    assert set(found) == {"person", "clearance"}
+    for one in found.values():
+        decide(here, one.id, NOW)
+    assert conflicts(here, library, pat) == ()
+    assert (here.people.one(pat.id).allergies, here.people.one(pat.id).drinks) == (
+        ("nuts",),
+        "none",
+    )
+    assert here.clearances.of(pat.id)[0].until == TODAY
+
+
+def test_what_both_say_alike_is_nothing_to_decide(here, there, give, library, pat):
+    """The same change twice asks nobody."""
+    note = here.notes.add(Note(person=pat.id, text="x"))
+    give(here, there)
+    for log in (here, there):
+        log.notes.change(replace(note, text="y"))
+    give(there, here)
+    assert conflicts(here, library, pat) == ()
+    with pytest.raises(ValueError, match="version"):
+        decide(here, note.id, 7)

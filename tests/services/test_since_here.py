@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Since you were last here: what others wrote, none of one's own, in the order of importance."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.session import (
+    Caregiver,
+    Moment,
+    Note,
+    Person,
+    Question,
+    Reaction,
+    SessionRecord,
+    ZoneRecord,
+)
+from caregiver_guide.paths import resource_dir
+from caregiver_guide.services.since_here import since_here
+from caregiver_guide.storage.log import open_log
+
+START = Moment.of(datetime(2026, 11, 21, 9, tzinfo=UTC), "UTC")
+HOUR = 3600
+
+
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self):
+        self.now = START
+
+    def __call__(self):
+        return self.now
+
+    def pass_hours(self, hours):
+        self.now = self.now.later(hours * HOUR)
+
+
+@pytest.fixture(scope="module")
+def library():
+    """The content in use."""
+    return load_library(resource_dir())
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def log(tmp_path, clock):
+    with open_log(tmp_path, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def people(log):
+    """Ana of the family, Jo the aide, and Pat."""
+    ana = log.caregivers.add(Caregiver(name="Ana"))
+    jo = log.caregivers.add(Caregiver(name="Jo", role="aide"))
+    return ana, jo, log.people.add(Person(name="Pat"), by=ana.id)
+
+
+def rows(view):
+    return [(row.kind, row.by) for row in view.rows]
+
+
+def test_an_aide_is_told_what_others_wrote_since_the_visit_before(log, library, clock, people):
+    """Her own entries of today's visit neither hide it nor stand among it."""
+    ana, jo, pat = people
+    log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    clock.pass_hours(20)
+    given = log.sessions.add(
+        SessionRecord(
+            person=pat.id, caregiver=ana.id, routine="m-hand", position="chair",
+            minutes_asked=10, started=clock(), state="stopped",
+        ),
+        by=ana.id,
+    )  # fmt: skip
+    log.reactions.add(
+        Reaction(person=pat.id, session=given.id, what="dizzy", severity="minor"), by=ana.id
+    )
+    zone = ZoneRecord(person=pat.id, condition="port", regions=("chest.R",))
+    log.zones.add(zone, by=ana.id)
+    log.questions.add(Question(person=pat.id, text="Is the leg all right?"), by=ana.id)
+    clock.pass_hours(5)
+    log.notes.add(Note(person=pat.id, text="here again"), by=jo.id)
+    view = since_here(log, library, pat, jo, clock())
+    assert view.since == START
+    assert rows(view) == [
+        ("stopped", "Ana"),
+        ("reaction", "Ana"),
+        ("marked", "Ana"),
+        ("question", "Ana"),
+    ]
+    assert [(row.place, row.id) for row in view.rows[:2]] == [("session", given.id)] * 2
+    assert view.open_questions == 1
+    assert "chest" in view.rows[2].what.lower()
+
+
+def test_nothing_new_is_said_to_an_aide_and_kept_from_family(log, library, clock, people):
+    """A card that says nothing is in the way of a family."""
+    ana, jo, pat = people
+    log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    clock.pass_hours(20)
+    assert since_here(log, library, pat, jo, clock()).is_nothing_new
+    log.notes.add(Note(person=pat.id, text="hers"), by=ana.id)
+    clock.pass_hours(20)
+    assert since_here(log, library, pat, ana, clock()) is None
+    assert rows(since_here(log, library, pat, jo, clock())) == [("note", "Ana")]
+
+
+def test_who_was_never_here_is_told_of_the_last_two_weeks(log, library, clock, people):
+    """And not of what is older."""
+    ana, jo, pat = people
+    log.notes.add(Note(person=pat.id, text="old"), by=ana.id)
+    clock.pass_hours(24 * 20)
+    log.notes.add(Note(person=pat.id, text="new"), by=ana.id)
+    view = since_here(log, library, pat, jo, clock())
+    assert view.since is None
+    assert [row.what for row in view.rows] == ["new"]
+
+
+def test_what_was_taken_away_meanwhile_is_no_news_but_a_mark_that_went_is(
+    log, library, clock, people
+):
+    """Hands may go where they might not before: that has to be known."""
+    ana, jo, pat = people
+    zone = log.zones.add(ZoneRecord(person=pat.id, condition="port", regions=("chest.R",)))
+    log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    clock.pass_hours(20)
+    log.zones.put_in_bin(zone.id, by=ana.id)
+    note = log.notes.add(Note(person=pat.id, text="oops"), by=ana.id)
+    log.notes.put_in_bin(note.id, by=ana.id)
+    log.zones.add(
+        ZoneRecord(person=pat.id, condition="bruise", since=date(2026, 11, 20)), by=ana.id
+    )
+    view = since_here(log, library, pat, jo, clock())
+    assert [row.kind for row in view.rows] == ["marked", "gone"]
+
+
+def test_one_caregiver_alone_is_told_nothing(log, library, clock):
+    """There is nobody else who could have written."""
+    ana = log.caregivers.add(Caregiver(name="Ana"))
+    pat = log.people.add(Person(name="Pat"), by=ana.id)
+    assert since_here(log, library, pat, ana, clock()) is None
