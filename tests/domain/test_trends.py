@@ -166,11 +166,18 @@ def test_no_pair_is_lost_or_shown_twice(ago, days):
     )
 
 
-def test_a_month_is_told_by_days_and_more_by_weeks():
-    """Up to 31 days each has its column; 13 weeks are not 91 of them."""
+def test_a_month_is_told_by_days_and_more_by_weeks_and_months():
+    """Up to 31 days each has its column; 13 weeks are not 91 of them, nor is a year 53."""
     assert len(columns_of((), Span.until(WEDNESDAY, 14))) == 14
     assert len(columns_of((), Span.until(WEDNESDAY, 31))) == 31
     assert len(columns_of((), Span.until(WEDNESDAY, 91))) in (13, 14)
+    year = columns_of((), Span.until(WEDNESDAY, 365))
+    assert [(one.first.month, one.last.day) for one in year[:4]] == [
+        (11, 30),
+        (12, 31),
+        (1, 31),
+        (2, 28),
+    ]
 
 
 def test_a_reaction_stands_over_its_day_or_week():

@@ -31,6 +31,9 @@ DOES = {
     "restore": "putting a backup in place",
     "merge": "taking in a care file",
     "erase": "erasing a person for good",
+    "protect": "putting a passphrase on a log and its backups",
+    "change": "changing the passphrase",
+    "unprotect": "taking the passphrase off",
 }
 
 CONTROLS = {
@@ -178,16 +181,20 @@ class Campaign:
 
     def try_damaged_files(self) -> None:
         """Damage logs."""
-        number = self._some(1_200)
+        self._damage("Damaged files", 1_200, "")
+        self._damage("Damaged files with a passphrase", 600, "river-lamp-button-cloud")
+
+    def _damage(self, title: str, wanted: int, passphrase: str) -> None:
+        number = self._some(wanted)
         each: dict[str, Ends] = {}
 
         def spoil() -> Ends:
-            ends, found = damage.damage(self._new(), number)
+            ends, found = damage.damage(self._new(), number, passphrase=passphrase)
             each.update(found)
             return ends
 
-        ends, seconds = self._timed("damaged files", spoil)
-        self.lines += ["### Damaged files", ""]
+        ends, seconds = self._timed(title.lower(), spoil)
+        self.lines += [f"### {title}", ""]
         self.lines += [
             f"{ends.trials:,} logs damaged on purpose, used as the app uses one: opened, read for",
             f"the first screen, checked, read again ({seconds:.0f} s). Wrong would be: other words",
@@ -198,6 +205,7 @@ class Campaign:
         for name, one in [*each.items(), ("all", ends)]:
             cells = " | ".join(f"{one.counts[end]:,}" for end in columns)
             self.lines.append(f"| {name} | {cells} |")
+        self.lines.append("")
 
     def try_fuzz(self) -> None:
         """Try files that nobody wrote."""

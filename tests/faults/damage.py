@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.ends import Ends
-from tests.faults.family import Family, Wall, first_day, two_days
+from tests.faults.family import Family, Wall, first_day, quick_keys, two_days
 
 from caregiver_guide.domain.session import SessionPlace
 from caregiver_guide.storage.errors import StorageError
@@ -89,8 +89,8 @@ DAMAGES: dict[str, Damage] = {
 class Original:
     """The log before it was damaged: its bytes, older bytes, and every word it holds."""
 
-    def __init__(self, folder: Path) -> None:
-        family = Family(folder / "data")
+    def __init__(self, folder: Path, passphrase: str) -> None:
+        family = Family(folder / "data", passphrase=passphrase)
         path = log_file(family.folder)
         number_of_first = len(first_day(family))
         for number, step in enumerate(two_days(family), start=1):
@@ -104,7 +104,7 @@ class Original:
         family.later()
         family.close()
         self.content = path.read_bytes()
-        with open_log(family.folder, family.wall) as log:
+        with open_log(family.folder, family.wall, passphrase=passphrase) as log:
             self.words = every_word(log)
 
 
@@ -127,14 +127,14 @@ def every_word(log: Log) -> dict[str, Any]:
     return words
 
 
-def judge(folder: Path, words: dict[str, Any], content: bytes) -> str:
+def judge(folder: Path, words: dict[str, Any], content: bytes, passphrase: str) -> str:
     """Use a damaged log as the app does, and say who noticed."""
     folder.mkdir(exist_ok=True)
     for left in folder.iterdir():
         left.unlink()
     log_file(folder).write_bytes(content)
     try:
-        log = open_log(folder, Wall())
+        log = open_log(folder, Wall(), passphrase=passphrase)
     except StorageError:
         return BY_OPENING
     with log:
@@ -165,10 +165,17 @@ def _same(words: dict, read: dict) -> bool:
     return words == read
 
 
-def damage(folder: Path, files: int, seed: int = 1) -> tuple[Ends, dict[str, Ends]]:
+def damage(
+    folder: Path, files: int, seed: int = 1, passphrase: str = ""
+) -> tuple[Ends, dict[str, Ends]]:
     """Damage so many files, each kind in turn; return who noticed, in all and for each kind."""
+    with quick_keys():
+        return _damage(folder, files, seed, passphrase)
+
+
+def _damage(folder: Path, files: int, seed: int, passphrase: str) -> tuple[Ends, dict[str, Ends]]:
     folder.mkdir(parents=True, exist_ok=True)
-    original = Original(folder / "original")
+    original = Original(folder / "original", passphrase)
     chance = random.Random(seed)  # noqa: S311 - the same damage every time
     all_ends = Ends(*RIGHT)
     each = {name: Ends(*RIGHT) for name in DAMAGES}
@@ -179,7 +186,7 @@ def damage(folder: Path, files: int, seed: int = 1) -> tuple[Ends, dict[str, End
         while content == original.content:
             DAMAGES[name](content, original.older, chance)
         try:
-            end = judge(folder / "data", original.words, bytes(content))
+            end = judge(folder / "data", original.words, bytes(content), passphrase)
         except Exception as raw:
             end = f"no sentence: {raw!r:.200}"
         where = f"file {number}: {name}, seed {seed}"

@@ -4,7 +4,7 @@
 import json
 import secrets
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -29,7 +29,7 @@ from caregiver_guide.domain.session import (
     StepRecord,
     ZoneRecord,
 )
-from caregiver_guide.storage import opening
+from caregiver_guide.storage import keys, opening
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
@@ -73,8 +73,9 @@ class Wall:
 class Family:
     """Pat, Ana and their log; a step that needs what an earlier one made finds it here."""
 
-    def __init__(self, folder: Path, first_id: int = 1) -> None:
+    def __init__(self, folder: Path, first_id: int = 1, passphrase: str = "") -> None:
         self.folder = folder
+        self.passphrase = passphrase
         self.wall = Wall()
         self.log: Log | None = None
         self._ids = count(first_id)
@@ -84,7 +85,7 @@ class Family:
         return f"{next(self._ids):032x}"
 
     def open(self) -> None:
-        self.log = open_log(self.folder, self.wall, new_id=self.new_id)
+        self.log = open_log(self.folder, self.wall, new_id=self.new_id, passphrase=self.passphrase)
 
     def close(self) -> None:
         if self.log:
@@ -291,6 +292,18 @@ def make_equal_logs(mark: int = 16) -> None:
         return f"{mark:032x}" if size == 16 else secrets.token_hex(size)
 
     opening.secrets = SimpleNamespace(token_hex=token_hex)
+
+
+@contextmanager
+def quick_keys():
+    """Work out keys in less time than the real ones: they are needed by the thousand."""
+    kept, keys._ROUNDS = keys._ROUNDS, 100
+    keys.forget_keys()
+    try:
+        yield
+    finally:
+        keys._ROUNDS = kept
+        keys.forget_keys()
 
 
 def migrate(folder: Path) -> None:

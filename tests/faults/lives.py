@@ -7,7 +7,7 @@ what it left: exactly what was acknowledged, or that and the step that was under
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -18,6 +18,7 @@ from tests.faults.family import (
     first_day,
     make_equal_logs,
     migrate,
+    quick_keys,
     rows_in,
     rows_of,
     two_days,
@@ -27,11 +28,13 @@ from caregiver_guide.domain.session import Caregiver
 from caregiver_guide.storage.backups import copy_backup, keep, read_facts
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.errors import NeedsPassphrase, StorageError, WrongPassphrase
 from caregiver_guide.storage.handing_over import Days as ChosenDays
+from caregiver_guide.storage.keys import is_encrypted
 from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.looking import verify_file
 from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.protecting import change_passphrase
 from caregiver_guide.storage.restore import prepare_restore
 
 Rows = dict[str, list[tuple]]
@@ -276,6 +279,91 @@ class Erase(Migration):
         )
 
 
+class Protect(Migration):
+    """A passphrase is put on a log, which has a backup here and one on a stick."""
+
+    old, new = "", "river-lamp-button-cloud"
+
+    @property
+    def stick(self) -> Path:
+        return self.home / "stick"
+
+    def prepare(self) -> None:
+        super().prepare()
+        self._lived_in = self.home
+        data, stick = self.kept / "data", self.kept / "stick"
+        stick.mkdir()
+        with open_log(data, Wall()) as log:
+            copy_backup(keep(log.draft_backup(backup_folder(data), "")), stick)
+            self.states = [rows_of(log)]
+        if self.old:
+            with quick_keys():
+                change_passphrase(data, Wall(), "", self.old, stick)
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        with quick_keys():
+            change_passphrase(self.data, Wall(), self.old, self.new, self.stick)
+        acknowledge(1)
+
+    def learn(self) -> float:
+        return self._seconds()
+
+    def judge(self, acknowledged: int) -> str:
+        with quick_keys():
+            return self._judged(acknowledged)
+
+    def _judged(self, acknowledged: int) -> str:
+        opened = None
+        for passphrase in ("not the right one", self.old, self.new):
+            try:
+                log = open_log(self.data, Wall(), passphrase=passphrase)
+            except (NeedsPassphrase, WrongPassphrase):
+                continue
+            except StorageError as problem:
+                return f"broken: {type(problem).__name__}"
+            with log:
+                opened = log.passphrase
+                if rows_of(log) != self.states[0] or not log.verify().is_ok:
+                    return "half"
+            break
+        if opened is None:
+            return "lost: nothing opens it"
+        if acknowledged and opened != self.new:
+            return "told as changed, and it was not"
+        return self._judged_around(opened, acknowledged)
+
+    def _judged_around(self, opened: str, acknowledged: int) -> str:
+        # A trial may lie elsewhere than the program lived: then its stick is not where it was.
+        is_stick_there = acknowledged or self.home == self._lived_in
+        is_done = opened == self.new != ""
+        for folder, follows in (
+            (backup_folder(self.data), is_done),
+            (self.stick, is_done and is_stick_there),
+        ):
+            (copy,) = [*folder.glob("*.db")] or [None]
+            if not copy or not _opens(copy, {opened} if follows else {self.old, self.new}):
+                return f"the copy in {folder.name} is gone, or does not open"
+        if {one.name for one in self.data.iterdir()} - {"log.db", "log.db-journal", "backups"}:
+            return "something half made is left"
+        if is_done:
+            for path in (self.home if is_stick_there else self.data).rglob("*"):
+                if path.is_file() and b"Nurse Lee" in path.read_bytes():
+                    return f"protected, and still to be read in {path.name}"
+        return "whole"
+
+
+class Change(Protect):
+    """The passphrase of a log is changed."""
+
+    old, new = "river-lamp-button-cloud", "paper-meadow-garden-wheel"
+
+
+class Unprotect(Protect):
+    """The passphrase of a log is taken off."""
+
+    old, new = "river-lamp-button-cloud", ""
+
+
 LIVES = {
     "days": Days,
     "migration": Migration,
@@ -283,7 +371,14 @@ LIVES = {
     "restore": Restore,
     "merge": Merge,
     "erase": Erase,
+    "protect": Protect,
+    "change": Change,
+    "unprotect": Unprotect,
 }
+
+
+WITH_A_KEY = ("protect", "change", "unprotect")
+"""Those that write the log and every copy of it anew: each trial takes some tenths of a second."""
 
 
 def _is_backup(path: Path) -> bool:
@@ -291,6 +386,14 @@ def _is_backup(path: Path) -> bool:
         return read_facts(path) is not None and verify_file(path).is_ok
     except StorageError:
         return False
+
+
+def _opens(path: Path, known: Iterable[str]) -> bool:
+    """Whether a backup opens as it should, whole: with nothing, or with one of ``known``."""
+    for passphrase in known:
+        if is_encrypted(path) == bool(passphrase) and read_facts(path, passphrase) is not None:
+            return verify_file(path, passphrase).is_ok
+    return False
 
 
 def _holds(path: Path, rows: Rows) -> bool:

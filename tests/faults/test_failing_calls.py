@@ -3,6 +3,7 @@
 
 import pytest
 from tests.faults.failing_calls import sweep
+from tests.faults.lives import LIVES, WITH_A_KEY
 
 
 @pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.long)])
@@ -13,8 +14,13 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
     assert {"DiskFull", "DiskTrouble"} <= told.keys()
 
 
-@pytest.mark.parametrize("every", [19, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge", "erase"])
+@pytest.mark.parametrize(
+    ("what", "every"),
+    [
+        *((what, 199 if what in WITH_A_KEY else 19) for what in LIVES if what != "days"),
+        *(pytest.param(what, 1, marks=pytest.mark.long) for what in LIVES if what != "days"),
+    ],
+)
 def test_a_disk_that_fails_while_the_whole_log_is_copied_or_changed_is_told(
     layer, folder, what, every
 ):

@@ -3,14 +3,19 @@
 
 import pytest
 from tests.faults import kills
-from tests.faults.lives import LIVES
+from tests.faults.lives import LIVES, WITH_A_KEY
 
 QUICK = 40
 WHOLE = 1000
 
 
-@pytest.mark.parametrize("number", [QUICK, pytest.param(WHOLE, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", LIVES)
+@pytest.mark.parametrize(
+    ("what", "number"),
+    [
+        *((what, QUICK // 5 if what in WITH_A_KEY else QUICK) for what in LIVES),
+        *(pytest.param(what, WHOLE, marks=pytest.mark.long) for what in LIVES),
+    ],
+)
 def test_a_program_killed_at_any_moment_leaves_a_whole_log(folder, what, number):
     """Whatever it was writing, the next start finds all or nothing of it, and all before it."""
     ends = kills.at_random(folder, number, what)
@@ -18,8 +23,13 @@ def test_a_program_killed_at_any_moment_leaves_a_whole_log(folder, what, number)
     assert ends.wrong == {}
 
 
-@pytest.mark.parametrize("every", [29, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", LIVES)
+@pytest.mark.parametrize(
+    ("what", "every"),
+    [
+        *((what, 61 if what in WITH_A_KEY else 29) for what in LIVES),
+        *(pytest.param(what, 1, marks=pytest.mark.long) for what in LIVES),
+    ],
+)
 def test_a_program_killed_before_any_call_to_the_disk_leaves_a_whole_log(
     layer, folder, what, every
 ):

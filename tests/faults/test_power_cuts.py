@@ -2,6 +2,7 @@
 """The power goes at any moment: what was said to be saved is there."""
 
 import pytest
+from tests.faults.lives import LIVES, WITH_A_KEY
 from tests.faults.power_cuts import cut_off, record
 
 QUICK = 800
@@ -16,8 +17,17 @@ def test_a_power_cut_takes_no_entry_that_was_saved(layer, folder, trials):
     assert ends.wrong == {}
 
 
-@pytest.mark.parametrize("trials", [QUICK // 8, pytest.param(WHOLE // 5, marks=pytest.mark.long)])
-@pytest.mark.parametrize("what", ["migration", "backup", "restore", "merge", "erase"])
+@pytest.mark.parametrize(
+    ("what", "trials"),
+    [
+        *((what, QUICK // (32 if what in WITH_A_KEY else 8)) for what in LIVES if what != "days"),
+        *(
+            pytest.param(what, WHOLE // 5, marks=pytest.mark.long)
+            for what in LIVES
+            if what != "days"
+        ),
+    ],
+)
 def test_a_power_cut_while_the_whole_log_is_copied_or_changed_loses_nothing(
     layer, folder, what, trials
 ):

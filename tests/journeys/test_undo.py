@@ -181,3 +181,17 @@ def test_a_yes_that_was_ended_is_not_given_again_after_a_massage(home, pat):
     undo(home)
     assert said(home).startswith("It stays: ")
     assert home.log.clearances.of(pat.id) == ()
+
+
+def test_the_bar_and_the_key_are_one(home, pat):
+    """What the bar of a screen took back, the key takes back no more; it can be done again."""
+    zone = mark(home)
+    home.guide.safety._remove_finding(zone.id)
+    home.guide.safety._restore_finding(zone.id)
+    undo(home)
+    assert said(home) == "Taken back: Open bedsore, left heel"
+    redo(home)
+    redo(home)
+    assert home.log.zones.one(zone.id).is_in_bin
+    undo(home)
+    assert not home.log.zones.one(zone.id).is_in_bin

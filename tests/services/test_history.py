@@ -13,6 +13,8 @@ from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
 from caregiver_guide.services.history import (
+    ANYTHING,
+    LogAsked,
     PastMassage,
     past_moment,
     read_log,
@@ -88,11 +90,22 @@ def test_massages_of_the_same_moment_are_all_listed(log, library, home, wall):
     assert len(view.rows) == len({row.id for row in view.rows}) == 19
 
 
-@pytest.mark.parametrize(("wanted", "places"), [("stopped", [3]), ("reactions", [13, 2])])
-def test_a_filter_shows_those_massages_only(log, library, home, wanted, places):
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [
+        (LogAsked(stopped=True), [3]),
+        (LogAsked(noticed=ANYTHING), [13, 2]),
+        (LogAsked(noticed="tender"), [2]),
+        (LogAsked(region="hand-back.L", first=TODAY), []),
+        (LogAsked(first=TODAY - timedelta(days=4), last=TODAY - timedelta(days=2)), [12, 11]),
+        (LogAsked(stopped=True, noticed="tender"), []),
+    ],
+)
+def test_a_filter_shows_those_massages_only(log, library, home, asked, places):
     """The filters find massages stopped early, and those with a reaction worth a look."""
-    view = read_log(log, library, home.pat.id, TODAY, wanted=wanted)
+    view = read_log(log, library, home.pat.id, TODAY, asked=asked)
 
+    assert view.found == len(places)
     assert [row.id for row in view.rows] == [home.sessions[place].id for place in places]
     assert view.total == 13
 
@@ -115,7 +128,7 @@ def test_a_filter_finds_what_lies_far_back(log, library, home, wall):
         for number in range(600):
             log.sessions.add(massage(home.pat, home.ana, at(0, 1).later(number)))
 
-    view = read_log(log, library, home.pat.id, TODAY, wanted="stopped")
+    view = read_log(log, library, home.pat.id, TODAY, asked=LogAsked(stopped=True))
 
     assert [row.id for row in view.rows] == [home.sessions[3].id]
     assert not view.has_more

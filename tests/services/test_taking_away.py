@@ -10,6 +10,7 @@ from tests.lived_in_log import StandingWall, fill
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Note, Person, SessionRecord
 from caregiver_guide.paths import resource_dir
+from caregiver_guide.report.page_view import read_page_view
 from caregiver_guide.services.bin_view import bin_view, days_left
 from caregiver_guide.services.entries import Entries
 from caregiver_guide.services.entry_change import NotYetError, change_entry, edit_fields
@@ -46,7 +47,9 @@ def _seen(log, library, home):
         for kind in ("ratings", "reactions", "notes", "comfort", "follow_ups")
     ]
     asked = (today.last, today.week, today.tell, today.after, today.follow_up)
-    return listed.rows, listed.total, listed.usual, asked, said
+    page = read_page_view(log, library, pat, now, made_with="x").summary
+    told = (page.totals, page.scores, page.reactions, page.strip, page.ends, page.act_on)
+    return listed.rows, listed.total, listed.usual, asked, said, told
 
 
 def test_a_massage_taken_away_is_nowhere_and_comes_back_whole(log, library, home):
@@ -57,6 +60,7 @@ def test_a_massage_taken_away_is_nowhere_and_comes_back_whole(log, library, home
     after = _seen(log, library, home)
     assert one.id not in {row.id for row in after[0]}
     assert after[1] == before[1] - 1
+    assert after[5][0] != before[5][0]  # the totals of the page
     assert log.sessions.last(home.pat.id).id != one.id
     assert not log.sessions.story(one.id).ratings
     for kind in ("ratings", "reactions", "notes", "comfort", "follow_ups"):

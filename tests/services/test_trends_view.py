@@ -12,6 +12,8 @@ from tests.lived_in_log import NOW, TODAY, StandingWall, at, fill, massage
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person, Rating, Reaction
 from caregiver_guide.paths import resource_dir
+from caregiver_guide.report.facts import Period
+from caregiver_guide.report.summary import read_summary
 from caregiver_guide.services import trends_export
 from caregiver_guide.services.session_detail import Correction, record_correction
 from caregiver_guide.services.trends_view import read_trends, record_weekly_plan
@@ -235,6 +237,18 @@ def test_a_reaction_has_its_place_in_words(log, library, home):
     assert place.needs_call
     assert [line.what_done for line in place.lines] == ["Washed the lotion off."]
     assert (nowhere.place, nowhere.needs_call) == ("", False)
+
+
+def test_the_page_for_the_care_team_says_the_same(log, library, home, rated):
+    """Nobody gets two numbers for one thing: page and trends of the same days agree in all."""
+    for number in range(6):
+        rated(home.pat, home.jo, number, 8 - number, 2 + number, hour=20, source="watched")
+    view = read_trends(log, library, home.pat.id, TODAY)
+    page = read_summary(log, library, home.pat.id, Period(view.span.first, view.span.last), NOW)
+
+    assert [line.scores for line in page.scores] == [one.scores for one in view.measures]
+    assert page.shade == view.shade
+    assert sum(day.massages for day in page.strip) == view.given
 
 
 def test_the_tables_hold_the_same_numbers(log, library, home):

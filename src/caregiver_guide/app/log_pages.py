@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -15,8 +16,10 @@ from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.widgets.day_words import clock_time, short_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from caregiver_guide.app.moving import Moving
-    from caregiver_guide.services.history import LogView, PastMassage
+    from caregiver_guide.services.history import LogAsked, LogView, PastMassage
     from caregiver_guide.services.session_detail import Correction
     from caregiver_guide.ui.screens.log_screen import LogScreen
     from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
@@ -48,6 +51,7 @@ class LogPages(QObject):
         super().__init__(window)
         self.session = ""
         self.view: LogView | None = None
+        self._month: date | None = None
         self._context = context
         self._window = window
         self._bin = bin_of_log
@@ -60,10 +64,15 @@ class LogPages(QObject):
     def _make_log(self) -> LogScreen:
         from caregiver_guide.ui.screens.log_screen import LogScreen
 
-        screen = LogScreen()
+        screen = LogScreen(self._context.painter)
         screen.session_opened.connect(self.open_session)
+        screen.entry_opened.connect(self._bin.open_entry)
         screen.older_requested.connect(self._show_older)
-        screen.filter_chosen.connect(self._filter)
+        screen.asked.connect(self._ask)
+        screen.choices_requested.connect(self._show_choices)
+        screen.month_requested.connect(self._show_month)
+        screen.list_requested.connect(self._show_list)
+        screen.search_requested.connect(self._search)
         screen.past_saved.connect(self.save_past)
         screen.bin_requested.connect(lambda: self._bin.show(LOG))
         return screen
@@ -74,19 +83,32 @@ class LogPages(QObject):
 
     def show(self) -> None:
         """Show all massages."""
-        self._filter("all")
+        from caregiver_guide.services.history import LogAsked
 
-    def _filter(self, wanted: str) -> None:
+        self._month = None
+        self._ask(LogAsked())
+
+    def _ask(self, asked: LogAsked) -> None:
+        """Show the massages that are asked for; the calendar stays, unless its days are asked."""
+        self._read(asked)
+        if self._month is None or asked.first or asked.last:
+            self._show_list()
+        else:
+            self._show_month(self._month)
+
+    def _read(self, asked: LogAsked) -> LogView:
         from caregiver_guide.services.history import read_log
 
         context = self._context
         self.view = read_log(
-            context.log,
-            context.library,
-            context.person.id,
-            context.today(),
-            wanted=wanted,  # type: ignore[arg-type]  # one of the screen's own filters
+            context.log, context.library, context.person.id, context.today(), asked=asked
         )
+        return self.view
+
+    def _show_list(self) -> None:
+        if self.view is None:
+            return
+        self._month = None
         self._list.show_log(self.view)
         self._window.show_screen(LOG)
 
@@ -98,6 +120,32 @@ class LogPages(QObject):
             return
         self.view = read_older(context.log, context.library, self.view)
         self._list.show_log(self.view)
+
+    def _show_choices(self) -> None:
+        from caregiver_guide.services.history import read_choices
+
+        context = self._context
+        self._list.show_choices(read_choices(context.log, context.library, context.person.id))
+
+    def _show_month(self, month: date) -> None:
+        from caregiver_guide.services.log_calendar import read_month
+
+        context = self._context
+        if self.view is None:
+            return
+        if self.view.asked.first or self.view.asked.last:
+            self._read(replace(self.view.asked, first=None, last=None))
+        self._month = month
+        asked, today = self.view.asked, context.today()
+        found = read_month(context.log, context.library, self.view.person, month, today, asked)
+        self._list.show_month(found, self.view)
+
+    def _search(self, typed: str) -> None:
+        from caregiver_guide.services.log_search import search_log
+
+        context = self._context
+        found = search_log(context.log, context.library, context.person.id, typed)
+        self._list.show_found(found, context.today())
 
     def save_past(self, draft: PastMassage) -> None:
         """Write a massage of an earlier time down; one in the future is given back."""
@@ -117,7 +165,7 @@ class LogPages(QObject):
             self._list.show_not_yet()
             return
         if written:
-            self._filter("all")
+            self.show()
 
     def _is_another(self, draft: PastMassage) -> bool:
         """Ask about a massage that the log has for that time; return whether to write this one."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.ui.own_clipboard import copy_text
 
 if TYPE_CHECKING:
     from caregiver_guide.services.trends_view import Choice, TrendsView
@@ -103,7 +104,7 @@ class Trends(QObject):
             QGuiApplication.clipboard().setImage(screen.cards[card].picture_of())
             screen.show_done(card, self.tr("The picture is copied. Paste it where you want it."))
         elif what == "copy-numbers":
-            QGuiApplication.clipboard().setText(self._numbers(card))
+            copy_text(self._numbers(card))
             screen.show_done(card, self.tr("The numbers are copied. Paste them where you want."))
         elif what == "save-picture":
             from caregiver_guide.report.chart_picture import as_png

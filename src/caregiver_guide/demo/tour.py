@@ -37,6 +37,9 @@ from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
+from caregiver_guide.services.history import ANYTHING, LogAsked
+from caregiver_guide.services.locking import UnlockView
+from caregiver_guide.services.passphrase import fault_line
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
 from caregiver_guide.services.trends_view import record_weekly_plan
 from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
@@ -53,6 +56,8 @@ from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
 from caregiver_guide.ui.screens.page_screen import PageScreen
+from caregiver_guide.ui.screens.passphrase_card import PassphraseView
+from caregiver_guide.ui.screens.passphrase_sheet import Purpose
 from caregiver_guide.ui.screens.people_screen import PeopleScreen
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
@@ -60,6 +65,7 @@ from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
 from caregiver_guide.ui.screens.trends_screen import TrendsScreen
+from caregiver_guide.ui.screens.unlock_screen import UnlockScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
@@ -72,6 +78,7 @@ S = TypeVar("S", bound=QWidget)
 PERSON = "Pat"
 CAREGIVER = "Ana"
 NURSE = "Nurse Lee"
+FOUR_WORDS = "harbor-candle-walnut-river"
 AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
 
@@ -145,6 +152,7 @@ class Tour:
             yield from self._after()
             yield from self._later()
             yield from self._several()
+            yield from self._protecting()
             yield from self._trouble()
         finally:
             self.close()
@@ -303,6 +311,7 @@ class Tour:
         self._close_sheets()
         context = self.guide.context
         newest = context.log.sessions.recent(context.person.id, limit=1)[0]
+        yield from self._ways_through_the_log(log)
         log.session_opened.emit(newest.id)
         yield self._stop("one-massage", "One massage", "Log", is_main=True)
         self.press("SessionDetailScreen", "Change this record")
@@ -794,6 +803,52 @@ class Tour:
         self.guide.people.ask_who()
         yield self._stop("who", "A log from another computer asks who is here", group)
 
+    def _protecting(self) -> Iterator[Stop]:
+        group = "Passphrase"
+        self.guide.go("settings")
+        settings = self._screen(SettingsScreen, "settings")
+        self.settle()
+        settings.scroll_to_passphrase()
+        yield self._stop("settings-passphrase-none", "A log without a passphrase", group)
+        settings.passphrase.show_state(PassphraseView(is_protected=True, lock_minutes=10))
+        self.settle()
+        settings.scroll_to_passphrase()
+        yield self._stop("settings-passphrase", "A log with a passphrase", group)
+        purposes: tuple[tuple[Purpose, str], ...] = (
+            ("add", "Adding a passphrase"),
+            ("aide", "An aide is offered a passphrase"),
+            ("change", "Changing the passphrase"),
+            ("remove", "Removing the passphrase"),
+            ("backup", "A backup with a passphrase"),
+        )
+        for purpose, title in purposes:
+            sheet = self.guide.passphrases.ask(purpose)
+            sheet.suggest(FOUR_WORDS)
+            if purpose == "add":
+                sheet.show_weak(fault_line("short"))
+            if purpose == "change":
+                sheet.show_wrong(fault_line("short"))
+            yield self._stop(f"passphrase-{purpose}", title, group, is_main=purpose == "add")
+            sheet.close_sheet()
+        yield from self._locked(group)
+
+    def _locked(self, group: str) -> Iterator[Stop]:
+        self.close()
+        data = self._folder / "protected"
+        with open_log(data, self.clock.wall, passphrase=FOUR_WORDS):
+            pass
+        self.opening = self._open(data)
+        yield self._stop("unlock", "Before a log with a passphrase", group, is_main=True)
+        screen = self._screen(UnlockScreen, "unlock")
+        screen.show_unlock(UnlockView(str(data), "wrong", was_open=True))
+        yield self._stop("unlock-wrong", "A wrong passphrase", group)
+        screen.show_unlock(UnlockView(str(data), "opening"))
+        screen.say_opening()
+        yield self._stop("unlock-opening", "The log is being opened", group)
+        screen.show_unlock(UnlockView(str(data)))
+        self.press("UnlockScreen", "I have lost the passphrase")
+        yield self._stop("unlock-lost", "The passphrase is lost", group)
+
     def _trouble(self) -> Iterator[Stop]:
         self.close()
         # A file stands where the folder of the log should be.
@@ -811,6 +866,26 @@ class Tour:
     def press(self, context: str, words: str) -> None:
         """Press the button with these words of a screen."""
         self._hand.press(self.say(context, words))
+
+    def _ways_through_the_log(self, log: LogScreen) -> Iterator[Stop]:
+        """Choose which massages, turn to the calendar, and look for words."""
+        self.press("LogScreen", "Choose which")
+        yield self._stop("log-which", "Choosing which massages", "Log")
+        self._close_sheets()
+        first = self.guide.context.today() - timedelta(days=29)
+        asked = LogAsked(region="hand-back.L", noticed=ANYTHING, first=first)
+        log.asked.emit(replace(asked, noticed=""))
+        yield self._stop("log-asked", "Some of the massages", "Log")
+        log.asked.emit(replace(asked, stopped=True, last=first))
+        yield self._stop("log-none", "No massage is like this", "Log")
+        log.asked.emit(LogAsked())
+        log.month_requested.emit(self.guide.context.today())
+        yield self._stop("log-month", "A month of the log", "Log", is_main=True)
+        log.search_requested.emit("musi hel")
+        yield self._stop("log-found", "What was found", "Log")
+        log.search_requested.emit("zeppelin")
+        yield self._stop("log-not-found", "Nothing was found", "Log")
+        self.guide.go("log")
 
     def press_main(self) -> None:
         """Press the one main button of what is on top."""

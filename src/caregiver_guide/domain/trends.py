@@ -8,6 +8,7 @@ traveller lives twice.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from caregiver_guide.domain.body import Body
 from caregiver_guide.domain.scores import Pair, Pairs
 from caregiver_guide.domain.session import Reaction, SessionStory, Severity, WeeklyPlan
 
-Step = Literal["day", "week"]
+Step = Literal["day", "week", "month"]
 
 MONDAY = 1
 _MOST_DAYS = 31
+_MOST_WEEKS_IN_DAYS = 190
 _WORST_FIRST: tuple[Severity, ...] = ("emergency", "needs-call", "minor", "comfort")
 
 
@@ -61,8 +63,9 @@ def week_of(day: date, first_weekday: int = MONDAY) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The pairs of one day, or of one week, and whether a reaction was noticed in it."""
+    """The pairs of a day, a week or a month, and whether a reaction was noticed in it."""
 
+    step: Step
     first: date
     last: date
     pairs: Pairs
@@ -75,11 +78,14 @@ def columns_of(
     reaction_days: Iterable[date] = (),
     first_weekday: int = MONDAY,
 ) -> tuple[Column, ...]:
-    """Return a column for every day of ``span``; of more than a month, one for every week.
+    """Return a column for every day of ``span``, of more than a month one for every week.
 
+    Of more than half a year there is one for every month.
     Every pair of the span stands in one column. An empty column says that there was none.
     """
     step: Step = "day" if span.days <= _MOST_DAYS else "week"
+    if span.days > _MOST_WEEKS_IN_DAYS:
+        step = "month"
     found: dict[date, list[Pair]] = {start: [] for start in _starts(span, step, first_weekday)}
     noticed = set()
     for pair in pairs:
@@ -89,7 +95,7 @@ def columns_of(
         if day in span:
             noticed.add(_start(day, step, first_weekday))
     return tuple(
-        Column(start, _end(start, step), Pairs(tuple(several)), start in noticed)
+        Column(step, start, _end(start, step), Pairs(tuple(several)), start in noticed)
         for start, several in found.items()
     )
 
@@ -102,10 +108,14 @@ def _starts(span: Span, step: Step, first_weekday: int) -> Iterator[date]:
 
 
 def _start(day: date, step: Step, first_weekday: int) -> date:
+    if step == "month":
+        return day.replace(day=1)
     return day if step == "day" else week_of(day, first_weekday)
 
 
 def _end(start: date, step: Step) -> date:
+    if step == "month":
+        return start.replace(day=monthrange(start.year, start.month)[1])
     return start if step == "day" else start + timedelta(days=6)
 
 

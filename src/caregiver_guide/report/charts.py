@@ -232,6 +232,7 @@ class PairChart(ColumnChart):
         super().__init__(labels, rect, style)
         self._columns = tuple(columns)
         self._is_watched = is_watched
+        self._wide = self._radius_in(self.slot(0).width())
         alone = (one.pairs.count for one in self._columns if one.pairs.count <= _MOST_PAIRS)
         # All marks of a chart are of one size: a day with one massage is not worth more.
         self._size = self._radius_in(self.slot(0).width() / max(1, *alone, 1))
@@ -252,21 +253,22 @@ class PairChart(ColumnChart):
         room = slot.width() / max(1, pairs.count)
         for number, pair in enumerate(pairs.all):
             x = slot.left() + (number + 0.5) * room
-            self._paint_slope(painter, x, room, (self._y(pair.before), self._y(pair.after)))
+            heights = (self._y(pair.before), self._y(pair.after))
+            self._paint_slope(painter, x, room, heights, self._size)
 
     def _paint_spreads(
         self, painter: QPainter, slot: QRectF, before: Spread, after: Spread
     ) -> None:
-        half, radius = self._half_of(slot.width()), self._size
+        half, radius = self._half_of(slot.width()), self._wide
         middle, unit = slot.center().x(), self._style.unit
         for x, spread in ((middle - half, before), (middle + half, after)):
-            painter.setPen(QPen(self._style.quiet, 2 * unit))
+            painter.setPen(QPen(self._style.quiet, 1.4 * unit))
             low, high = self._y(spread.lowest), self._y(spread.highest)
             painter.drawLine(QPointF(x, low), QPointF(x, high))
             for y in (low, high):
                 painter.drawLine(QPointF(x - radius * 0.7, y), QPointF(x + radius * 0.7, y))
         heights = (self._y(before.middle), self._y(after.middle))
-        self._paint_slope(painter, middle, slot.width(), heights)
+        self._paint_slope(painter, middle, slot.width(), heights, radius)
 
     def _half_of(self, room: float) -> float:
         """Return how far before and after stand from the middle of their room."""
@@ -277,21 +279,25 @@ class PairChart(ColumnChart):
         return max(_LEAST_DOT * unit, min(room * 0.2, _DOT * unit))
 
     def _paint_slope(
-        self, painter: QPainter, x: float, room: float, heights: tuple[float, float]
+        self,
+        painter: QPainter,
+        x: float,
+        room: float,
+        heights: tuple[float, float],
+        radius: float,
     ) -> None:
         """Draw a line from before (left, hollow) to after (right, filled) in ``room`` round x."""
-        style, radius, half = self._style, self._size, self._half_of(room)
-        width = max(style.unit, min(2.4 * style.unit, radius * 0.45))
-        before, after = QPointF(x - half, heights[0]), QPointF(x + half, heights[1])
-        painter.setPen(QPen(style.strong, width))
-        painter.drawLine(before, after)
-        for point, fill in ((before, style.ground), (after, style.strong)):
-            painter.setBrush(fill)
-            if self._is_watched:
-                side = radius * 1.8
-                painter.drawRect(QRectF(point.x() - side / 2, point.y() - side / 2, side, side))
-            else:
-                painter.drawEllipse(point, radius, radius)
+        style, half = self._style, self._half_of(room)
+        paint_slope(
+            painter,
+            QPointF(x - half, heights[0]),
+            QPointF(x + half, heights[1]),
+            radius,
+            ink=style.strong,
+            ground=style.ground,
+            line=max(style.unit, min(2.4 * style.unit, radius * 0.45)),
+            is_square=self._is_watched,
+        )
 
 
 class WeekChart(ColumnChart):
@@ -344,6 +350,32 @@ class WeekChart(ColumnChart):
             painter.setPen(style.text)
             head = QRectF(slot.left(), slot.top(), slot.width(), style.line)
             painter.drawText(head, _CENTRE, str(week.given))
+
+
+def paint_slope(
+    painter: QPainter,
+    before: QPointF,
+    after: QPointF,
+    radius: float,
+    *,
+    ink: QColor,
+    ground: QColor,
+    line: float,
+    is_square: bool,
+) -> None:
+    """Draw one change: a line from a hollow mark to a filled one, squares for what was watched.
+
+    ``radius`` is that of the marks and ``line`` the width of the pen, in the painter's units.
+    """
+    painter.setPen(QPen(ink, line))
+    painter.drawLine(before, after)
+    for point, fill in ((before, ground), (after, ink)):
+        painter.setBrush(fill)
+        if is_square:
+            side = radius * 1.8
+            painter.drawRect(QRectF(point.x() - side / 2, point.y() - side / 2, side, side))
+        else:
+            painter.drawEllipse(point, radius, radius)
 
 
 def paint_flag(painter: QPainter, at: QPointF, style: ChartStyle) -> None:

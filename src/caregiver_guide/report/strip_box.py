@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 
+from caregiver_guide.report.charts import paint_slope
 from caregiver_guide.report.lines import DayMark
 from caregiver_guide.report.marks import draw_flag, draw_stop
 from caregiver_guide.report.page_layout import HEADING, HEADING_LINE, SMALL, SMALL_LINE, Area
-from caregiver_guide.report.sheet import FAINT, GREY_INK, INK, LINE, SHADE, Sheet, text_width
+from caregiver_guide.report.sheet import FAINT, GREY_INK, INK, LINE, MM, SHADE, Sheet, text_width
 from caregiver_guide.report.summary import Summary
 
 Mark = Callable[[float, float], None]
@@ -22,6 +24,9 @@ Mark = Callable[[float, float], None]
 _WEEKEND: Final = 5
 _NAMES: Final = 17.0
 _WIDE: Final = 10.5
+_DOT: Final = 0.85
+_LINE: Final = 11.0
+"""Of a change from before to after: millimetres of the marks, tenths of a point of the pen."""
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 
@@ -145,14 +150,18 @@ class StripBox:
 
     def slopes(self, day: DayMark, x: float, half: float) -> None:
         """Draw every pair of one day: asked as circles, watched as squares."""
-        sheet, rows = self.sheet, self.rows
-        for pairs, mark in ((day.watched, sheet.square), (day.asked, sheet.circle)):
+        for pairs, is_square in ((day.watched, True), (day.asked, False)):
             for pair in pairs:
-                before, after = rows.scale(pair.before), rows.scale(pair.after)
-                sheet.line(x - half, before, x + half, after, ink=INK, points=1.1)
-            for pair in pairs:
-                mark(x - half, rows.scale(pair.before), 0.85, fill="#FFFFFF", points=1.0)
-                mark(x + half, rows.scale(pair.after), 0.85, fill=INK, points=1.0)
+                paint_slope(
+                    self.sheet.painter,
+                    QPointF((x - half) * MM, self.rows.scale(pair.before) * MM),
+                    QPointF((x + half) * MM, self.rows.scale(pair.after) * MM),
+                    _DOT * MM,
+                    ink=QColor(INK),
+                    ground=QColor("#FFFFFF"),
+                    line=_LINE,
+                    is_square=is_square,
+                )
 
     def legend(self, x: float, top: float) -> float:
         """Say what the marks mean and what did not go to its end; return where it ends.

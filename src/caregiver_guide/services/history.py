@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver_guide.content.library import Library
@@ -23,18 +22,23 @@ from caregiver_guide.domain.session import (
     SessionStory,
     told_minutes,
 )
+from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.safety_map import region_choices
 from caregiver_guide.services.stop_view import is_usual_end
 from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.session_lines import SessionLine, Wanted
 
-LogFilter = Literal["all", "reactions", "stopped"]
-
-PAGE: int = 50
+PAGE: int = 40
 """How many massages are read at once."""
 
-_LOOKED_THROUGH = 500
+ANYTHING = "anything"
+"""Stands for whatever was noticed that is worth a second look."""
+
 _LONGEST_S = 12 * 3600
 """No massage goes on for longer, pauses and all."""
-_GRAVE = frozenset({"needs-call", "emergency"})
+
+GRAVE = frozenset({"needs-call", "emergency"})
+"""How bad it has to be for the care team to hear of it."""
 _NO_REACTION = frozenset({"good", "usual"})
 
 
@@ -81,15 +85,61 @@ class RoutineChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class LogAsked:
+    """Which massages are to be listed; all that is asked has to hold.
+
+    ``caregiver``, ``region`` and ``noticed`` are ids, and empty where it does not matter;
+    ``noticed`` may be `ANYTHING`. ``stopped`` asks for those stopped early. The days are included.
+    """
+
+    caregiver: str = ""
+    region: str = ""
+    noticed: str = ""
+    stopped: bool = False
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is asked, so that all are listed."""
+        return self == LogAsked()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What is asked, in words; empty where nothing is."""
+
+    caregiver: str = ""
+    region: str = ""
+    noticed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogChoices:
+    """What can be asked for: who ever gave a massage, what was noticed and which places touched.
+
+    ``region_names`` are all places in words, as the figure names them.
+    """
+
+    caregivers: tuple[RoutineChoice, ...]
+    reactions: tuple[RoutineChoice, ...]
+    regions: tuple[RoutineChoice, ...]
+    region_names: Mapping[str, str]
+    skin: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogView:
     """What the log screen shows: the newest massages first, as far as they were read.
 
-    ``total`` counts all massages that took place, whatever the filter.
+    ``total`` counts all massages that took place, ``found`` those that are asked for.
     """
 
     person: str
     person_name: str
-    wanted: LogFilter
+    asked: LogAsked
+    asked_words: AskedWords
+    found: int
     rows: tuple[LogRow, ...]
     has_more: bool
     total: int
@@ -98,6 +148,7 @@ class LogView:
     may_write: bool = True
     positions: tuple[RoutineChoice, ...] = ()
     usual: UsualMassage | None = None
+    last_line: SessionLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +175,7 @@ def read_log(
     person_id: str,
     today: date,
     *,
-    wanted: LogFilter = "all",
+    asked: LogAsked = LogAsked(),
     limit: int = PAGE,
 ) -> LogView:
     """Return the newest massages of a person; ``KeyError`` for a person nobody knows."""
@@ -134,7 +185,9 @@ def read_log(
     empty = LogView(
         person=person_id,
         person_name=person.name,
-        wanted=wanted,
+        asked=asked,
+        asked_words=_asked_words(log, library, person, asked),
+        found=log.lines.count(person_id, wanted_of(library, asked)),
         rows=(),
         has_more=True,
         total=log.sessions.count(person_id),
@@ -154,16 +207,71 @@ def read_older(log: Log, library: Library, view: LogView, limit: int = PAGE) -> 
     """Return the same list with the next older massages at its end."""
     if not view.has_more:
         return view
-    wanted = _wanted(log, library, view)
-    known = {row.id for row in view.rows}
-    before = view.rows[-1].started if view.rows else None
-    sessions, has_more = _next_sessions(log, view.person, before, known, wanted, limit)
+    lines = log.lines.page(
+        view.person, wanted_of(library, view.asked), limit + 1, after=view.last_line
+    )
+    sessions = log.sessions.several(tuple(line.session for line in lines[:limit]))
     caregivers = {one.id: one for one in log.caregivers.all()}
     rows = tuple(
-        log_row(library, story, _giver(log, story.session.caregiver, caregivers))
+        log_row(library, story, giver_name(log, story.session.caregiver, caregivers))
         for story in log.sessions.stories(sessions)
     )
-    return replace(view, rows=view.rows + rows, has_more=has_more)
+    has_more = len(lines) > limit
+    last = lines[:limit][-1] if lines else view.last_line
+    return replace(view, rows=view.rows + rows, has_more=has_more, last_line=last)
+
+
+def read_choices(log: Log, library: Library, person_id: str) -> LogChoices:
+    """Return what the list of a person can be asked for; ``KeyError`` for nobody's."""
+    person = log.people.one(person_id)
+    if person is None:
+        raise KeyError(person_id)
+    caregivers = {one.id: one for one in log.caregivers.all()}
+    names = {one.id: one.words for one in region_choices(library, person.name)}
+    touched = log.lines.regions(person_id)
+    givers = [(giver_name(log, one, caregivers), one) for one in log.lines.caregivers(person_id)]
+    reactions = log.lines.reactions(person_id)
+    noticed = [(_reaction_words(library, person, one), one) for one in reactions]
+    return LogChoices(
+        caregivers=tuple(RoutineChoice(one, name) for name, one in sorted(givers) if name),
+        reactions=tuple(RoutineChoice(one, words) for words, one in sorted(noticed)),
+        regions=tuple(RoutineChoice(one, name) for one, name in names.items() if one in touched),
+        region_names=names,
+        skin=person.skin,
+    )
+
+
+def wanted_of(library: Library, asked: LogAsked) -> Wanted:
+    """Return what is asked as the log is asked for it."""
+    harmless = tuple(sorted(harmless_reactions(library)))
+    reasons = library.files.stop_reasons.reason
+    usual = tuple(one.id for one in reasons if is_usual_end(library, one.id))
+    return Wanted(
+        caregiver=asked.caregiver,
+        region=asked.region,
+        noticed="" if asked.noticed == ANYTHING else asked.noticed,
+        noticed_but=harmless if asked.noticed == ANYTHING else None,
+        grave=tuple(sorted(GRAVE)),
+        stopped_but=usual if asked.stopped else None,
+        first=asked.first,
+        last=asked.last,
+    )
+
+
+def _asked_words(log: Log, library: Library, person: Person, asked: LogAsked) -> AskedWords:
+    if asked.is_all:
+        return AskedWords()
+    regions = {one.id: one.words for one in region_choices(library, person.name)}
+    return AskedWords(
+        giver_name(log, asked.caregiver, {}) if asked.caregiver else "",
+        regions.get(asked.region, asked.region),
+        _reaction_words(library, person, asked.noticed) if asked.noticed != ANYTHING else "",
+    )
+
+
+def _reaction_words(library: Library, person: Person, reaction: str) -> str:
+    entry = next((one for one in library.files.reactions.reaction if one.id == reaction), None)
+    return PlanWords(library, person.name).fill(entry.text) if entry else reaction
 
 
 def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
@@ -181,7 +289,7 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
         pain_before=before.number if before else None,
         pain_after=after.number if after else None,
         reactions=len(noticed),
-        needs_call=any(one.severity in _GRAVE for one in noticed),
+        needs_call=any(one.severity in GRAVE for one in noticed),
         has_note=bool(story.notes),
         was_cut_short=was_cut_short(library, session),
         is_under_a_minute=session.is_under_a_minute,
@@ -189,10 +297,16 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
     )
 
 
+def harmless_reactions(library: Library) -> frozenset[str]:
+    """Return the reactions that are no more than calm, sleep or skin that was pink for a while."""
+    entries = library.files.reactions.reaction
+    return frozenset(one.id for one in entries if one.kind in _NO_REACTION)
+
+
 def worth_a_look(library: Library, reactions: Iterable[Reaction]) -> tuple[Reaction, ...]:
     """Return the reactions that are more than calm, sleep or skin that was pink for a while."""
-    harmless = {one.id for one in library.files.reactions.reaction if one.kind in _NO_REACTION}
-    return tuple(one for one in reactions if one.what not in harmless or one.severity in _GRAVE)
+    harmless = harmless_reactions(library)
+    return tuple(one for one in reactions if one.what not in harmless or one.severity in GRAVE)
 
 
 def minutes_of(session: SessionRecord) -> int:
@@ -302,48 +416,7 @@ def _zone(now: Moment) -> tzinfo:
         return fixed
 
 
-def _wanted(log: Log, library: Library, view: LogView) -> Callable[[SessionRecord], bool]:
-    """Return what tells whether a massage belongs to the list."""
-    if view.wanted == "reactions":
-        with_reaction = {
-            one.session for one in worth_a_look(library, log.reactions.of(view.person))
-        }
-        return lambda session: session.id in with_reaction
-    if view.wanted == "stopped":
-        return lambda session: was_cut_short(library, session)
-    return lambda _session: True
-
-
-def _next_sessions(
-    log: Log,
-    person: str,
-    before: Moment | None,
-    known: set[str],
-    wanted: Callable[[SessionRecord], bool],
-    limit: int,
-) -> tuple[list[SessionRecord], bool]:
-    """Return up to ``limit`` further massages, the newest first, and whether there may be more."""
-    found: list[SessionRecord] = []
-    seen = set(known)
-    chunk = max(limit + 1, _LOOKED_THROUGH if len(known) > limit else limit + 1)
-    while True:
-        # Two massages may have begun in the same millisecond, so the edge is looked at again.
-        edge = None if before is None else before.later(0.001)
-        several = log.sessions.recent(person, limit=chunk, before=edge)
-        fresh = [session for session in several if session.id not in seen]
-        for session in fresh:
-            seen.add(session.id)
-            if wanted(session):
-                if len(found) == limit:
-                    return found, True
-                found.append(session)
-        if len(several) < chunk:
-            return found, False
-        before = several[-1].started
-        chunk = max(chunk if fresh else 2 * chunk, _LOOKED_THROUGH)
-
-
-def _giver(log: Log, caregiver: str, caregivers: dict[str, Caregiver]) -> str:
+def giver_name(log: Log, caregiver: str, caregivers: dict[str, Caregiver]) -> str:
     """Return who gave a massage by name, those from the bin too; empty when nobody knows."""
     if caregiver and caregiver not in caregivers:
         found = log.caregivers.one(caregiver)

@@ -46,6 +46,7 @@ from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
 from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
 from caregiver_guide.storage.verification import VerifyReport
 
@@ -152,6 +153,7 @@ class Log:
         self.pages = Facts(store, "page", PageSent)
         self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
+        self.lines = SessionLines(database)
         self.drafts = Drafts(database, clock)
         self.sessions = Sessions(
             store,

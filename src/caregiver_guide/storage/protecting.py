@@ -322,7 +322,7 @@ def write_with_key(database: Database, made: Path, new: str, salt: bytes | None 
         # Nothing relies on it before it was read back, and brought to the disk.
         database.run("PRAGMA other.journal_mode = OFF")
         database.run("PRAGMA other.synchronous = OFF")
-        database.rows("SELECT sqlcipher_export('other')")
+        _export(database)
         for name in ("application_id", "user_version"):
             number = database.number(f"PRAGMA {name}")
             database.run(f"PRAGMA other.{name} = {number}")
@@ -332,6 +332,23 @@ def write_with_key(database: Database, made: Path, new: str, salt: bytes | None 
     with closing(Database(made, passphrase=new)) as copy:
         if _digest(copy) != _digest(database):
             raise CopyUnsound(made.parent)
+
+
+def _export(database: Database) -> None:
+    """Copy everything; what the disk did comes as words of this one function, without a number."""
+    try:
+        database.rows("SELECT sqlcipher_export('other')")
+    except (peewee.PeeweeException, dbapi2.Error) as problem:
+        words = str(problem)
+        if "full" in words:
+            raise DiskFull(database.path) from problem
+        if "readonly" in words:
+            raise ReadOnly(database.path) from problem
+        if "malformed" in words or "not a database" in words:
+            raise Damaged(database.path) from problem
+        if "I/O" in words or "unable to open" in words or "locked" in words:
+            raise DiskTrouble(database.path) from problem
+        raise
 
 
 def _digest(database: Database) -> str:

@@ -82,6 +82,17 @@ _CURRENT = (
 )
 
 
+_AS_OF = f"""
+SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
+FROM current AS c JOIN revision AS r ON r.number = (
+    SELECT number FROM revision AS then
+    WHERE then.thing = c.thing AND then.written_ms <= ?
+    ORDER BY then.version DESC, then.written_ms DESC, then.replica DESC, then.seq DESC LIMIT 1)
+WHERE c.kind = ? AND c.person = ? AND r.written_ms <= ?
+ORDER BY r.happened_ms, r.number
+"""  # noqa: S608 - our own names
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A revision still to be written."""
@@ -233,6 +244,22 @@ class RevisionStore:
         """Return the newest revision of a thing, from the bin too."""
         found = self._select("c.thing = ?", (thing,))
         return found[0] if found else None
+
+    def things(self, things: Sequence[str]) -> list[Revision]:
+        """Return the newest revisions of some things, from the bin too, in the order of time."""
+        found: list[Revision] = []
+        for start in range(0, len(things), 500):
+            some = things[start : start + 500]
+            found += self._select(f"c.thing IN ({_places(some)})", some)
+        return found
+
+    def as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
+        """Return a person's things of a kind as they stood when the log was that old.
+
+        Each in the highest version written by then; the oldest event first.
+        """
+        rows = self._database.rows(_AS_OF, (written_ms, kind, person, written_ms))
+        return [revision_of(row, self.path) for row in rows]
 
     def of_person(self, kind: str, person: str, *, in_bin: bool = False) -> list[Revision]:
         """Return the newest revisions of a kind and person, the oldest event first."""

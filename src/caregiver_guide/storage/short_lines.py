@@ -26,6 +26,7 @@ OWN_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "zone": ("note",),
     "condition": ("note",),
     "clearance": ("note",),
+    "team-answer": ("note",),
 }
 """Where people write in their own words: by kind, the fields that hold them."""
 

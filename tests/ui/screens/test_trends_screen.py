@@ -154,13 +154,15 @@ def test_asked_and_watched_are_chosen_between(log, library, figure, sam, rated, 
     """With both, the person's own come first, and the other is one press away."""
     rated(sam, *[(6, 4)] * 5)
     rated(sam, *[(9, 9)] * 6, source="watched")
-    shown = open_at(TrendsScreen(figure))
+    shown = TrendsScreen(figure)
     shown.show_trends(read_trends(log, library, sam.id, TODAY))
+    open_at(shown)
     assert "Pain was lower after 5 of 5 massages" in words(shown)
 
     qtbot.mouseClick(shown.score_card.sources.pills[1], Qt.MouseButton.LeftButton)
     assert "Pain was lower after 0 of 6 massages" in words(shown)
     assert "This stands on 6 of 11 massages. The others: said by the person 5." in words(shown)
+    assert shown.score_card.sources.pills[1].hasFocus(), "the keyboard stays where it was"
 
 
 def test_an_empty_log_says_when_there_will_be_something(log, library, figure, sam, open_at):
@@ -190,9 +192,11 @@ def test_keys_choose_question_days_and_numbers(screen, qtbot):
     """2 shows worry, W asks for four weeks, T turns pictures into numbers and back."""
     asked = []
     screen.days_chosen.connect(asked.append)
-    qtbot.keyClick(screen, Qt.Key.Key_2)
+    assert screen.score_card.questions.pills[0].hasFocus()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_2)
     assert screen.score_card.measure.id == "worry"
-    qtbot.keyClick(screen, Qt.Key.Key_1)
+    qtbot.keyClick(screen.cards["scores"].findChild(ChartView), Qt.Key.Key_1)
+    assert screen.score_card.measure.id == "pain", "from anywhere on the screen"
     qtbot.keyClick(screen, Qt.Key.Key_W)
     assert asked == ["28"]
 

@@ -68,6 +68,7 @@ class SafetyScreen(QWidget):
         blank_map_requested: An empty map is to be printed for the nurse.
         zones_answered: There is nothing to mark: "nothing" or "must-ask".
         saving_wanted: What is not saved yet is to be saved again.
+        history_wanted: An entry is to be shown with who wrote it and what it said before, by id.
         next_requested: Go on, on the way to a massage.
         massage_requested: Go back to the massage that waits.
         back_requested: Go back, on the way to a massage.
@@ -88,6 +89,7 @@ class SafetyScreen(QWidget):
     blank_map_requested = Signal()
     zones_answered = Signal(str)
     saving_wanted = Signal()
+    history_wanted = Signal(str)
     next_requested = Signal()
     massage_requested = Signal()
     back_requested = Signal()
@@ -127,6 +129,7 @@ class SafetyScreen(QWidget):
         self._editor.team_requested.connect(self.team_requested)
         self._editor.ended.connect(self._end_finding)
         self._editor.removed.connect(self._remove)
+        self._editor.history_requested.connect(self.history_wanted)
         self._clearance = ClearanceForm()
         self._person = _PersonForm()
         self._drawing: DrawingForm | None = None
@@ -149,6 +152,7 @@ class SafetyScreen(QWidget):
         self._overview.condition_wanted.connect(self._add_condition)
         self._overview.clearance_wanted.connect(self._add_clearance)
         self._overview.clearance_opened.connect(self._end_clearance)
+        self._overview.history_wanted.connect(self.history_wanted)
         self._overview.person_wanted.connect(self._change_person)
         self._overview.drawing_wanted.connect(self._change_drawing)
         self._overview.mark_wanted.connect(self.start_marking)

@@ -30,7 +30,7 @@ from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.table_list import ListRow
 from caregiver_guide.ui.widgets.text import Heading, Text
-from caregiver_guide.ui.widgets.week_words import list_day
+from caregiver_guide.ui.widgets.week_words import list_day, month_words
 
 _MOST_TOLD: Final = 4
 
@@ -123,7 +123,7 @@ class ScoreCard(TrendCard):
         if view is None or measure is None:
             raise LookupError("nothing is shown")
         columns = measure.columns(self._source)
-        labels = axis_labels([one.first for one in columns], are_weeks=_are_weeks(columns))
+        labels = axis_labels([one.first for one in columns], columns[0].step)
         is_watched = self._source == "watched"
 
         def draw(painter: QPainter, rect: QRectF, style: ChartStyle) -> None:
@@ -188,18 +188,17 @@ class ScoreCard(TrendCard):
         self._show_chart(view, measure, pairs)
 
     def _show_sources(self, view: TrendsView, scores: QuestionScores) -> None:
-        has_both = bool(scores.asked.count and scores.watched.count)
-        if has_both:
-            said = self.tr("{name} said it").format(name=view.person_name)
+        said = self.tr("{name} said it").format(name=view.person_name)
+        if said not in (pill.text() for pill in self.sources.pills):
             self.sources.set_options((("asked", said), ("watched", self.tr("You watched"))))
-            self.sources.choose(self._source)
-        self.sources.setVisible(has_both)
+        self.sources.choose(self._source)
+        self.sources.setVisible(bool(scores.asked.count and scores.watched.count))
 
     def _show_chart(self, view: TrendsView, measure: Measure, pairs: Pairs) -> None:
         if not pairs.is_enough:
             return
         columns = measure.columns(self._source)
-        labels = axis_labels([one.first for one in columns], are_weeks=_are_weeks(columns))
+        labels = axis_labels([one.first for one in columns], columns[0].step)
         is_watched = self._source == "watched"
         self._chart.show_chart(
             ShownChart(
@@ -330,8 +329,10 @@ class ScoreCard(TrendCard):
 
     def _column_words(self, column: Column, view: TrendsView) -> str:
         day = list_day(column.first, view.span.last)
-        if column.last != column.first:
+        if column.step == "week":
             day = self.tr("Week from {day}").format(day=day)
+        elif column.step == "month":
+            day = month_words(column.first)
         pairs = column.pairs
         if not pairs.count:
             told = self.tr("no number before and after")
@@ -422,7 +423,3 @@ class ScoreCard(TrendCard):
             "massage, not what caused it. People often feel better after kind attention "
             "of any sort."
         )
-
-
-def _are_weeks(columns: Sequence[Column]) -> bool:
-    return any(one.last != one.first for one in columns)

@@ -11,10 +11,11 @@ from PySide6.QtCore import QLocale, QPoint, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from caregiver_guide.domain.trends import Span
+from caregiver_guide.domain.trends import Span, Step
 from caregiver_guide.report.charts import AxisLabel
 from caregiver_guide.ui.icons import icon
 from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
@@ -113,6 +114,7 @@ class TrendCard(Panel):
         """Say that something was copied or saved; nothing takes that back."""
         self.done.setText(words)
         self.done.setVisible(bool(words))
+        announce(self, words)
 
     def picture_of(self) -> QImage:
         """Return the picture with its words, on white; to be said by each kind that has one."""
@@ -149,9 +151,18 @@ def span_words(span: Span) -> str:
     return f"{short_day(span.first)} – {short_day(span.last)}"
 
 
-def axis_labels(days: Sequence[date], *, are_weeks: bool) -> tuple[AxisLabel, ...]:
+def axis_labels(days: Sequence[date], step: Step) -> tuple[AxisLabel, ...]:
     """Return what stands under columns that begin on ``days``, in the language of the window."""
     locale = QLocale()
+    if step == "month":
+        short = QLocale.FormatType.ShortFormat
+        return tuple(
+            AxisLabel(
+                locale.standaloneMonthName(day.month, short),
+                str(day.year) if not place or day.month == 1 else "",
+            )
+            for place, day in enumerate(days)
+        )
     working = {day.value for day in locale.weekdays()}
     found: list[AxisLabel] = []
     month = 0
@@ -162,7 +173,7 @@ def axis_labels(days: Sequence[date], *, are_weeks: bool) -> tuple[AxisLabel, ..
             AxisLabel(
                 text=locale.toString(day.day),
                 month=locale.standaloneMonthName(day.month) if is_new else "",
-                is_weekend=not are_weeks and day.isoweekday() not in working,
+                is_weekend=step == "day" and day.isoweekday() not in working,
             )
         )
     return tuple(found)

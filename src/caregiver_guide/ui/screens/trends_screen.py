@@ -158,13 +158,13 @@ class TrendsScreen(QWidget):
         self.cards[card].show_done(words)
 
     def focus_first(self) -> None:
-        """Put the keyboard where it is of use."""
-        target = self._days if self._days.isVisibleTo(self) else self._start
-        pills = self._days.pills
-        if target is self._days:
-            next((pill for pill in pills if pill.isChecked()), pills[0]).setFocus()
-        else:
-            target.setFocus()
+        """Put the keyboard on the questions, where 1, 2 and 3 choose; else on what there is."""
+        for row in (self._scores.questions, self._days):
+            if row.isVisibleTo(self) and row.pills:
+                chosen = (pill for pill in row.pills if pill.isChecked())
+                next(chosen, row.pills[0]).setFocus()
+                return
+        self._start.setFocus()
 
     @property
     def score_card(self) -> ScoreCard:

@@ -98,7 +98,7 @@ class WeekCard(TrendCard):
         return chart_picture(ChartWords(title, lines, footer), draw, PICTURE_HEIGHT)
 
     def _made(self, view: TrendsView, rect: QRectF, style: ChartStyle) -> WeekChart:
-        labels = axis_labels([week.first for week in view.weeks], are_weeks=True)
+        labels = axis_labels([week.first for week in view.weeks], "week")
         return WeekChart(view.weeks, labels, rect, style)
 
     def _tell_week(self, place: int) -> None:

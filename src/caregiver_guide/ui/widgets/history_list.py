@@ -44,6 +44,7 @@ _SIDE: Final = 14
 _GAP: Final = 16
 _TOP: Final = 10
 _DAY: Final = 168
+_TIME: Final = 92
 _CHEVRON: Final = 20
 _WIDE: Final = 640
 _CHIP_GAP: Final = 8
@@ -53,7 +54,11 @@ _HEAD_BELOW: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One dated row; a row without a key is a heading over those that follow."""
+    """One dated row; a row without a key is a heading over those that follow.
+
+    ``under`` is the heading as it is read out with the row. ``found`` are stretches of the detail
+    that stand out, each as its start and length.
+    """
 
     key: str
     title: str
@@ -61,6 +66,8 @@ class HistoryRow:
     time: str = ""
     detail: str = ""
     chips: tuple[tuple[str, ChipKind], ...] = ()
+    under: str = ""
+    found: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_heading(self) -> bool:
@@ -70,7 +77,8 @@ class HistoryRow:
     @property
     def spoken(self) -> str:
         """Return the row in words, as a screen reader says it."""
-        parts = (self.day, self.time, self.title, self.detail, *(words for words, _ in self.chips))
+        chips = (words for words, _ in self.chips)
+        parts = (self.under, self.day, self.time, self.title, self.detail, *chips)
         return ", ".join(part for part in parts if part)
 
 
@@ -334,17 +342,19 @@ def _laid(row: HistoryRow, width: int) -> _Laid:
     side, gap = theme.px(_SIDE), theme.px(_GAP)
     end = width - side - theme.px(_CHEVRON) - gap
     is_wide = width >= theme.px(_WIDE)
-    day_room = theme.px(_DAY) if is_wide else end - side
+    day_room = theme.px(_DAY if row.day else _TIME) if is_wide else end - side
     left = side + (day_room + gap if is_wide else 0)
     sizes = [chip_size(words, chip_icon(kind), max(1, end - left)) for words, kind in row.chips]
     across = sum(size.width() + theme.px(_CHIP_GAP) for size in sizes)
     beside = is_wide and bool(sizes) and across < (end - left) * 0.55
     room = max(1, end - left - (across + gap if beside else 0))
     day, time = TextBlock(row.day, "label", day_room), TextBlock(row.time, "meta", day_room)
-    title, detail = TextBlock(row.title, "label", room), TextBlock(row.detail, "body", room)
+    title = TextBlock(row.title, "label", room)
+    detail = TextBlock(row.detail, "body", room, strong=row.found)
     if not is_wide:
         # One line says when, since two would push the words far down.
-        day, time = TextBlock(f"{row.day}, {row.time}", "meta", day_room), TextBlock("", "meta")
+        when = ", ".join(words for words in (row.day, row.time) if words)
+        day, time = TextBlock(when, "meta", day_room), TextBlock("", "meta")
 
     words = title.size.height() + detail.size.height()
     dates = day.size.height() + time.size.height()

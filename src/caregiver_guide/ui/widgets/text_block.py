@@ -2,10 +2,19 @@
 """Plain words laid out in lines of a given width, measured and painted by the same hand."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 
 from caregiver_guide.ui.theme import Theme
 
@@ -24,6 +33,8 @@ class TextBlock:
         size: The width that the longest line takes and the height of all lines, in pixels.
         pitch: The distance from one line to the next, in pixels.
         line_count: How many lines there are; 0 for no words.
+
+    ``strong`` are stretches, each as its start and length, that stand out: bold and underlined.
     """
 
     def __init__(
@@ -33,6 +44,7 @@ class TextBlock:
         width: float = _UNBOUNDED,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         font: QFont | None = None,
+        strong: Sequence[tuple[int, int]] = (),
     ) -> None:
         theme = Theme.current()
         used = font if font is not None else theme.font(style)
@@ -41,6 +53,8 @@ class TextBlock:
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
+        if strong:
+            self._layout.setFormats([_strong(start, length) for start, length in strong])
         self._layout.setCacheEnabled(True)
         self.text = text
         self.style = style
@@ -79,6 +93,17 @@ class TextBlock:
         self.paint(
             painter, rect.left(), rect.top() + (rect.height() - self.size.height()) / 2, colour
         )
+
+
+def _strong(start: int, length: int) -> QTextLayout.FormatRange:
+    """Return a stretch that is told from the others without any colour."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, length
+    shape = QTextCharFormat()
+    shape.setFontWeight(QFont.Weight.Bold)
+    shape.setFontUnderline(True)
+    found.format = shape
+    return found
 
 
 def natural_width(text: str, style: str) -> float:

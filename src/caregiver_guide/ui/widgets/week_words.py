@@ -14,6 +14,17 @@ def list_day(day: date, today: date) -> str:
     return QLocale().toString(_qdate(day), form)
 
 
+def whole_day(day: date, today: date) -> str:
+    """Return "Today, Tuesday 18 November"; only the day where it is longer ago than yesterday."""
+    form = "dddd d MMMM" if day.year == today.year else "dddd d MMMM yyyy"
+    words = QLocale().toString(_qdate(day), form)
+    if day == today:
+        return QCoreApplication.translate(_CONTEXT, "Today, {day}").format(day=words)
+    if day == today - timedelta(days=1):
+        return QCoreApplication.translate(_CONTEXT, "Yesterday, {day}").format(day=words)
+    return words
+
+
 def week_start(day: date) -> date:
     """Return the first day of the week of a day, as the place counts weeks."""
     first = QLocale().firstDayOfWeek().value
@@ -37,6 +48,11 @@ def week_words(start: date, today: date) -> str:
     form = "d MMMM" if end.year == today.year else "d MMMM yyyy"
     words = QCoreApplication.translate(_CONTEXT, "{first} to {last}")
     return words.format(first=first, last=QLocale().toString(_qdate(end), form))
+
+
+def month_words(day: date) -> str:
+    """Return "November 2026"."""
+    return QLocale().toString(_qdate(day), "MMMM yyyy")
 
 
 def _qdate(day: date) -> QDate:
