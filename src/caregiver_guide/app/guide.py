@@ -807,6 +807,7 @@ class Guide(QObject):
 
         made = Trends(self._context, self._window)
         made.place_requested.connect(self.go)
+        made.changed.connect(self.undoing.offer)
         return made
 
     def _make_trends(self) -> TrendsScreen:

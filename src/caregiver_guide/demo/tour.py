@@ -625,6 +625,12 @@ class Tour:
         form.choose("signs")
         yield self._stop("before-signs", "Watching a person who cannot say", "Before")
         form.choose("asked")
+        pain = next(iter(self._hand.visible(RatingScale)))
+        pain.set_value(RatingAnswer.number(9))
+        pain.answer_changed.emit(pain.value)
+        yield self._stop("before-much-pain", "Much pain is asked about", "Before")
+        pain.set_value(None)
+        pain.answer_changed.emit(None)
         self.press_main()
 
     def _permit(self) -> None:
@@ -732,7 +738,7 @@ class Tour:
 
     def _after(self) -> Iterator[Stop]:
         screen = self._screen(AfterScreen, Place.AFTER.value)
-        yield self._stop("after-wipe", "Wipe your hands first", "After", is_main=True)
+        yield self._stop("after-wipe", "The massage ends gently", "After", is_main=True)
         screen.ask_now()
         yield self._stop("after-empty", "Nothing is answered yet", "After")
         screen.form.choose("signs")
