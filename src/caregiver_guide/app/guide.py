@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+CALENDAR = "calendar"
 _REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
@@ -342,6 +343,7 @@ class Guide(QObject):
         """Leave off checking and waiting: the log is about to be closed."""
         self.unsaved.stop()
         self.locking.stop()
+        self.undoing.let_go()
         self._last_input.let_go()
         self._may_check = False
         self._checking = None
@@ -412,6 +414,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            CALENDAR: self.log_pages.show_calendar,
             "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
@@ -815,7 +818,8 @@ class Guide(QObject):
         from caregiver_guide.app.trends import Trends
 
         made = Trends(self._context, self._window)
-        made.place_requested.connect(self.go)
+        made.start_requested.connect(lambda: self.go("start"))
+        made.days_requested.connect(lambda: self.go(CALENDAR))
         made.changed.connect(self.undoing.offer)
         return made
 
