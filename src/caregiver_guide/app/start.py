@@ -417,25 +417,13 @@ class Opening:
 
     def look_at_backup(self, file: Path) -> None:
         """Show what is in a backup, and restore it if that is wished."""
-        from caregiver_guide.storage.restore import prepare_restore
-        from caregiver_guide.ui.screens.restore_sheet import RestoreSheet
+        from caregiver_guide.app.backup_to_restore import BackupToRestore
 
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            known = self.log.passphrase if self.log is not None else ""
-            restoring = prepare_restore(
-                file, self.data_dir, self.clocks.wall(), passphrase=known, protect_with=known
-            )
-        except StorageError as error:
-            self.prompts.tell("", str(error))
-            return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        sheet = RestoreSheet(self.window)
-        sheet.agreed.connect(lambda: self._restore(restoring))
-        sheet.called_off.connect(restoring.drop)
-        sheet.closed.connect(sheet.deleteLater)
-        sheet.show_backup(restoring.preview, has_log=self._has_entries())
+        known = self.log.passphrase if self.log is not None else ""
+        backup = BackupToRestore(self.window, file, self.data_dir, self.clocks.wall(), known)
+        backup.agreed.connect(self._restore)
+        backup.failed.connect(lambda error: self.prompts.tell("", str(error)))
+        backup.look(has_log=self._has_entries())
 
     def _has_entries(self) -> bool:
         """Return whether there is a log with something in it, or one that cannot be read."""

@@ -442,9 +442,21 @@ class Tour:
         self.opening.look_at_backup(newest)
         yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
         self.press("RestoreSheet", "Leave everything as it is")
+        yield from self._protected_backup(newest)
         self.guide.use_second_folder("")
         backups.wait()
         self.guide.go("settings")
+
+    def _protected_backup(self, backup: Path) -> Iterator[Stop]:
+        from caregiver_guide.ui.screens.backup_passphrase_sheet import BackupPassphraseSheet
+
+        sheet = BackupPassphraseSheet(self.opening.window)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.ask(str(backup))
+        yield self._stop("restore-protected", "A backup that has a passphrase", "Settings")
+        sheet.show_wrong()
+        yield self._stop("restore-wrong-passphrase", "Not the backup's passphrase", "Settings")
+        self.press("BackupPassphraseSheet", "Leave everything as it is")
 
     def _sharing(self, settings: SettingsScreen) -> Iterator[Stop]:
         settings.scroll_to_sharing()
