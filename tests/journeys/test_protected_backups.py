@@ -2,7 +2,6 @@
 """A backup that has a passphrase comes back in the real window, and asks for the right one."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from tests.journeys.conftest import settle
@@ -13,7 +12,7 @@ from caregiver_guide.storage import keys
 from caregiver_guide.storage.backups import keep
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.protecting import change_passphrase
-from caregiver_guide.ui.screens.backup_passphrase_sheet import BackupPassphraseSheet
+from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
 
 pytestmark = pytest.mark.windows
 LATER = "button meadow paper wheel"
@@ -33,11 +32,11 @@ def stick(home, tmp_path, monkeypatch):
     return folder
 
 
-def _type(home, words):
-    field = home.window.findChild(BackupPassphraseSheet).findChild(QLineEdit)
+def _type(home, mouse, words):
+    field = home.window.findChild(PassphraseSheet).findChild(QLineEdit)
     field.clear()
     QTest.keyClicks(field, words)
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    mouse.press("Open it")
     settle()
 
 
@@ -55,9 +54,9 @@ def test_a_backup_from_before_asks_for_its_own_passphrase_and_the_log_keeps_ours
     home.opening.look_at_backup(home.prompts.file)
     settle()
     assert "This backup is protected" in mouse.words()
-    _type(home, "not the right one")
-    assert "not the passphrase of this backup" in mouse.words()
-    _type(home, WORDS)
+    _type(home, mouse, "not the right one")
+    assert "does not open the backup" in mouse.words()
+    _type(home, mouse, WORDS)
     assert "Is this the right backup?" in mouse.words()
     assert "It will open with the passphrase that you use now." in mouse.words()
     mouse.press("Restore this backup")
@@ -73,7 +72,7 @@ def test_who_lost_the_passphrase_restores_a_backup_that_opens_with_another(home,
     mouse.press("I have lost the passphrase")
     mouse.press("Restore from a backup")
     settle()
-    _type(home, WORDS)
+    _type(home, mouse, WORDS)
     assert "It will open with the passphrase of the backup." in mouse.words()
     mouse.press("Restore this backup")
     settle()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from caregiver_guide.app.context import MADE_WITH, Context
+from caregiver_guide.ui.own_clipboard import copy_text
 
 if TYPE_CHECKING:
     from caregiver_guide.domain.session import PageWay
@@ -158,7 +158,7 @@ class CarePage(QObject):
         if view is None or view.summary is None:
             return
         shown = shown_on_page(view.summary, context.painter, view.paper)
-        QGuiApplication.clipboard().setText(summary_text(view.summary, shown))
+        copy_text(summary_text(view.summary, shown))
         self._went_out(view, "copied", self.tr("Copied as text."))
 
     def _went_out(self, view: PageView, way: PageWay, words: str) -> None:

@@ -40,6 +40,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
@@ -47,6 +48,7 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 if TYPE_CHECKING:
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.passphrases import Passphrases
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.app.trends import Trends
@@ -76,6 +78,8 @@ class Guide(QObject):
     Signals:
         finished: The window may close for good.
         restore_requested: A backup is to take the place of the log.
+        passphrase_change_requested: The log is to open with another passphrase: the present one
+            and the new one, empty for none.
         turn_requested: Begin anew with this Person and Caregiver, and say these words.
 
     Attributes:
@@ -84,6 +88,7 @@ class Guide(QObject):
 
     finished = Signal()
     restore_requested = Signal()
+    passphrase_change_requested = Signal(str, str)
     turn_requested = Signal(object, object, str)
 
     def __init__(
@@ -91,6 +96,7 @@ class Guide(QObject):
     ) -> None:
         super().__init__(window)
         self._context = context
+        self.speak()
         self._window = window
         self._app = app
         self._settings_file = settings_file
@@ -146,9 +152,15 @@ class Guide(QObject):
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
 
+    def speak(self) -> None:
+        """Use the words of whoever gives care; each screen says those it was made with."""
+        words = self._context.library.words
+        use_giver_words(None if words is None else words.said)
+
     def _make_people(self) -> None:
         context, window = self._context, self._window
         self.people = People(context, window)
+        self.people.changed.connect(self.speak)
         self.people.changed.connect(self._go_today)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
@@ -330,6 +342,7 @@ class Guide(QObject):
         """Leave off checking and waiting: the log is about to be closed."""
         self.unsaved.stop()
         self.locking.stop()
+        self.undoing.let_go()
         self._last_input.let_go()
         self._may_check = False
         self._checking = None
@@ -514,11 +527,14 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        self.speak()
         self.people.show_here()
         if answers.zones_answer == "marked":
             self.safety.mark()
         else:
             self.go("today")
+        if answers.role == "aide" and not context.log.is_encrypted:
+            self.passphrases.ask("aide")
 
     # -- today ---------------------------------------------------------------------------
 
@@ -714,6 +730,7 @@ class Guide(QObject):
         screen.voice_try_requested.connect(self._sound_settings.try_voice)
         screen.sound_try_requested.connect(self._sound_settings.try_sound)
         screen.left.connect(self._sound_settings.close)
+        self.passphrases.connect_card(screen.passphrase)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
         screen.bin_requested.connect(lambda: self.bin.show("settings"))
@@ -734,6 +751,7 @@ class Guide(QObject):
         contacts = context.contacts()
         screen = cast("SettingsScreen", self._window.screen_named("settings"))
         self._sound_settings.open()
+        screen.passphrase.show_state(self.passphrases.view())
         screen.show_settings(
             settings_view(
                 context.library,
@@ -799,6 +817,7 @@ class Guide(QObject):
 
         made = Trends(self._context, self._window)
         made.place_requested.connect(self.go)
+        made.changed.connect(self.undoing.offer)
         return made
 
     def _make_trends(self) -> TrendsScreen:
@@ -821,6 +840,22 @@ class Guide(QObject):
             self.people.turn_to(self._context.person, self._context.caregiver)
         else:
             self.go(WELCOME)
+
+    @cached_property
+    def passphrases(self) -> Passphrases:
+        """What asks for passphrases, and prints the recovery sheet."""
+        from caregiver_guide.app.passphrases import Passphrases
+
+        made = Passphrases(self._context, self._window, self)
+        made.change_requested.connect(self.passphrase_change_requested)
+        made.lock_requested.connect(self.locking.lock)
+        made.minutes_chosen.connect(self._lock_after)
+        return made
+
+    def _lock_after(self, minutes: int) -> None:
+        self._set(lock_minutes=minutes)
+        self.locking.begin()
+        self._show_settings()
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:
