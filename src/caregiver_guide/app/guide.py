@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+CALENDAR = "calendar"
 _REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
@@ -413,6 +414,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            CALENDAR: self.log_pages.show_calendar,
             "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
@@ -816,7 +818,8 @@ class Guide(QObject):
         from caregiver_guide.app.trends import Trends
 
         made = Trends(self._context, self._window)
-        made.place_requested.connect(self.go)
+        made.start_requested.connect(lambda: self.go("start"))
+        made.days_requested.connect(lambda: self.go(CALENDAR))
         made.changed.connect(self.undoing.offer)
         return made
 
