@@ -40,6 +40,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
+CALENDAR = "calendar"
 _REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
@@ -95,6 +97,7 @@ class Guide(QObject):
     ) -> None:
         super().__init__(window)
         self._context = context
+        self.speak()
         self._window = window
         self._app = app
         self._settings_file = settings_file
@@ -150,9 +153,15 @@ class Guide(QObject):
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
 
+    def speak(self) -> None:
+        """Use the words of whoever gives care; each screen says those it was made with."""
+        words = self._context.library.words
+        use_giver_words(None if words is None else words.said)
+
     def _make_people(self) -> None:
         context, window = self._context, self._window
         self.people = People(context, window)
+        self.people.changed.connect(self.speak)
         self.people.changed.connect(self._go_today)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
@@ -405,6 +414,7 @@ class Guide(QObject):
             "today": self._show_today,
             "safety": self.safety.show,
             "log": self.log_pages.show,
+            CALENDAR: self.log_pages.show_calendar,
             "trends": self._show_trends,
             "page": self.care_page.show,
             "learn": self._show_learn,
@@ -519,6 +529,7 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        self.speak()
         self.people.show_here()
         if answers.zones_answer == "marked":
             self.safety.mark()
@@ -807,7 +818,8 @@ class Guide(QObject):
         from caregiver_guide.app.trends import Trends
 
         made = Trends(self._context, self._window)
-        made.place_requested.connect(self.go)
+        made.start_requested.connect(lambda: self.go("start"))
+        made.days_requested.connect(lambda: self.go(CALENDAR))
         made.changed.connect(self.undoing.offer)
         return made
 

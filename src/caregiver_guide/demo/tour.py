@@ -23,7 +23,7 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
-from caregiver_guide.domain.profile import PRESSURE_2, Finding
+from caregiver_guide.domain.profile import PRESSURE_2, Finding, Giver
 from caregiver_guide.domain.session import (
     Caregiver,
     Moment,
@@ -33,6 +33,8 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.report.facts import PageOptions
+from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
@@ -54,6 +56,7 @@ from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
+from caregiver_guide.ui.screens.page_screen import PageScreen
 from caregiver_guide.ui.screens.passphrase_card import PassphraseView
 from caregiver_guide.ui.screens.passphrase_sheet import Purpose
 from caregiver_guide.ui.screens.people_screen import PeopleScreen
@@ -124,8 +127,10 @@ class Tour:
         theme: ThemeName = "light",
         percent: int = 100,
         size: tuple[int, int] = (1280, 800),
+        role: Giver = "family",
     ) -> None:
         self._app = app
+        self._role = role
         self._folder = folder
         self._size = size
         self._settings = Settings(theme=theme, text_percent=percent, country="US")
@@ -205,8 +210,25 @@ class Tour:
 
     def _begin_with(self, answers: FirstRunAnswers) -> None:
         context = self.guide.context
+        if self._role == "aide":
+            answers = replace(
+                answers,
+                role=self._role,
+                care_plan_said_by=NURSE,
+                care_plan_on=context.today(),
+                care_plan_says="Hands, 10 minutes",
+            )
         context.care_for(*record_first_run(context.log, answers, context.today()))
+        self.guide.speak()
         self.opening.window.name_person(context.person.name)
+
+    def _read_care_plan(self) -> None:
+        """An aide looks into the care plan again: what the care team said may have changed it."""
+        if self._role == "aide":
+            context = self.guide.context
+            read = CarePlanAnswer(is_in_plan=True, says="Hands", written_by=NURSE)
+            person, by = context.person.id, context.caregiver.id
+            record_care_plan(context.log, person, read, context.today(), by=by)
 
     def _nothing_yet(self) -> Iterator[Stop]:
         self.guide.go("today")
@@ -219,6 +241,19 @@ class Tour:
         yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
         self.guide.go("trends")
         yield self._stop("trends-empty", "Trends, before the first massage", "Trends")
+
+    def _page(self) -> Iterator[Stop]:
+        """The page in large print without the name, and pages that went out."""
+        page = self._screen(PageScreen, "page")
+        page.wishes_given.emit("Soft music, and warm hands.", "Lifts the left hand.")
+        page.options_chosen.emit(PageOptions(shows_name=False, shows_notes=False, is_large=True))
+        yield self._stop("page-large", "Large print, initials only", "Care-team page")
+        page.options_chosen.emit(PageOptions())
+        page.text_copy_requested.emit()
+        yield self._stop("page-sent", "A page that went out", "Care-team page")
+        self.press("SentCard", "Read it")
+        yield self._stop("page-sent-words", "What it said", "Care-team page")
+        self._close_sheets()
 
     def _practice(self) -> Iterator[Stop]:
         """Try a massage with the pretend person, as far as its first step and the Stop sheet."""
@@ -307,6 +342,7 @@ class Tour:
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
         yield from self._team()
+        yield from self._page()
         self.guide.go("learn")
         yield self._stop("learn", "The list", "Learn", is_main=True)
         self._write(0, "zzz")
@@ -551,6 +587,7 @@ class Tour:
 
     def _checking(self) -> Iterator[Stop]:
         group = "Today's check"
+        self._read_care_plan()
         self.guide.go("start")
         screen = self._screen(CheckScreen, Place.CHECK.value)
         yield self._stop("check-empty", "Nothing is answered yet", group, is_main=True)
