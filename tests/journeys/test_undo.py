@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.journeys.conftest import settle
+from tests.journeys.test_locking import furnish, unlock
 
 from caregiver_guide.domain.session import CheckAnswers, Note, Person, SessionRecord
 from caregiver_guide.services.history import PastMassage
@@ -181,3 +182,31 @@ def test_a_yes_that_was_ended_is_not_given_again_after_a_massage(home, pat):
     undo(home)
     assert said(home).startswith("It stays: ")
     assert home.log.clearances.of(pat.id) == ()
+
+
+def test_the_bar_and_the_key_are_one(home, pat):
+    """What the bar of a screen took back, the key takes back no more; it can be done again."""
+    zone = mark(home)
+    home.guide.safety._remove_finding(zone.id)
+    home.guide.safety._restore_finding(zone.id)
+    undo(home)
+    assert said(home) == "Taken back: Open bedsore, left heel"
+    redo(home)
+    redo(home)
+    assert home.log.zones.one(zone.id).is_in_bin
+    undo(home)
+    assert not home.log.zones.one(zone.id).is_in_bin
+
+
+def test_a_locked_log_forgets_what_could_be_taken_back(home):
+    """Opened again, the key takes nothing back that was done before it was locked."""
+    furnish(home)
+    home.open()
+    unlock(home)
+    zone = mark(home)
+    home.opening.lock()
+    unlock(home)
+    home.guide.go("log")
+    undo(home)
+    assert said(home) == "There is nothing to take back."
+    assert not home.log.zones.one(zone.id).is_in_bin

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BIN = "bin"
 _SAFETY_KINDS = frozenset({"zone", "condition", "clearance", "zones-answer", "person"})
-_NEVER_TAKEN = frozenset({"person", "zones-answer"})
+_NEVER_TAKEN = frozenset({"person", "zones-answer", "check", "team-answer"})
 
 
 class Bin(QObject):
@@ -48,6 +48,7 @@ class Bin(QObject):
         screen = BinScreen()
         screen.put_back_requested.connect(self.put_back)
         screen.entry_opened.connect(self.open_entry)
+        screen.removal_requested.connect(self._remove)
         screen.wanted_chosen.connect(self._choose)
         screen.back_requested.connect(lambda: self.left.emit(self._came_from))
         return screen
@@ -127,6 +128,12 @@ class Bin(QObject):
             return
         if written:
             self._done()
+
+    def _remove(self, fact_id: str) -> None:
+        """Take an entry of the list away, unless it is of a kind that only changes."""
+        facts = self._context.log.facts_of(fact_id)
+        if facts is not None and facts.kind not in _NEVER_TAKEN:
+            self.take_away(fact_id)
 
     def take_away(self, fact_id: str, why: str = "") -> bool:
         """Move an entry to the bin, with all that was said about it; return whether it is there."""

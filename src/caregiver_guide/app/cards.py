@@ -34,31 +34,39 @@ class Cards(QObject):
         """Print or save the steps of ``plan`` as cards."""
         from caregiver_guide.report.card_sheets import CARDS_TITLE
 
-        self._put_out(
+        self.put_out(
             card_pages_of(self._context, plan),
             CARDS_TITLE,
             self.tr("Cards for the bedside"),
             f"massage-cards-{self._context.today().isoformat()}",
+            self._who_may_read(),
         )
 
     def offer_blank_map(self) -> None:
         """Print or save an empty map with questions for the nurse."""
         from caregiver_guide.report.blank_map import BLANK_MAP_TITLE
 
-        self._put_out(
+        self.put_out(
             [blank_map_of(self._context)],
             BLANK_MAP_TITLE,
             self.tr("An empty map for the nurse"),
             "body-map",
+            self._who_may_read(),
         )
 
-    def _put_out(self, pages: Sequence[DrawPage], kind: str, title: str, file: str) -> None:
+    def _who_may_read(self) -> str:
+        words = self.tr("Health facts stand on it. Give it only to people {name} agrees to.")
+        return words.format(name=self._context.person.name)
+
+    def put_out(
+        self, pages: Sequence[DrawPage], kind: str, title: str, file: str, words: str
+    ) -> None:
+        """Ask under a title and words whether to print or to save, and do it."""
         prompts = self._context.prompts
         ways = [("cancel", self.tr("Not now")), ("pdf", self.tr("Save as PDF"))]
         if prompts.has_printer():
             ways.append(("print", self.tr("Print")))
-        words = self.tr("Health facts stand on it. Give it only to people {name} agrees to.")
-        chosen = prompts.choose(title, words.format(name=self._context.person.name), ways)
+        chosen = prompts.choose(title, words, ways)
         if chosen == "print":
             self._print(pages, kind, title)
         elif chosen == "pdf":

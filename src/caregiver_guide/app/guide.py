@@ -40,6 +40,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
@@ -47,6 +48,7 @@ from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, l
 if TYPE_CHECKING:
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.passphrases import Passphrases
     from caregiver_guide.app.sharing import Sharing
     from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.app.trends import Trends
@@ -62,7 +64,7 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
 WELCOME = "welcome"
-_REDRAWN = frozenset(("today", "safety", "log", "trends", "page", "learn", "settings"))
+_REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 LETTER_COUNTRIES = ("US", "CA", "MX")
 """Where printers hold Letter paper."""
 
@@ -76,6 +78,8 @@ class Guide(QObject):
     Signals:
         finished: The window may close for good.
         restore_requested: A backup is to take the place of the log.
+        passphrase_change_requested: The log is to open with another passphrase: the present one
+            and the new one, empty for none.
         turn_requested: Begin anew with this Person and Caregiver, and say these words.
         structure_checked: The database has checked its file, perhaps on another thread.
 
@@ -85,6 +89,7 @@ class Guide(QObject):
 
     finished = Signal()
     restore_requested = Signal()
+    passphrase_change_requested = Signal(str, str)
     turn_requested = Signal(object, object, str)
     structure_checked = Signal()
 
@@ -93,6 +98,7 @@ class Guide(QObject):
     ) -> None:
         super().__init__(window)
         self._context = context
+        self.speak()
         self._window = window
         self._app = app
         self._settings_file = settings_file
@@ -120,6 +126,7 @@ class Guide(QObject):
         self._connect_log()
         self.safety = Safety(context, window)
         self.safety.answered.connect(self.massage.come_back)
+        self.safety.history_wanted.connect(self.bin.open_entry)
         self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
         self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
@@ -148,9 +155,15 @@ class Guide(QObject):
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
 
+    def speak(self) -> None:
+        """Use the words of whoever gives care; each screen says those it was made with."""
+        words = self._context.library.words
+        use_giver_words(None if words is None else words.said)
+
     def _make_people(self) -> None:
         context, window = self._context, self._window
         self.people = People(context, window)
+        self.people.changed.connect(self.speak)
         self.people.changed.connect(self._go_today)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
@@ -339,6 +352,7 @@ class Guide(QObject):
         """Leave off checking and waiting: the log is about to be closed."""
         self.unsaved.stop()
         self.locking.stop()
+        self.undoing.let_go()
         self._last_input.let_go()
         self._may_check = False
         self._checking = None
@@ -433,6 +447,8 @@ class Guide(QObject):
                 self._open_session(self._detail)
         elif current == BIN:
             self.bin.draw()
+        elif current == "safety":
+            self.safety.redraw()
         elif self._window.frame is Frame.PLACES:
             # Forms of many steps lie within one of these places.
             self.go(current if current in _REDRAWN else "page")
@@ -521,11 +537,14 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        self.speak()
         self.people.show_here()
         if answers.zones_answer == "marked":
             self.safety.mark()
         else:
             self.go("today")
+        if answers.role == "aide" and not context.log.is_encrypted:
+            self.passphrases.ask("aide")
 
     # -- today ---------------------------------------------------------------------------
 
@@ -721,6 +740,7 @@ class Guide(QObject):
         screen.voice_try_requested.connect(self._sound_settings.try_voice)
         screen.sound_try_requested.connect(self._sound_settings.try_sound)
         screen.left.connect(self._sound_settings.close)
+        self.passphrases.connect_card(screen.passphrase)
         screen.folder_open_requested.connect(self._open_folder)
         screen.about_requested.connect(self._show_about)
         screen.bin_requested.connect(lambda: self.bin.show("settings"))
@@ -741,6 +761,7 @@ class Guide(QObject):
         contacts = context.contacts()
         screen = cast("SettingsScreen", self._window.screen_named("settings"))
         self._sound_settings.open()
+        screen.passphrase.show_state(self.passphrases.view())
         screen.show_settings(
             settings_view(
                 context.library,
@@ -806,6 +827,7 @@ class Guide(QObject):
 
         made = Trends(self._context, self._window)
         made.place_requested.connect(self.go)
+        made.changed.connect(self.undoing.offer)
         return made
 
     def _make_trends(self) -> TrendsScreen:
@@ -828,6 +850,22 @@ class Guide(QObject):
             self.people.turn_to(self._context.person, self._context.caregiver)
         else:
             self.go(WELCOME)
+
+    @cached_property
+    def passphrases(self) -> Passphrases:
+        """What asks for passphrases, and prints the recovery sheet."""
+        from caregiver_guide.app.passphrases import Passphrases
+
+        made = Passphrases(self._context, self._window, self)
+        made.change_requested.connect(self.passphrase_change_requested)
+        made.lock_requested.connect(self.locking.lock)
+        made.minutes_chosen.connect(self._lock_after)
+        return made
+
+    def _lock_after(self, minutes: int) -> None:
+        self._set(lock_minutes=minutes)
+        self.locking.begin()
+        self._show_settings()
 
     @cached_property
     def _sound_settings(self) -> SoundSettings:

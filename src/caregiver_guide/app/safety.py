@@ -34,6 +34,7 @@ class Safety(QObject):
     Signals:
         answered: All that a massage needs to know is said; go on, on the way to one.
         left: The caregiver goes back to Today.
+        history_wanted: An entry is to be shown with what it said before, by id.
         returned_to_massage: What is new is marked; back to the session that waits.
         team_requested: The care team said something about one place, by id.
         errand_done: The place that was to be changed for them was left.
@@ -42,6 +43,7 @@ class Safety(QObject):
     answered = Signal()
     left = Signal()
     returned_to_massage = Signal()
+    history_wanted = Signal(str)
     team_requested = Signal(str)
     errand_done = Signal()
 
@@ -69,6 +71,7 @@ class Safety(QObject):
         screen.drawing_saved.connect(self._save_drawing)
         screen.zones_answered.connect(self._answer_zones)
         screen.blank_map_requested.connect(self._print_blank_map)
+        screen.history_wanted.connect(self.history_wanted)
         screen.saving_wanted.connect(self._write_owed)
         screen.next_requested.connect(self.answered)
         screen.massage_requested.connect(self.returned_to_massage)
@@ -84,6 +87,10 @@ class Safety(QObject):
         self._screen.show_lists()
         self._draw()
         self._write_owed()
+
+    def redraw(self) -> None:
+        """Draw the screen as the log is now, on the way that it stands on."""
+        self._draw()
 
     def mark_in_massage(self) -> None:
         """Begin to mark what was seen in a session that waits; the one way out leads back to it."""

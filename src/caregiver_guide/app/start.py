@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,9 +27,15 @@ from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
 from caregiver_guide.storage.copies import backup_folder
-from caregiver_guide.storage.errors import NeedsPassphrase, StorageError
+from caregiver_guide.storage.errors import (
+    BackupWrongPassphrase,
+    NeedsPassphrase,
+    StorageError,
+    WrongPassphrase,
+)
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings, write_settings
+from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.leftovers import Leftovers
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.prompts import Prompts, WindowPrompts
@@ -87,6 +94,14 @@ def make_application() -> QApplication:
     return app
 
 
+@dataclass(slots=True)
+class _News:
+    """What became of a passphrase, to be told once the log is open again."""
+
+    lines: list[str]
+    offers_sheet: bool = False
+
+
 class Opening:
     """Brings the parts together, and says in plain words what stands in the way."""
 
@@ -122,6 +137,7 @@ class Opening:
         self.unlocking: Unlocking | None = None
         self._was_at: Whereabouts | None = None
         self._finishing: threading.Thread | None = None
+        self._news: _News | None = None
 
         use_theme(app, self.resources, self.settings.settings)
         install_focus_ring(app)
@@ -198,6 +214,11 @@ class Opening:
         """Do what the places of the app wish of the log and the window as a whole."""
         guide.restore_requested.connect(self._choose_backup)
         guide.turn_requested.connect(self._turn)
+        guide.passphrase_change_requested.connect(
+            lambda old, new: QTimer.singleShot(
+                0, self.app, lambda: self.change_passphrase(old, new)
+            )
+        )
         # Whatever asks for it lies in the window, and is gone with it: it has to end first.
         guide.locking.agreed.connect(lambda: QTimer.singleShot(0, self.app, self.lock))
 
@@ -231,41 +252,49 @@ class Opening:
     # -- a protected log -----------------------------------------------------------------
 
     def _ask_passphrase(self) -> None:
+        was_open = self._was_at is not None
+        unlocking = self._make_unlocking()
+        unlocking.ask(self.window, self.data_dir, self._open_log, was_open=was_open)
+
+    def _make_unlocking(self) -> Unlocking:
         from caregiver_guide.app.unlocking import Unlocking
 
         if self.unlocking is None:
-            self.unlocking = Unlocking(self.app)
+            self.unlocking = Unlocking()
             self.unlocking.opened.connect(self._unlocked)
-            self.unlocking.failed.connect(self._show_trouble)
+            self.unlocking.failed.connect(self._not_opened)
             self.unlocking.restore_requested.connect(self._choose_backup)
             self.unlocking.other_folder_requested.connect(self._choose_folder)
             self.unlocking.quit_requested.connect(self._quit)
-        was_open = self._was_at is not None
-        self.unlocking.ask(self.window, self.data_dir, self._open_log, was_open=was_open)
+        return self.unlocking
+
+    def _not_opened(self, error: StorageError) -> None:
+        if isinstance(error, NeedsPassphrase | WrongPassphrase):
+            self._ask_passphrase()
+        else:
+            self._show_trouble(error)
 
     def _unlocked(self, log: Log) -> None:
         """Go on with the log that is open now; nothing of the passphrase stays."""
         self.log = log
         self._begin()
-        if self.guide is not None and self.unlocking is not None:
-            self.window.drop_screen(self.unlocking.screen_name)
+        guide, news, self._news = self.guide, self._news, None
+        if guide is None:
+            return
+        if self.unlocking is not None:
+            self.unlocking.leave()
+        if news is not None:
+            guide.passphrases.tell_done(news.lines, offers_sheet=news.offers_sheet)
 
     def lock(self) -> None:
         """Close a protected log, and leave nothing in the window that tells of anybody."""
-        guide, log = self.guide, self.log
-        if guide is None or log is None or not guide.put_by():
-            return
         from caregiver_guide.storage.keys import forget_keys
+        from caregiver_guide.ui.own_clipboard import clear_own
 
-        self._was_at = guide.whereabouts()
-        self.settings = SettingsRead(guide.settings)
-        self._let_go_of(guide)
-        finish_backup = guide.backups.last()
-        log.close()
-        self.guide = self.log = None
-        del guide, log
-        self.window.forget()
-        use_theme(self.app, self.resources, self.settings.settings)
+        finish_backup = self._put_away()
+        if finish_backup is None:
+            return
+        clear_own()
         self._ask_passphrase()
 
         def finish() -> None:
@@ -275,8 +304,61 @@ class Opening:
         self._finishing = threading.Thread(target=finish, name="last backup")
         self._finishing.start()
         # What knew a name is taken apart at once, not some time later.
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
+
+    def _put_away(self) -> Callable[[], object] | None:
+        """Close the log and empty the window; ``None`` where something would be lost by that.
+
+        What is returned makes the last backup.
+        """
+        guide, log = self.guide, self.log
+        if guide is None or log is None or not guide.put_by():
+            return None
+        self._was_at = guide.whereabouts()
+        self.settings = SettingsRead(guide.settings)
+        self._let_go_of(guide)
+        finish_backup = guide.backups.last()
+        log.close()
+        self.guide = self.log = None
+        self.window.forget()
+        use_theme(self.app, self.resources, self.settings.settings)
+        return finish_backup
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Have the log open with ``new`` in place of ``old``, and come back to where it was."""
+        finish_backup = self._put_away()
+        if finish_backup is None:
+            return
+        self._make_unlocking().work(
+            self.window,
+            QApplication.translate("Opening", "Protecting the log…")
+            if new
+            else QApplication.translate("Opening", "Removing the passphrase…"),
+            QApplication.translate(
+                "Opening",
+                "The backups are changed too, so this may take a while. If the computer goes off "
+                "meanwhile, nothing is lost.",
+            ),
+            lambda: self._changed_log(finish_backup, old, new),
+        )
+
+    def _changed_log(self, finish_backup: Callable[[], object], old: str, new: str) -> Log:
+        """Change the passphrase, and open the log with whatever opens it then."""
+        from caregiver_guide.services.passphrase import changed_lines
+        from caregiver_guide.storage.protecting import change_passphrase
+
+        finish_backup()
+        second = self.settings.settings.backup_folder
+        try:
+            changed = change_passphrase(
+                self.data_dir, self.clocks.wall, old, new, Path(second) if second else None
+            )
+        except StorageError as problem:
+            self._news = _News([str(problem)])
+            return self._open_log(old)
+        lines = changed_lines(changed, is_protected=bool(new))
+        self._news = _News(lines, offers_sheet=bool(new))
+        return self._open_log(new)
 
     def _let_go_of(self, guide: Guide) -> None:
         """Let everything of a log come to rest before it is closed."""
@@ -291,6 +373,7 @@ class Opening:
 
     def close(self) -> None:
         """Write the window's place and close the log."""
+        use_giver_words(None)
         if self.unlocking is not None:
             self.unlocking.let_go()
         self._wait_for_backup()
@@ -417,18 +500,52 @@ class Opening:
 
     def look_at_backup(self, file: Path) -> None:
         """Show what is in a backup, and restore it if that is wished."""
+        try:
+            self._show_backup(file, self.log.passphrase if self.log is not None else "")
+        except (NeedsPassphrase, WrongPassphrase):
+            self._ask_for_backup(file)
+        except StorageError as error:
+            self.prompts.tell("", str(error))
+
+    def _ask_for_backup(self, file: Path) -> None:
+        """Ask for the passphrase that a backup was made with."""
+        from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
+
+        sheet = PassphraseSheet("backup", self.window)
+        sheet.closed.connect(sheet.deleteLater)
+
+        def open_it(passphrase: str, _new: str) -> None:
+            try:
+                self._show_backup(file, passphrase)
+            except (BackupWrongPassphrase, NeedsPassphrase) as error:
+                sheet.show_wrong(str(error))
+                return
+            except StorageError as error:
+                self.prompts.tell("", str(error))
+            sheet.forget()
+            sheet.close_sheet()
+
+        sheet.given.connect(open_it)
+        sheet.begin()
+
+    def _show_backup(self, file: Path, passphrase: str) -> None:
+        """Show what is in a backup; raise a `StorageError` where it cannot be looked into.
+
+        A protected log stays protected, whatever the backup was.
+        """
         from caregiver_guide.storage.restore import prepare_restore
         from caregiver_guide.ui.screens.restore_sheet import RestoreSheet
 
+        held = self.log.passphrase if self.log is not None else ""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            known = self.log.passphrase if self.log is not None else ""
             restoring = prepare_restore(
-                file, self.data_dir, self.clocks.wall(), passphrase=known, protect_with=known
+                file,
+                self.data_dir,
+                self.clocks.wall(),
+                passphrase=passphrase,
+                protect_with=held,
             )
-        except StorageError as error:
-            self.prompts.tell("", str(error))
-            return
         finally:
             QGuiApplication.restoreOverrideCursor()
         sheet = RestoreSheet(self.window)
@@ -447,6 +564,7 @@ class Opening:
         """Put a backup in the place of the log, and begin again with it."""
         from caregiver_guide.services.backing_up import settings_to_adopt
 
+        self._was_at = None
         self._wait_for_backup()
         if self.guide is not None:
             self._let_go_of(self.guide)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.ui.own_clipboard import copy_text
 
 if TYPE_CHECKING:
     from caregiver_guide.services.trends_view import Choice, TrendsView
@@ -25,9 +26,11 @@ class Trends(QObject):
 
     Signals:
         place_requested: Another place of the app is wanted: "start" or "log".
+        changed: The plan of massages a week was changed, which can be taken back.
     """
 
     place_requested = Signal(str)
+    changed = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -91,8 +94,9 @@ class Trends(QObject):
         if view is None or massages == (view.planned or 0):
             return
         by = context.caregiver.id
-        context.did(lambda: record_weekly_plan(context.log, view.person, massages, by=by))
-        self.show()
+        if context.did(lambda: record_weekly_plan(context.log, view.person, massages, by=by)):
+            self.show()
+            self.changed.emit()
 
     # -- out -----------------------------------------------------------------------------
 
@@ -103,7 +107,7 @@ class Trends(QObject):
             QGuiApplication.clipboard().setImage(screen.cards[card].picture_of())
             screen.show_done(card, self.tr("The picture is copied. Paste it where you want it."))
         elif what == "copy-numbers":
-            QGuiApplication.clipboard().setText(self._numbers(card))
+            copy_text(self._numbers(card))
             screen.show_done(card, self.tr("The numbers are copied. Paste them where you want."))
         elif what == "save-picture":
             from caregiver_guide.report.chart_picture import as_png

@@ -71,6 +71,12 @@ class Undoing(QObject):
         if self._bar is not None:
             self._bar.dismiss()
 
+    def let_go(self) -> None:
+        """Hear no more, and keep nothing: the log is about to be closed."""
+        self.forget()
+        if self._log is not None:
+            self._log.hear(None)
+
     def _screen_changed(self, _screen: str) -> None:
         if self._bar is not None and self._window.frame is not Frame.PLACES:
             self._bar.dismiss()
@@ -146,14 +152,14 @@ class Undoing(QObject):
             written = self._context.kept(lambda: take_back(log, change, by=by, why=why))
         except ChangedSinceError:
             words = self.tr("It was changed again since then, so it stays: {what}.")
-            self._say(words.format(what=self._what(change.main())))
+            self._say(words.format(what=self._what(change.main())), self.tr("It stays"))
             return
         except ReliedOnError:
             words = self.tr(
                 "It stays: {what}. A check or a massage after it relied on it. Change it where it "
                 "is marked."
             )
-            self._say(words.format(what=self._what(change.main())))
+            self._say(words.format(what=self._what(change.main())), self.tr("It stays"))
             return
         finally:
             self._is_busy = False
@@ -164,7 +170,7 @@ class Undoing(QObject):
         keep.append(written)
         self._context.refresh_person()
         self.done.emit()
-        self._say(self._told(change, is_undo=is_undo), again=is_undo)
+        self._say(*self._told(change, is_undo=is_undo), again=is_undo)
 
     # -- words ---------------------------------------------------------------------------
 
@@ -176,27 +182,28 @@ class Undoing(QObject):
         piece = change.main()
         what = self._what(piece)
         if change.is_move:
-            words = self.tr("Moved: {what}")
+            words, short = self.tr("Moved: {what}"), self.tr("Moved")
         elif piece.became.is_in_bin:
-            words = self.tr("Moved to the bin: {what}")
+            words, short = self.tr("Moved to the bin: {what}"), self.tr("In the bin")
         elif piece.was is not None and piece.was.is_in_bin:
-            words = self.tr("Put back: {what}")
+            words, short = self.tr("Put back: {what}"), self.tr("Put back")
         else:
-            words = self.tr("Changed: {what}")
-        self._say(words.format(what=what), undoes=True)
+            words, short = self.tr("Changed: {what}"), self.tr("Changed")
+        self._say(words.format(what=what), short, undoes=True)
 
-    def _told(self, change: Change, *, is_undo: bool) -> str:
+    def _told(self, change: Change, *, is_undo: bool) -> tuple[str, str]:
+        """Return what was taken back or done again, and the same in few words."""
         piece = change.main()
         was_away, is_away = piece.became.is_in_bin, piece.target.is_in_bin
         if not is_undo:
-            words = self.tr("Done again: {what}")
+            words, short = self.tr("Done again: {what}"), self.tr("Done again")
         elif was_away and not is_away:
-            words = self.tr("Put back: {what}")
+            words, short = self.tr("Put back: {what}"), self.tr("Put back")
         elif is_away:
-            words = self.tr("Taken back: {what}")
+            words, short = self.tr("Taken back: {what}"), self.tr("Taken back")
         else:
-            words = self.tr("As it was before: {what}")
-        return words.format(what=self._what(piece, piece.target))
+            words, short = self.tr("As it was before: {what}"), self.tr("As before")
+        return words.format(what=self._what(piece, piece.target)), short
 
     def _what(self, piece: Piece, fact: Fact | None = None) -> str:
         """Return an entry in words."""
@@ -207,7 +214,9 @@ class Undoing(QObject):
         entries = Entries(context.log, context.library, context.person)
         return EntryWords(self).what(entries.entry(piece.kind, fact or piece.became))
 
-    def _say(self, words: str, *, again: bool = False, undoes: bool = False) -> None:
+    def _say(
+        self, words: str, short: str = "", *, again: bool = False, undoes: bool = False
+    ) -> None:
         """Say in the bar what was done, and perhaps offer the way back."""
         from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
@@ -218,7 +227,7 @@ class Undoing(QObject):
         self._bar_undoes = undoes
         self._bar.button.setText(self.tr("Do it again") if again else self.tr("Undo"))
         self._bar.button.setVisible(again or undoes)
-        self._bar.offer(words)
+        self._bar.offer(words, short=short)
 
     def _bar_pressed(self) -> None:
         if self._bar_undoes:

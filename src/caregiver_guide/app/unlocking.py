@@ -16,8 +16,10 @@ from caregiver_guide.storage.errors import StorageError, WrongPassphrase
 from caregiver_guide.storage.log import Log
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.screens.unlock_screen import UnlockScreen
+from caregiver_guide.ui.screens.wait_screen import WaitScreen
 
 UNLOCK: Final = "unlock"
+WAIT: Final = "wait"
 _MOMENT_MS: Final = 400
 
 
@@ -81,6 +83,23 @@ class Unlocking(QObject):
         self._show("ask")
         window.show_screen(UNLOCK)
 
+    def work(self, window: MainWindow, title: str, words: str, job: Callable[[], Log]) -> None:
+        """Show that something takes a while, and hand on the log that ``job`` opens."""
+        if self._thread is not None:
+            return
+        self._window = window
+        window.add_screen(WAIT, WaitScreen, Frame.NOTHING)
+        screen = window.show_screen(WAIT)
+        if isinstance(screen, WaitScreen):
+            screen.show_wait(title, words)
+        self._begin(job)
+
+    def leave(self) -> None:
+        """Drop the screens: the log is open, and another one is shown."""
+        if self._window is not None:
+            for name in (UNLOCK, WAIT):
+                self._window.drop_screen(name)
+
     def let_go(self) -> None:
         """Let what is being tried come to its end, and close what it opened: the app ends."""
         self._moment.stop()
@@ -103,7 +122,7 @@ class Unlocking(QObject):
 
     @property
     def _screen(self) -> UnlockScreen | None:
-        if self._window is None:
+        if self._window is None or not self._window.knows(UNLOCK):
             return None
         screen = self._window.screen_named(UNLOCK)
         return screen if isinstance(screen, UnlockScreen) else None
@@ -121,17 +140,21 @@ class Unlocking(QObject):
         if self._thread is not None or self._open is None:
             return
         open_ = self._open
+        self._show("opening")
+        self._moment.start()
+        self._begin(lambda: open_(passphrase))
+
+    def _begin(self, job: Callable[[], Log]) -> None:
+        """Do a job in another thread; `_finish` takes what it returns or raises."""
 
         def work() -> None:
             try:
-                self._result = open_(passphrase)
+                self._result = job()
             except Exception as problem:
                 self._result = problem
             finally:
                 self._tried.emit()
 
-        self._show("opening")
-        self._moment.start()
         self._thread = threading.Thread(target=work, name="unlock")
         self._thread.start()
 
@@ -142,7 +165,7 @@ class Unlocking(QObject):
         self._thread.join()
         self._thread = None
         result, self._result = self._result, None
-        if isinstance(result, WrongPassphrase):
+        if isinstance(result, WrongPassphrase) and self._screen is not None:
             self._show("wrong")
         elif isinstance(result, StorageError):
             self._show("ask")

@@ -23,7 +23,7 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
-from caregiver_guide.domain.profile import PRESSURE_2, Finding
+from caregiver_guide.domain.profile import PRESSURE_2, Finding, Giver
 from caregiver_guide.domain.session import (
     Caregiver,
     Moment,
@@ -33,10 +33,14 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.report.facts import PageOptions
+from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.history import ANYTHING, LogAsked
+from caregiver_guide.services.locking import UnlockView
+from caregiver_guide.services.passphrase import fault_line
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
 from caregiver_guide.services.trends_view import record_weekly_plan
 from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
@@ -52,6 +56,9 @@ from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
+from caregiver_guide.ui.screens.page_screen import PageScreen
+from caregiver_guide.ui.screens.passphrase_card import PassphraseView
+from caregiver_guide.ui.screens.passphrase_sheet import Purpose
 from caregiver_guide.ui.screens.people_screen import PeopleScreen
 from caregiver_guide.ui.screens.position_screen import PositionScreen
 from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
@@ -59,6 +66,7 @@ from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 from caregiver_guide.ui.screens.take_in_sheet import TakeInSheet
 from caregiver_guide.ui.screens.trends_screen import TrendsScreen
+from caregiver_guide.ui.screens.unlock_screen import UnlockScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard
@@ -71,6 +79,7 @@ S = TypeVar("S", bound=QWidget)
 PERSON = "Pat"
 CAREGIVER = "Ana"
 NURSE = "Nurse Lee"
+FOUR_WORDS = "harbor-candle-walnut-river"
 AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
 
@@ -118,8 +127,10 @@ class Tour:
         theme: ThemeName = "light",
         percent: int = 100,
         size: tuple[int, int] = (1280, 800),
+        role: Giver = "family",
     ) -> None:
         self._app = app
+        self._role = role
         self._folder = folder
         self._size = size
         self._settings = Settings(theme=theme, text_percent=percent, country="US")
@@ -144,6 +155,7 @@ class Tour:
             yield from self._after()
             yield from self._later()
             yield from self._several()
+            yield from self._protecting()
             yield from self._trouble()
         finally:
             self.close()
@@ -198,8 +210,25 @@ class Tour:
 
     def _begin_with(self, answers: FirstRunAnswers) -> None:
         context = self.guide.context
+        if self._role == "aide":
+            answers = replace(
+                answers,
+                role=self._role,
+                care_plan_said_by=NURSE,
+                care_plan_on=context.today(),
+                care_plan_says="Hands, 10 minutes",
+            )
         context.care_for(*record_first_run(context.log, answers, context.today()))
+        self.guide.speak()
         self.opening.window.name_person(context.person.name)
+
+    def _read_care_plan(self) -> None:
+        """An aide looks into the care plan again: what the care team said may have changed it."""
+        if self._role == "aide":
+            context = self.guide.context
+            read = CarePlanAnswer(is_in_plan=True, says="Hands", written_by=NURSE)
+            person, by = context.person.id, context.caregiver.id
+            record_care_plan(context.log, person, read, context.today(), by=by)
 
     def _nothing_yet(self) -> Iterator[Stop]:
         self.guide.go("today")
@@ -212,6 +241,19 @@ class Tour:
         yield self._stop("page-empty", "The page, before the first massage", "Care-team page")
         self.guide.go("trends")
         yield self._stop("trends-empty", "Trends, before the first massage", "Trends")
+
+    def _page(self) -> Iterator[Stop]:
+        """The page in large print without the name, and pages that went out."""
+        page = self._screen(PageScreen, "page")
+        page.wishes_given.emit("Soft music, and warm hands.", "Lifts the left hand.")
+        page.options_chosen.emit(PageOptions(shows_name=False, shows_notes=False, is_large=True))
+        yield self._stop("page-large", "Large print, initials only", "Care-team page")
+        page.options_chosen.emit(PageOptions())
+        page.text_copy_requested.emit()
+        yield self._stop("page-sent", "A page that went out", "Care-team page")
+        self.press("SentCard", "Read it")
+        yield self._stop("page-sent-words", "What it said", "Care-team page")
+        self._close_sheets()
 
     def _practice(self) -> Iterator[Stop]:
         """Try a massage with the pretend person, as far as its first step and the Stop sheet."""
@@ -300,6 +342,7 @@ class Tour:
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
         yield from self._team()
+        yield from self._page()
         self.guide.go("learn")
         yield self._stop("learn", "The list", "Learn", is_main=True)
         self._write(0, "zzz")
@@ -544,6 +587,7 @@ class Tour:
 
     def _checking(self) -> Iterator[Stop]:
         group = "Today's check"
+        self._read_care_plan()
         self.guide.go("start")
         screen = self._screen(CheckScreen, Place.CHECK.value)
         yield self._stop("check-empty", "Nothing is answered yet", group, is_main=True)
@@ -602,6 +646,12 @@ class Tour:
         form.choose("signs")
         yield self._stop("before-signs", "Watching a person who cannot say", "Before")
         form.choose("asked")
+        pain = next(iter(self._hand.visible(RatingScale)))
+        pain.set_value(RatingAnswer.number(9))
+        pain.answer_changed.emit(pain.value)
+        yield self._stop("before-much-pain", "Much pain is asked about", "Before")
+        pain.set_value(None)
+        pain.answer_changed.emit(None)
         self.press_main()
 
     def _permit(self) -> None:
@@ -709,7 +759,7 @@ class Tour:
 
     def _after(self) -> Iterator[Stop]:
         screen = self._screen(AfterScreen, Place.AFTER.value)
-        yield self._stop("after-wipe", "Wipe your hands first", "After", is_main=True)
+        yield self._stop("after-wipe", "The massage ends gently", "After", is_main=True)
         screen.ask_now()
         yield self._stop("after-empty", "Nothing is answered yet", "After")
         screen.form.choose("signs")
@@ -779,6 +829,52 @@ class Tour:
         self._close_sheets()
         self.guide.people.ask_who()
         yield self._stop("who", "A log from another computer asks who is here", group)
+
+    def _protecting(self) -> Iterator[Stop]:
+        group = "Passphrase"
+        self.guide.go("settings")
+        settings = self._screen(SettingsScreen, "settings")
+        self.settle()
+        settings.scroll_to_passphrase()
+        yield self._stop("settings-passphrase-none", "A log without a passphrase", group)
+        settings.passphrase.show_state(PassphraseView(is_protected=True, lock_minutes=10))
+        self.settle()
+        settings.scroll_to_passphrase()
+        yield self._stop("settings-passphrase", "A log with a passphrase", group)
+        purposes: tuple[tuple[Purpose, str], ...] = (
+            ("add", "Adding a passphrase"),
+            ("aide", "An aide is offered a passphrase"),
+            ("change", "Changing the passphrase"),
+            ("remove", "Removing the passphrase"),
+            ("backup", "A backup with a passphrase"),
+        )
+        for purpose, title in purposes:
+            sheet = self.guide.passphrases.ask(purpose)
+            sheet.suggest(FOUR_WORDS)
+            if purpose == "add":
+                sheet.show_weak(fault_line("short"))
+            if purpose == "change":
+                sheet.show_wrong(fault_line("short"))
+            yield self._stop(f"passphrase-{purpose}", title, group, is_main=purpose == "add")
+            sheet.close_sheet()
+        yield from self._locked(group)
+
+    def _locked(self, group: str) -> Iterator[Stop]:
+        self.close()
+        data = self._folder / "protected"
+        with open_log(data, self.clock.wall, passphrase=FOUR_WORDS):
+            pass
+        self.opening = self._open(data)
+        yield self._stop("unlock", "Before a log with a passphrase", group, is_main=True)
+        screen = self._screen(UnlockScreen, "unlock")
+        screen.show_unlock(UnlockView(str(data), "wrong", was_open=True))
+        yield self._stop("unlock-wrong", "A wrong passphrase", group)
+        screen.show_unlock(UnlockView(str(data), "opening"))
+        screen.say_opening()
+        yield self._stop("unlock-opening", "The log is being opened", group)
+        screen.show_unlock(UnlockView(str(data)))
+        self.press("UnlockScreen", "I have lost the passphrase")
+        yield self._stop("unlock-lost", "The passphrase is lost", group)
 
     def _trouble(self) -> Iterator[Stop]:
         self.close()

@@ -159,7 +159,7 @@ def summarise(
     ``words`` are those of the language in ``options``, unless told.
     """
     options = options or PageOptions()
-    words = words or page_words(resource_dir(), options.language)
+    words = library.said(words or page_words(resource_dir(), options.language))
     return _Composer(Telling(facts, library, now, options, words)).summary(made_with)
 
 
@@ -214,7 +214,7 @@ class _Composer:
                 words.more,
             ),
             scores=self.score_lines(),
-            no_numbers=self.no_numbers() if options.shows_scores else words.left_out,
+            no_numbers=self.no_numbers() if options.shows_scores else "",
             reactions=Listing(
                 self.reaction_lines() if options.shows_reactions else (),
                 _MOST_REACTIONS,

@@ -162,14 +162,14 @@ def test_without_the_name_there_is_no_birth_date(screen, view, qtbot):
     chosen = []
     screen.options_chosen.connect(chosen.append)
 
-    qtbot.mouseClick(screen._options._name, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen._options.name, Qt.MouseButton.LeftButton)
     assert not chosen[-1].shows_name
     assert chosen[-1].shows_birth_date, "the wish for later is kept"
     screen.show_page(replace(view, options=chosen[-1]))
-    assert not screen._options._birth.isEnabled()
-    assert not screen._options._birth.isChecked()
+    assert not screen._options.birth.isEnabled()
+    assert not screen._options.birth.isChecked()
 
-    qtbot.mouseClick(screen._options._name, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen._options.name, Qt.MouseButton.LeftButton)
     assert chosen[-1] == view.options
 
 

@@ -24,12 +24,14 @@ class BinScreen(QWidget):
     Signals:
         put_back_requested: An entry is to be put back, by id.
         entry_opened: An entry is to be shown with its versions, by id.
+        removal_requested: An entry is to be taken away, by id: Delete was pressed on it.
         wanted_chosen: What is to be listed: "bin", "changed" or "all".
         back_requested: Back to where the caregiver came from.
     """
 
     put_back_requested = Signal(str)
     entry_opened = Signal(str)
+    removal_requested = Signal(str)
     wanted_chosen = Signal(str)
     back_requested = Signal()
 
@@ -53,6 +55,7 @@ class BinScreen(QWidget):
         self._list = TableList(self.tr("Entries, the newest first"))
         self._list.set_full_height(True)
         self._list.row_activated.connect(self.entry_opened)
+        self._list.remove_requested.connect(self.removal_requested)
         self._list_card = Panel("card", 10)
         self._list_card.body.addWidget(self._list)
         self._more = Text("", "body", "quiet")

@@ -30,6 +30,7 @@ class SafetyOverview(QWidget):
         condition_wanted: Something of the whole person is to be noted.
         clearance_wanted: The care team allowed something.
         clearance_opened: What they allowed counts no more, by id.
+        history_wanted: What they allowed is to be read, with who wrote it, by id.
         person_wanted: Allergies or drinks are to be changed.
         drawing_wanted: The person is to be drawn in another way.
         mark_wanted: A place is to be marked.
@@ -44,6 +45,7 @@ class SafetyOverview(QWidget):
     condition_wanted = Signal()
     clearance_wanted = Signal()
     clearance_opened = Signal(str)
+    history_wanted = Signal(str)
     person_wanted = Signal()
     drawing_wanted = Signal()
     mark_wanted = Signal()
@@ -69,7 +71,7 @@ class SafetyOverview(QWidget):
         self._conditions = self._list(self.tr("Noted for the whole body"))
         self._clearances = self._list(self.tr("What the care team allowed"))
         self._clearances.row_activated.disconnect()
-        self._clearances.row_activated.connect(lambda _key: self.clearance_wanted.emit())
+        self._clearances.row_activated.connect(self.history_wanted)
         self._clearances.remove_requested.disconnect()
         self._clearances.remove_requested.connect(self.clearance_opened)
         self._over = self._list(self.tr("Healed or gone"))
@@ -198,7 +200,7 @@ class SafetyOverview(QWidget):
         panel.body.addWidget(Heading(self.tr("What the marks mean"), 3))
         meanings = (
             (MarkKind.NO_TOUCH, self.tr("Do not touch")),
-            (MarkKind.LIGHT, self.tr("Light lotion only")),
+            (MarkKind.LIGHT, self.tr("Light pressure only")),
             (MarkKind.ASK, self.tr("Ask the care team first")),
         )
         for kind, words in meanings:

@@ -15,6 +15,7 @@ from caregiver_guide.storage.settings import Motion, Settings, ThemeName
 from caregiver_guide.ui.screens.backups_card import BackupsCard
 from caregiver_guide.ui.screens.hand_over_card import HandOverCard
 from caregiver_guide.ui.screens.keys_card import KeysCard
+from caregiver_guide.ui.screens.passphrase_card import PassphraseCard
 from caregiver_guide.ui.screens.sound_card import SoundCard
 from caregiver_guide.ui.theme import TextScale
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -44,6 +45,7 @@ class SettingsScreen(QWidget):
     Attributes:
         backups: The card of backups, with signals of its own.
         sharing: The card that hands the log over, with signals of its own.
+        passphrase: The card that protects the log, with signals of its own.
     """
 
     settings_changed = Signal(object)
@@ -94,6 +96,7 @@ class SettingsScreen(QWidget):
         self._about.clicked.connect(self.about_requested)
         self.backups = BackupsCard()
         self.sharing = HandOverCard()
+        self.passphrase = PassphraseCard()
         self._keys_card = KeysCard()
         self._keys_card.keys_changed.connect(self._choose_keys)
         self._sound_card = SoundCard()
@@ -121,6 +124,7 @@ class SettingsScreen(QWidget):
         left.addStretch(1)
         right.addWidget(self._numbers_card())
         right.addWidget(self._data_card())
+        right.addWidget(self.passphrase)
         right.addWidget(self.sharing)
         right.addWidget(self._keys_card)
         right.addStretch(1)
@@ -251,6 +255,10 @@ class SettingsScreen(QWidget):
     def scroll_to_sharing(self) -> None:
         """Bring the card that hands the log over into view."""
         self._page.show_widget(self.sharing)
+
+    def scroll_to_passphrase(self) -> None:
+        """Bring the card of the passphrase into view."""
+        self._page.show_widget(self.passphrase)
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""

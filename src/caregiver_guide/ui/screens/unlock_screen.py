@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -120,7 +120,7 @@ class UnlockScreen(QWidget):
         if view.state == "wrong":
             announce(self, wrong, urgent=True)
         if view.state != "opening":
-            self._field.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_focus()
 
     def say_opening(self) -> None:
         """Say that the log is being opened: it takes a moment longer."""
@@ -134,7 +134,12 @@ class UnlockScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard into the field."""
         super().showEvent(event)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the keyboard into the field, and the field where it is seen once all has its size."""
         self._field.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._page.show_widget(self._field))
 
     def _say_busy(self, words: str) -> None:
         self._busy.setText(words)

@@ -28,7 +28,7 @@ from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
-from caregiver_guide.ui.widgets.flow_layout import CardGrid, FlowLayout, row_of
+from caregiver_guide.ui.widgets.flow_layout import CardGrid, row_of
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
@@ -55,6 +55,7 @@ class ZoneEditor(QWidget):
         ended: It has healed or is over, by id.
         removed: It was marked by mistake, by id.
         team_requested: The care team said something about it, by id.
+        history_requested: Who wrote it and what it said before is to be shown, by id.
     """
 
     regions_changed = Signal(object)
@@ -64,6 +65,7 @@ class ZoneEditor(QWidget):
     ended = Signal(str)
     removed = Signal(str)
     team_requested = Signal(str)
+    history_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class ZoneEditor(QWidget):
         self._details.ended.connect(lambda: self.ended.emit(self._draft.id))
         self._details.removed.connect(lambda: self.removed.emit(self._draft.id))
         self._details.team_requested.connect(lambda: self.team_requested.emit(self._draft.id))
+        self._details.history_requested.connect(lambda: self.history_requested.emit(self._draft.id))
         self._asks_team = True
         self._view: SafetyView | None = None
         self._begun = FindingDraft("")
@@ -197,7 +200,8 @@ class ZoneEditor(QWidget):
         """Return whether this step has its answer."""
         if self._step == "what":
             return bool(self._draft.condition)
-        return True
+        # That nobody knows where it is has a button of its own, and is never meant by a slip.
+        return self._step != "where" or bool(self._draft.regions)
 
     def go_on(self) -> None:
         """Go to the next step; from the last one, save."""
@@ -582,6 +586,7 @@ class _Details(QWidget):
     ended = Signal()
     removed = Signal()
     team_requested = Signal()
+    history_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -626,25 +631,21 @@ class _Details(QWidget):
         self._team.clicked.connect(self.team_requested)
         self._removed = ActionButton(self.tr("Marked by mistake"), icon="trash", kind="plain")
         self._removed.clicked.connect(self.removed)
+        self._history = ActionButton(self.tr("Who wrote it, and when"), icon="list", kind="plain")
+        self._history.clicked.connect(self.history_requested)
+        self._lay_out(changes=(self._change_place, self._change_kind, why))
 
+    def _lay_out(self, changes: Sequence[QWidget]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self._title)
         column.addWidget(self._read_back)
-        changes = FlowLayout(10)
-        changes.addWidget(self._change_place)
-        changes.addWidget(self._change_kind)
-        changes.addWidget(why)
-        column.addLayout(changes)
+        column.addLayout(row_of(*changes))
         fields: tuple[QWidget, ...] = (self.since, self.until, self._date_fault, self.said_by)
         for field in (*fields, self.note):
             column.addWidget(field)
-        endings = FlowLayout(10)
-        endings.addWidget(self._team)
-        endings.addWidget(self._ended)
-        endings.addWidget(self._removed)
-        column.addLayout(endings)
+        column.addLayout(row_of(self._team, self._ended, self._removed, self._history))
 
     def clear(self) -> None:
         """Forget dates and words."""
@@ -681,7 +682,7 @@ class _Details(QWidget):
         self._side.setVisible(bool(side))
         marks = {
             "no-touch": self.tr("Do not touch"),
-            "light": self.tr("Light lotion only"),
+            "light": self.tr("Light pressure only"),
             "ask": self.tr("Ask first"),
         }
         self._chip.show_chip(marks[choice.mark], _CHIPS[choice.mark])
@@ -690,6 +691,7 @@ class _Details(QWidget):
         self._change_place.setVisible(is_place)
         self._ended.setVisible(bool(draft.id))
         self._removed.setVisible(bool(draft.id))
+        self._history.setVisible(bool(draft.id) and not view.in_massage)
 
     def offer_team(self, offered: bool) -> None:
         """Offer to write down what the care team said about it."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -26,9 +26,17 @@ class PassphraseField(TextField):
     """One line that shows dots, with a button beside it that shows the letters.
 
     Caps Lock is told as soon as a letter that was typed gives it away: nothing else can tell.
+    ``by_hand`` takes typed letters alone, and nothing from the clipboard.
     """
 
-    def __init__(self, label: str, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        by_hand: bool = False,
+    ) -> None:
         super().__init__(label, hint, parent)
         self.line_edit.setInputMethodHints(_SECRET)
         self._eye = ActionButton("", icon="eye", kind="plain")
@@ -36,6 +44,10 @@ class PassphraseField(TextField):
         self._caps = Text(self.tr("Caps Lock is on."), "label")
         self._caps.hide()
         self._has_caps: bool | None = None
+        self._by_hand = by_hand
+        if by_hand:
+            self.line_edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+            self.line_edit.setAcceptDrops(False)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             place = column.indexOf(self.line_edit)
@@ -73,7 +85,9 @@ class PassphraseField(TextField):
         self.show_error("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Learn from each letter whether Caps Lock is on."""
+        """Learn from each letter whether Caps Lock is on; let nothing be pasted by hand."""
+        if self._by_hand and _pastes(event):
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._learn(event)
         return super().eventFilter(watched, event)
@@ -86,3 +100,13 @@ class PassphraseField(TextField):
             with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._has_caps = letter.isupper() != with_shift
         self._caps.setVisible(bool(self._has_caps))
+
+
+def _pastes(event: QEvent) -> bool:
+    """Return whether an event would put the clipboard into the field."""
+    if isinstance(event, QKeyEvent):
+        is_press = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        return is_press and event.matches(QKeySequence.StandardKey.Paste)
+    if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+        return event.button() == Qt.MouseButton.MiddleButton
+    return False

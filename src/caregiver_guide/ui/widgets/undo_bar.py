@@ -4,7 +4,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from caregiver_guide.ui.theme import Theme
@@ -12,8 +12,12 @@ from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
 from caregiver_guide.ui.widgets.text import Text
+from caregiver_guide.ui.widgets.text_block import TextBlock
 
 UNDO_SECONDS: Final = 12
+_AROUND: Final = 20 + 8 + 16
+_SHARE: Final = 5
+"""The message takes this part of the window's height at most, where there are fewer words."""
 
 
 class UndoBar(PaintedWidget):
@@ -36,6 +40,7 @@ class UndoBar(PaintedWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("panel", "note")
+        self._message = self._short = ""
         self._timer = timer if timer is not None else QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -58,12 +63,16 @@ class UndoBar(PaintedWidget):
         """Return the button that takes it back."""
         return self._undo
 
-    def offer(self, message: str, seconds: float = UNDO_SECONDS) -> None:
-        """Say what was done and offer to take it back for some seconds."""
-        self._words.setText(message)
+    def offer(self, message: str, seconds: float = UNDO_SECONDS, short: str = "") -> None:
+        """Say what was done and offer to take it back for some seconds.
+
+        ``short`` is shown where words are so large that the message would take the window.
+        """
+        self._message, self._short = message, short
         self.setAccessibleName(message)
         self.offered.emit()
         self.show()
+        self._fit()
         self._timer.start(round(seconds * 1000))
         announce(self, message)
 
@@ -73,6 +82,21 @@ class UndoBar(PaintedWidget):
         if not self.isHidden():
             self.hide()
             self.expired.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say it in few words where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.width() - _AROUND
+        if not self._undo.isHidden():
+            width -= self._undo.sizeHint().width()
+        height = TextBlock(self._message, "body", max(1, width)).size.height()
+        is_high = self._short and height > self.window().height() / _SHARE
+        words = self._short if is_high else self._message
+        if self._words.text() != words:
+            self._words.setText(words)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint the ground; dark themes have an edge, since a light bar would glare."""

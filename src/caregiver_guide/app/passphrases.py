@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The passphrase of the log: added, changed, removed, and printed for the drawer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from caregiver_guide.app.context import Context
+from caregiver_guide.domain.passphrase import normalised, passphrase_fault
+
+if TYPE_CHECKING:
+    from caregiver_guide.report.paper import DrawPage
+    from caregiver_guide.ui.screens.passphrase_card import PassphraseCard, PassphraseView
+    from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet, Purpose
+
+
+class Passphrases(QObject):
+    """Asks for passphrases over the window; who opened the log changes them.
+
+    Signals:
+        change_requested: The passphrase is to be another one: the present and the new, which are
+            empty for none.
+        minutes_chosen: The log locks after so many minutes without anybody.
+        lock_requested: The log is to be locked now.
+    """
+
+    change_requested = Signal(str, str)
+    minutes_chosen = Signal(int)
+    lock_requested = Signal()
+
+    def __init__(self, context: Context, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._window = window
+
+    def connect_card(self, card: PassphraseCard) -> None:
+        """Do what is wished on the card in Settings."""
+        card.add_requested.connect(lambda: self.ask("add"))
+        card.change_requested.connect(lambda: self.ask("change"))
+        card.remove_requested.connect(lambda: self.ask("remove"))
+        card.sheet_requested.connect(lambda: self.ask("recovery"))
+        card.lock_requested.connect(self.lock_requested)
+        card.minutes_chosen.connect(self.minutes_chosen)
+
+    def view(self) -> PassphraseView:
+        """Return what the card shows."""
+        from caregiver_guide.ui.screens.passphrase_card import PassphraseView
+
+        context = self._context
+        return PassphraseView(
+            context.log.is_encrypted, context.settings.lock_minutes, not context.log.is_read_only
+        )
+
+    def ask(self, purpose: Purpose) -> PassphraseSheet:
+        """Open the sheet that the purpose needs, and return it."""
+        from caregiver_guide.services.passphrase import suggested_passphrase
+        from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
+
+        sheet = PassphraseSheet(purpose, self._window)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.suggestion_requested.connect(
+            lambda: sheet.suggest(suggested_passphrase(self._context.resources))
+        )
+        sheet.given.connect(lambda old, new: self._take(sheet, purpose, old, new))
+        if purpose in ("add", "aide", "change"):
+            sheet.suggest(suggested_passphrase(self._context.resources))
+        sheet.begin()
+        return sheet
+
+    def _take(self, sheet: PassphraseSheet, purpose: Purpose, old: str, new: str) -> None:
+        from caregiver_guide.services.passphrase import fault_line
+
+        held = self._context.log.passphrase
+        if held and normalised(old) != held:
+            sheet.show_wrong(self.tr("This is not the present passphrase."))
+            return
+        fault = passphrase_fault(new) if new else None
+        if fault is not None:
+            sheet.show_weak(fault_line(fault))
+            return
+        if new and normalised(new) == held:
+            sheet.show_weak(self.tr("This is the present one. Choose another."))
+            return
+        sheet.forget()
+        sheet.close_sheet()
+        if purpose == "recovery":
+            self.offer_sheet()
+        else:
+            self.change_requested.emit(held, new)
+
+    def tell_done(self, lines: list[str], *, offers_sheet: bool) -> None:
+        """Tell what became of the log and its copies, then offer the recovery sheet."""
+        if lines:
+            self._context.prompts.tell(self.tr("The passphrase"), "\n".join(lines))
+        if offers_sheet:
+            self.offer_sheet()
+
+    def offer_sheet(self) -> None:
+        """Print or save the recovery sheet, if that is pressed; the app keeps none."""
+        from caregiver_guide.app.cards import Cards
+        from caregiver_guide.report.recovery_sheet import RECOVERY_TITLE
+
+        words = self.tr(
+            "The passphrase stands on it in large letters. Keep it away from this computer, where "
+            "important papers lie. Whoever has both can read the log."
+        )
+        Cards(self._context).put_out(
+            [self.recovery_page()],
+            RECOVERY_TITLE,
+            self.tr("Print the recovery sheet now"),
+            "caregiver-guide-recovery-sheet",
+            words,
+        )
+
+    def recovery_page(self) -> DrawPage:
+        """Return the one page."""
+        from caregiver_guide.report.recovery_sheet import RecoverySheet, recovery_page
+        from caregiver_guide.ui.widgets.day_words import long_day
+
+        context = self._context
+        sheet = RecoverySheet(
+            title=self.tr("Recovery sheet for Caregiver Guide"),
+            why=self.tr(
+                "The log of care on one computer opens with this passphrase only. Without it "
+                "nobody can read the log, and nobody can send another one."
+            ),
+            passphrase_label=self.tr("Passphrase"),
+            passphrase=context.log.passphrase,
+            letters_label=self.tr("Letter by letter"),
+            letters=tuple(self._letters(context.log.passphrase)),
+            facts=(
+                (self.tr("Folder of the log"), str(context.data_dir.absolute())),
+                (self.tr("Printed on"), f"{long_day(context.today())} {context.today().year}"),
+            ),
+            how_title=self.tr("How to open the log"),
+            how=(
+                self.tr("Start Caregiver Guide. On a new computer, install it first."),
+                self.tr(
+                    "If the log is gone, choose “I have lost the passphrase”, then “Restore from "
+                    "a backup”. On a new computer the first screen offers it."
+                ),
+                self.tr("Type the passphrase as it stands above, with every sign between."),
+                self.tr("If it does not open: “Show” beside the field shows what was typed."),
+            ),
+            keep_title=self.tr("Keep this sheet away from the computer"),
+            keep=(
+                self.tr("Put it where important papers lie, in an envelope."),
+                self.tr("When the passphrase is changed, tear this sheet up."),
+            ),
+        )
+        return recovery_page(sheet, context.settings.paper)
+
+    def _letters(self, passphrase: str) -> list[str]:
+        """Spell each word out, with what stands between in words."""
+        names = {
+            " ": self.tr("space"),
+            "-": self.tr("hyphen"),
+            "_": self.tr("underscore"),
+            ".": self.tr("full stop"),
+            ",": self.tr("comma"),
+            "'": self.tr("apostrophe"),
+        }
+        lines: list[str] = []
+        run: list[str] = []
+        for sign in passphrase:
+            if sign.isalnum():
+                run.append(self._letter(sign))
+                continue
+            lines += ["  ".join(run)] if run else []
+            run = []
+            lines.append(f"({names.get(sign, sign)})")
+        return [*lines, "  ".join(run)] if run else lines
+
+    def _letter(self, sign: str) -> str:
+        if sign.isupper():
+            return self.tr("large {letter}").format(letter=sign)
+        if sign.isdigit():
+            return self.tr("number {number}").format(number=sign)
+        return sign
