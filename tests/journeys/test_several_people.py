@@ -21,6 +21,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.history import PastMassage, record_past_massage
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.settings import read_settings
@@ -265,3 +266,26 @@ def test_an_aide_sees_first_what_is_new_and_each_line_leads_there(two, mouse):
     assert "Ana, " in mouse.words()
     mouse.press("Noticed: Dizzy" if mouse.shows("Noticed: Dizzy") else "Noticed…")
     assert home.place == "session-detail"
+
+
+def test_an_aide_gives_comfort_touch_everywhere(two, mouse):
+    """Places, the way to the first step, and the page; family goes on giving massage."""
+    home = two
+    with open_log(home.data_dir, home.clock.wall) as log:
+        jo = next(one for one in log.caregivers.all() if one.name == "Jo")
+        log.caregivers.change(replace(jo, role="aide"), by=jo.id)
+    home.open()
+    mouse.press("Be with Sam")
+    settle()
+    guide = home.guide
+    context = guide.context
+    read = CarePlanAnswer(is_in_plan=True, says="Hands", written_by="Nurse Lee")
+    record_care_plan(home.log, context.person.id, read, context.today(), by=context.caregiver.id)
+    for place in (*(one for one in PLACES if one != "learn"), "trends", "start"):
+        guide.go(place)
+        settle()
+        found = [line for line in said(home.window).split("\n") if "massage" in line.lower()]
+        assert found == [], place
+    turn_giver(home, "Ana")
+    assert "Massage log" in mouse.words()
+    assert "comfort touch" not in said(home.window).lower()

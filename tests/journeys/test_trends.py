@@ -58,6 +58,7 @@ def test_trends_are_one_key_away_and_a_plan_can_be_taken_back(six, mouse, keyboa
     assert "Your own plan: 3 massages a week" in words(six)
     assert [plan.massages for plan in six.log.weekly_plans.of(six.guide.context.person.id)] == [3]
 
+    assert mouse.shows("Undo")
     keyboard.key(Qt.Key.Key_Z, CTRL)
     assert "There is no plan of how many." in words(six)
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.journeys.conftest import settle
+from tests.journeys.test_locking import furnish, unlock
 
 from caregiver_guide.domain.session import CheckAnswers, Note, Person, SessionRecord
 from caregiver_guide.services.history import PastMassage
@@ -194,4 +195,18 @@ def test_the_bar_and_the_key_are_one(home, pat):
     redo(home)
     assert home.log.zones.one(zone.id).is_in_bin
     undo(home)
+    assert not home.log.zones.one(zone.id).is_in_bin
+
+
+def test_a_locked_log_forgets_what_could_be_taken_back(home):
+    """Opened again, the key takes nothing back that was done before it was locked."""
+    furnish(home)
+    home.open()
+    unlock(home)
+    zone = mark(home)
+    home.opening.lock()
+    unlock(home)
+    home.guide.go("log")
+    undo(home)
+    assert said(home) == "There is nothing to take back."
     assert not home.log.zones.one(zone.id).is_in_bin

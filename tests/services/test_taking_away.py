@@ -8,11 +8,17 @@ import pytest
 from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.session import Note, Person, SessionRecord
+from caregiver_guide.domain.session import (
+    CheckAnswers,
+    Note,
+    Person,
+    SessionRecord,
+    TeamAnswer,
+)
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.page_view import read_page_view
 from caregiver_guide.services.bin_view import bin_view, days_left
-from caregiver_guide.services.entries import Entries
+from caregiver_guide.services.entries import KINDS, Entries
 from caregiver_guide.services.entry_change import NotYetError, change_entry, edit_fields
 from caregiver_guide.services.history import read_log
 from caregiver_guide.services.moving import move_massage
@@ -199,3 +205,18 @@ def test_of_a_massage_only_what_was_told_can_be_told_anew(log, library, home):
     late = log._store.now().day + timedelta(1)
     with pytest.raises(NotYetError):
         _changed(log, library, home, told.id, day=late, time="09:00")
+
+
+def test_everything_that_a_caregiver_wrote_is_in_one_list(log, library, home):
+    """Checks and what the care team said stand there too, to be read and not to be changed."""
+    assert set(KINDS) <= set(log.kinds())
+    log.checks.add(CheckAnswers(person=home.pat.id, day=log._store.now().day, signs=("fever",)))
+    log.team_answers.add(
+        TeamAnswer(person=home.pat.id, asked="clearance", thing="legs", answer="yes")
+    )
+    view = bin_view(log, library, home.pat, log._store.now().day, "all")
+    kinds = {entry.kind for entry in view.entries}
+    assert kinds >= {"session", "rating", "note", "zone", "question", "contact", "person", "check"}
+    check = next(entry for entry in view.entries if entry.kind == "check")
+    assert check.value("signs") == library.conditions["fever"].name
+    assert edit_fields(log, library, home.pat, check.id) == ()

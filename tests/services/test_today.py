@@ -111,6 +111,16 @@ def test_the_first_day_is_empty_and_suggests_five_gentle_minutes(home):
     assert (view.zones_answer, view.check_is_done, view.tell) == (None, False, ())
 
 
+def test_a_number_that_is_missing_is_named(home):
+    """Whom to call is looked for when it matters; that it is not saved is said before."""
+    assert home.today(emergency="911").lacks == ""
+    assert home.today().lacks == "emergency"
+    [contact] = home.log.contacts.of(home.pat.id)
+    home.log.contacts.put_in_bin(contact.id)
+    assert home.today(emergency="911").lacks == "phone"
+    assert home.today().lacks == "both"
+
+
 def test_no_verdict_is_shown_before_today_s_check(home):
     """A good fit is never promised before the questions of the day are answered."""
     home.massage(2)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from caregiver_guide import __version__
+from caregiver_guide.content.giver_words import giver_words
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.planner import LEAST_TOUCH_SECONDS
 from caregiver_guide.domain.profile import Profile
@@ -68,6 +69,7 @@ class Context:
         has_sound: bool = True,
         speech: Sequence[str] | None = None,
     ) -> None:
+        self._own_library = library
         self.library = library
         self.log = log
         self.settings = settings
@@ -88,6 +90,12 @@ class Context:
         self.turns += 1
         self._person: Person | None = self._last_cared_for(self._people_here())
         self._caregiver: Caregiver | None = self._caregiver_here()
+        self._take_words()
+
+    def _take_words(self) -> None:
+        """Have the content in the words of whoever gives care."""
+        role = "family" if self._caregiver is None else self._caregiver.role
+        self.library = self._own_library.read_with(giver_words(self.resources, role))
 
     def _people_here(self) -> tuple[Person, ...]:
         """Return who is cared for at this computer; a file that was taken in turns to nobody."""
@@ -151,6 +159,7 @@ class Context:
         self._person = person
         if caregiver is not None:
             self._caregiver = caregiver
+            self._take_words()
 
     def refresh_person(self) -> None:
         """Read the person again after a change."""

@@ -40,6 +40,7 @@ from caregiver_guide.services.session_recorder import (
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
@@ -95,6 +96,7 @@ class Guide(QObject):
     ) -> None:
         super().__init__(window)
         self._context = context
+        self.speak()
         self._window = window
         self._app = app
         self._settings_file = settings_file
@@ -150,9 +152,15 @@ class Guide(QObject):
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
 
+    def speak(self) -> None:
+        """Use the words of whoever gives care; each screen says those it was made with."""
+        words = self._context.library.words
+        use_giver_words(None if words is None else words.said)
+
     def _make_people(self) -> None:
         context, window = self._context, self._window
         self.people = People(context, window)
+        self.people.changed.connect(self.speak)
         self.people.changed.connect(self._go_today)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
@@ -334,6 +342,7 @@ class Guide(QObject):
         """Leave off checking and waiting: the log is about to be closed."""
         self.unsaved.stop()
         self.locking.stop()
+        self.undoing.let_go()
         self._last_input.let_go()
         self._may_check = False
         self._checking = None
@@ -519,6 +528,7 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        self.speak()
         self.people.show_here()
         if answers.zones_answer == "marked":
             self.safety.mark()
@@ -808,6 +818,7 @@ class Guide(QObject):
 
         made = Trends(self._context, self._window)
         made.place_requested.connect(self.go)
+        made.changed.connect(self.undoing.offer)
         return made
 
     def _make_trends(self) -> TrendsScreen:

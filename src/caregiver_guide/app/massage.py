@@ -409,7 +409,17 @@ class Massage(QObject):
         screen.ratings_given.connect(self._rated_before)
         screen.telling_changed.connect(self.afterwards.remember_telling)
         screen.back_requested.connect(self._back_to_prepare)
+        screen.sign_seen.connect(self._count_sign)
         return screen
+
+    def _count_sign(self, sign: str) -> None:
+        """Answer today's check with what a high number was found to mean, and show what follows."""
+        from caregiver_guide.services.check_in import add_signs
+
+        context = self._context
+        person, day, by = context.person.id, context.today(), context.caregiver.id
+        if context.did(lambda: add_signs(context.log, person, day, (sign,), by=by)):
+            self.go_on()
 
     def _back_to_prepare(self) -> None:
         self._state = replace(self._state, confirmed=False, permission="")

@@ -35,6 +35,7 @@ from caregiver_guide.storage.errors import (
 )
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.settings import SettingsRead, read_settings, write_settings
+from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.leftovers import Leftovers
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.prompts import Prompts, WindowPrompts
@@ -372,6 +373,7 @@ class Opening:
 
     def close(self) -> None:
         """Write the window's place and close the log."""
+        use_giver_words(None)
         if self.unlocking is not None:
             self.unlocking.let_go()
         self._wait_for_backup()

@@ -26,9 +26,11 @@ class Trends(QObject):
 
     Signals:
         place_requested: Another place of the app is wanted: "start" or "log".
+        changed: The plan of massages a week was changed, which can be taken back.
     """
 
     place_requested = Signal(str)
+    changed = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -92,8 +94,9 @@ class Trends(QObject):
         if view is None or massages == (view.planned or 0):
             return
         by = context.caregiver.id
-        context.did(lambda: record_weekly_plan(context.log, view.person, massages, by=by))
-        self.show()
+        if context.did(lambda: record_weekly_plan(context.log, view.person, massages, by=by)):
+            self.show()
+            self.changed.emit()
 
     # -- out -----------------------------------------------------------------------------
 

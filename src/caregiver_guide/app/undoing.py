@@ -71,6 +71,12 @@ class Undoing(QObject):
         if self._bar is not None:
             self._bar.dismiss()
 
+    def let_go(self) -> None:
+        """Hear no more, and keep nothing: the log is about to be closed."""
+        self.forget()
+        if self._log is not None:
+            self._log.hear(None)
+
     def _screen_changed(self, _screen: str) -> None:
         if self._bar is not None and self._window.frame is not Frame.PLACES:
             self._bar.dismiss()

@@ -23,6 +23,7 @@ from caregiver_guide.content.files import (
     hashes,
     version_of,
 )
+from caregiver_guide.content.giver_words import faults_of_giver_words
 from caregiver_guide.content.lint import Note, lint_content, lint_program, missing_pictures, notes
 from caregiver_guide.content.page_words import faults_of_page_words
 from caregiver_guide.content.pictures_lint import steps_without_picture
@@ -30,7 +31,17 @@ from caregiver_guide.content.reading import Measure
 from caregiver_guide.content.rulebook_reader import RulebookReader
 from caregiver_guide.content.texts import program_texts
 
-OTHER_FOLDERS = ("themes", "figure", "fonts", "icons", "styles", "sounds", "page", "translations")
+OTHER_FOLDERS = (
+    "themes",
+    "figure",
+    "fonts",
+    "icons",
+    "styles",
+    "sounds",
+    "page",
+    "translations",
+    "words",
+)
 """Folders of resources that hold no content of this kind."""
 
 WANTED = {
@@ -97,6 +108,8 @@ def check_folder(folder: Path, own: Path) -> CheckReport:
         if not faults:
             faults.append(Fault("(content)", "(all)", f"{error}.", "Compare with resources/."))
         return CheckReport(tuple(sorted(set(faults))))
+    if is_whole:
+        faults.extend(faults_of_giver_words(folder, None if faults else files))
     reader = RulebookReader(files)
     book = reader.read()
     program = program_texts(PACKAGE)

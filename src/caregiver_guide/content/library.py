@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from caregiver_guide.content.faults import ContentError
 from caregiver_guide.content.files import ContentFiles, read_files
+from caregiver_guide.content.giver_words import GiverWords
 from caregiver_guide.content.rulebook_reader import RulebookReader
 from caregiver_guide.content.schema import (
     ConditionEntry,
@@ -18,15 +20,30 @@ from caregiver_guide.content.schema import (
 from caregiver_guide.domain.planner import Planner
 from caregiver_guide.domain.rulebook import Rulebook
 
+T = TypeVar("T")
+
 
 class Library:
     """The content in use. Nothing in it changes while the app runs."""
 
-    def __init__(self, files: ContentFiles, book: Rulebook) -> None:
-        """Keep ``files`` for their words and ``book`` for its rules."""
+    def __init__(
+        self, files: ContentFiles, book: Rulebook, words: GiverWords | None = None
+    ) -> None:
+        """Keep ``files`` for their words, ``book`` for its rules, and the giver's own ``words``."""
         self.files = files
         self.book = book
+        self.words = words
         self.planner = Planner(book)
+
+    def read_with(self, words: GiverWords | None) -> Library:
+        """Return the same rules in the words of another giver."""
+        if words is None or self.words is not None:
+            return self
+        return Library(words.reworded(self.files), self.book, words)
+
+    def said(self, value: T) -> T:
+        """Return a text, or what holds texts, in the words of whoever gives care."""
+        return value if self.words is None else self.words.reworded(value)
 
     @cached_property
     def conditions(self) -> dict[str, ConditionEntry]:

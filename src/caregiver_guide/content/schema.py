@@ -451,6 +451,11 @@ class RatingEntry(Written):
     low: str
     high: str
     short: str
+    asks_from: int | None = None
+    asks_sign: str = ""
+    asks_title: str = ""
+    asks: str = ""
+    asks_yes: str = ""
 
 
 class RatingsFile(Written):

@@ -23,7 +23,7 @@ from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.demo.hand import Hand
 from caregiver_guide.demo.sample import Sample, fill
 from caregiver_guide.demo.walk import ScriptedPrompts
-from caregiver_guide.domain.profile import PRESSURE_2, Finding
+from caregiver_guide.domain.profile import PRESSURE_2, Finding, Giver
 from caregiver_guide.domain.session import (
     Caregiver,
     Moment,
@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
@@ -124,8 +125,10 @@ class Tour:
         theme: ThemeName = "light",
         percent: int = 100,
         size: tuple[int, int] = (1280, 800),
+        role: Giver = "family",
     ) -> None:
         self._app = app
+        self._role = role
         self._folder = folder
         self._size = size
         self._settings = Settings(theme=theme, text_percent=percent, country="US")
@@ -205,8 +208,25 @@ class Tour:
 
     def _begin_with(self, answers: FirstRunAnswers) -> None:
         context = self.guide.context
+        if self._role == "aide":
+            answers = replace(
+                answers,
+                role=self._role,
+                care_plan_said_by=NURSE,
+                care_plan_on=context.today(),
+                care_plan_says="Hands, 10 minutes",
+            )
         context.care_for(*record_first_run(context.log, answers, context.today()))
+        self.guide.speak()
         self.opening.window.name_person(context.person.name)
+
+    def _read_care_plan(self) -> None:
+        """An aide looks into the care plan again: what the care team said may have changed it."""
+        if self._role == "aide":
+            context = self.guide.context
+            read = CarePlanAnswer(is_in_plan=True, says="Hands", written_by=NURSE)
+            person, by = context.person.id, context.caregiver.id
+            record_care_plan(context.log, person, read, context.today(), by=by)
 
     def _nothing_yet(self) -> Iterator[Stop]:
         self.guide.go("today")
@@ -551,6 +571,7 @@ class Tour:
 
     def _checking(self) -> Iterator[Stop]:
         group = "Today's check"
+        self._read_care_plan()
         self.guide.go("start")
         screen = self._screen(CheckScreen, Place.CHECK.value)
         yield self._stop("check-empty", "Nothing is answered yet", group, is_main=True)
@@ -609,6 +630,12 @@ class Tour:
         form.choose("signs")
         yield self._stop("before-signs", "Watching a person who cannot say", "Before")
         form.choose("asked")
+        pain = next(iter(self._hand.visible(RatingScale)))
+        pain.set_value(RatingAnswer.number(9))
+        pain.answer_changed.emit(pain.value)
+        yield self._stop("before-much-pain", "Much pain is asked about", "Before")
+        pain.set_value(None)
+        pain.answer_changed.emit(None)
         self.press_main()
 
     def _permit(self) -> None:
@@ -716,7 +743,7 @@ class Tour:
 
     def _after(self) -> Iterator[Stop]:
         screen = self._screen(AfterScreen, Place.AFTER.value)
-        yield self._stop("after-wipe", "Wipe your hands first", "After", is_main=True)
+        yield self._stop("after-wipe", "The massage ends gently", "After", is_main=True)
         screen.ask_now()
         yield self._stop("after-empty", "Nothing is answered yet", "After")
         screen.form.choose("signs")

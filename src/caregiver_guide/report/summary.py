@@ -159,7 +159,7 @@ def summarise(
     ``words`` are those of the language in ``options``, unless told.
     """
     options = options or PageOptions()
-    words = words or page_words(resource_dir(), options.language)
+    words = library.said(words or page_words(resource_dir(), options.language))
     return _Composer(Telling(facts, library, now, options, words)).summary(made_with)
 
 

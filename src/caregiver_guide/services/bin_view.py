@@ -9,7 +9,7 @@ from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Fact, Moment, Person
-from caregiver_guide.services.entries import KINDS, Entries, Entry
+from caregiver_guide.services.entries import KINDS, READ_ONLY, Entries, Entry
 from caregiver_guide.services.moving import MOVED
 from caregiver_guide.services.taking_away import WITH_MASSAGE
 from caregiver_guide.storage.log import Log
@@ -105,8 +105,8 @@ def _of_massage(log: Log, entries: Entries, person: Person, session: str) -> Bin
 
 def _bin(log: Log, entries: Entries, person: str, today: date) -> tuple[BinLine, ...]:
     lines = []
-    for kind in KINDS:
-        for fact in log.kinds()[kind].binned(person) if kind != "person" else ():
+    for kind in (one for one in KINDS if one not in READ_ONLY | {"person"}):
+        for fact in log.kinds()[kind].binned(person):
             left = days_left(fact.written.day, today)
             is_part = bool(getattr(fact, "session", "")) and fact.why == MOVED
             if left and not is_part and fact.why not in _BECAME_ANOTHER:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
+    CheckAnswers,
     ClearanceRecord,
     ComfortSigns,
     ConditionRecord,
@@ -25,6 +26,7 @@ from caregiver_guide.domain.session import (
     Rating,
     Reaction,
     SessionRecord,
+    TeamAnswer,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -39,7 +41,18 @@ Told = str | int | date | Moment | None
 What = Literal["written", "changed", "taken-away", "put-back", "looked-at"]
 
 CODES = frozenset(
-    {"state", "value", "source", "drinks", "tells_by", "answer-to-marks", "no-plan", "lasted"}
+    {
+        "state",
+        "value",
+        "source",
+        "drinks",
+        "tells_by",
+        "answer-to-marks",
+        "no-plan",
+        "lasted",
+        "is_complete",
+        "team-word",
+    }
 )
 """The places of an entry that hold a code; the words for it are those of the screen."""
 
@@ -58,8 +71,13 @@ KINDS = (
     "contact",
     "weekly-plan",
     "person",
+    "check",
+    "team-answer",
 )
 """The kinds of entries that a caregiver sees, as they are listed."""
+
+READ_ONLY = frozenset({"check", "team-answer"})
+"""Kinds that are answered anew, and never changed or taken away."""
 
 _SEVERITIES = {"comfort": "comfort-only"}
 
@@ -223,6 +241,8 @@ class Entries:
             return routine_name(self._library, fact.routine)
         if isinstance(fact, Rating):
             return self._question(fact.question)
+        if isinstance(fact, TeamAnswer):
+            return self._asked_about(fact)
         if isinstance(fact, Reaction):
             name, place = self._reaction(fact.what), self._places(fact.regions)
             return f"{name}, {place}" if place else name
@@ -242,6 +262,8 @@ class Entries:
             "clearance": self._clearance,
             "zones-answer": self._zones_answer,
             "person": self._person_parts,
+            "check": self._check,
+            "team-answer": self._team_answer,
         }
         if kind in made:
             return tuple(Part(name, value) for name, value in made[kind](fact).items())
@@ -320,6 +342,33 @@ class Entries:
 
     def _zones_answer(self, one: ZonesAnswer) -> dict[str, Told]:
         return {"answer-to-marks": one.answer, "on": one.day}
+
+    def _check(self, one: CheckAnswers) -> dict[str, Told]:
+        signs = ", ".join(self._condition(sign) for sign in one.signs)
+        not_sure = ", ".join(self._condition(sign) for sign in one.not_sure)
+        return {
+            "on": one.day,
+            "signs": signs,
+            "not_sure": not_sure,
+            "is_complete": "yes" if one.is_complete else "no",
+        }
+
+    def _team_answer(self, one: TeamAnswer) -> dict[str, Told]:
+        return {
+            "team-word": one.answer,
+            "said_by": one.said_by,
+            "said_on": one.said_on,
+            "until": one.until,
+            "note": one.note,
+        }
+
+    def _asked_about(self, one: TeamAnswer) -> str:
+        """Return the place, yes or question that the care team was asked about, in words."""
+        facts = self._log.facts_of(one.thing) if one.thing else None
+        fact = facts.one(one.thing) if facts is not None else None
+        if facts is not None and fact is not None:
+            return self.title(facts.kind, fact)
+        return clearance_title(self._library, one.thing) if one.asked == "clearance" else ""
 
     def _person_parts(self, one: Person) -> dict[str, Told]:
         known = self._library.files.products.allergies

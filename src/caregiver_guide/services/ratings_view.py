@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from caregiver_guide.content.schema import RatingEntry
 from caregiver_guide.domain.session import (
     COMFORT_SIGNS,
     ComfortSign,
@@ -22,8 +23,22 @@ from caregiver_guide.storage.log import Log
 
 
 @dataclass(frozen=True, slots=True)
+class Concern:
+    """What a number from ``least`` on asks, in words, and today's ``sign`` that a yes means."""
+
+    least: int
+    sign: str
+    title: str
+    text: str
+    yes: str
+
+
+@dataclass(frozen=True, slots=True)
 class RatingQuestionView:
-    """One question from 0 to 10; ``before`` is what was answered before the massage."""
+    """One question from 0 to 10; ``before`` is what was answered before the massage.
+
+    ``concern`` is what a high number asks before hands touch, where it asks anything.
+    """
 
     id: RatingQuestion
     text: str
@@ -31,6 +46,7 @@ class RatingQuestionView:
     low: str
     high: str
     before: int | NoNumber | None = None
+    concern: Concern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,7 @@ def ratings_view(
                 words.fill(one.low),
                 words.fill(one.high),
                 given.get(one.id) if when == "after" else None,
+                _concern(words, one) if when == "before" else None,
             )
             for one in entry.rating
         ),
@@ -146,6 +163,15 @@ def ratings_view(
         signs_limits=words.fill(watched.limits),
         wait=wait if must_wait else "",
     )
+
+
+def _concern(words: PlanWords, entry: RatingEntry) -> Concern | None:
+    """Return what a high number asks; a sign that nobody knows raises ``KeyError``."""
+    if entry.asks_from is None:
+        return None
+    sign = words.library.book.conditions[entry.asks_sign].id
+    told = (words.fill(text) for text in (entry.asks_title, entry.asks, entry.asks_yes))
+    return Concern(entry.asks_from, sign, *told)
 
 
 def remember_telling(log: Log, person: str, tells_by: TellsBy, *, by: str = "") -> None:

@@ -22,7 +22,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
-from caregiver_guide.services.entries import KINDS
+from caregiver_guide.services.entries import KINDS, READ_ONLY
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.log import Log
 
@@ -30,7 +30,8 @@ UNDO, REDO = "undo", "redo"
 MOST = 10
 """How many changes can be taken back."""
 
-_PARTS = frozenset(KINDS) | {"consent-answer"}
+_OWN = frozenset(KINDS) - READ_ONLY
+_PARTS = _OWN | {"consent-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
 
@@ -94,7 +95,7 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
         if piece is None:
             return None
         pieces.append(piece)
-    is_seen = any(one.kind in KINDS and not _is_same(one) for one in pieces)
+    is_seen = any(one.kind in _OWN and not _is_same(one) for one in pieces)
     if not is_seen or not any(_person_of(one.became) == person for one in pieces):
         return None
     return Change(person, tuple(pieces), pieces[-1].became.written)

@@ -38,6 +38,8 @@ class EntryWords(QObject):
             "question": self.tr("Question for the care team"),
             "contact": self.tr("Number to call"),
             "weekly-plan": self.tr("Plan of massages a week"),
+            "check": self.tr("Today's check"),
+            "team-answer": self.tr("The care team said"),
             "person": self.tr("Person"),
         }.get(entry.kind, "")
 
@@ -52,6 +54,8 @@ class EntryWords(QObject):
             return words.format(question=entry.title, answer=value)
         if entry.kind == "follow-up":
             return self.told("answers", entry.value("answers")) or self.tr("Not known")
+        if entry.kind == "check":
+            return self.told("on", entry.value("on"))
         if entry.kind == "zones-answer":
             return self.told("answer-to-marks", entry.value("answer-to-marks"))
         return entry.title or self.kind(entry)
@@ -166,6 +170,10 @@ class EntryWords(QObject):
             "says_stop": self.tr("How stop is said"),
             "colour": self.tr("Colour on the screens"),
             "tells_by": self.tr("How comfort is told"),
+            "signs": self.tr("Yes to"),
+            "not_sure": self.tr("Not sure of"),
+            "is_complete": self.tr("Answered whole"),
+            "team-word": self.tr("Answer"),
             "skin": self.tr("How the figure is drawn"),
         }.get(name, name)
 
@@ -198,6 +206,18 @@ class EntryWords(QObject):
                 "day": self.tr("up to a day"),
                 "longer": self.tr("longer than a day"),
                 "still": self.tr("not over yet"),
+            },
+            "is_complete": {"yes": self.tr("yes"), "no": self.tr("not yet")},
+            "team-word": {
+                "as-marked": self.tr("as it is marked"),
+                "changed": self.tr("it changed"),
+                "gone": self.tr("it is gone"),
+                "yes": self.tr("yes"),
+                "partly": self.tr("partly"),
+                "no": self.tr("no"),
+                "said": self.tr("they told something"),
+                "not-answered": self.tr("no answer"),
+                "not-yet": self.tr("not yet"),
             },
             "source": {"asked": self.tr("asked"), "watched": self.tr("watched")},
             "drinks": {

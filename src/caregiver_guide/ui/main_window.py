@@ -93,15 +93,7 @@ class MainWindow(QWidget):
         self.rail.person_pressed.connect(self.people_requested)
         self.rail.mode_changed.connect(lambda _mode: self._lay_out())
         self.dots = StepDots(
-            (
-                self.tr("Check"),
-                self.tr("Routine"),
-                self.tr("Position"),
-                self.tr("Ready"),
-                self.tr("Before"),
-                self.tr("Massage"),
-                self.tr("After"),
-            ),
+            self._steps(),
             self.tr("Leave"),
         )
         self.dots.leave_requested.connect(self.leave_requested)
@@ -142,6 +134,17 @@ class MainWindow(QWidget):
                 child.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._make_inside()
+
+    def _steps(self) -> tuple[str, ...]:
+        return (
+            self.tr("Check"),
+            self.tr("Routine"),
+            self.tr("Position"),
+            self.tr("Ready"),
+            self.tr("Before"),
+            self.tr("Massage"),
+            self.tr("After"),
+        )
 
     def _items(self) -> tuple[NavItem, ...]:
         return (
@@ -286,6 +289,13 @@ class MainWindow(QWidget):
             self._look if is_needed else None, names=self.frame is not Frame.PLACES
         )
 
+    def _reword(self) -> None:
+        """Name places and steps anew: whoever gives care may read other words."""
+        for item in (*self._items(), *self._foot()):
+            if item.key != "safety":
+                self.rail.rename(item.key, item.text, item.short)
+        self.dots.name_steps(self._steps())
+
     def name_person(self, name: str) -> None:
         """Call the person's own place by the person's name."""
         self.rail.rename("safety", self.tr("{name} & safety").format(name=name), name)
@@ -322,6 +332,8 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Lay out again when the text size changes."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_layout"):
+            self._reword()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(
             self, "_layout"
         ):

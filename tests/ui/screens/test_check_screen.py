@@ -4,7 +4,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.profile import Finding, Profile
@@ -12,7 +12,7 @@ from caregiver_guide.services.check_in import check_result, check_view, found_of
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
-from caregiver_guide.ui.widgets.text import Text
+from caregiver_guide.ui.widgets.text import Heading, Text
 
 pytestmark = pytest.mark.windows
 
@@ -106,6 +106,21 @@ def test_an_emergency_is_shown_before_the_other_questions_are_answered(qtbot, sc
     answer(screen, 1, 1)
     shown = [one.text() for one in screen.findChildren(type(screen._title)) if one.isVisible()]
     assert any("911" in words for words in shown)
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 800), QSize(1024, 640)])
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_emergency_comes_into_view_at_once(screen, size, number):
+    """Whom to call is seen with no scrolling, and so are signs to tick under the question."""
+    show_at(screen, size)
+    answer(screen, number, 1)
+    area = screen._page.area.viewport()
+    heads = [one for one in screen.findChildren(Heading) if "911" in one.text()]
+    seen = [(one, one.mapTo(area, one.rect().bottomLeft()).y()) for one in heads]
+    assert any(one.isVisible() and 0 < bottom <= area.height() for one, bottom in seen)
+    assert any(
+        0 <= row.mapTo(area, row.rect().topLeft()).y() < area.height() for row in rows(screen)
+    )
 
 
 def test_a_fine_verdict_waits_for_the_last_answer(qtbot, screen):

@@ -26,6 +26,7 @@ from caregiver_guide.ui.screens.ratings_screen import RatingsScreen
 from caregiver_guide.ui.screens.routine_screen import RoutineScreen
 from caregiver_guide.ui.screens.stop_sheet import StopSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.pillow_row import PillowRow
 from caregiver_guide.ui.widgets.rating_scale import RatingScale
 from caregiver_guide.ui.widgets.sign_row import SignRow
@@ -789,3 +790,29 @@ def test_what_is_heard_is_chosen_for_one_session(feet, qtbot):
         screen._sound.pick_number(3)
     assert told.args == ["silent"]
     assert "glows softly" in screen._sound_words.text() != before
+
+
+def test_much_pain_is_asked_about_before_hands_touch(qtbot, pat, open_at):
+    """From 7 on it is asked whether the pain is new; a yes is a sign of today. 6 asks nothing."""
+    screen = RatingsScreen()
+    screen.show_ratings(ratings_view(pat, "before"))
+    open_at(screen)
+    screen.activateWindow()
+
+    def asked():
+        notices = [one for one in screen.findChildren(Notice) if one.isVisible()]
+        return [one.accessibleName() for one in notices if "Is it new" in one.accessibleName()]
+
+    press(Qt.Key.Key_6)
+    assert asked() == []
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_7)
+    [words] = asked()
+    assert "Call the care team." in words
+    with qtbot.waitSignal(screen.sign_seen) as seen:
+        button(screen, "Yes, it is new or stronger").click()
+    assert seen.args == ["pain-new-severe"]
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_3)
+    assert asked() == []
+    assert ratings_view(pat, "after").questions[0].concern is None

@@ -89,6 +89,19 @@ def test_a_place_is_marked_by_pointer(qtbot, screen):
     assert screen.part == "overview"
 
 
+def test_a_place_only_shown_large_is_not_chosen(qtbot, screen):
+    """The first press on the map leads nowhere: the main button waits, and the words say so."""
+    qtbot.mouseClick(button(screen, "Mark a place"), Qt.MouseButton.LeftButton)
+    assert not button(screen, "Next: what is it").isEnabled()
+    body = screen.map
+    qtbot.mouseClick(body, Qt.MouseButton.LeftButton, pos=body.place_of("belly-upper.R").toPoint())
+    assert not button(screen, "Next: what is it").isEnabled()
+    screen.editor.toggle_region("belly-upper.R")
+    assert button(screen, "Next: what is it").isEnabled()
+    screen.editor.toggle_region("belly-upper.R")
+    assert not button(screen, "Next: what is it").isEnabled()
+
+
 def test_a_place_is_marked_by_keyboard_alone(qtbot, screen):
     """A begins, a typed word finds the place, Enter goes on, a typed word finds what it is."""
     saved = []

@@ -212,7 +212,7 @@ class AfterScreen(QWidget):
         page.body.addWidget(self._limit)
         page.body.addWidget(self._first)
         page.body.addWidget(self._say)
-        self._wipe.body.addWidget(Heading(self.tr("First, wipe your hands."), 2))
+        self._wipe.body.addWidget(Heading(self.tr("First, end gently."), 2))
         self._wipe_steps.setSpacing(14)
         self._wipe.body.addLayout(self._wipe_steps)
         later = self.tr("You can also finish later today. Today will show it.")

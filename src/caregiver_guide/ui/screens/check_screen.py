@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 _LAID_OUT_MS: Final = 100
+_WHICH_SHARE: Final = 0.6
+"""How much of the height the signs to tick keep above an emergency."""
 _ASKS_ON: Final = ("yes", "not-sure")
 _KINDS: Final[dict[str, PanelKind]] = {
     "go": "ok",
@@ -75,6 +77,7 @@ class CheckScreen(QWidget):
         self._view: CheckView | None = None
         self._result: CheckResult | None = None
         self._seeks_outcome = False
+        self._last: _QuestionCard | None = None
         self._cards: dict[str, _QuestionCard] = {}
         self._sheet: ReasonsSheet | None = None
 
@@ -144,8 +147,8 @@ class CheckScreen(QWidget):
         self._show_state()
         if result is not None and result != before and self._outcome.isVisibleTo(self):
             announce(self, result.title, urgent=not result.may_go_on)
-            # While it is asked which sign it is, that question stays in view.
-            if not self._asks_which() and (result.is_emergency or self._is_complete()):
+            # While it is asked which sign it is, that question stays in view too.
+            if result.is_emergency or (not self._asks_which() and self._is_complete()):
                 self._show_outcome()
 
     @property
@@ -190,12 +193,28 @@ class CheckScreen(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _place_outcome(self) -> None:
+        """Have an emergency right under the question that found it, else below all questions."""
+        result = self._result
+        is_urgent = result is not None and result.is_emergency
+        found = [card for card in self._cards.values() if card.answer in _ASKS_ON]
+        column, body = self._questions, self._page.body
+        column.removeWidget(self._outcome)
+        body.removeWidget(self._outcome)
+        if is_urgent and found:
+            here = next((card for card in found if card is self._last), found[0])
+            column.insertWidget(column.indexOf(here) + 1, self._outcome)
+        else:
+            body.insertWidget(body.indexOf(self._nothing) + 1, self._outcome)
+
     def _build(self, view: CheckView) -> None:
+        # It may stand among the questions, and outlives them.
+        self._questions.removeWidget(self._outcome)
         clear_layout(self._questions)
-        self._cards = {}
+        self._cards, self._last = {}, None
         for number, question in enumerate(view.questions, 1):
             card = _QuestionCard(number, question)
-            card.changed.connect(self._tell)
+            card.changed.connect(lambda one=card: self._card_changed(one))
             self._questions.addWidget(card)
             self._cards[question.id] = card
 
@@ -208,6 +227,10 @@ class CheckScreen(QWidget):
         if self._next.isEnabled():
             # Enter leads on from here, and never presses the same button twice.
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card_changed(self, card: _QuestionCard) -> None:
+        self._last = card
+        self._tell()
 
     def _tell(self) -> None:
         self._show_state()
@@ -236,6 +259,7 @@ class CheckScreen(QWidget):
         is_blocked = result is not None and not result.may_go_on
         marks = asks_for_map(self._view, self.draft)
         shown = result if result is not None and (is_blocked or is_complete) else None
+        self._place_outcome()
         self._outcome.show_outcome(shown, self._view.person_name, marks)
         left = sum(1 for card in self._cards.values() if card.answer is None)
         if is_blocked and result is not None:
@@ -286,7 +310,12 @@ class CheckScreen(QWidget):
         if self._seeks_outcome:
             self._page.body.activate()
             bar = self._page.area.verticalScrollBar()
-            bar.setValue(min(bar.maximum(), self._outcome.y() - 24))
+            top = self._outcome.y() - 24
+            if self._asks_which():
+                # Whom to call is seen under the signs to tick; neither is waited for.
+                room = self._page.area.viewport().height()
+                top = max(0, top - round(room * _WHICH_SHARE))
+            bar.setValue(min(bar.maximum(), top))
 
 
 class _QuestionCard(Panel):

@@ -11,8 +11,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import ComfortSign, NoNumber, RatingSource, TellsBy
-from caregiver_guide.services.ratings_view import RatingGiven, RatingsView, SignsGiven
+from caregiver_guide.services.ratings_view import (
+    RatingGiven,
+    RatingQuestionView,
+    RatingsView,
+    SignsGiven,
+)
 from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -33,10 +39,12 @@ class RatingForm(QWidget):
     Signals:
         telling_changed: The caregiver turned to "numbers" or "signs".
         next_row: The row below what was just answered, which should be seen.
+        sign_seen: A high number is one of today's signs, by its id.
     """
 
     telling_changed = Signal(str)
     next_row = Signal(object)
+    sign_seen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +59,12 @@ class RatingForm(QWidget):
         self._watch = Panel("card", 20)
         self._watch.body.setSpacing(14)
         self._wait = Notice("info", icon="clock")
+        self._concern: Notice | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(12)
-        for part in (self._source, self._how, self._panel, self._wait, self._watch):
+        for part in (
+            self._source, self._how, self._panel, self._wait, self._watch,
+        ):  # fmt: skip
             self._column.addWidget(part)
         self._limit_width()
 
@@ -144,13 +155,15 @@ class RatingForm(QWidget):
 
     def _show_scales(self, view: RatingsView) -> None:
         clear_layout(self._panel.body)
-        self._scales = {}
+        self._scales, self._concern = {}, None
         for question in view.questions:
             scale = RatingScale(question.text, question.low, question.high)
             scale.set_before(_answer(question.before))
             self._connect(scale)
             self._scales[question.id] = scale
             self._panel.body.addWidget(scale)
+            if question.concern is not None and self._concern is None:
+                self._add_concern()
 
     def _show_signs(self, view: RatingsView) -> None:
         clear_layout(self._watch.body)
@@ -163,6 +176,43 @@ class RatingForm(QWidget):
             self._watch.body.addWidget(row)
         self._watch.body.addWidget(Text(view.signs_limits, "meta", "quiet"))
         self._wait.show_notice(self.tr("Not yet"), view.wait)
+
+    def _asking(self) -> RatingQuestionView | None:
+        """Return the question whose number asks something more, if there is one."""
+        view = self._view
+        if view is None or self._tells_by == "signs":
+            return None
+        for question in view.questions:
+            answer = self._scales[question.id].value
+            number = None if answer is None else answer.score
+            concern = question.concern
+            if concern is not None and number is not None and number >= concern.least:
+                return question
+        return None
+
+    def _add_concern(self) -> None:
+        """Have room under a question for what a high number asks."""
+        self._concern = Notice("caution", icon="warning")
+        self._concern.action_requested.connect(self._see_sign)
+        self._concern.hide()
+        self._panel.body.addWidget(self._concern)
+
+    def _show_concern(self) -> None:
+        """Ask more about a high number, right under it."""
+        if self._concern is None:
+            return
+        asking = self._asking()
+        concern = None if asking is None else asking.concern
+        was_shown = not self._concern.isHidden()
+        self._concern.setVisible(concern is not None)
+        if concern is not None and not was_shown:
+            self._concern.show_notice(concern.title, concern.text, concern.yes)
+            announce(self, f"{concern.title} {concern.text}", urgent=True)
+
+    def _see_sign(self) -> None:
+        asking = self._asking()
+        if asking is not None and asking.concern is not None:
+            self.sign_seen.emit(asking.concern.sign)
 
     def _connect(self, row: RatingScale | SignRow) -> None:
         row.typed.connect(lambda: self._typed(row))
@@ -204,6 +254,7 @@ class RatingForm(QWidget):
         place = rows.index(row) + 1
         if answer is not None and place < len(rows):
             self.next_row.emit(rows[place])
+        self._show_concern()
 
     def _turn(self, _key: str) -> None:
         self._show_mode()
@@ -221,6 +272,7 @@ class RatingForm(QWidget):
         self._panel.setVisible(not watches)
         self._watch.setVisible(watches and not self._must_wait)
         self._wait.setVisible(watches and self._must_wait)
+        self._show_concern()
 
 
 def _answer(value: int | NoNumber | None) -> RatingAnswer | None:

@@ -22,17 +22,20 @@ class RatingsScreen(QWidget):
             the SignsGiven that were watched, or None.
         telling_changed: The person tells by "numbers" or by "signs" from now on.
         back_requested: The caregiver wants the screen before.
+        sign_seen: A high number is one of today's signs, by its id: no massage begins.
     """
 
     ratings_given = Signal(object, object)
     telling_changed = Signal(str)
     back_requested = Signal()
+    sign_seen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Heading("", 1)
         self._form = RatingForm()
         self._form.telling_changed.connect(self.telling_changed)
+        self._form.sign_seen.connect(self.sign_seen)
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain", size="big")
         self._back.clicked.connect(self.back_requested)
         self._start = ActionButton(

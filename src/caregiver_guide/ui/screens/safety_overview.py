@@ -200,7 +200,7 @@ class SafetyOverview(QWidget):
         panel.body.addWidget(Heading(self.tr("What the marks mean"), 3))
         meanings = (
             (MarkKind.NO_TOUCH, self.tr("Do not touch")),
-            (MarkKind.LIGHT, self.tr("Light lotion only")),
+            (MarkKind.LIGHT, self.tr("Light pressure only")),
             (MarkKind.ASK, self.tr("Ask the care team first")),
         )
         for kind, words in meanings:

@@ -122,7 +122,7 @@ class SafetyScreen(QWidget):
         self._review.change_wanted.connect(self._open_line)
         self._review.finished.connect(self._end_review)
         self._editor = ZoneEditor()
-        self._editor.regions_changed.connect(lambda _regions: self._show_map())
+        self._editor.regions_changed.connect(lambda _regions: self._regions_changed())
         self._editor.step_changed.connect(self._show_step)
         self._editor.saved.connect(self._save_finding)
         self._editor.cancelled.connect(self._leave_editor)
@@ -406,7 +406,10 @@ class SafetyScreen(QWidget):
         self._main.set_icon(icon)
         self._review.still.setVisible(part == "review")
         self._page.set_primary(self._review.still if part == "review" else self._main)
-        self._main.setVisible(part != "review" and (part != "editor" or self._editor.may_go_on()))
+        may_go_on = part != "editor" or self._editor.may_go_on()
+        # On the way to a place the button stays where it is, and waits for one.
+        self._main.setEnabled(may_go_on)
+        self._main.setVisible(part != "review" and (may_go_on or step == "where"))
         self._overview.show_mark_button(view.in_massage or self._leads_on(view))
 
     def _show_map(self) -> None:
@@ -448,12 +451,16 @@ class SafetyScreen(QWidget):
 
     # -- answers -------------------------------------------------------------------------
 
+    def _regions_changed(self) -> None:
+        self._show_map()
+        self._show_buttons()
+
     def _region_reached(self, region: str) -> None:
         """Say in words where the pointer or the keyboard is."""
         if self._view is None:
             return
         if region:
-            self._here.setText(self._region_names(self._view).get(region, ""))
+            self._here.setText(self._here_words(self._view, region))
             if self._map.is_zoomed and not self._was_zoomed:
                 self._editor.look_at(region)
         elif self._part == "editor" and self._editor.step == "where":
@@ -461,6 +468,14 @@ class SafetyScreen(QWidget):
         else:
             self._here.setText("")
         self._was_zoomed = self._map.is_zoomed
+
+    def _here_words(self, view: SafetyView, region: str) -> str:
+        """Return where the pointer is; what is only shown large is not chosen yet."""
+        place = self._region_names(view).get(region, "")
+        asks_where = self._part == "editor" and self._editor.step == "where"
+        if asks_where and region not in self._editor.draft.regions:
+            return self.tr("{place}. Press it to choose it.").format(place=place)
+        return place
 
     def _region_chosen(self, region: str) -> None:
         if self._part == "editor" and self._editor.step == "where":

@@ -515,7 +515,11 @@ class SessionDetailScreen(QWidget):
         return words.get(plan.verdict, plan.verdict)
 
     def _pressure(self, plan: PlanShown) -> str:
-        words = (self.tr("Resting hands"), self.tr("Light lotion"), self.tr("Rub-in lotion"))
+        words = (
+            self.tr("Resting hands"),
+            self.tr("Light lotion pressure"),
+            self.tr("Rub-in lotion pressure"),
+        )
         return words[min(max(plan.max_pressure, 0), 2)]
 
     def half_done(self) -> HalfDone | None:

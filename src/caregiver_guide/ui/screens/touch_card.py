@@ -33,7 +33,7 @@ class TouchCard(TrendCard):
         self._legend = Text("", "meta", "quiet")
         self.picture.addWidget(self._map)
         self.picture.addWidget(self._legend)
-        self.picture.addStretch()
+        self.picture.addStretch(1)
         both = QWidget()
         split = SplitLayout((300, 300), 0.44, 28, both)
         split.addWidget(self.shown)

@@ -211,8 +211,8 @@ class TrendsScreen(QWidget):
     def _signs_words(self, view: TrendsView) -> str:
         signs = view.signs
         return self.tr(
-            "Watched before and after {count} massages. Fewer signs that comfort was wanting: "
-            "{lower}. About as many: {same}. More: {higher}. Fewer is better. "
+            "Watched before and after {count} massages. Fewer signs of discomfort after {lower}, "
+            "about as many after {same}, more after {higher}. Fewer is better. "
             "This is what you saw; it is no score."
         ).format(count=signs.count, lower=signs.lower, same=signs.same, higher=signs.higher)
 
@@ -223,5 +223,5 @@ def _at_top(widget: QWidget) -> QWidget:
     column = QVBoxLayout(place)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(widget)
-    column.addStretch()
+    column.addStretch(1)
     return place

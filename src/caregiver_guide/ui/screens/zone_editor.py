@@ -200,7 +200,8 @@ class ZoneEditor(QWidget):
         """Return whether this step has its answer."""
         if self._step == "what":
             return bool(self._draft.condition)
-        return True
+        # That nobody knows where it is has a button of its own, and is never meant by a slip.
+        return self._step != "where" or bool(self._draft.regions)
 
     def go_on(self) -> None:
         """Go to the next step; from the last one, save."""
@@ -681,7 +682,7 @@ class _Details(QWidget):
         self._side.setVisible(bool(side))
         marks = {
             "no-touch": self.tr("Do not touch"),
-            "light": self.tr("Light lotion only"),
+            "light": self.tr("Light pressure only"),
             "ask": self.tr("Ask first"),
         }
         self._chip.show_chip(marks[choice.mark], _CHIPS[choice.mark])

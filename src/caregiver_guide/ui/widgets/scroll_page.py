@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -87,6 +88,7 @@ class ScrollPage(QWidget):
         # What scrolls with the page, where there is no room to keep it below.
         self._rest = _Footer()
         self._rest.plain = True
+        self._rest.may_stack = True
         self._rest.hide()
         self._inside.addWidget(self._rest)
         self._kept: Kept = "all"
@@ -401,6 +403,7 @@ class _Footer(PaintedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.plain = False
+        self.may_stack = False
         self._buttons: list[QWidget] = []
         self._words = ""
         self._between = Text("", "body", "quiet")
@@ -469,6 +472,7 @@ class _Footer(PaintedWidget):
     def _fit(self) -> None:
         margins = self.column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        self._stack(room)
         for place in range(self.row.count()):
             item = self.row.itemAt(place)
             widget = item.widget() if item is not None else None
@@ -477,6 +481,18 @@ class _Footer(PaintedWidget):
         fits = room >= self._note_width(self._words)
         self._between.setVisible(bool(self._words) and fits)
         self._above.setVisible(bool(self._words) and not fits)
+
+    def _stack(self, room: int) -> None:
+        """Put what scrolls one below the other where it is too wide for a row."""
+        if not self.may_stack or room <= 0:
+            return
+        shown = [button for button in self._buttons if not button.isHidden()]
+        least = sum(button.minimumSizeHint().width() for button in shown)
+        least += self.row.spacing() * (len(shown) - 1)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        direction = below if least > room else beside
+        if self.row.direction() != direction:
+            self.row.setDirection(direction)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint ground and line."""

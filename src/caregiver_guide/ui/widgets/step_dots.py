@@ -55,6 +55,10 @@ class StepDots(PaintedWidget):
         """Show which step is the present one, from 0."""
         self._dots.show_current(index)
 
+    def name_steps(self, names: Sequence[str]) -> None:
+        """Give the steps other names."""
+        self._dots.name_steps(tuple(names))
+
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget at the end of the bar."""
         self._row.addWidget(widget)
@@ -77,6 +81,13 @@ class _Dots(PaintedWidget):
         self.current = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._tell()
+
+    def name_steps(self, names: tuple[str, ...]) -> None:
+        """Show other names."""
+        self._names = names
+        self._tell()
+        self.updateGeometry()
+        self.update()
 
     def show_current(self, index: int) -> None:
         """Show which step is the present one."""
