@@ -552,7 +552,7 @@ class Opening:
         sheet.agreed.connect(lambda: self._restore(restoring))
         sheet.called_off.connect(restoring.drop)
         sheet.closed.connect(sheet.deleteLater)
-        sheet.show_backup(restoring.preview, has_log=self._has_entries())
+        sheet.show_backup(restoring.preview, has_log=self._has_entries(), keeps_ours=bool(held))
 
     def _has_entries(self) -> bool:
         """Return whether there is a log with something in it, or one that cannot be read."""

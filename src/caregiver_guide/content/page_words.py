@@ -156,6 +156,8 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told_count: str
     on_days: Plural
     legend_told: str
+    told_later: str
+    hours_mark: str
     meanings: dict[str, str]
     lasted: dict[str, str]
     says_stop: str

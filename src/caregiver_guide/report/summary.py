@@ -214,7 +214,7 @@ class _Composer:
                 words.more,
             ),
             scores=self.score_lines(),
-            no_numbers=self.no_numbers() if options.shows_scores else words.left_out,
+            no_numbers=self.no_numbers() if options.shows_scores else "",
             reactions=Listing(
                 self.reaction_lines() if options.shows_reactions else (),
                 _MOST_REACTIONS,
