@@ -168,6 +168,19 @@ def test_a_pressed_answer_is_corrected_from_the_end(team, home, mouse):
     assert said == ["yes", "no"]
 
 
+def test_ctrl_z_takes_an_answer_back_whole(team, home, mouse):
+    """The yes counts no more, the thing is open again, and the walk stays where it is."""
+    team.begin()
+    team.come_to("clearance", PRESSURE_2)
+    mouse.press("Yes, it is allowed")
+    mouse.press("Next")
+    assert home.log.clearances.of(team.person)
+    home.guide.undoing.undo()
+    assert not home.log.clearances.of(team.person)
+    assert not home.log.team_answers.of(team.person)
+    assert home.place == "care-team"
+
+
 def test_a_pause_by_the_team_is_told_before_any_massage(team, home, mouse):
     """From then on Today says that they want to be asked first."""
     team.begin("Dr. Ruiz")
