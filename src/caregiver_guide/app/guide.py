@@ -408,6 +408,7 @@ class Guide(QObject):
             return
         if not self._may_lose_owed():
             return
+        self.unsaved.look()
         self.stop_checking()
         self._window.may_close = True
         self._window.close()
