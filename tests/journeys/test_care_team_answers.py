@@ -171,6 +171,23 @@ def test_a_pressed_answer_is_corrected_from_the_end(team, home, mouse):
     assert said == ["yes", "no"]
 
 
+def test_words_that_were_not_saved_are_still_there(team, home, mouse):
+    """Called away in the middle of an answer, the caregiver finds it again, also on another day."""
+    team.begin()
+    team.come_to("question")
+    mouse.write("What did they say?", "Yes, gently")
+    mouse.press("Today")
+    home.close()
+    home.open()
+    team.begin()
+    team.come_to("question")
+    assert team.screen.half_done() is not None
+    mouse.press("Next")
+    [question] = home.log.questions.of(team.person)
+    assert question.answer == "Yes, gently"
+    assert team.screen.half_done() is None
+
+
 def test_ctrl_z_takes_an_answer_back_whole(team, home, mouse):
     """The yes counts no more, the thing is open again, and the walk stays where it is."""
     team.begin()

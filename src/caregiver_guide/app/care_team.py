@@ -188,7 +188,7 @@ class CareTeam(QObject):
                 number=keys.index(key) + 1,
                 count=len(keys),
                 source=source,
-                page=self._page.id if self._page is not None else "",
+                page=f"{context.person.id}/{self._page.id if self._page is not None else ''}",
                 picture=zone_picture(context.library, items[key], context.person.skin),
                 writers={one.id: one.name for one in context.log.caregivers.all()},
             )
