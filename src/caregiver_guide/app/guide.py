@@ -408,6 +408,7 @@ class Guide(QObject):
             return
         if not self._may_lose_owed():
             return
+        self.unsaved.look()
         self.stop_checking()
         self._window.may_close = True
         self._window.close()
@@ -451,6 +452,8 @@ class Guide(QObject):
             self.bin.draw()
         elif current == "safety":
             self.safety.redraw()
+        elif current == "care-team":
+            self.care_team.redraw()
         elif self._window.frame is Frame.PLACES:
             # Forms of many steps lie within one of these places.
             self.go(current if current in _REDRAWN else "page")
