@@ -116,6 +116,9 @@ def test_the_nurses_answer_changes_the_next_plan(team, home, mouse):
         home.guide.context.profile(on=date(2027, 1, 10)), "hand-calm", None, 10
     )
     assert plan.max_pressure == 2
+    mouse.press("Care-team page")
+    mouse.press("As words")
+    assert f"said by Nurse Kim on {today.day} Nov" in mouse.words()
     mouse.press("Pat & safety")
     assert team.rows().count(f"Nurse Kim said so on {today.day} Nov 2026.") == 3
 
