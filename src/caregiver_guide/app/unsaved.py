@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,10 +13,11 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.app.practice import PRACTICE
 from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.storage.errors import StorageError
-from caregiver_guide.ui.loose_words import name_of, open_sheets, put_back, words_in
 from caregiver_guide.ui.main_window import MainWindow
 from caregiver_guide.ui.unsaved import KeepsUnsaved
-from caregiver_guide.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.widgets.sheet import Sheet
 
 LOGGER = logging.getLogger("caregiver_guide")
 _PAUSE_MS: Final = 500
@@ -93,6 +94,8 @@ class Unsaved(QObject):
 
         A sheet is met a moment after it was opened: what it says then is what it is about.
         """
+        from caregiver_guide.ui.loose_words import open_sheets
+
         # In a practice run sheets are about the pretend person.
         is_real = self._person and self._window.current != PRACTICE
         if not is_real or self._context.log.is_read_only:
@@ -113,6 +116,8 @@ class Unsaved(QObject):
         return True
 
     def _meet(self, sheet: Sheet) -> None:
+        from caregiver_guide.ui.loose_words import name_of, put_back, words_in
+
         key = (_SHEET, self._person, name_of(sheet))
         self._sheets[sheet] = key, words_in(sheet)
         body = self._context.log.drafts.read(*key)
@@ -121,6 +126,8 @@ class Unsaved(QObject):
             self._kept[key] = body
 
     def _keep_sheet(self, sheet: Sheet) -> None:
+        from caregiver_guide.ui.loose_words import words_in
+
         key, begun = self._sheets[sheet]
         words = {name: text for name, text in words_in(sheet).items() if text != begun.get(name)}
         body = as_text(words)
