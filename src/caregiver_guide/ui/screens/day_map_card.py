@@ -36,7 +36,7 @@ class DayMapCard(Panel):
             words = self.tr("Nothing was marked on {name}'s body that day.")
             self.body.addWidget(Text(words.format(name=name), "body", "quiet"))
         if day.touched:
-            words = self.tr("Where hands were is drawn in the colour of the massage.")
+            words = self.tr("Hands were where the edge is dotted.")
             self.body.addWidget(Text(words, "meta", "quiet"))
 
     def _lines(self, day: DayMap) -> list[str]:
