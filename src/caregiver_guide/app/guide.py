@@ -166,6 +166,7 @@ class Guide(QObject):
         self.people = People(context, window)
         self.people.changed.connect(self.speak)
         self.people.changed.connect(self._go_today)
+        self.people.changed.connect(self._offer_passphrase)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
         self.people.settings_wished.connect(lambda changes: self._set(**changes))
@@ -408,6 +409,7 @@ class Guide(QObject):
             return
         if not self._may_lose_owed():
             return
+        self.unsaved.look()
         self.stop_checking()
         self._window.may_close = True
         self._window.close()
@@ -451,6 +453,8 @@ class Guide(QObject):
             self.bin.draw()
         elif current == "safety":
             self.safety.redraw()
+        elif current == "care-team":
+            self.care_team.redraw()
         elif self._window.frame is Frame.PLACES:
             # Forms of many steps lie within one of these places.
             self.go(current if current in _REDRAWN else "page")
@@ -545,7 +549,12 @@ class Guide(QObject):
             self.safety.mark()
         else:
             self.go("today")
-        if answers.role == "aide" and not context.log.is_encrypted:
+        self._offer_passphrase()
+
+    def _offer_passphrase(self) -> None:
+        """Offer an aide a passphrase for the log, over the first screen."""
+        context = self._context
+        if context.caregiver.role == "aide" and not context.log.is_encrypted:
             self.passphrases.ask("aide")
 
     # -- today ---------------------------------------------------------------------------

@@ -612,6 +612,7 @@ class Opening:
         """The computer shuts down or the user logs out: pause; everything else is written."""
         if self.guide is not None:
             self.guide.massage.session.pause_for("closing")
+            self.guide.unsaved.look()
         self._keep_place()
 
     def _follow_system(self) -> None:
