@@ -86,9 +86,9 @@ _CURRENT = (
 _AS_OF = f"""
 SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
 FROM current AS c JOIN revision AS r ON r.number = (
-    SELECT number FROM revision AS then
-    WHERE then.thing = c.thing AND then.written_ms <= ?
-    ORDER BY then.version DESC, then.written_ms DESC, then.replica DESC, then.seq DESC LIMIT 1)
+    SELECT number FROM revision AS past
+    WHERE past.thing = c.thing AND past.written_ms <= ?
+    ORDER BY past.version DESC, past.written_ms DESC, past.replica DESC, past.seq DESC LIMIT 1)
 WHERE c.kind = ? AND c.person = ? AND r.written_ms <= ?
 ORDER BY r.happened_ms, r.number
 """  # noqa: S608 - our own names
