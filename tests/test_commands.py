@@ -110,6 +110,20 @@ def test_the_demo_refuses_a_log_that_it_did_not_make(tmp_path, capfd):
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "xdg") == ["data"]
 
 
+def test_the_page_as_words_with_initials_and_parts_left_out(data_dir, tmp_path, capfd):
+    """The page can be written as text, without names and without what the family leaves out."""
+    out = tmp_path / "page.txt"
+    arguments = ["page", "--person", "Pat", "--initials", "--without", "scores", "--text"]
+    assert cli.main([*arguments, "--out", str(out), "--data-dir", str(data_dir)]) == 0
+    text = out.read_text("utf-8")
+    assert "Initials: P." in text
+    assert "Pat" not in text
+    assert "→" not in text
+    wrong = [*arguments, "--language", "xx", "--out", str(out), "--data-dir", str(data_dir)]
+    assert cli.main(wrong) == cli.BAD_INPUT
+    assert "no words in 'xx'" in said(capfd)
+
+
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
 def test_the_page_has_the_paper_and_the_days_asked_for(data_dir, tmp_path, paper, size, capfd):
     """One page of the right size, for the right person and days, and under 120 kB."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from caregiver_guide.content.check import CheckReport
     from caregiver_guide.content.library import Library
     from caregiver_guide.domain.session import Paper, Person
+    from caregiver_guide.report.facts import PageOptions
     from caregiver_guide.report.summary import Summary
     from caregiver_guide.storage.backups import DraftBackup
     from caregiver_guide.storage.database import Database
@@ -300,6 +301,12 @@ def _sessions(options: argparse.Namespace) -> int:
     return 0
 
 
+_PAGE_PARTS = (
+    *("birth_date", "notes", "figure", "marks", "conditions"),
+    *("scores", "reactions", "days", "manner", "questions"),
+)
+
+
 def _page_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     words = "write the one page for the care team as PDF"
     parser = _command(commands, "page", words, _page)
@@ -307,6 +314,17 @@ def _page_parser(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--from", dest="first", type=_day, metavar="DATE")
     parser.add_argument("--to", dest="last", type=_day, metavar="DATE")
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--initials", action="store_true", help="first letters for every name")
+    parser.add_argument("--large", action="store_true", help="large print, on two pages")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=_PAGE_PARTS,
+        help="leave this part out; may be given again",
+    )
+    parser.add_argument("--language", default="en", help="a file of resources/page (default: en)")
+    parser.add_argument("--text", action="store_true", help="write its words, not a PDF")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
 
@@ -316,7 +334,7 @@ def _page(options: argparse.Namespace) -> int:
     from caregiver_guide.report.summary import read_summary
     from caregiver_guide.services.clocks import wall_clock
 
-    now = wall_clock()
+    wished, now = _page_options(options), wall_clock()
     last = options.last or max(now.day, options.first or now.day)
     first = options.first or last - timedelta(days=13)
     if first > last:
@@ -327,15 +345,34 @@ def _page(options: argparse.Namespace) -> int:
         person = _find_person(log, options.person)
         made_with = f"Caregiver Guide {__version__}"
         period = Period(first, last)
-        return read_summary(log, library, person.id, period, now, made_with=made_with)
+        return read_summary(
+            log, library, person.id, period, now, made_with=made_with, options=wished
+        )
 
     summary = _read_log(options, read)
-    _draw_page(options.out, summary, options.paper)
+    _draw_page(options.out, summary, options.paper, is_text=options.text)
     print(f"Wrote {options.out}")
     return 0
 
 
-def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
+def _page_options(options: argparse.Namespace) -> PageOptions:
+    from caregiver_guide.content.page_words import page_languages
+    from caregiver_guide.report.facts import PageOptions
+
+    languages = page_languages(resource_dir())
+    if options.language not in languages:
+        known = ", ".join(languages)
+        raise BadInputError(f"the page has no words in {options.language!r}, only in: {known}.")
+    left_out = {f"shows_{part}": False for part in options.without}
+    return PageOptions(
+        **left_out,
+        shows_name=not options.initials,
+        is_large=options.large,
+        language=options.language,
+    )
+
+
+def _draw_page(path: Path, summary: Summary, paper: Paper, *, is_text: bool) -> None:
     import os
 
     # A page needs Qt's fonts, and never a screen.
@@ -344,11 +381,18 @@ def _draw_page(path: Path, summary: Summary, paper: Paper) -> None:
 
     from caregiver_guide.figure.geometry import load_figure
     from caregiver_guide.figure.painter import FigurePainter
-    from caregiver_guide.report.page import write_pdf
+    from caregiver_guide.report.page import pdf_bytes, shown_on_page
+    from caregiver_guide.report.paper import write_whole
+    from caregiver_guide.report.text import summary_text
 
     app = QApplication.instance() or QApplication(["caregiver-guide"])
+    figure = FigurePainter(load_figure(resource_dir() / "figure"))
     try:
-        write_pdf(path, summary, FigurePainter(load_figure(resource_dir() / "figure")), paper)
+        if is_text:
+            shown = shown_on_page(summary, figure, paper)
+            write_whole(path, summary_text(summary, shown).encode())
+        else:
+            write_whole(path, pdf_bytes(summary, figure, paper))
     except OSError as error:
         raise BadInputError(
             f"{path} cannot be written: {error.strerror or error}. Nothing was changed. "

@@ -62,6 +62,10 @@ def test_trends_are_one_key_away_and_a_plan_can_be_taken_back(six, mouse, keyboa
     keyboard.key(Qt.Key.Key_Z, CTRL)
     assert "There is no plan of how many." in words(six)
 
+    mouse.press("See the days")
+    assert six.place == "log"
+    assert "November 2026" in words(six)
+
 
 def test_what_is_copied_or_saved_is_there_and_only_its_owner_can_read_it(six, tmp_path):
     """The picture and the numbers go to the clipboard or to a file of its owner's."""

@@ -190,6 +190,7 @@ class Afterwards(QObject):
                         severity=reaction.severity,
                         regions=reaction.regions,
                         what_done=reaction.what_done,
+                        lasted=reaction.lasted,
                     ),
                     by=by,
                 )

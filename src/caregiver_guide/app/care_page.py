@@ -57,6 +57,7 @@ class CarePage(QObject):
         screen.question_answered.connect(self._answer_question)
         screen.question_removed.connect(self._remove_question)
         screen.removal_undone.connect(self._restore_question)
+        screen.wishes_given.connect(self._keep_wishes)
         return screen
 
     def show(self) -> None:
@@ -131,6 +132,7 @@ class CarePage(QObject):
     def print_it(self) -> None:
         """Ask which printer, and print; what a printer did not take is told."""
         from caregiver_guide.report.page import print_page
+        from caregiver_guide.report.paper import paper_for
 
         context, view = self._context, self._view
         if view is None or view.summary is None:
@@ -138,7 +140,16 @@ class CarePage(QObject):
         printer = context.prompts.printer(self.tr("Print the page"), view.paper)
         if printer is None:
             return
-        if print_page(printer, view.summary, context.painter, view.paper):
+        paper = paper_for(printer, view.paper)
+        if paper is None:
+            context.prompts.tell(
+                "",
+                self.tr(
+                    "That paper is too small: the words would be too small to read. Nothing was "
+                    "printed. Choose A4 or US Letter."
+                ),
+            )
+        elif print_page(printer, view.summary, context.painter, paper):
             self._went_out(view, "printed", self.tr("Sent to the printer."))
         else:
             context.prompts.tell(
@@ -203,3 +214,13 @@ class CarePage(QObject):
         by = context.caregiver.id
         context.did(lambda: context.log.questions.take_from_bin(question, by=by))
         self.show()
+
+    def _keep_wishes(self, likes: str, says_stop: str) -> None:
+        from caregiver_guide.report.page_view import record_wishes
+
+        context = self._context
+        person, by = context.person.id, context.caregiver.id
+        if context.did(lambda: record_wishes(context.log, person, likes, says_stop, by=by)):
+            context.refresh_person()
+        self.show()
+        self._screen.show_done(self.tr("The wishes are saved. They are on the page now."))

@@ -88,6 +88,11 @@ class LogPages(QObject):
         self._month = None
         self._ask(LogAsked())
 
+    def show_calendar(self) -> None:
+        """Show the present month of all massages, day by day."""
+        self.show()
+        self._show_month(self._context.today().replace(day=1))
+
     def _ask(self, asked: LogAsked) -> None:
         """Show the massages that are asked for; the calendar stays, unless its days are asked."""
         self._read(asked)
@@ -205,7 +210,7 @@ class LogPages(QObject):
     def _make_detail(self) -> SessionDetailScreen:
         from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
 
-        screen = SessionDetailScreen()
+        screen = SessionDetailScreen(self._context.painter)
         screen.back_requested.connect(lambda: self.left.emit(LOG))
         screen.correction_saved.connect(self._correct)
         screen.note_saved.connect(self._add_note)

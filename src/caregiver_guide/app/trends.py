@@ -25,11 +25,13 @@ class Trends(QObject):
     """Shows the trends of the person cared for.
 
     Signals:
-        place_requested: Another place of the app is wanted: "start" or "log".
+        start_requested: A massage is to begin.
+        days_requested: The massages are to be seen day by day.
         changed: The plan of massages a week was changed, which can be taken back.
     """
 
-    place_requested = Signal(str)
+    start_requested = Signal()
+    days_requested = Signal()
     changed = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
@@ -48,8 +50,8 @@ class Trends(QObject):
         screen.days_chosen.connect(self._choose_days)
         screen.out_requested.connect(self.take_out)
         screen.plan_requested.connect(self._ask_plan)
-        screen.start_requested.connect(lambda: self.place_requested.emit("start"))
-        screen.log_requested.connect(lambda: self.place_requested.emit("log"))
+        screen.start_requested.connect(self.start_requested)
+        screen.days_requested.connect(self.days_requested)
         return screen
 
     def show(self) -> None:
@@ -73,7 +75,7 @@ class Trends(QObject):
 
     def _choose_days(self, choice: Choice) -> None:
         self._choice = choice
-        self.show()
+        self._context.did(self.show)
 
     # -- the person's own plan -----------------------------------------------------------
 
@@ -95,7 +97,7 @@ class Trends(QObject):
             return
         by = context.caregiver.id
         if context.did(lambda: record_weekly_plan(context.log, view.person, massages, by=by)):
-            self.show()
+            self._context.did(self.show)
             self.changed.emit()
 
     # -- out -----------------------------------------------------------------------------

@@ -83,6 +83,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: str
     until: str
     said_by: str
+    said_by_on: str
     nobody_said: str
     conditions: str
     no_conditions: str
@@ -156,6 +157,8 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told_count: str
     on_days: Plural
     legend_told: str
+    told_later: str
+    hours_mark: str
     meanings: dict[str, str]
     lasted: dict[str, str]
     says_stop: str

@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
@@ -55,6 +56,7 @@ from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
 from caregiver_guide.ui.screens.log_screen import LogScreen
+from caregiver_guide.ui.screens.page_screen import PageScreen
 from caregiver_guide.ui.screens.passphrase_card import PassphraseView
 from caregiver_guide.ui.screens.passphrase_sheet import Purpose
 from caregiver_guide.ui.screens.people_screen import PeopleScreen
@@ -240,6 +242,19 @@ class Tour:
         self.guide.go("trends")
         yield self._stop("trends-empty", "Trends, before the first massage", "Trends")
 
+    def _page(self) -> Iterator[Stop]:
+        """The page in large print without the name, and pages that went out."""
+        page = self._screen(PageScreen, "page")
+        page.wishes_given.emit("Soft music, and warm hands.", "Lifts the left hand.")
+        page.options_chosen.emit(PageOptions(shows_name=False, shows_notes=False, is_large=True))
+        yield self._stop("page-large", "Large print, initials only", "Care-team page")
+        page.options_chosen.emit(PageOptions())
+        page.text_copy_requested.emit()
+        yield self._stop("page-sent", "A page that went out", "Care-team page")
+        self.press("SentCard", "Read it")
+        yield self._stop("page-sent-words", "What it said", "Care-team page")
+        self._close_sheets()
+
     def _practice(self) -> Iterator[Stop]:
         """Try a massage with the pretend person, as far as its first step and the Stop sheet."""
         group = "Practice"
@@ -327,6 +342,7 @@ class Tour:
         self.guide.go("page")
         yield self._stop("page", "The page for the care team", "Care-team page", is_main=True)
         yield from self._team()
+        yield from self._page()
         self.guide.go("learn")
         yield self._stop("learn", "The list", "Learn", is_main=True)
         self._write(0, "zzz")

@@ -10,9 +10,9 @@ from caregiver_guide.domain.scores import signs_of
 from caregiver_guide.domain.session import FollowUp
 from caregiver_guide.report.facts import LotionUsed
 from caregiver_guide.report.telling import Telling
-from caregiver_guide.report.wording import place_words, sentence, shortened, tidy
+from caregiver_guide.report.wording import sentence, shortened, tidy
 
-_MOST_OWN_WORDS = 160
+_MOST_OWN_WORDS = 90
 _MOST_POSITIONS = 3
 _MOST_NOTES = 2
 
@@ -29,9 +29,9 @@ class Manner:
         if options.shows_manner:
             found += [
                 *self.own_words(),
-                *self.lotion(),
                 *self.positions(),
                 *self.pressure(),
+                *self.lotion(),
             ]
         if options.shows_reactions:
             found += self.next_days()
@@ -77,8 +77,7 @@ class Manner:
         if avoid and used.allowed != "none":
             text = words.lotion_without.format(kind=text, list=", ".join(avoid))
         if used.not_on and used.allowed != "none":
-            places = place_words(used.not_on, tell.library.book.body, words)
-            text = words.lotion_not_on.format(text=text, places=places)
+            text = words.lotion_not_on.format(text=text)
         return text
 
     def positions(self) -> Iterable[str]:

@@ -117,8 +117,9 @@ class PageDrawing:
         """Draw who it is about, who gives the massages, whom to call, and how complete it is."""
         area, sheet, who = self.at["who"], self.sheet, self.summary.who
         if self.at.is_large:
-            half = area.width * 0.5
-            places = [(0.0, 0.0, half), (half, 0.0, half), (0.0, 9.6, half), (half, 9.6, half)]
+            half = area.width * 0.58
+            rest = area.width - half
+            places = [(0.0, 0.0, half), (half, 0.0, rest), (0.0, 9.6, half), (half, 9.6, rest)]
         else:
             name = Block(who[0].text, area.width, BODY, bold=True)
             first = min(max(name.used_width + 4, area.width * 0.24), area.width * 0.36)
@@ -165,12 +166,16 @@ class PageDrawing:
     def zones(self) -> None:
         """Draw the body map with its numbered list, conditions and clearances."""
         area, listing = self.at["zones"], self.summary.zones
+        if self.at.is_large:
+            # In large print what holds for the whole person stands under both, in fewer lines.
+            below = self.conditions(area) - 1.6
+            area = Area(area.left, area.top, area.width, below - area.top)
         column = area
         if self.figure is not None:
             used = self.at.map_width + _GUTTER
             column = Area(area.left + used, area.top, area.width - used, area.height)
         top = self.zone_heading(column)
-        below = self.conditions(column)
+        below = area.bottom + 0.5 if self.at.is_large else self.conditions(column)
         shown = self.zone_rows(column, top, below - 0.5)
         self._shown["zones"] = shown
         if not listing.items:
@@ -505,7 +510,7 @@ def _run_in(
     """Return a paragraph that begins with its label, and how many of its items had room."""
     if not items:
         spans = [Span(f"{label}: ", is_bold=True), Span(empty)]
-        return Block(spans, width, BODY, most_lines=1), 0
+        return Block(spans, width, BODY, most_lines=most_lines), 0
     for shown in range(len(items), 0, -1):
         more = left(shown)
         text = "; ".join(items[:shown]) + (f"; {more}." if more else ".")

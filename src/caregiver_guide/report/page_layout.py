@@ -126,18 +126,18 @@ def _usual(size: QSizeF) -> Layout:
 
 
 def _large(size: QSizeF) -> Layout:
-    side, top = 9.0, 6.2
+    side, top = 8.2, 6.2
     width = size.width() - 2 * side
     bottom = size.height() - top
     who = top + 15.2
     act_on = who + 33.0
     zones = act_on + HEADING_LINE + 5 * BODY_LINE + 5.2
-    manner = bottom - SMALL_LINE - 2.0 - 2 * BODY_LINE
+    manner = bottom - SMALL_LINE - 2.0 - 3 * BODY_LINE
     scores = top + 8.0
     reactions = scores + 41.5
     strip = reactions + 27.0
-    questions = strip + _STRIP + SMALL_LINE + 3.0
-    footer = bottom - 6 * SMALL_LINE
+    questions = strip + _STRIP + SMALL_LINE + 4.8
+    footer = bottom - 7 * SMALL_LINE
     ticks = footer - 12.4
 
     def area(top: float, bottom: float, page: int = 2) -> Area:
@@ -151,7 +151,7 @@ def _large(size: QSizeF) -> Layout:
             "zones": area(zones, manner - 2.4, 1),
             "scores": area(scores, reactions - 2.0),
             "reactions": area(reactions, strip - 2.4),
-            "strip": area(strip, questions - 2.6),
+            "strip": area(strip, questions - 4.4),
             "manner": area(manner, bottom - SMALL_LINE - 2.0, 1),
             "questions": area(questions, ticks - 1.0),
             "ticks": area(ticks, footer - 1.2),

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Literal
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.session import Moment, PageSent, PageWay, Paper, Question
+from caregiver_guide.content.page_words import page_languages
+from caregiver_guide.domain.session import Moment, PageSent, PageWay, Paper, Person, Question
+from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.lines import TICKS, Shown
 from caregiver_guide.report.summary import Summary, read_summary
@@ -35,8 +37,9 @@ class QuestionAnswer:
 class PageView:
     """The page as chosen, or in ``trouble`` the sentence why there is none.
 
-    ``last_page`` is the last day that a page was printed or saved; without one there is no
-    "since the last page".
+    ``last_page`` is the last day that a page went out; without one there is no "since the last
+    page". ``sent`` are all that went out, the newest first; ``languages`` those that there are
+    words for, each with its name.
     """
 
     person: str
@@ -49,6 +52,10 @@ class PageView:
     has_printer: bool
     questions: tuple[Question, ...] = ()
     last_page: date | None = None
+    likes: str = ""
+    says_stop: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
+    sent: tuple[PageSent, ...] = ()
     summary: Summary | None = None
     trouble: str = ""
     may_write: bool = True
@@ -126,6 +133,16 @@ def record_page(log: Log, view: PageView, shown: Shown, *, way: PageWay, by: str
     return log.pages.add(sent, by=by)
 
 
+def record_wishes(log: Log, person_id: str, likes: str, says_stop: str, *, by: str = "") -> Person:
+    """Write down what a person likes and how they say stop; ``KeyError`` for nobody."""
+    person = log.people.one(person_id)
+    if person is None:
+        raise KeyError(person_id)
+    if (person.likes, person.says_stop) == (likes, says_stop):
+        return person
+    return log.people.change(replace(person, likes=likes, says_stop=says_stop), by=by)
+
+
 def record_question(log: Log, person_id: str, text: str, *, by: str = "") -> Question:
     """Write down something to ask the care team."""
     return log.questions.add(Question(person=person_id, text=text), by=by)
@@ -146,7 +163,8 @@ def _filled(view: PageView, log: Log, library: Library, now: Moment, made_with: 
     person = log.people.one(view.person)
     if person is None:
         raise KeyError(view.person)
-    last = log.pages.newest(view.person)
+    sent = log.pages.of(view.person)
+    last = sent[-1] if sent else None
     last_page = last.happened.day if last else None
     own = view.period if view.choice == "own" else None
     period = chosen_period(view.choice, view.today, own=own, last_page=last_page)
@@ -160,6 +178,10 @@ def _filled(view: PageView, log: Log, library: Library, now: Moment, made_with: 
         choice=choice,
         period=period,
         questions=log.questions.of(view.person),
+        likes=person.likes,
+        says_stop=person.says_stop,
+        languages=tuple(page_languages(resource_dir()).items()),
+        sent=sent[::-1],
         last_page=last_page,
         summary=summary,
         may_write=not log.is_read_only,

@@ -33,6 +33,7 @@ _PAPERS: Final[dict[Paper, QPageSize.PageSizeId]] = {
 _CHARACTER_LIST: Final = re.compile(rb"beginbfrange.*?endbfrange", re.DOTALL)
 _CHARACTERS: Final = re.compile(rb"\[[^\]]*\]")
 _PDF_DPI: Final = 1200
+_NEAR: Final = 2.0
 
 
 def paper_size_mm(paper: Paper) -> QSizeF:
@@ -78,8 +79,9 @@ def print_pages(
     printer: QPrinter, pages: Sequence[DrawPage], title: str, paper: Paper = "a4"
 ) -> bool:
     """Print pages; ``False`` when the printer did not take them."""
+    larger = _larger_sheet(printer, paper)
     printer.setFullPage(True)
-    printer.setPageLayout(_layout(paper))
+    printer.setPageLayout(_layout(paper) if larger is None else _layout_on(larger))
     printer.setDocName(title)
     printer.setCreator(PDF_CREATOR)
     painter = QPainter()
@@ -95,6 +97,39 @@ def print_pages(
             return False
         _draw(painter, draw, printer.logicalDpiX() / UNITS_PER_INCH * fit)
     return painter.end() and printer.printerState() != printer.PrinterState.Error
+
+
+def paper_for(printer: QPrinter, wished: Paper) -> Paper | None:
+    """Return the paper that pages are laid out for on what was chosen in a printer's dialog.
+
+    ``None`` where that is too small for either: letters would be smaller than they may be.
+    """
+    sheet = _sheet_mm(printer)
+    others = [wished, *(one for one in _PAPERS if one != wished)]
+    exact = [one for one in others if _differs(sheet, paper_size_mm(one)) < _NEAR]
+    holding = [one for one in others if _holds(sheet, paper_size_mm(one))]
+    return next(iter(exact or holding), None)
+
+
+def _sheet_mm(printer: QPrinter) -> QSizeF:
+    """Return the sheet that is chosen, upright, in millimetres."""
+    size = printer.pageLayout().pageSize().size(QPageSize.Unit.Millimeter)
+    return QSizeF(min(size.width(), size.height()), max(size.width(), size.height()))
+
+
+def _holds(sheet: QSizeF, page: QSizeF) -> bool:
+    return sheet.width() > page.width() - _NEAR and sheet.height() > page.height() - _NEAR
+
+
+def _differs(sheet: QSizeF, page: QSizeF) -> float:
+    return max(abs(sheet.width() - page.width()), abs(sheet.height() - page.height()))
+
+
+def _larger_sheet(printer: QPrinter, paper: Paper) -> QPageSize | None:
+    """Return the chosen sheet where the page only fills a part of it."""
+    sheet, page = _sheet_mm(printer), paper_size_mm(paper)
+    is_larger = _holds(sheet, page) and _differs(sheet, page) >= _NEAR
+    return printer.pageLayout().pageSize() if is_larger else None
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -135,6 +170,8 @@ def _with_spaces(pdf: bytes) -> bytes:
 
 
 def _layout(paper: Paper) -> QPageLayout:
-    return QPageLayout(
-        QPageSize(_PAPERS[paper]), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)
-    )
+    return _layout_on(QPageSize(_PAPERS[paper]))
+
+
+def _layout_on(size: QPageSize) -> QPageLayout:
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))

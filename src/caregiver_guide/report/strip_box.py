@@ -118,6 +118,8 @@ class StripBox:
         minutes = "–" if self.summary.options.shows_days else ""
         if day.massages:
             minutes = words.under_a_minute_mark if day.is_under_a_minute else str(day.minutes)
+            if text_width(minutes, SMALL, bold=True) > width - 0.6:
+                minutes = words.hours_mark.format(hours=round(day.minutes / 60))
         elif day.was_not_wanted:
             minutes = words.not_wanted_mark
         y = rows.minutes + 0.3

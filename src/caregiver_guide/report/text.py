@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from caregiver_guide.content.page_words import PageWords
-from caregiver_guide.report.lines import DayMark, Line, Listing, ScoreLine, Shown
+from caregiver_guide.report.lines import TICKS, DayMark, Line, Listing, ScoreLine, Shown
 from caregiver_guide.report.summary import Summary
-from caregiver_guide.report.wording import day_words, sentence
+from caregiver_guide.report.wording import capital, day_words, sentence
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def summary_text(summary: Summary, shown: Shown | None = None) -> str:
             ],
         ),
         _box(words.manner, _lines(summary.manner, summary.manner.items, shown.manner)),
-        _box(words.questions, _keyed(summary.questions, shown.questions)),
+        _box(words.questions, [*_keyed(summary.questions, shown.questions), _asked_for(words)]),
         [summary.marks_note],
         [summary.method, summary.made, words.not_medical],
     ]
@@ -99,11 +99,16 @@ def _score(row: ScoreLine, words: PageWords) -> str:
         meaning = f" ({row.meaning})" if row.meaning else ""
         text = (
             f"{row.name}, {words.asked} {row.count}: {row.asked}{meaning}."
-            f" {words.column_lower} {row.lower}, {words.column_same} {row.same},"
+            f" {capital(words.column_lower)} {row.lower}, {words.column_same} {row.same},"
             f" {words.column_higher} {row.higher}"
         )
-    missing = f"{words.column_missing} {row.missing}." if row.missing else ""
+    missing = f"{capital(words.column_missing)} {row.missing}." if row.missing else ""
     return " ".join(filter(None, (sentence(text), row.watched, missing)))
+
+
+def _asked_for(words: PageWords) -> str:
+    """Return what a nurse may tick, where nothing can be ticked."""
+    return words.your_word.format(list=", ".join(words.ticks[tick] for tick in TICKS))
 
 
 def _has_news(day: DayMark) -> bool:
@@ -129,5 +134,5 @@ def _day(day: DayMark, summary: Summary) -> str:
     if day.has_reaction:
         parts.append(words.legend_reaction)
     if day.is_told:
-        parts.append(words.legend_told.removeprefix("*: "))
+        parts.append(words.told_later)
     return f"{day.weekday} {day_words(day.day, words)}: {', '.join(parts)}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import ComfortSigns, Rating, Severity, TellsBy
+from caregiver_guide.domain.session import ComfortSigns, Rating, ReactionLength, Severity, TellsBy
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.ratings_view import (
@@ -115,12 +115,13 @@ class AfterView:
 
 @dataclass(frozen=True, slots=True)
 class ReactionGiven:
-    """Something that was noticed: where, how bad, and what was done."""
+    """Something that was noticed: where, how bad, what was done, and how long it lasted."""
 
     what: str
     severity: Severity
     regions: tuple[str, ...] = ()
     what_done: str = ""
+    lasted: ReactionLength = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The care-team page: how it will look, which days it covers, and what is on it."""
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,18 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import Question
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.report.facts import PageOptions, Period
+from caregiver_guide.report.facts import Period
 from caregiver_guide.report.page import page_picture, shown_on_page
 from caregiver_guide.report.page_view import PageView
 from caregiver_guide.report.text import summary_text
 from caregiver_guide.services.care_team_answers import TeamDue
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
+from caregiver_guide.ui.screens.page_cards import OptionsCard, SentCard, WishesCard
 from caregiver_guide.ui.screens.today_rows import team_row_words
 from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
-from caregiver_guide.ui.widgets.check_row import Switch
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import short_day
@@ -54,6 +53,7 @@ class PageScreen(QWidget):
         question_answered: A QuestionAnswer.
         question_removed: A question is to be taken off, by id.
         removal_undone: A question taken off is to come back, by id.
+        wishes_given: What the person likes, and how they say stop.
         team_requested: What the care team said about the last page is to be written down.
     """
 
@@ -67,6 +67,7 @@ class PageScreen(QWidget):
     question_answered = Signal(object)
     question_removed = Signal(str)
     removal_undone = Signal(str)
+    wishes_given = Signal(str, str)
     team_requested = Signal()
 
     def __init__(self, painter: FigurePainter, parent: QWidget | None = None) -> None:
@@ -92,7 +93,7 @@ class PageScreen(QWidget):
         self._form.choice_made.connect(lambda _form: self._show_form())
         self._days = _DaysCard()
         self._days.period_chosen.connect(self.period_chosen)
-        self._options = _OptionsCard()
+        self._options = OptionsCard()
         self._options.options_chosen.connect(self.options_chosen)
         self._options.paper_chosen.connect(self.paper_chosen)
         self._questions = _QuestionsCard()
@@ -100,6 +101,9 @@ class PageScreen(QWidget):
         self._questions.answer_requested.connect(self._open_answer)
         self._questions.question_removed.connect(self.question_removed)
         self._questions.removal_undone.connect(self.removal_undone)
+        self._wishes = WishesCard()
+        self._wishes.wishes_given.connect(self.wishes_given)
+        self._sent = SentCard()
         self._copy = ActionButton(self.tr("Copy as text"), icon="note", kind="plain")
         self._copy.clicked.connect(self.text_copy_requested)
         self._save = ActionButton(self.tr("Save as PDF"), icon="download", size="big")
@@ -121,9 +125,10 @@ class PageScreen(QWidget):
         left.addWidget(self._preview)
         left.addWidget(self._word_card)
         left.addStretch()
-        for card in (self._days, self._questions, self._options):
-            right.addWidget(card)
+        right.addWidget(self._days)
         right.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        for card in (self._questions, self._wishes, self._options, self._sent):
+            right.addWidget(card)
         right.addStretch()
         self._columns = QWidget()
         split = SplitLayout((400, 380), 0.56, 24, self._columns)
@@ -152,6 +157,8 @@ class PageScreen(QWidget):
         self._days.show_days(view)
         self._options.show_options(view)
         self._questions.show_questions(view)
+        self._wishes.show_wishes(view)
+        self._sent.show_pages(view)
         self._show_buttons(view)
         self._draw()
 
@@ -317,60 +324,6 @@ class _DaysCard(Panel):
     def _say_fault(self, words: str) -> None:
         self._fault.setText(words)
         self._fault.setVisible(bool(words))
-
-
-class _OptionsCard(Panel):
-    """What is on the page, and the paper."""
-
-    options_chosen = Signal(object)
-    paper_chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._options = PageOptions()
-        self._name = Switch(self.tr("The name"), self.tr("Off: only initials, and no birth date"))
-        self._birth = Switch(self.tr("The birth date"))
-        self._notes = Switch(self.tr("Notes and wishes"))
-        self._figure = Switch(self.tr("The body map"))
-        self._paper = PillRow(
-            self.tr("Paper"), (("a4", self.tr("A4")), ("letter", self.tr("US Letter")))
-        )
-        self._paper.choice_made.connect(self.paper_chosen)
-        self.body.addWidget(Heading(self.tr("What is on it?"), 2))
-        for switch in (self._name, self._birth, self._notes, self._figure):
-            switch.toggled.connect(lambda _on: self._choose())
-            self.body.addWidget(switch)
-        self.body.addWidget(Text(self.tr("Paper"), "label"))
-        self.body.addWidget(self._paper)
-
-    def show_options(self, view: PageView) -> None:
-        """Show what is chosen."""
-        self._options = view.options
-        for switch, on in (
-            (self._name, view.options.shows_name),
-            (self._birth, view.options.shows_name and view.options.shows_birth_date),
-            (self._notes, view.options.shows_notes),
-            (self._figure, view.options.shows_figure),
-        ):
-            blocked = switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(blocked)
-        self._birth.setEnabled(view.options.shows_name)
-        self._paper.choose(view.paper)
-
-    def _choose(self) -> None:
-        # Without a name there is no birth date either; the caregiver's wish for later is kept.
-        birth = (
-            self._birth.isChecked() if self._options.shows_name else self._options.shows_birth_date
-        )
-        self._options = replace(
-            self._options,
-            shows_name=self._name.isChecked(),
-            shows_birth_date=birth,
-            shows_notes=self._notes.isChecked(),
-            shows_figure=self._figure.isChecked(),
-        )
-        self.options_chosen.emit(self._options)
 
 
 class _QuestionsCard(Panel):

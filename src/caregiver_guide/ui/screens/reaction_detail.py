@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One thing that was noticed after a massage: what to do now, where, how bad, what was done."""
+"""One thing that was noticed after a massage: what to do now, where, how bad, how long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from caregiver_guide.domain.session import Severity
+from caregiver_guide.domain.session import ReactionLength, Severity
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.after_view import AfterView, ReactionChoice, ReactionGiven
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -25,11 +25,12 @@ _KINDS: Final[dict[str, PanelKind]] = {
     "call-today": "caution",
     "emergency": "stop",
 }
+_LENGTHS: Final[tuple[ReactionLength, ...]] = ("still", "minutes", "hour", "day", "longer")
 _ORDER: Final[tuple[Severity, ...]] = ("comfort", "minor", "needs-call", "emergency")
 
 
 class ReactionDetail(Panel):
-    """The advice for a reaction first; then where, how bad and what was done, all of it optional.
+    """The advice for a reaction first; then, as wished: where, how bad, how long, what was done.
 
     Without an answer to "How bad?" the mildest that this reaction can be is taken. With a
     ``figure`` a place can be pressed on the body as well as chosen from the list.
@@ -83,14 +84,26 @@ class ReactionDetail(Panel):
         self._severity.choice_made.connect(self._show_severity)
         self._severity_help = Text("", "body")
         self._severity_help.hide()
+        self._lasted = PillRow(
+            self.tr("How long did it last?"),
+            (
+                ("still", self.tr("Not over yet")),
+                ("minutes", self.tr("Up to 15 minutes")),
+                ("hour", self.tr("Up to an hour")),
+                ("day", self.tr("Up to a day")),
+                ("longer", self.tr("Longer")),
+            ),
+        )
         self._done = TextField(self.tr("What did you do?"))
         if reaction.is_to_tell:
             self.body.addWidget(Text(self.tr("How bad is it?"), "label"))
             self.body.addWidget(self._severity)
             self.body.addWidget(self._severity_help)
+            self.body.addWidget(Text(self.tr("How long did it last?"), "label"))
+            self.body.addWidget(self._lasted)
             self.body.addWidget(self._done)
         else:
-            for part in (self._severity, self._severity_help, self._done):
+            for part in (self._severity, self._severity_help, self._lasted, self._done):
                 part.setParent(self)
                 part.hide()
 
@@ -101,7 +114,13 @@ class ReactionDetail(Panel):
         for severity in _ORDER:
             if severity == self._severity.chosen:
                 chosen = severity
-        return ReactionGiven(self._reaction.id, chosen, tuple(self._regions), self._done.text())
+        lasted: ReactionLength = ""
+        for length in _LENGTHS:
+            if length == self._lasted.chosen:
+                lasted = length
+        return ReactionGiven(
+            self._reaction.id, chosen, tuple(self._regions), self._done.text(), lasted
+        )
 
     def bring_back(self, given: ReactionGiven) -> None:
         """Show what was answered before."""

@@ -48,8 +48,13 @@ class RestoreSheet(Sheet):
         self.set_dismissable(True)
         self.dismiss_requested.connect(self._call_off)
 
-    def show_backup(self, preview: BackupPreview, *, has_log: bool) -> None:
-        """Open the sheet; ``has_log`` says that a log is kept aside."""
+    def show_backup(
+        self, preview: BackupPreview, *, has_log: bool, keeps_ours: bool = False
+    ) -> None:
+        """Open the sheet; ``has_log`` says that a log is kept aside.
+
+        ``keeps_ours`` says that the restored log has the passphrase of the one that is open.
+        """
         clear_layout(self._lines.body)
         lines = self._lines_of(preview)
         for label, words in lines:
@@ -67,6 +72,12 @@ class RestoreSheet(Sheet):
             )
         if preview.settings is not None:
             then.append(self.tr("Text size, colors, paper and keys come back too."))
+        if preview.will_be_encrypted:
+            then.append(
+                self.tr("It will open with the passphrase that you use now.")
+                if keeps_ours
+                else self.tr("It will open with the passphrase of the backup.")
+            )
         self._then.setText(" ".join(then))
         self._then.setVisible(bool(then))
         self._file.setText(str(preview.file))

@@ -43,14 +43,14 @@ class TrendsScreen(QWidget):
         out_requested: Something is to be copied or saved: the card's name, and what of it.
         plan_requested: The plan of massages a week is to be set.
         start_requested: A massage is to begin.
-        log_requested: The massages are to be seen day by day.
+        days_requested: The massages are to be seen day by day.
     """
 
     days_chosen = Signal(str)
     out_requested = Signal(str, str)
     plan_requested = Signal()
     start_requested = Signal()
-    log_requested = Signal()
+    days_requested = Signal()
 
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class TrendsScreen(QWidget):
         self._scores = ScoreCard()
         self._weeks = WeekCard()
         self._weeks.plan_requested.connect(self.plan_requested)
-        self._weeks.days_requested.connect(self.log_requested)
+        self._weeks.days_requested.connect(self.days_requested)
         self._touch = TouchCard(figure)
         self._noticed = NoticedCard()
         self.cards: dict[str, TrendCard] = {

@@ -80,7 +80,7 @@ class MonthGrid(QWidget):
         self._columns = 0
         self._first = QLocale().firstDayOfWeek().value
         for number in range(_COLUMNS):
-            head = Text("", "meta", "quiet")
+            head = Text("", "meta", "quiet", self)
             head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             weekday = Qt.DayOfWeek((self._first - 1 + number) % _COLUMNS + 1)
             head.setText(QLocale().standaloneDayName(weekday.value, QLocale.FormatType.ShortFormat))

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A backup that has a passphrase comes back in the real window, and asks for the right one."""
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from tests.journeys.conftest import settle
+from tests.journeys.test_locking import WORDS, furnish, unlock
+
+from caregiver_guide.domain.session import Person
+from caregiver_guide.storage import keys
+from caregiver_guide.storage.backups import keep
+from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.protecting import change_passphrase
+from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
+
+pytestmark = pytest.mark.windows
+LATER = "button meadow paper wheel"
+
+
+@pytest.fixture
+def stick(home, tmp_path, monkeypatch):
+    """A stick with a backup from before the passphrase was changed and Lee came along."""
+    monkeypatch.setattr(keys, "_ROUNDS", 1000)
+    furnish(home)
+    folder = tmp_path / "stick"
+    with open_log(home.data_dir, home.clock.wall, passphrase=WORDS) as log:
+        home.prompts.file = keep(log.draft_backup(folder, "")).path
+    change_passphrase(home.data_dir, home.clock.wall, WORDS, LATER)
+    with open_log(home.data_dir, home.clock.wall, passphrase=LATER) as log:
+        log.people.add(Person(name="Lee"))
+    return folder
+
+
+def _type(home, mouse, words):
+    field = home.window.findChild(PassphraseSheet).findChild(QLineEdit)
+    field.clear()
+    QTest.keyClicks(field, words)
+    mouse.press("Open it")
+    settle()
+
+
+def _people(home, words):
+    with open_log(home.data_dir, home.clock.wall, passphrase=words) as log:
+        return {person.name for person in log.people.all()}
+
+
+def test_a_backup_from_before_asks_for_its_own_passphrase_and_the_log_keeps_ours(
+    home, mouse, stick
+):
+    """Somebody who unlocked the app types the earlier passphrase once, and never again."""
+    home.open()
+    unlock(home, LATER)
+    home.opening.look_at_backup(home.prompts.file)
+    settle()
+    assert "This backup is protected" in mouse.words()
+    _type(home, mouse, "not the right one")
+    assert "does not open the backup" in mouse.words()
+    _type(home, mouse, WORDS)
+    assert "Is this the right backup?" in mouse.words()
+    assert "It will open with the passphrase that you use now." in mouse.words()
+    mouse.press("Restore this backup")
+    settle()
+    assert home.place == "unlock"
+    home.close()
+    assert _people(home, LATER) == {"Pat"}
+
+
+def test_who_lost_the_passphrase_restores_a_backup_that_opens_with_another(home, mouse, stick):
+    """From the screen before the locked log; it then has the passphrase of the backup."""
+    home.open()
+    mouse.press("I have lost the passphrase")
+    mouse.press("Restore from a backup")
+    settle()
+    _type(home, mouse, WORDS)
+    assert "It will open with the passphrase of the backup." in mouse.words()
+    mouse.press("Restore this backup")
+    settle()
+    unlock(home, WORDS)
+    home.close()
+    assert _people(home, WORDS) == {"Pat"}
