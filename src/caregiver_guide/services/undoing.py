@@ -31,7 +31,7 @@ MOST = 10
 """How many changes can be taken back."""
 
 _OWN = frozenset(KINDS) - READ_ONLY
-_PARTS = _OWN | {"consent-answer"}
+_PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
 
