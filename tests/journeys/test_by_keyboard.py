@@ -232,9 +232,10 @@ def test_every_place_is_reached_by_its_own_keys_and_shows_where_the_keyboard_is(
     for key, modifier, place in (
         (KEY.Key_2, CONTROL, "safety"),
         (KEY.Key_3, CONTROL, "log"),
-        (KEY.Key_4, CONTROL, "page"),
-        (KEY.Key_5, CONTROL, "learn"),
-        (KEY.Key_6, CONTROL, "settings"),
+        (KEY.Key_4, CONTROL, "trends"),
+        (KEY.Key_5, CONTROL, "page"),
+        (KEY.Key_6, CONTROL, "learn"),
+        (KEY.Key_7, CONTROL, "settings"),
         (KEY.Key_1, CONTROL, "today"),
         (KEY.Key_Comma, CONTROL, "settings"),
         (KEY.Key_P, CONTROL, "page"),

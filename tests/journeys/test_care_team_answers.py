@@ -116,6 +116,9 @@ def test_the_nurses_answer_changes_the_next_plan(team, home, mouse):
         home.guide.context.profile(on=date(2027, 1, 10)), "hand-calm", None, 10
     )
     assert plan.max_pressure == 2
+    mouse.press("Care-team page")
+    mouse.press("As words")
+    assert f"said by Nurse Kim on {today.day} Nov" in mouse.words()
     mouse.press("Pat & safety")
     assert team.rows().count(f"Nurse Kim said so on {today.day} Nov 2026.") == 3
 
@@ -166,6 +169,36 @@ def test_a_pressed_answer_is_corrected_from_the_end(team, home, mouse):
     assert "Nothing changes. Every massage stays as it was." in mouse.words()
     said = [one.answer for one in home.log.team_answers.of(team.person)]
     assert said == ["yes", "no"]
+
+
+def test_words_that_were_not_saved_are_still_there(team, home, mouse):
+    """Called away in the middle of an answer, the caregiver finds it again, also on another day."""
+    team.begin()
+    team.come_to("question")
+    mouse.write("What did they say?", "Yes, gently")
+    mouse.press("Today")
+    home.close()
+    home.open()
+    team.begin()
+    team.come_to("question")
+    assert team.screen.half_done() is not None
+    mouse.press("Next")
+    [question] = home.log.questions.of(team.person)
+    assert question.answer == "Yes, gently"
+    assert team.screen.half_done() is None
+
+
+def test_ctrl_z_takes_an_answer_back_whole(team, home, mouse):
+    """The yes counts no more, the thing is open again, and the walk stays where it is."""
+    team.begin()
+    team.come_to("clearance", PRESSURE_2)
+    mouse.press("Yes, it is allowed")
+    mouse.press("Next")
+    assert home.log.clearances.of(team.person)
+    home.guide.undoing.undo()
+    assert not home.log.clearances.of(team.person)
+    assert not home.log.team_answers.of(team.person)
+    assert home.place == "care-team"
 
 
 def test_a_pause_by_the_team_is_told_before_any_massage(team, home, mouse):

@@ -122,6 +122,32 @@ def test_every_form_comes_back_as_it_was_left(home, mouse, tmp_path):
     assert home.log.drafts.count() == 0
 
 
+def test_words_in_any_other_sheet_come_back_when_it_is_opened_again(home, mouse, tmp_path):
+    """A sheet that keeps nothing of its own has its words back; Cancel throws them away."""
+    home.furnish().open()
+    home.guide.go("people")
+    settle()
+    mouse.press("Add a person")
+    home.guide.unsaved.look()
+    write(home, "First name, or what they like to be called", "Ros")
+    assert home.log.drafts.count() == 1
+    killed(home, tmp_path / "again")
+    home.guide.go("people")
+    settle()
+    mouse.press("Add a person")
+    pause(home)
+    assert BACK in mouse.words()
+    field = next(
+        one
+        for one in mouse.seen(QLineEdit)
+        if one.accessibleName() == "First name, or what they like to be called"
+    )
+    assert field.text() == "Ros"
+    mouse.press("Cancel")
+    pause(home)
+    assert home.log.drafts.count() == 0
+
+
 def test_a_check_left_in_its_middle_keeps_every_no(home, mouse, tmp_path):
     """A half-done check is in the log with its yes answers alone; the noes come back too."""
     home.furnish().open()

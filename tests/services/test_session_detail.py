@@ -7,7 +7,7 @@ import pytest
 from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.session import ComfortSigns, ConsentAnswer
+from caregiver_guide.domain.session import ComfortSigns, ConsentAnswer, ZoneRecord
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
 from caregiver_guide.services.session_detail import (
@@ -230,3 +230,16 @@ def test_the_next_days_are_shown_with_what_was_said_before(log, library, home):
     assert view.follow_up.answers == ("A new bruise, or torn or open skin",)
     last = next(one for one in view.changes if one.kind == "follow-up")
     assert (last.before, last.after) == ("Back to usual", "A new bruise, or torn or open skin")
+
+
+def test_the_day_is_shown_as_it_was_marked_then_whatever_came_later(log, library, home):
+    """A port that was taken out since still stands on the page of a massage given before."""
+    (port,) = log.zones.of(home.pat.id)
+    log.zones.put_in_bin(port.id, by=home.ana.id, why="out")
+    late = ZoneRecord(person=home.pat.id, condition="bruise", regions=("shin.L",))
+    log.zones.add(late, by=home.ana.id)
+    day = read_session(log, library, home.sessions[-1].id).day_map
+    assert [(one.number, one.kind, one.regions) for one in day.zones] == [
+        (1, "no-touch", ("chest.R",))
+    ]
+    assert set(day.touched) <= {"hand-back.L", "hand-back.R"}

@@ -3,18 +3,22 @@
 
 import random
 import shutil
+import time
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.session import (
     NOT_YET,
+    Caregiver,
     Note,
     SessionPlace,
     SessionPosition,
     StepPosition,
 )
+from caregiver_guide.storage import structure
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.verification import _NEXT_SLICE
@@ -184,3 +188,49 @@ def test_a_massage_that_runs_is_found_though_its_place_is_lost(log, home, massag
     assert (lost.position.steps, lost.seen) == ((), NOT_YET)
     log.sessions.end(replace(begun, state="unfinished"))
     assert log.sessions.place() is None
+
+
+def test_a_large_file_is_checked_by_a_guest_that_makes_nobody_wait(filled, home, monkeypatch):
+    """Whoever reads or writes has the log at once; the check begins again and finds the same."""
+    monkeypatch.setattr(structure, "LARGE", 0)
+    monkeypatch.setattr(structure, "_QUIET_S", 0.0)
+    slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000000) "
+    monkeypatch.setattr(structure, "INTEGRITY", slow + "SELECT count(*) FROM n")
+    filled._store.report = None  # as it is when a log was opened just now
+    done = Event()
+    filled.check_structure(done.set)
+    started = time.monotonic()
+    for _ in range(20):
+        assert len(filled.people.all()) == 1
+    assert time.monotonic() - started < 5
+    assert not done.is_set()
+    monkeypatch.setattr(structure, "INTEGRITY", "PRAGMA integrity_check(20)")
+    for _ in range(200):  # whoever still counts is sent away
+        if done.wait(0.1):
+            break
+        assert len(filled.people.all()) == 1
+    assert done.is_set()
+    filled.notes.add(Note(person=home.pat.id, text="written before the chains were read"))
+    assert filled.report is None
+    for _ in filled.verifying():
+        pass
+    assert filled.report.is_ok
+    assert filled.report.is_index_ok
+
+
+def test_a_chain_that_is_not_sound_takes_no_entry_even_before_all_are_read(
+    filled, home, data_dir, wall
+):
+    """The structure of the file is right, and a word in it is not: nothing is added to that."""
+    run = filled._database.run
+    run("DROP TRIGGER revision_is_never_changed")
+    run("UPDATE revision SET body = replace(body, 'Pat', 'Jo') WHERE kind = 'person'")
+    filled.close()
+    with open_log(data_dir, wall) as again:
+        again.check_structure(lambda: None)
+        with pytest.raises(Damaged):
+            again.notes.add(Note(person=home.pat.id, text="x"))
+        again.caregivers.add(Caregiver(name="Jo"))
+        assert not again.verify().is_ok
+        with pytest.raises(Damaged):
+            again.caregivers.add(Caregiver(name="Kim"))

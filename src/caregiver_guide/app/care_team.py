@@ -87,6 +87,15 @@ class CareTeam(QObject):
         self._keys = [item.key for item in self._items()]
         self._show_who()
 
+    def redraw(self) -> None:
+        """Show the same part again, as the log is now."""
+        if self._screen.part == "who":
+            self._show_who()
+        elif self._screen.part == "step":
+            self.show(self._key)
+        else:
+            self._show_summary()
+
     def put_off(self) -> None:
         """Write down that there is no answer yet: Today does not ask aloud again."""
         from caregiver_guide.services.care_team_record import record_page_answer
@@ -179,7 +188,7 @@ class CareTeam(QObject):
                 number=keys.index(key) + 1,
                 count=len(keys),
                 source=source,
-                page=self._page.id if self._page is not None else "",
+                page=f"{context.person.id}/{self._page.id if self._page is not None else ''}",
                 picture=zone_picture(context.library, items[key], context.person.skin),
                 writers={one.id: one.name for one in context.log.caregivers.all()},
             )

@@ -82,6 +82,7 @@ class Guide(QObject):
         passphrase_change_requested: The log is to open with another passphrase: the present one
             and the new one, empty for none.
         turn_requested: Begin anew with this Person and Caregiver, and say these words.
+        structure_checked: The database has checked its file, perhaps on another thread.
 
     Attributes:
         backups: The backups of the log that is open.
@@ -91,6 +92,7 @@ class Guide(QObject):
     restore_requested = Signal()
     passphrase_change_requested = Signal(str, str)
     turn_requested = Signal(object, object, str)
+    structure_checked = Signal()
 
     def __init__(
         self, context: Context, window: MainWindow, app: QApplication, settings_file: Path
@@ -105,6 +107,7 @@ class Guide(QObject):
         self._unfinished = ""
         self._owes_reminder = False
         self._checking: Iterator[float] | None = None
+        self.structure_checked.connect(self._check_chains)
         self._may_check = True
         self.backups = Backups(context, settings_file, self)
         self.backups.changed.connect(self._show_backups)
@@ -163,6 +166,7 @@ class Guide(QObject):
         self.people = People(context, window)
         self.people.changed.connect(self.speak)
         self.people.changed.connect(self._go_today)
+        self.people.changed.connect(self._offer_passphrase)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
         self.people.settings_wished.connect(lambda changes: self._set(**changes))
@@ -177,7 +181,20 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.acted.connect(self.unsaved.soon)
-        self._window.lock_requested.connect(self.locking.lock)
+        self._window.lock_requested.connect(self._lock_by_key)
+
+    def _lock_by_key(self) -> None:
+        """Lock, or say why that is not done now."""
+        if self.massage.session.is_running:
+            self.massage.session.show_note(self.tr("The app locks after the massage, never in it."))
+        elif not self.locking.may_lock:
+            words = self.tr(
+                "This log has no passphrase, so locking would protect nothing. Add one in "
+                "Settings, under Passphrase."
+            )
+            self._context.prompts.tell("", words)
+        else:
+            self.locking.lock()
 
     def _is_giving(self) -> bool:
         practised = self.practice.massage
@@ -305,6 +322,13 @@ class Guide(QObject):
         if self._may_check:
             self.locking.begin()
         if self._may_check and self._context.log.report is None and self._checking is None:
+            self._context.log.check_structure(self.structure_checked.emit)
+
+    def _check_chains(self) -> None:
+        """Go on with what takes many short steps, unless a writing has done it meanwhile."""
+        if self._context.log.report is not None:
+            self._checked()
+        elif self._may_check and self._checking is None:
             self._checking = self._context.log.verifying()
             self._check_on()
 
@@ -398,6 +422,7 @@ class Guide(QObject):
             return
         if not self._may_lose_owed():
             return
+        self.unsaved.look()
         self.stop_checking()
         self._window.may_close = True
         self._window.close()
@@ -441,6 +466,8 @@ class Guide(QObject):
             self.bin.draw()
         elif current == "safety":
             self.safety.redraw()
+        elif current == "care-team":
+            self.care_team.redraw()
         elif self._window.frame is Frame.PLACES:
             # Forms of many steps lie within one of these places.
             self.go(current if current in _REDRAWN else "page")
@@ -535,7 +562,12 @@ class Guide(QObject):
             self.safety.mark()
         else:
             self.go("today")
-        if answers.role == "aide" and not context.log.is_encrypted:
+        self._offer_passphrase()
+
+    def _offer_passphrase(self) -> None:
+        """Offer an aide a passphrase for the log, over the first screen."""
+        context = self._context
+        if context.caregiver.role == "aide" and not context.log.is_encrypted:
             self.passphrases.ask("aide")
 
     # -- today ---------------------------------------------------------------------------

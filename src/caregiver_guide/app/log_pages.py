@@ -208,7 +208,7 @@ class LogPages(QObject):
     def _make_detail(self) -> SessionDetailScreen:
         from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
 
-        screen = SessionDetailScreen()
+        screen = SessionDetailScreen(self._context.painter)
         screen.back_requested.connect(lambda: self.left.emit(LOG))
         screen.correction_saved.connect(self._correct)
         screen.note_saved.connect(self._add_note)

@@ -75,7 +75,7 @@ class Trends(QObject):
 
     def _choose_days(self, choice: Choice) -> None:
         self._choice = choice
-        self.show()
+        self._context.did(self.show)
 
     # -- the person's own plan -----------------------------------------------------------
 
@@ -97,7 +97,7 @@ class Trends(QObject):
             return
         by = context.caregiver.id
         if context.did(lambda: record_weekly_plan(context.log, view.person, massages, by=by)):
-            self.show()
+            self._context.did(self.show)
             self.changed.emit()
 
     # -- out -----------------------------------------------------------------------------

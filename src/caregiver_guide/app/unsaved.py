@@ -4,19 +4,27 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.practice import PRACTICE
+from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.ui.main_window import MainWindow
 from caregiver_guide.ui.unsaved import KeepsUnsaved
+
+if TYPE_CHECKING:
+    from caregiver_guide.ui.widgets.sheet import Sheet
 
 LOGGER = logging.getLogger("caregiver_guide")
 _PAUSE_MS: Final = 500
 """So long after the last key or press what is half done is written."""
 
+_SHEET: Final = "sheet"
+_DAYS: Final = 30
 Key = tuple[str, str, str]
 
 
@@ -32,6 +40,8 @@ class Unsaved(QObject):
         self._context = context
         self._window = window
         self._kept: dict[Key, str] = {}
+        self._sheets: dict[Sheet, tuple[Key, dict[str, str]]] = {}
+        self._is_swept = False
         self._shown = ""
         self._person = ""
         self._pause = QTimer(self)
@@ -55,7 +65,8 @@ class Unsaved(QObject):
     def look(self) -> bool:
         """Keep what is half done on the screen now; return whether nothing can be lost."""
         self._person = self._context.person.id if self._context.has_person else ""
-        return self._look_at(self._window.current)
+        is_kept = self._look_at(self._window.current)
+        return self._look_at_sheets() and is_kept
 
     def _look_at(self, name: str) -> bool:
         context = self._context
@@ -78,6 +89,54 @@ class Unsaved(QObject):
             return half is None
         return True
 
+    def _look_at_sheets(self) -> bool:
+        """Keep what stands in the fields of open sheets, and bring back what stood there before.
+
+        A sheet is met a moment after it was opened: what it says then is what it is about.
+        """
+        from caregiver_guide.ui.loose_words import open_sheets
+
+        # In a practice run sheets are about the pretend person.
+        is_real = self._person and self._window.current != PRACTICE
+        if not is_real or self._context.log.is_read_only:
+            return True
+        open_now = open_sheets(self._window)
+        try:
+            for sheet in [one for one in self._sheets if one not in open_now]:
+                # It was closed: its words were saved or thrown away.
+                self._drop(self._sheets.pop(sheet)[0])
+            for sheet in open_now:
+                if sheet in self._sheets:
+                    self._keep_sheet(sheet)
+                else:
+                    self._meet(sheet)
+        except StorageError as problem:
+            LOGGER.info("The words of a sheet are not kept: %s", type(problem).__name__)
+            return False
+        return True
+
+    def _meet(self, sheet: Sheet) -> None:
+        from caregiver_guide.ui.loose_words import name_of, put_back, words_in
+
+        key = (_SHEET, self._person, name_of(sheet))
+        self._sheets[sheet] = key, words_in(sheet)
+        body = self._context.log.drafts.read(*key)
+        words = from_text(body, dict[str, str]) if body else None
+        if words and put_back(sheet, words):
+            self._kept[key] = body
+
+    def _keep_sheet(self, sheet: Sheet) -> None:
+        from caregiver_guide.ui.loose_words import words_in
+
+        key, begun = self._sheets[sheet]
+        words = {name: text for name, text in words_in(sheet).items() if text != begun.get(name)}
+        body = as_text(words)
+        if not words:
+            self._drop(key)
+        elif self._kept.get(key) != body:
+            self._context.log.drafts.write(*key, body)
+            self._kept[key] = body
+
     def _drop(self, key: Key) -> None:
         """Drop a draft, if this run knows of it: one that never came back is still waited for."""
         if key in self._kept:
@@ -98,6 +157,7 @@ class Unsaved(QObject):
         self._person = context.person.id if context.has_person else ""
         if not name or not self._person:
             return
+        self._sweep()
         screen = self._window.screen_named(name)
         if not isinstance(screen, KeepsUnsaved):
             return
@@ -110,3 +170,10 @@ class Unsaved(QObject):
         if body and (half is None or half.body != body):
             screen.bring_back(body)
             self._kept[key] = body
+
+    def _sweep(self) -> None:
+        """Drop what nobody has come back for, once in a run."""
+        if not self._is_swept and not self._context.log.is_read_only:
+            self._is_swept = True
+            with suppress(StorageError):
+                self._context.log.drafts.drop_older(_DAYS)

@@ -83,6 +83,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: str
     until: str
     said_by: str
+    said_by_on: str
     nobody_said: str
     conditions: str
     no_conditions: str

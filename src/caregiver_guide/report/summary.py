@@ -309,8 +309,7 @@ class _Composer:
             parts.append(words.since.format(day=self.tell.near_day(zone.since)))
         if zone.until is not None:
             parts.append(words.until.format(day=self.tell.near_day(zone.until)))
-        who = self.tell.said(zone.said_by)
-        parts.append(words.said_by.format(who=shortened(who, 40)) if who else words.nobody_said)
+        parts.append(self.zone_source(zone))
         told = capital(", ".join(parts))
         return ZoneLine(
             id=zone.id,
@@ -320,6 +319,15 @@ class _Composer:
             mark=self.tell.mark(zone),
             regions=zone.regions,
         )
+
+    def zone_source(self, zone: ZoneRecord) -> str:
+        """Return who said so, and on which day where that is known."""
+        who = shortened(self.tell.said(zone.said_by), 40)
+        if not who:
+            return self.words.nobody_said
+        if zone.said_on is None:
+            return self.words.said_by.format(who=who)
+        return self.words.said_by_on.format(who=who, day=self.tell.near_day(zone.said_on))
 
     def no_zones(self) -> str:
         answer = self.facts.zones_answer

@@ -43,7 +43,8 @@ class TeamWhoView:
 class TeamStepView:
     """One thing to ask about, the ``number``-th (from 1) of ``count``.
 
-    ``writers`` are the names of caregivers by id, for the answers there are already.
+    ``page`` names the person and the page; ``writers`` are the names of caregivers by id, for the
+    answers there are already.
     """
 
     person_name: str

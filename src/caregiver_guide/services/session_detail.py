@@ -34,6 +34,7 @@ from caregiver_guide.domain.session import (
     StepOutcome,
     StepRecord,
 )
+from caregiver_guide.services.day_map import DayMap, read_day_map
 from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
 from caregiver_guide.services.history import minutes_of, routine_name, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords
@@ -48,13 +49,17 @@ _TIMES: tuple[RatingTime, ...] = ("before", "after")
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step as it went, with the reasons that the plan gave for changing it."""
+    """One step as it went, with the reasons that the plan gave for changing it.
+
+    ``pressure`` is the level that the plan allowed, ``None`` for care without touch.
+    """
 
     title: str
     side: Side | None
     seconds: int
     outcome: StepOutcome
     reasons: tuple[str, ...] = ()
+    pressure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,7 @@ class SessionView:
     signs_limits: str = ""
     follow_up: FollowUpLine | None = None
     may_follow_up: bool = False
+    day_map: DayMap | None = None
 
     @property
     def has_signs(self) -> bool:
@@ -286,7 +292,10 @@ def read_session(
         may_write=not log.is_read_only,
         knows_others=len(log.people.all()) > 1,
     )
-    return session_view(facts, library, emergency=emergency)
+    view = session_view(facts, library, emergency=emergency)
+    if person is None:
+        return view
+    return replace(view, day_map=read_day_map(log, library, person, story.session))
 
 
 def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") -> SessionView:
@@ -401,6 +410,8 @@ class _Step(msgspec.Struct):
 
     id: str
     side: Side | None = None
+    kind: str = "touch"
+    action: str = ""
     pressure: int = 0
     reasons: list[_Reason] = []
 
@@ -431,6 +442,11 @@ def _steps(session: SessionRecord, words: PlanWords) -> tuple[StepLine, ...]:
         for step in planned
     }
     firm = {(step.id, step.side): step.pressure for step in planned}
+    shown = {
+        (step.id, step.side): step.pressure
+        for step in planned
+        if step.kind == "touch" and step.action != "skip"
+    }
     asked = words.fill(words.library.files.phrases["step.asked-softer"])
     # A plan that changed on the way leaves a step twice: as it was left, and as it went on.
     gone: dict[tuple[str, Side | None], list[StepRecord]] = {}
@@ -446,7 +462,7 @@ def _steps(session: SessionRecord, words: PlanWords) -> tuple[StepLine, ...]:
         for step in gone.get(key, ()):
             is_softer = step.softened_to is not None or step.pressure < firm.get(key, 0)
             said = (*why, asked) if is_softer and step.seconds else why
-            lines.append(StepLine(title, key[1], step.seconds, step.outcome, said))
+            lines.append(StepLine(title, key[1], step.seconds, step.outcome, said, shown.get(key)))
     return tuple(lines)
 
 

@@ -31,7 +31,7 @@ MOST = 10
 """How many changes can be taken back."""
 
 _OWN = frozenset(KINDS) - READ_ONLY
-_PARTS = _OWN | {"consent-answer"}
+_PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
 
@@ -217,8 +217,8 @@ def _finding_is_weaker(now: ZoneRecord | ConditionRecord, then: Fact) -> bool:
     assert isinstance(then, ZoneRecord | ConditionRecord)  # noqa: S101 - of the same type
     if (then.condition, then.since) != (now.condition, now.since):
         return True
-    gone = set(getattr(now, "regions", ())) - set(getattr(then, "regions", ()))
-    if gone:
+    places, later = set(getattr(now, "regions", ())), set(getattr(then, "regions", ()))
+    if places - later or bool(places) != bool(later):  # what has no place yet may stop everything
         return True
     return then.until is not None and (now.until is None or then.until < now.until)
 

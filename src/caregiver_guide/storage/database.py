@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from traceback import clear_frames
 
 import peewee
@@ -36,6 +37,7 @@ IN_MEMORY = Path(":memory:")
 """Stands for a log that is on no disk."""
 
 _MOVED_WHILE_OPEN = 1032
+_INTERRUPTED = 9
 _NOT_A_DATABASE = 26
 _DAMAGE = (
     "Could not decode",
@@ -105,6 +107,8 @@ class Database:
             uri=not may_write,
         )
         self._depth = 0
+        self._use = RLock()
+        self._has_guest = False
 
         try:
             with self.told():
@@ -141,6 +145,47 @@ class Database:
         with self.told():
             self._peewee.close()
 
+    # -- a guest ---------------------------------------------------------------------------
+
+    def rows_for_guest(self, sql: str) -> list[Row] | None:
+        """Return all rows of a long question that only reads, asked from another thread.
+
+        ``None`` when its owner wanted the file, or closed it: ask again later, or leave off.
+        """
+        with self._use:
+            if self._peewee.is_closed():
+                return None
+            self._has_guest = True
+            try:
+                with self._told():
+                    return list(self._peewee.connection().execute(sql).fetchall())
+            except dbapi2.OperationalError as problem:
+                if getattr(problem, "sqlite_errorcode", 0) != _INTERRUPTED:
+                    raise
+                return None
+            finally:
+                self._has_guest = False
+
+    def send_guest_away(self) -> None:
+        """Let a guest's question end without an answer, if there is one."""
+        with self._alone():
+            pass
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Have the connection for oneself; a guest is interrupted."""
+        while not self._use.acquire(blocking=False):
+            if self._has_guest:
+                self._peewee.connection().interrupt()
+            if self._use.acquire(timeout=0.002):
+                break
+        try:
+            yield
+        finally:
+            self._use.release()
+
+    # -- questions -------------------------------------------------------------------------
+
     def table(self, name: str) -> peewee.Table:
         """Return a table to build queries with."""
         return peewee.Table(name).bind(self._peewee)
@@ -176,6 +221,10 @@ class Database:
         if self._depth:
             yield
             return
+        with self._alone():
+            yield from self._transaction()
+
+    def _transaction(self) -> Iterator[None]:
         if not self.may_write:
             raise ReadOnly(self.path)
         if self._identity is not None:
@@ -196,6 +245,11 @@ class Database:
     @contextmanager
     def told(self) -> Iterator[None]:
         """Turn what the disk did into a `StorageError`; our own mistakes pass as they are."""
+        with self._alone(), self._told():
+            yield
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
             yield
         except (UnicodeDecodeError, MemoryError) as problem:

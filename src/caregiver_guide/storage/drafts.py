@@ -46,6 +46,13 @@ class Drafts:
                 (place, person, session),
             )
 
+    def drop_older(self, days: int) -> None:
+        """Keep nothing that was written more than ``days`` ago: nobody has come back for it."""
+        before = self._clock().utc_ms - days * 86_400_000
+        if self._database.number("SELECT count(*) FROM draft WHERE written_ms < ?", (before,)):
+            with self._database.transaction():
+                self._database.run("DELETE FROM draft WHERE written_ms < ?", (before,))
+
     def count(self) -> int:
         """Return how many are kept."""
         return self._database.number("SELECT count(*) FROM draft")

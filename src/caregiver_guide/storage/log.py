@@ -174,6 +174,7 @@ class Log:
 
     def close(self) -> None:
         """Let the file go, so that another program may open it."""
+        self._store.structure.stop()
         self._database.close()
 
     @property
@@ -204,6 +205,13 @@ class Log:
     def verify(self) -> VerifyReport:
         """Check the file and every chain, now."""
         return self._store.verify()
+
+    def check_structure(self, done: Callable[[], None]) -> None:
+        """Let the database check the whole file, and call ``done``; then go on with `verifying`.
+
+        For a large file it takes seconds: then it is done, and ``done`` called, on another thread.
+        """
+        self._store.structure.begin(done)
 
     def verifying(self) -> Iterator[float]:
         """Do the same in slices, saying how much is done (0 to 1); then ``report`` is set."""

@@ -24,6 +24,7 @@ from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revisio
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.short_lines import has_lines, keep_in_step, rebuild_lines
+from caregiver_guide.storage.structure import StructureCheck
 from caregiver_guide.storage.verification import Verification, VerifyReport
 
 _INSERT = (
@@ -85,9 +86,9 @@ _CURRENT = (
 _AS_OF = f"""
 SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
 FROM current AS c JOIN revision AS r ON r.number = (
-    SELECT number FROM revision AS then
-    WHERE then.thing = c.thing AND then.written_ms <= ?
-    ORDER BY then.version DESC, then.written_ms DESC, then.replica DESC, then.seq DESC LIMIT 1)
+    SELECT number FROM revision AS past
+    WHERE past.thing = c.thing AND past.written_ms <= ?
+    ORDER BY past.version DESC, past.written_ms DESC, past.replica DESC, past.seq DESC LIMIT 1)
 WHERE c.kind = ? AND c.person = ? AND r.written_ms <= ?
 ORDER BY r.happened_ms, r.number
 """  # noqa: S608 - our own names
@@ -140,6 +141,8 @@ class RevisionStore:
         self.now = clock
         self._database = database
         self._replica = replica
+        self.structure = StructureCheck(database)
+        self._sound: set[str] = set()
         self._heads: dict[str, tuple[int, str]] = {}
         self._depth = 0
         self._fresh: list[Revision] = []
@@ -151,12 +154,7 @@ class RevisionStore:
     def writing(self) -> Iterator[None]:
         """Write everything inside in one transaction; may be nested."""
         if not self._depth and self._database.may_write:
-            report = self.report or self.verify()
-            if not report.is_ok:
-                raise Damaged(self.path)
-            if not report.is_index_ok:
-                rebuild_index(self._database)
-                self.report = replace(report, is_index_ok=True)
+            self._be_sure_of_file()
         try:
             with self._database.transaction():
                 self._depth += 1
@@ -173,9 +171,33 @@ class RevisionStore:
             if self.heard is not None:
                 self.heard(fresh)
 
+    def _be_sure_of_file(self) -> None:
+        """Raise `Damaged` rather than let anybody write to a file that is not sound.
+
+        Once a large file's structure was found right, a writing does not wait for all its chains:
+        those that it adds to are read then and there (`_be_sure_of_chains`), the others soon.
+        """
+        self.structure.wait()
+        found = self.structure.found
+        if self.report is None and found == ("ok",):
+            return
+        report = self.report or self.verify()
+        if not report.is_ok:
+            raise Damaged(self.path)
+        if not report.is_index_ok:
+            rebuild_index(self._database)
+            self.report = replace(report, is_index_ok=True)
+
+    def _be_sure_of_chains(self, person: str) -> None:
+        if self.report is None and person not in self._sound:
+            if Verification(self._database).of_person(person):
+                raise Damaged(self.path)
+            self._sound.add(person)
+
     def append(self, draft: Draft) -> Revision:
         """Write one revision at the end of its chain, and return it."""
         with self.writing():
+            self._be_sure_of_chains(draft.person)
             seq, previous = self._heads.get(draft.person) or self._read_head(draft.person)
             written = self.now()
             revision = Revision(
@@ -209,6 +231,7 @@ class RevisionStore:
     def add_as_written(self, one: Revision) -> None:
         """Add a revision that another data folder wrote, as it is; its chain was checked before."""
         with self.writing():
+            self._be_sure_of_chains(one.person)
             self._write(one)
         self._heads.pop(one.person, None)
 
@@ -433,6 +456,7 @@ class RevisionStore:
 
     def verify(self) -> VerifyReport:
         """Check the whole file now."""
+        self.structure.wait()
         self.report = Verification(self._database).whole()
         return self.report
 
@@ -441,7 +465,7 @@ class RevisionStore:
 
         It leaves off when a writing has checked the whole file meanwhile.
         """
-        verification = Verification(self._database)
+        verification = Verification(self._database, self.structure.found)
         before = self.report
         for done in verification.slices():
             if self.report is not before:

@@ -11,8 +11,9 @@ from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.own_facts import read_own_facts
 from caregiver_guide.storage.short_lines import has_lines, wrong_lines
+from caregiver_guide.storage.structure import INTEGRITY
 
-_SLICE = 1000
+_SLICE = 400
 
 _POINTERS = """
 SELECT c.thing, coalesce(
@@ -56,9 +57,11 @@ class Verification:
     The database's own check alone calls a quarter of all damaged files sound; the chains do not.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, structure: tuple[str, ...] | None = None) -> None:
+        """Take what the database's own check said, if it was asked already."""
         self.report: VerifyReport | None = None
         self._database = database
+        self._structure = structure
 
     def whole(self) -> VerifyReport:
         """Check everything now."""
@@ -73,9 +76,11 @@ class Verification:
         seen = 0
         is_index_ok = False
         try:
-            found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)")]
+            found = self._structure
+            if found is None:
+                found = tuple(str(row[0]) for row in self._database.rows(INTEGRITY))
             astray = sum(1 for said in found if _is_of_words(said))
-            faults += [f"integrity: {said}" for said in found if not _is_of_words(said, "ok")]
+            faults += [f"integrity: {said}" for said in structure_faults(found)]
             faults += self._own_faults()
             total = self._count()
             yield 0.1
@@ -104,6 +109,18 @@ class Verification:
         self.report = VerifyReport(not faults, seen, tuple(faults), is_index_ok)
         yield 1.0
 
+    def of_person(self, person: str) -> tuple[str, ...]:
+        """Return what is wrong with the chains of one person, and with nobody else's."""
+        faults: list[str] = []
+        has_gaps = self._has_gaps()
+        for links in self._links(person):
+            for one, before in links:
+                if one.person != person:
+                    return tuple(faults)
+                wrong = _faults(one, before)
+                faults += self._faults_over_gap(one, before) if wrong and has_gaps else wrong
+        return tuple(faults)
+
     def _own_faults(self) -> list[str]:
         try:
             read_own_facts(self._database)
@@ -114,11 +131,11 @@ class Verification:
     def _count(self) -> int:
         return self._database.number("SELECT count(*) FROM revision")
 
-    def _links(self) -> Iterator[list[tuple[Revision, Revision | None]]]:
-        """Yield every revision with the one that stands before it, chain after chain."""
+    def _links(self, person: str = "") -> Iterator[list[tuple[Revision, Revision | None]]]:
+        """Yield every revision from a person's on, with the one before it, chain after chain."""
         last: Revision | None = None
         while True:
-            after = (last.person, last.replica, last.seq) if last else ("", "", 0)
+            after = (last.person, last.replica, last.seq) if last else (person, "", 0)
             links: list[tuple[Revision, Revision | None]] = []
             for row in self._database.rows(_NEXT_SLICE, (*after, _SLICE)):
                 one = revision_of(row, self._database.path)
@@ -157,6 +174,11 @@ class Verification:
             if str(last) <= str(before):
                 raise Damaged(self._database.path)
             yield sum(1 for _thing, is_right in rows if not is_right)
+
+
+def structure_faults(found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the database's own check said that is more than a text index to be made anew."""
+    return tuple(said for said in found if not _is_of_words(said, "ok"))
 
 
 def _is_of_words(said: str, *others: str) -> bool:

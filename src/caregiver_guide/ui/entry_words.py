@@ -125,6 +125,10 @@ class EntryWords(QObject):
             "wrong person": self.tr("it was somebody else's massage"),
             "with its massage": self.tr("its massage was taken away"),
             "put back": self.tr("put back from the bin"),
+            "care team: as marked": self.tr("the care team said that it is right"),
+            "care team: changed": self.tr("the care team said so"),
+            "care team: healed or gone": self.tr("the care team said that it is healed or gone"),
+            "care team: answer changed": self.tr("the care team's answer was corrected"),
         }.get(why, why)
 
     def part(self, name: str) -> str:

@@ -3,16 +3,24 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from tests.lived_in_log import NOW, TODAY, StandingWall, fill
 from tests.ui.clipping import every_size, faults, nameless, settle
 
+from caregiver_guide.app.care_page import CarePage
+from caregiver_guide.report import paper as paper_module
 from caregiver_guide.report.facts import Period
-from caregiver_guide.report.page_view import QuestionAnswer, read_page_view
+from caregiver_guide.report.lines import Shown
+from caregiver_guide.report.page_view import QuestionAnswer, read_page_view, record_page
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
+from caregiver_guide.ui.screens.page_cards import SentSheet
 from caregiver_guide.ui.screens.page_screen import PageScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.page_preview import PagePreview
@@ -235,3 +243,158 @@ def test_a_log_that_cannot_be_read_says_so_and_prints_nothing(screen, view):
     assert not screen._print.isEnabled()
     assert not screen._save.isEnabled()
     assert faults(screen) == []
+
+
+def test_parts_are_left_out_and_large_print_is_asked_for(screen, view, qtbot):
+    """Each part of the page and the size of its words are wished for, one by one."""
+    chosen = []
+    screen.options_chosen.connect(chosen.append)
+
+    qtbot.mouseClick(screen._options._parts["shows_scores"], Qt.MouseButton.LeftButton)
+    assert chosen[-1] == replace(view.options, shows_scores=False)
+
+    qtbot.mouseClick(screen._options._size.pills[1], Qt.MouseButton.LeftButton)
+    assert chosen[-1] == replace(view.options, shows_scores=False, is_large=True)
+    assert not screen._options._language.isVisible(), "there is one language"
+
+
+def test_another_language_is_offered_where_there_are_words_for_it(screen, view, qtbot):
+    """With a second file of words the language can be chosen; what is chosen is handed over."""
+    chosen = []
+    screen.options_chosen.connect(chosen.append)
+    screen.show_page(replace(view, languages=(("en", "English"), ("it", "Italiano"))))
+    settle()
+
+    qtbot.mouseClick(screen._options._language.pills[1], Qt.MouseButton.LeftButton)
+    assert chosen == [replace(view.options, language="it")]
+
+
+def test_wishes_are_written_beside_the_page(screen, qtbot):
+    """How the person says stop and what they like are saved together, with one press."""
+    given = []
+    screen.wishes_given.connect(lambda likes, stop: given.append((likes, stop)))
+
+    qtbot.keyClicks(screen._wishes._stop.line_edit, "Lifts a hand")
+    qtbot.keyClicks(screen._wishes._likes.line_edit, "Soft music")
+    button(screen, "Save the wishes").click()
+
+    assert given == [("Soft music", "Lifts a hand")]
+
+
+def test_pages_that_went_out_can_be_read_again(screen, view, log, library, home):
+    """Each page that went out has its day, its way and its days, and its words can be read."""
+    assert not screen._sent.isVisible()
+    record_page(log, view, Shown(), way="printed", by=home.ana.id)
+    again = read_page_view(log, library, home.pat.id, NOW, made_with="Test")
+    screen.show_page(again)
+    settle()
+
+    assert "Printed on 18 Nov 2026" in words_of(screen)
+    button(screen, "Read it").click()
+    sheet = screen.window().findChild(SentSheet)
+    assert "Family or aide record, not a medical assessment." in words_of(sheet)
+    button(screen, "Close").click()
+    assert not sheet.isVisible()
+
+
+class Prompts:
+    """Answers like a caregiver, and remembers what was said."""
+
+    def __init__(self, path=None, printer=None):
+        self.path, self.paper, self.suggested, self.told = path, printer, [], []
+
+    def save_file(self, _title, suggested, _kind, _suffix):
+        self.suggested.append(suggested)
+        return self.path
+
+    def printer(self, _title, _paper):
+        return self.paper
+
+    def has_printer(self):
+        return True
+
+    def tell(self, _title, words):
+        self.told.append(words)
+
+
+@pytest.fixture
+def care_page(figure, library, log, home, qtbot):
+    """The page's place in the app, over a window that shows nothing."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    context = SimpleNamespace(
+        log=log,
+        library=library,
+        painter=figure,
+        person=home.pat,
+        caregiver=home.ana,
+        settings=SimpleNamespace(paper="a4"),
+        prompts=Prompts(),
+        now=lambda: NOW,
+        today=lambda: TODAY,
+        did=lambda action: action() is not None,
+        refresh_person=lambda: None,
+    )
+    page = CarePage(context, window)
+    window.add_screen("page", page.make_screen, Frame.PLACES)
+    page.show()
+    return SimpleNamespace(page=page, context=context)
+
+
+def test_the_file_has_no_name_in_its_name_and_is_in_the_series(care_page, log, home, tmp_path):
+    """The name that is offered for the file says nothing of anybody; once saved, it is listed."""
+    prompts = Prompts(tmp_path / "page.pdf")
+    care_page.context.prompts = prompts
+    care_page.page.save()
+
+    (suggested,) = prompts.suggested
+    assert suggested.name == f"massage-page-{TODAY.isoformat()}.pdf"
+    assert prompts.path.stat().st_mode & 0o077 == 0, "only its owner can read it"
+    (sent,) = log.pages.of(home.pat.id)
+    assert (sent.way, sent.zone_numbers) == ("saved", (1,))
+    assert "Family or aide record" in sent.text
+
+
+@pytest.mark.parametrize("place", ["gone", "read-only", "folder", "full"])
+def test_a_page_that_cannot_be_saved_is_told_and_not_listed(
+    care_page, log, home, tmp_path, monkeypatch, place
+):
+    """No folder, no right to write, a folder of that name, or no room: a sentence, and no page."""
+    target = tmp_path / "there" / "page.pdf"
+    if place != "gone":
+        target.parent.mkdir()
+    if place == "folder":
+        target.mkdir()
+    if place in ("full", "read-only"):
+        number, words = (28, "No space left on device") if place == "full" else (30, "Read-only")
+
+        def refuse(*_args, **_more):
+            raise OSError(number, words)
+
+        monkeypatch.setattr(paper_module.os, "fsync", refuse)
+    prompts = care_page.context.prompts = Prompts(target)
+    care_page.page.save()
+
+    assert "could not be saved there" in prompts.told[0]
+    assert log.pages.of(home.pat.id) == ()
+    if place != "gone":
+        assert [one.name for one in target.parent.iterdir()] in ([], ["page.pdf"])
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_vanished_or_has_small_paper_is_told(care_page, log, home, tmp_path):
+    """A printer that takes nothing, and paper too small to be read, are told; none is listed."""
+    gone = QPrinter(QPrinter.PrinterMode.HighResolution)
+    gone.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    gone.setOutputFileName(str(tmp_path / "no folder" / "printed.pdf"))
+    gone.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    small = QPrinter(QPrinter.PrinterMode.HighResolution)
+    small.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    small.setOutputFileName(str(tmp_path / "printed.pdf"))
+    small.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    for printer, words in ((gone, "The printer took nothing"), (small, "paper is too small")):
+        prompts = care_page.context.prompts = Prompts(printer=printer)
+        care_page.page.print_it()
+        assert words in prompts.told[0]
+    assert log.pages.of(home.pat.id) == ()
+    assert not (tmp_path / "printed.pdf").exists()

@@ -39,8 +39,8 @@ def view(log, library, home):
 
 
 @pytest.fixture
-def screen(view, open_at):
-    shown = SessionDetailScreen()
+def screen(view, open_at, figure):
+    shown = SessionDetailScreen(figure)
     shown.show_session(view)
     return open_at(shown)
 
@@ -58,9 +58,9 @@ def button(widget, name):
 
 
 @pytest.mark.parametrize("place", [-1, -2, 3, 6])
-def test_nothing_is_cut_off_at_any_size(log, library, home, qtbot, place):
+def test_nothing_is_cut_off_at_any_size(log, library, home, qtbot, place, figure):
     """Every sort of massage reads well at every size: whole, stopped, not wanted, planned."""
-    shown = SessionDetailScreen()
+    shown = SessionDetailScreen(figure)
     qtbot.addWidget(shown)
     shown.show_session(read_session(log, library, home.sessions[place].id))
 
@@ -182,9 +182,9 @@ def test_back_is_one_key_away(screen, qtbot):
         qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 
 
-def test_a_read_only_log_changes_nothing(view, open_at, qtbot):
+def test_a_read_only_log_changes_nothing(view, open_at, qtbot, figure):
     """Where nothing can be written, E and N do nothing."""
-    shown = SessionDetailScreen()
+    shown = SessionDetailScreen(figure)
     shown.show_session(replace(view, may_write=False))
     open_at(shown)
 

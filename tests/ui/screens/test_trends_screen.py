@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from tests.lived_in_log import TODAY, StandingWall, at, fill, massage
 from tests.ui.clipping import every_size, nameless, small_targets
 
@@ -280,3 +281,26 @@ def test_each_card_gives_a_picture_that_is_not_empty(screen):
         assert len(inks) > 5, name
     with pytest.raises(NotImplementedError):
         screen.cards["reactions"].picture_of()
+
+
+def test_the_menu_offers_picture_and_numbers(screen):
+    """Four ways out of a card with a picture, two of the reactions, each by its own words."""
+    asked = []
+    screen.out_requested.connect(lambda card, what: asked.append((card, what)))
+    for name, count in (("weeks", 4), ("reactions", 2)):
+        button(screen.cards[name], "Copy or save").click()
+        menu = screen.cards[name].findChild(QMenu)
+        assert len(menu.actions()) == count
+        assert all(action.text() for action in menu.actions())
+        menu.actions()[-1].trigger()
+        menu.close()
+
+    assert asked == [("weeks", "save-numbers"), ("reactions", "save-numbers")]
+
+
+def test_left_and_right_stand_under_the_figure_as_the_persons_own(screen):
+    """Seen from the front their right is at the left of the picture; from behind it is not."""
+    front, back = screen.cards["places"]._captions()
+
+    assert front == ("R", "Front", "L")
+    assert back == ("L", "Back", "R")

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.care_team_record import TeamGiven
 from caregiver_guide.services.care_team_view import TeamStepView, TeamSummaryView, TeamWhoView
+from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.ui.screens.care_team_forms import TeamStepForm, TeamSummary, TeamWhoForm
+from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.painted import digit_of
@@ -50,7 +52,7 @@ class CareTeamScreen(QWidget):
         super().__init__(parent)
         self._part: Part = "who"
         self._step: TeamStepView | None = None
-        self._kept: dict[tuple[str, str], TeamGiven] = {}
+        self._kept: dict[str, TeamGiven] = {}
         self._who = TeamWhoForm()
         self._form = TeamStepForm(figure)
         self._form.changed.connect(self._show_buttons)
@@ -91,7 +93,7 @@ class CareTeamScreen(QWidget):
     def show_step(self, view: TeamStepView) -> None:
         """Ask about one thing."""
         self._step = view
-        self._form.show_step(view, self._kept.get((view.page, view.item.key)))
+        self._form.show_step(view, self._kept.get(_key(view)))
         self._show_part("step")
         # On no answer: the thing is to be read, and a held Enter must answer nothing.
         (self._form.field or self._page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,8 +114,27 @@ class CareTeamScreen(QWidget):
     def forget_step(self) -> None:
         """Drop what was chosen for the thing now shown: it has been written."""
         if self._step is not None:
-            self._kept.pop((self._step.page, self._step.item.key), None)
+            self._kept.pop(_key(self._step), None)
             self._step = None
+
+    def half_done(self) -> HalfDone | None:
+        """Return what was chosen or written here, thing by thing, and is not in the log yet."""
+        self._keep_step()
+        return HalfDone(as_text(self._kept)) if self._kept else None
+
+    def asks_about(self) -> str:
+        """Return nothing: every thing is named in what is half done."""
+        return ""
+
+    def bring_back(self, body: str) -> None:
+        """Show again what was chosen or written, where it is asked."""
+        kept = from_text(body, dict[str, TeamGiven])
+        if kept is None:
+            return
+        self._kept |= kept
+        if self._step is not None and _key(self._step) in kept:
+            self._form.show_step(self._step, kept[_key(self._step)])
+            self._show_buttons()
 
     @property
     def part(self) -> Part:
@@ -160,8 +181,7 @@ class CareTeamScreen(QWidget):
     def _keep_step(self) -> None:
         if self._step is None:
             return
-        key = (self._step.page, self._step.item.key)
-        given = self._form.given
+        key, given = _key(self._step), self._form.given
         if given is None:
             self._kept.pop(key, None)
         else:
@@ -190,3 +210,8 @@ class CareTeamScreen(QWidget):
             self._skip_step()
         elif self._form.check():
             self._give(given)
+
+
+def _key(view: TeamStepView) -> str:
+    """Return the name of one thing of one page, under which its answer waits to be written."""
+    return f"{view.page}/{view.item.key}"

@@ -279,6 +279,16 @@ class _GiverCard(_Card):
         self.form = GiverForm()
         self.column.addWidget(Heading(self.tr("Who gives care today?")))
         self.column.addWidget(self.form)
+        self._protect = Text("", "body", "quiet")
+        self.column.addWidget(self._protect)
+        self.form.role_chosen.connect(self._tell_protection)
+        self._tell_protection(self.form.role)
+
+    def _tell_protection(self, role: str) -> None:
+        """Say when the log gets a passphrase: an aide is asked at once."""
+        later = self.tr("You can protect the log with a passphrase later, in Settings.")
+        soon = self.tr("After these questions you can give the log a passphrase.")
+        self._protect.setText(soon if role == "aide" else later)
 
     def show_choices(self, view: FirstRunView) -> None:
         """Take today's date."""

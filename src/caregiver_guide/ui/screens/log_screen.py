@@ -78,9 +78,7 @@ class LogScreen(QWidget):
         self._count = Text("", "body", "quiet")
         self._add = ActionButton(self.tr("Add a past massage"), icon="plus", kind="secondary")
         self._add.clicked.connect(self._open_form)
-        self._bin = ActionButton(
-            self.tr("Bin and earlier versions"), icon="list", kind="quiet", size="small"
-        )
+        self._bin = ActionButton(self.tr("Bin and earlier versions"), icon="list", kind="quiet")
         self._bin.clicked.connect(self.bin_requested)
         self._shape = PillRow(
             self.tr("How is the log to be shown?"),
@@ -151,7 +149,11 @@ class LogScreen(QWidget):
         head = QWidget()
         split = SplitLayout((260, 0), gap=16, parent=head)
         split.addWidget(_part(self._title, self._count, gap=2))
-        split.addWidget(_part(self._add))
+        ways = QWidget()
+        beside_title = FlowLayout(12, ways)
+        beside_title.addWidget(self._bin)
+        beside_title.addWidget(self._add)
+        split.addWidget(_part(ways))
         tools = QWidget()
         beside = SplitLayout((300, 300), 0.5, gap=20, parent=tools)
         beside.addWidget(self._search)
@@ -172,7 +174,6 @@ class LogScreen(QWidget):
             body.addWidget(part)
         self._month.hide()
         self._found_part.hide()
-        body.addLayout(row_of(self._bin))
         body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,7 @@ class NoteSheet(Sheet):
     def __init__(self, title: str, label: str, save_words: str, parent: QWidget) -> None:
         super().__init__(title, parent, 760)
         self.setProperty("overlay", True)
+        self.keeps_words = True
         self.set_dismissable(True)
         self.dismiss_requested.connect(self.close_sheet)
         self._title = Heading(title, 1)

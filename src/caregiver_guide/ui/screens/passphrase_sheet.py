@@ -37,6 +37,7 @@ class PassphraseSheet(Sheet):
 
     def __init__(self, purpose: Purpose, parent: QWidget) -> None:
         super().__init__("", parent, 820)
+        self.keeps_words = True  # none are to be kept
         self._purpose = purpose
         self._asks_present = purpose in _ASKS_PRESENT
         self._asks_new = purpose in _ASKS_NEW

@@ -37,6 +37,7 @@ class PastMassageSheet(Sheet):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(self.tr("Add a past massage"), parent, 860)
         self.setProperty("overlay", True)
+        self.keeps_words = True
         self.set_dismissable(True)
         self.dismiss_requested.connect(self.close_sheet)
         self._today = dt.date(2000, 1, 1)

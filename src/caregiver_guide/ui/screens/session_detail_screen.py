@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import RatingTime
+from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.session_detail import (
     ChangeLine,
     FollowUpLine,
@@ -19,6 +20,7 @@ from caregiver_guide.services.session_detail import (
     StepLine,
 )
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
+from caregiver_guide.ui.screens.day_map_card import DayMapCard
 from caregiver_guide.ui.screens.note_sheet import NoteSheet
 from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -65,8 +67,9 @@ class SessionDetailScreen(QWidget):
     removal_requested = Signal(str)
     entries_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._figure = figure
         self._view: SessionView | None = None
         self._correction: CorrectionSheet | None = None
         self._note: NoteSheet | None = None
@@ -133,6 +136,7 @@ class SessionDetailScreen(QWidget):
                 self._follow_up(view),
                 self._notes(view),
                 self._changes(view),
+                self._day_map(view),
                 self._plan(view),
             ],
         )
@@ -353,12 +357,23 @@ class SessionDetailScreen(QWidget):
         return ListRow(
             key=str(place),
             title=title,
-            detail=" ".join(step.reasons),
+            detail=" ".join(self._step_words(step)),
             meta=self._length(step.seconds) if step.seconds else "",
             icon="minus" if step.outcome == "skipped" else "check",
             chip=outcome,
             opens=False,
         )
+
+    def _step_words(self, step: StepLine) -> list[str]:
+        """Return how firm the plan allowed it to be, and why it was changed."""
+        words = (
+            self.tr("Resting hands."),
+            self.tr("Light lotion pressure."),
+            self.tr("Rub-in lotion pressure."),
+        )
+        if step.pressure is None or step.outcome == "skipped":
+            return list(step.reasons)
+        return [words[min(max(step.pressure, 0), 2)], *step.reasons]
 
     def _length(self, seconds: int) -> str:
         minutes, rest = divmod(seconds, 60)
@@ -480,6 +495,11 @@ class SessionDetailScreen(QWidget):
         words = {"declined": self.tr("declined"), "could-not-say": self.tr("could not say")}
         return "" if value is None else words.get(str(value), str(value))
 
+    def _day_map(self, view: SessionView) -> QWidget | None:
+        if view.day_map is None:
+            return None
+        return DayMapCard(self._figure, view.day_map, view.person_name)
+
     def _plan(self, view: SessionView) -> QWidget:
         card = Panel()
         card.body.addWidget(Heading(self.tr("The plan you were shown"), 2))
@@ -498,7 +518,10 @@ class SessionDetailScreen(QWidget):
         if plan.reasons:
             card.body.addWidget(Heading(self.tr("Why"), 3))
         for reason in plan.reasons:
-            card.body.addWidget(Text(reason.text, "body", "quiet"))
+            card.body.addWidget(Text(reason.text, "body"))
+            if reason.source:
+                source = self.tr("From: {source}").format(source="; ".join(reason.source))
+                card.body.addWidget(Text(source, "meta", "quiet"))
         if plan.rules:
             words = self.tr("With the rules of that day, {version}. They may have changed since.")
             card.body.addWidget(Text(words.format(version=plan.rules), "meta", "quiet"))

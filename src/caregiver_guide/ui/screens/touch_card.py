@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.domain.session import told_minutes
-from caregiver_guide.figure.marks import PRINT_COLOURS
+from caregiver_guide.figure.marks import PRINT_COLOURS, FigureStyle
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.report.chart_picture import ChartWords, chart_picture
 from caregiver_guide.report.charts import ChartStyle
@@ -17,7 +17,7 @@ from caregiver_guide.ui.screens.trend_card import PICTURE_HEIGHT, TrendCard, spa
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.table_list import ListRow
 from caregiver_guide.ui.widgets.text import Text
-from caregiver_guide.ui.widgets.touch_map import TouchMap, paint_touch
+from caregiver_guide.ui.widgets.touch_map import Caption, TouchMap, paint_touch
 
 _MOST_IN_PICTURE = 8
 
@@ -47,11 +47,11 @@ class TouchCard(TrendCard):
         self.show_done("")
         self.stand.setText(self._stand_words(view))
         self._legend.setText(
-            self.tr("Darker is longer. Left and right are {name}'s own.").format(
+            self.tr("Darker is longer. R and L are {name}'s own right and left.").format(
                 name=view.person_name
             )
         )
-        self._map.show_shade(view.shade, view.skin, self._map_words(view))
+        self._map.show_shade(view.shade, view.skin, self._captions(), self._map_words(view))
         self.show_rows([self._row(one) for one in view.places])
 
     def picture_of(self) -> QImage:
@@ -60,8 +60,11 @@ class TouchCard(TrendCard):
         if view is None:
             raise LookupError("nothing is shown")
 
-        def draw(painter: QPainter, rect: QRectF, _style: ChartStyle) -> None:
-            paint_touch(painter, self._figure, rect, view.shade, "paper", PRINT_COLOURS)
+        def draw(painter: QPainter, rect: QRectF, style: ChartStyle) -> None:
+            painter.setFont(style.font)
+            painter.setPen(style.quiet)
+            drawn = FigureStyle(tone="paper", colours=PRINT_COLOURS, shade=view.shade)
+            paint_touch(painter, self._figure, rect, drawn, self._captions())
 
         title = self.tr("Where hands were, {name}, {days}").format(
             name=view.person_name, days=span_words(view.span)
@@ -76,6 +79,11 @@ class TouchCard(TrendCard):
         lines = (f"{told[:1].upper()}{told[1:]}.", self._legend.text(), self.stand.text())
         footer = self.tr("Family or aide record, not a medical assessment.")
         return chart_picture(ChartWords(title, lines, footer), draw, PICTURE_HEIGHT)
+
+    def _captions(self) -> tuple[Caption, ...]:
+        # In front view the person's right is at the viewer's left; seen from behind, it is not.
+        right, left = self.tr("R"), self.tr("L")
+        return (right, self.tr("Front"), left), (left, self.tr("Back"), right)
 
     def _stand_words(self, view: TrendsView) -> str:
         touch = view.touch

@@ -24,6 +24,7 @@ class Sheet(PaintedWidget):
 
     Attributes:
         page: The scrolling page inside, with its footer; put content into page.body.
+        keeps_words: Whether the screen behind keeps what is half written here.
 
     Signals:
         closed: The sheet was closed.
@@ -35,6 +36,7 @@ class Sheet(PaintedWidget):
 
     def __init__(self, name: str, parent: QWidget, widest: int = _WIDEST) -> None:
         super().__init__(parent)
+        self.keeps_words = False
         self._cover = parent
         self._widest = widest
         self._dismissable = False

@@ -4,20 +4,26 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from caregiver_guide.figure.marks import FigureColours, FigureStyle
+from caregiver_guide.figure.marks import FigureStyle
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.figure_picture import figure_colours
 from caregiver_guide.ui.widgets.painted import CARD_RADIUS, PaintedWidget, paint_box
 
-_HEIGHT: Final = 340
+_HEIGHT: Final = 460
 _WIDTH: Final = 300
 _PAD: Final = 12
 VIEWS: Final = ("front", "back")
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft
+_MIDDLE: Final = Qt.AlignmentFlag.AlignHCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight
+
+Caption = tuple[str, str, str]
+"""What stands under a view: at its left, in its middle and at its right."""
 
 
 class TouchMap(PaintedWidget):
@@ -28,11 +34,17 @@ class TouchMap(PaintedWidget):
         self._figure = figure
         self._shade: Mapping[str, float] = {}
         self._skin = ""
+        self._captions: tuple[Caption, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_shade(self, shade: Mapping[str, float], skin: str, words: str) -> None:
-        """Show how long hands were on each region (0 to 1), and say it in words to a reader."""
-        self._shade, self._skin = shade, skin
+    def show_shade(
+        self, shade: Mapping[str, float], skin: str, captions: tuple[Caption, ...], words: str
+    ) -> None:
+        """Show how long hands were on each region (0 to 1), and say it in words to a reader.
+
+        ``captions`` stand under front and back.
+        """
+        self._shade, self._skin, self._captions = shade, skin, captions
         self.setAccessibleName(words)
         self.update()
 
@@ -49,24 +61,32 @@ class TouchMap(PaintedWidget):
         edge = theme.colour("border") if theme.is_contrast else None
         paint_box(painter, QRectF(self.rect()), CARD_RADIUS, theme.colour("scene"), edge, 2.0)
         room = QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        paint_touch(painter, self._figure, room, self._shade, self._skin, figure_colours(theme))
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text2"))
+        style = FigureStyle(tone=self._skin, colours=figure_colours(theme), shade=self._shade)
+        paint_touch(painter, self._figure, room, style, self._captions)
 
 
 def paint_touch(
     painter: QPainter,
     figure: FigurePainter,
     room: QRectF,
-    shade: Mapping[str, float],
-    skin: str,
-    colours: FigureColours,
+    style: FigureStyle,
+    captions: tuple[Caption, ...],
 ) -> None:
-    """Paint both views side by side, as close together as they stand in ``room``."""
-    figure = figure.in_skin(skin)
-    style = FigureStyle(tone=skin, colours=colours, shade=shade)
-    width = min(room.width() / 2, room.height() * 0.5)
+    """Paint both views side by side in ``room``, each with its caption in the painter's letters."""
+    figure = figure.in_skin(style.tone)
+    line = painter.fontMetrics().height() * 1.2
+    pen = painter.pen()
+    height = room.height() - line
+    width = min(room.width() / 2, max(height * 0.5, line * 6))
     left = room.center().x() - width
-    for number, view in enumerate(VIEWS):
-        target = QRectF(left + number * width, room.top(), width, room.height())
+    for number, (view, caption) in enumerate(zip(VIEWS, captions, strict=True)):
+        target = QRectF(left + number * width, room.top(), width, height)
         painter.save()
         figure.paint(painter, view, target, (), style)
         painter.restore()
+        painter.setPen(pen)
+        below = QRectF(target.left() + 4, target.bottom(), width - 8, line)
+        for words, side in zip(caption, (_LEFT, _MIDDLE, _RIGHT), strict=True):
+            painter.drawText(below, side | Qt.AlignmentFlag.AlignBottom, words)
