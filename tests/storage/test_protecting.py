@@ -24,6 +24,7 @@ from caregiver_guide.storage.errors import (
 from caregiver_guide.storage.keys import is_encrypted
 from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.looking import verify_file
+from caregiver_guide.storage.migrations.schema_1 import NO_UPDATE
 from caregiver_guide.storage.protecting import change_passphrase
 from caregiver_guide.storage.restore import prepare_restore
 
@@ -272,6 +273,20 @@ def test_a_passphrase_that_anybody_guesses_is_never_set(filled, data_dir, path, 
     with pytest.raises(ValueError, match="easy"):
         change_passphrase(data_dir, wall, "", "1234567890")
     assert not is_encrypted(path)
+
+
+def test_a_damaged_log_is_left_as_it_is(filled, data_dir, path, wall):
+    """A new file must never make right what is wrong: it is told, and a backup helps."""
+    filled.close()
+    with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER revision_is_never_changed")
+        connection.execute("UPDATE revision SET body = replace(body, '6', '4')")
+        connection.execute(NO_UPDATE)
+    before = path.read_bytes()
+    with pytest.raises(Damaged):
+        change_passphrase(data_dir, wall, "", FIRST)
+    assert path.read_bytes() == before
+    assert [one.name for one in data_dir.iterdir()] == ["log.db"]
 
 
 def test_where_there_is_no_room_the_log_stays_as_it_is(filled, data_dir, path, wall, monkeypatch):
