@@ -39,6 +39,32 @@ def test_the_system_says_that_the_screen_is_locked_or_that_it_will_sleep(home, m
     assert home.place == "learn"
 
 
+def test_large_words_can_be_had_before_the_log_is_open(home):
+    """Whoever cannot read the field needs larger words to type into it; they stay behind it."""
+    furnish(home)
+    home.open()
+    for _ in range(2):
+        QTest.keyClick(
+            home.window.windowHandle(), Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier
+        )
+    settle()
+    larger = home.opening.settings.settings.text_percent
+    assert larger > 100
+    unlock(home)
+    assert home.guide.settings.text_percent == larger
+
+
+def test_ctrl_l_says_why_it_does_not_lock(home, mouse):
+    """A log without a passphrase has no lock that would protect anything."""
+    home.furnish().open()
+    said = []
+    home.prompts.tell = lambda title, text: said.append(text)
+    QTest.keyClick(home.window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert home.place == "today"
+    assert "no passphrase" in said[0]
+
+
 def test_a_window_closed_while_the_log_is_being_opened_leaves_nothing_open(home):
     """The passphrase is tried to its end, and the log is let go at once."""
     furnish(home)

@@ -181,7 +181,20 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.acted.connect(self.unsaved.soon)
-        self._window.lock_requested.connect(self.locking.lock)
+        self._window.lock_requested.connect(self._lock_by_key)
+
+    def _lock_by_key(self) -> None:
+        """Lock, or say why that is not done now."""
+        if self.massage.session.is_running:
+            self.massage.session.show_note(self.tr("The app locks after the massage, never in it."))
+        elif not self.locking.may_lock:
+            words = self.tr(
+                "This log has no passphrase, so locking would protect nothing. Add one in "
+                "Settings, under Passphrase."
+            )
+            self._context.prompts.tell("", words)
+        else:
+            self.locking.lock()
 
     def _is_giving(self) -> bool:
         practised = self.practice.massage

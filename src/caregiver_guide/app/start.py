@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.leftovers import Leftovers
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.prompts import Prompts, WindowPrompts
-from caregiver_guide.ui.theme import OWN_STYLE
+from caregiver_guide.ui.theme import OWN_STYLE, TextScale
 from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ class Opening:
         self.window = MainWindow()
         self._restore_place()
         self.window.close_requested.connect(self._quit)
+        self.window.text_step_requested.connect(self._step_text)
         # A second start is heard once everything is painted: it costs the first start nothing.
         self.window.painted.connect(self.one_window.listen)
 
@@ -459,6 +460,20 @@ class Opening:
             self._show_trouble(error)
             return
         self.open()
+
+    def _step_text(self, by: int) -> None:
+        """Show larger or smaller words before a log is open; behind it, the guide does it."""
+        if self.guide is not None:
+            return
+        percents = TextScale.PERCENTS
+        now = self.settings.settings.text_percent
+        index = min(range(len(percents)), key=lambda n: abs(percents[n] - now))
+        wanted = 100 if by == 0 else percents[max(0, min(len(percents) - 1, index + by))]
+        settings = replace(self.settings.settings, text_percent=wanted)
+        self.settings = SettingsRead(settings)
+        use_theme(self.app, self.resources, settings)
+        with suppress(StorageError):  # it holds for this run all the same
+            write_settings(self.settings_file, settings)
 
     def _come_to_front(self) -> None:
         """Show the window to somebody who started the app a second time."""

@@ -10,7 +10,7 @@ from caregiver_guide.domain.scores import signs_of
 from caregiver_guide.domain.session import FollowUp
 from caregiver_guide.report.facts import LotionUsed
 from caregiver_guide.report.telling import Telling
-from caregiver_guide.report.wording import sentence, shortened, tidy
+from caregiver_guide.report.wording import capital, sentence, shortened, tidy
 
 _MOST_OWN_WORDS = 90
 _MOST_POSITIONS = 3
@@ -148,7 +148,7 @@ class Manner:
         text = " ".join(notes[:_MOST_NOTES])
         left = len(notes) - _MOST_NOTES
         if left > 0:
-            text = f"{text} {sentence(words.more.of(left))}"
+            text = f"{text} {capital(sentence(words.more.of(left)))}"
         yield words.notes.format(text=text)
 
 

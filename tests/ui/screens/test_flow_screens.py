@@ -446,16 +446,18 @@ def test_a_reaction_is_told_with_place_and_severity(pat, open_at, qtbot):
     detail._where.combo.setCurrentIndex(0)
     detail._where.combo.activated.emit(0)
     qtbot.mouseClick(detail._severity.pills[1], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(detail._lasted.pills[0], Qt.MouseButton.LeftButton)
     qtbot.keyClicks(detail._done.line_edit, "cold cloth")
     settle()
     assert faults(screen) == []
     qtbot.mouseClick(button(screen, "Save this massage"), Qt.MouseButton.LeftButton)
     (given,) = saved
     (reaction,) = given.reactions
-    assert (reaction.what, reaction.severity, reaction.what_done) == (
+    assert (reaction.what, reaction.severity, reaction.what_done, reaction.lasted) == (
         "skin-mark",
         "emergency",
         "cold cloth",
+        "still",
     )
     assert reaction.regions in (("palm.L",), ("palm.R",))
 

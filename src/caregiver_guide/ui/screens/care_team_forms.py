@@ -70,7 +70,7 @@ class TeamWhoForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
-        for part in (self._title, self._lead, self._new, self._names, self.said_by, self.on):
+        for part in (self._title, self._lead, self._new, self.said_by, self._names, self.on):
             column.addWidget(part)
         column.addWidget(self._fault)
 
