@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -90,7 +91,15 @@ def trace_of(error: BaseException) -> str:
 
 
 def catch_faults(tell: Callable[[], None]) -> None:
-    """Log every error that nobody caught, then ``tell`` the caregiver; never while telling."""
+    """Log every error that nobody caught, then ``tell`` the caregiver; never while telling.
+
+    From then on the system is asked to keep no image of the memory of a program that broke down:
+    it would hold what an encrypted log tells.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     is_telling = False
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every fault, the whole number of times, and a report of how it went.
 
-python -m tests.faults              about half an hour; writes its parts of docs/reliability.md
+python -m tests.faults              about an hour; writes its parts of docs/reliability.md
 python -m tests.faults kills fuzz   these parts only
 python -m tests.faults --share N    a share of it, 1/N, printed and not written
 """

@@ -6,6 +6,7 @@ copies and temporary files that were there for a moment are searched too.
 """
 
 import os
+import resource
 import shutil
 import sys
 import tempfile
@@ -41,7 +42,9 @@ def found(library: Path, root: Path, passphrase: str) -> dict[str, set[str]]:
     """Use a log, and return where each word was found: in the name of a file, or in a writing."""
     calls = root / "calls"
     root.mkdir()
-    run_under(library, "tests.faults.readable:use", str(root / "home"), str(calls), passphrase)
+    home = str(root / "home")
+    image = run_under(library, "tests.faults.readable:use", home, str(calls), passphrase)
+    assert image == 0
     places: dict[str, set[str]] = {}
     for call in read_calls(calls):
         _search(call.data, f"a call of kind {call.kind}", places)
@@ -63,7 +66,10 @@ def _search(content: bytes, where: str, places: dict[str, set[str]]) -> None:
 
 
 def use(layer: Layer, home: str, calls: str, passphrase: str) -> int:
-    """Do with a log all that can be done with one, in folders below ``home`` only."""
+    """Do with a log all that can be done with one, in folders below ``home`` only.
+
+    Returns how large an image of its memory the system would keep if it broke down, in bytes.
+    """
     root = Path(home)
     for name in ("tmp", "config", "state", "cache", "stick"):
         (root / name).mkdir(parents=True)
@@ -74,7 +80,7 @@ def use(layer: Layer, home: str, calls: str, passphrase: str) -> int:
     layer.watch(root, Path(calls))
     with quick_keys():
         _live(root, passphrase)
-    return 0
+    return resource.getrlimit(resource.RLIMIT_CORE)[0]
 
 
 def _live(root: Path, passphrase: str) -> None:

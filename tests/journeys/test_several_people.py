@@ -26,6 +26,7 @@ from caregiver_guide.services.history import PastMassage, record_past_massage
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.settings import read_settings
 from caregiver_guide.ui.screens.care_plan_sheet import CarePlanSheet
+from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
 
 pytestmark = pytest.mark.windows
 
@@ -289,3 +290,29 @@ def test_an_aide_gives_comfort_touch_everywhere(two, mouse):
     turn_giver(home, "Ana")
     assert "Massage log" in mouse.words()
     assert "comfort touch" not in said(home.window).lower()
+
+
+def test_a_massage_that_somebody_else_gave_is_written_down_with_both_names(two, mouse):
+    """Jo writes down afterwards what Ana gave: who gave care and who wrote it both stand there."""
+    home = two.open()
+    ana = home.guide.context.caregivers_here()[0]
+    home.guide.go("log")
+    settle()
+    mouse.press("Add a past massage")
+    sheet = home.window.findChild(PastMassageSheet)
+    assert sheet._giver.isVisible()
+    assert sheet._giver.chosen == home.guide.context.caregiver.id
+    sheet._giver.choose(ana.id)
+    sheet._when.choose("today")
+    sheet._time.choose("09:00")
+    sheet._minutes.choose("5")
+    sheet._save.click()
+    settle()
+    sessions = home.log.sessions.recent(home.guide.context.person.id)
+    written = next(one for one in sessions if one.minutes_asked == 5)
+    assert (written.caregiver, written.recorded_by) == (ana.id, home.guide.context.caregiver.id)
+    home.guide.log_pages.open_session(written.id)
+    settle()
+    words = mouse.words()
+    assert "given by Ana" in words
+    assert "written down by Jo" in words

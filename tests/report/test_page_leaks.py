@@ -73,6 +73,23 @@ def test_initials_only_leaves_no_part_of_any_name(library, logs, figure, is_larg
 
 
 @pytest.mark.parametrize(
+    ("name", "said", "told"),
+    [
+        ("Pat Moran", "Pat's hand. PATTI and spatula stay, moran goes.", "P. M.'s hand. PATTI and"),
+        ("May", "May we stop?", "M. we stop?"),
+        ("王小明", "小明喜歡", "王.喜歡"),
+        ("محمد علي", "محمد نام", "م. ع. نام"),
+        ("Jo\u0308rg", "J\u00f6rg slept", "J. slept"),
+    ],
+)
+def test_a_name_is_found_as_it_is_written(library, logs, name, said, told):
+    """Whole words in any case and script are names; parts of other words are not."""
+    facts = replace(logs.nothing(), person=Person(id="p", name=name, likes=said))
+    summary = summarise(facts, library, logs.now, options=PageOptions(shows_name=False))
+    assert told in summary.manner.items[0]
+
+
+@pytest.mark.parametrize(
     ("part", "facts"),
     [
         ("shows_marks", ("port under", "open wound", "thin skin", "heel. since", "new mark")),

@@ -268,6 +268,13 @@ class Guide(QObject):
     def _go_today(self) -> None:
         self.go("today")
 
+    def _begin(self) -> None:
+        """Begin a massage; a paid aide looks into the care plan first, where that is due."""
+        if self.care_plan.view().has_to_ask:
+            self.care_plan.ask()
+        else:
+            self.massage.begin()
+
     def _go_learn(self) -> None:
         self.go("learn")
 
@@ -291,8 +298,9 @@ class Guide(QObject):
 
     def turned(self, words: str) -> None:
         """Show Today of the person just turned to, and say who it is."""
-        self.go("today")
+        self.people.show_here()
         self._window.tell_turned(words)
+        self.go("today")
         self._check_soon()
 
     def _turn_to(self, interrupted: InterruptedSession | None) -> None:
@@ -444,7 +452,7 @@ class Guide(QObject):
             "page": self.care_page.show,
             "learn": self._show_learn,
             "settings": self._show_settings,
-            "start": self.massage.begin,
+            "start": self._begin,
             "practice": self.practice.begin,
         }
         try:

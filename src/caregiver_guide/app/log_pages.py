@@ -102,12 +102,14 @@ class LogPages(QObject):
             self._show_month(self._month)
 
     def _read(self, asked: LogAsked) -> LogView:
-        from caregiver_guide.services.history import read_log
+        from caregiver_guide.services.history import RoutineChoice, read_log
 
         context = self._context
-        self.view = read_log(
+        view = read_log(
             context.log, context.library, context.person.id, context.today(), asked=asked
         )
+        givers = tuple(RoutineChoice(one.id, one.name) for one in context.log.caregivers.all())
+        self.view = replace(view, givers=givers, giver=context.caregiver.id)
         return self.view
 
     def _show_list(self) -> None:

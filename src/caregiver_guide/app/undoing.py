@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.ui.main_window import Frame, MainWindow
 
 if TYPE_CHECKING:
@@ -91,7 +92,12 @@ class Undoing(QObject):
         self.listen()
         if self._window.frame is not Frame.PLACES or self._log is None:
             return
-        change = change_of(self._log, self._context.person.id, written)
+        try:
+            change = change_of(self._log, self._context.person.id, written)
+        except StorageError:
+            # It is written; that it cannot be read again is no failure of the writing.
+            self.forget()
+            return
         if change is None:
             return
         ids = {piece.id for piece in change.pieces}

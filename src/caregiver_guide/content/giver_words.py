@@ -18,6 +18,7 @@ from caregiver_guide.domain.profile import Giver
 
 FOLDER = "words"
 _FILE = "aide.toml"
+_PAGE = Path("page") / "en.toml"
 _CALLED = re.compile("massag", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _UNSAID = frozenset({"id", "source", "sources", "also", "evidence", "forbidden_claims"})
@@ -96,7 +97,8 @@ def faults_of_giver_words(resources: Path, files: ContentFiles | None) -> tuple[
         return (_fault("(file)", f"It cannot be read ({error.strerror}).", "Put it back."),)
     if words is None or files is None:
         return ()
-    return (*_wrong_rows(words), *_missing_rows(words, files))
+    on_page = tomllib.loads((resources / _PAGE).read_text("utf-8"))
+    return (*_wrong_rows(words), *_missing_rows(words, files, set(_texts(on_page))))
 
 
 def _wrong_rows(words: GiverWords) -> Iterator[Fault]:
@@ -108,13 +110,13 @@ def _wrong_rows(words: GiverWords) -> Iterator[Fault]:
                 yield _fault(text, "It still says massage.", "Call it comfort touch.")
 
 
-def _missing_rows(words: GiverWords, files: ContentFiles) -> Iterator[Fault]:
+def _missing_rows(words: GiverWords, files: ContentFiles, on_page: set[str]) -> Iterator[Fault]:
     found = set(_texts(files))
-    for text in sorted(found):
+    for text in sorted(found | on_page):
         if is_called_massage(text) and text not in words.kept and words.said(text) == text:
             yield _fault(text, "An aide would read massage here.", "Add a row for it.")
-    for text in (*words.content, *words.kept):
-        if text not in found:
+    for text in (*words.content, *words.kept, *words.page):
+        if text not in found | on_page:
             yield _fault(text, "No content says this any more.", "Take the row out, or correct it.")
 
 

@@ -149,15 +149,23 @@ def _hidden_names(facts: PageFacts) -> tuple[tuple[re.Pattern[str], str], ...]:
     for name in (facts.person.name, *(one.name for one in facts.caregivers)):
         whole = tidy(name)
         letters = initials(whole) or "–"
-        for part in (whole, *re.split(r"[\s\-–]+", whole)):
+        parts = [whole, *re.split(r"[\s\-–]+", whole)]
+        if len(parts) == 2 and not _has_cases(whole):
+            parts.append(whole[1:])  # the name somebody is called by, after one of the family
+        for part in parts:
             if len(part) > 1:
                 names.setdefault(part, letters)
     longest_first = sorted(names, key=len, reverse=True)
     return tuple((_finding_name(name), names[name]) for name in longest_first)
 
 
+def _has_cases(name: str) -> bool:
+    """Whether a name is of a script with large and small letters, and so with spaces."""
+    return any(unicodedata.category(sign) in ("Lu", "Ll") for sign in name)
+
+
 def _finding_name(name: str) -> re.Pattern[str]:
     """Return a pattern for a name as a word; in a script without spaces, wherever it stands."""
-    is_spaced = any(unicodedata.category(sign) in ("Lu", "Ll") for sign in name)
+    is_spaced = _has_cases(name)
     edge = r"(?<!\w)" if is_spaced else "", r"(?!\w)" if is_spaced else ""
     return re.compile(f"{edge[0]}{re.escape(name)}{edge[1]}", re.IGNORECASE)

@@ -35,6 +35,7 @@ class HalfPast:
     before: str = ""
     after: str = ""
     note: str = ""
+    giver: str = ""
 
 
 def as_text(value: object) -> str:

@@ -132,7 +132,8 @@ class LogChoices:
 class LogView:
     """What the log screen shows: the newest massages first, as far as they were read.
 
-    ``total`` counts all massages that took place, ``found`` those that are asked for.
+    ``total`` counts all massages that took place, ``found`` those that are asked for. ``givers``
+    are those who may have given one, ``giver`` the one who gives care now.
     """
 
     person: str
@@ -149,6 +150,8 @@ class LogView:
     positions: tuple[RoutineChoice, ...] = ()
     usual: UsualMassage | None = None
     last_line: SessionLine | None = None
+    givers: tuple[RoutineChoice, ...] = ()
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ class PastMassage:
 
     ``started`` is the time on the wall clock, ``None`` for one that has just ended. ``before`` and
     ``after`` are numbers for pain, 0 to 10; ``position`` is empty where nobody said it.
+    ``caregiver`` is who gave it, empty for whoever writes it down.
     """
 
     day: date
@@ -167,6 +171,7 @@ class PastMassage:
     position: str = ""
     before: int | None = None
     after: int | None = None
+    caregiver: str = ""
 
 
 def read_log(
@@ -338,7 +343,7 @@ def record_past_massage(
         raise ValueError("a past massage cannot lie in the future")
     record = SessionRecord(
         person=person.id,
-        caregiver=caregiver,
+        caregiver=draft.caregiver or caregiver,
         routine=draft.routine,
         position=draft.position,
         minutes_asked=draft.minutes,

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_guide.services.person_looks import PersonLook
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.nav_rail import NavItem, NavRail
 from caregiver_guide.ui.widgets.person_mark import PersonBand
 from caregiver_guide.ui.widgets.reading_order import leave, step_focus
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 ALL_PEOPLE = ("welcome", "who", "people", "practice")
 """The screens that are nobody's own: they ask who it is, or show everybody."""
 
+_ROOMY = 400
+"""How high a window is, in pixels at 100 %, in which the band names the person in a massage."""
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)
 
@@ -113,11 +116,12 @@ class MainWindow(QWidget):
         self._below.hide()
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self._turned)
         column.addWidget(self._stack, 1)
         column.addWidget(self._below)
         self._layout.addLayout(column, 1)
-        for widget, stretch in ((self._band, 0), (self._turned, 0), (self._inside, 1)):
-            self._whole.addWidget(widget, stretch)
+        self._whole.addWidget(self._band)
+        self._whole.addWidget(self._inside, 1)
         if self._has_places:
             self._add_keys()
         self.frame_as(Frame.NOTHING)
@@ -247,11 +251,13 @@ class MainWindow(QWidget):
             self.dots.show_current(step)
         place = within or name
         self.rail.show_current(place if place in self.rail.keys else None)
-        is_other = self._current != name
+        before, is_other = self._current, self._current != name
         self._current = name
         self._show_band()
         if is_other:
-            self._turned.hide()
+            self._lay_out()
+            if before:
+                self._turned.hide()
             self.screen_changed.emit(name)
         self._stack.setCurrentWidget(screen)
         return screen
@@ -275,18 +281,26 @@ class MainWindow(QWidget):
         self.name_person(look.name)
         self.rail.show_person(look, self.tr("Turn to somebody else, or see who gives care."))
         self._show_band()
+        self._lay_out()
 
     def tell_turned(self, words: str) -> None:
         """Say in large words for some seconds whose screen it is now."""
         if self._look is not None:
             self._turned.tell(self._look, words)
 
+    @property
+    def _is_roomy(self) -> bool:
+        """Whether a row for the name leaves a running massage its room."""
+        is_high = self.height() / Theme.current().scale.factor >= _ROOMY
+        return is_high or self.frame is Frame.FLOW
+
     def _show_band(self) -> None:
         """Name the person in the band where the rail does not."""
         is_needed = self._look is not None and not self._look.is_alone
         is_needed = is_needed and self._current not in ALL_PEOPLE
         self._band.show_person(
-            self._look if is_needed else None, names=self.frame is not Frame.PLACES
+            self._look if is_needed else None,
+            names=self.frame is not Frame.PLACES and self._is_roomy,
         )
 
     def _reword(self) -> None:
@@ -305,10 +319,15 @@ class MainWindow(QWidget):
         """Whether the window has been painted at least once."""
         return self._is_painted
 
+    def _room(self) -> QSize:
+        """Return the size that is left below the band."""
+        high = 0 if self._band.isHidden() else self._band.heightForWidth(self.width())
+        return QSize(self.width(), self.height() - high)
+
     # -- Qt's own ------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        is_beside = self.frame is Frame.PLACES and self.rail.fit(self.size()) != "bar"
+        is_beside = self.frame is Frame.PLACES and self.rail.fit(self._room()) != "bar"
         self._layout.setDirection(
             QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         )
@@ -327,6 +346,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the form of the rail that fits."""
         super().resizeEvent(event)
+        self._show_band()
         self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -269,13 +269,14 @@ def test_another_language_is_offered_where_there_are_words_for_it(screen, view, 
     assert chosen == [replace(view.options, language="it")]
 
 
-def test_wishes_are_written_beside_the_page(screen, qtbot):
-    """How the person says stop and what they like are saved together, with one press."""
+def test_wishes_are_written_beside_the_page(screen, view, qtbot):
+    """How the person says stop and what they like are saved with one press, never lost before."""
     given = []
     screen.wishes_given.connect(lambda likes, stop: given.append((likes, stop)))
 
     qtbot.keyClicks(screen._wishes._stop.line_edit, "Lifts a hand")
     qtbot.keyClicks(screen._wishes._likes.line_edit, "Soft music")
+    screen.show_page(replace(view, choice="7"))
     button(screen, "Save the wishes").click()
 
     assert given == [("Soft music", "Lifts a hand")]
@@ -348,7 +349,7 @@ def test_the_file_has_no_name_in_its_name_and_is_in_the_series(care_page, log, h
     care_page.page.save()
 
     (suggested,) = prompts.suggested
-    assert suggested.name == f"massage-page-{TODAY.isoformat()}.pdf"
+    assert suggested.name == f"care-team-page-{TODAY.isoformat()}.pdf"
     assert prompts.path.stat().st_mode & 0o077 == 0, "only its owner can read it"
     (sent,) = log.pages.of(home.pat.id)
     assert (sent.way, sent.zone_numbers) == ("saved", (1,))

@@ -9,7 +9,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
@@ -45,9 +45,7 @@ class CarePlanSheet(Sheet):
         split = SplitLayout((280, 280), 0.5, parent=both)
         split.addWidget(self._by)
         split.addWidget(self._on)
-        self._not = ActionButton(
-            self.tr("It is not in the care plan"), icon="ban", kind="secondary", size="big"
-        )
+        self._not = ActionButton(self.tr("Not in the plan"), icon="ban", kind="plain", size="big")
         self._not.clicked.connect(self._refuse)
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
         self._cancel.clicked.connect(self.close_sheet)
@@ -58,9 +56,9 @@ class CarePlanSheet(Sheet):
         body = self.page.body
         for widget in (self._title, self._hint, self._before, self._says, both, self._fault):
             body.addWidget(widget)
-        body.addLayout(row_of(self._not))
         body.addStretch()
         self.page.footer_start(self._cancel, back=True)
+        self.page.footer_start(self._not)
         self.page.footer_end(self._yes)
 
     def show_plan(self, view: CarePlanView) -> None:

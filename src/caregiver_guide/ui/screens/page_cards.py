@@ -130,6 +130,7 @@ class WishesCard(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._kept: tuple[str, str, str] | None = None
         self._heading = Heading("", 2)
         self._stop = TextField("")
         self._likes = TextField("")
@@ -142,12 +143,15 @@ class WishesCard(Panel):
         self.body.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_wishes(self, view: PageView) -> None:
-        """Show what is known of the person's wishes."""
+        """Show what is known of the person's wishes; words that nobody saved yet stay."""
         self._heading.setText(self.tr("{name}’s wishes").format(name=view.person_name))
         self._stop.set_label(self.tr("How does {name} say stop?").format(name=view.person_name))
         self._likes.set_label(self.tr("What does {name} like?").format(name=view.person_name))
-        self._stop.setText(view.says_stop)
-        self._likes.setText(view.likes)
+        kept = (view.person, view.says_stop, view.likes)
+        if kept != self._kept:
+            self._kept = kept
+            self._stop.setText(view.says_stop)
+            self._likes.setText(view.likes)
         self.setVisible(view.may_write)
 
     def _give(self) -> None:

@@ -90,6 +90,7 @@ class PastMassageSheet(Sheet):
         self._after = ChoiceField(
             self.tr("Pain after, 0 to 10"), _NUMBERS, only, empty=self.tr("No number")
         )
+        self._giver = ChoiceField(self.tr("Who gave it?"))
         self._note = NoteField(self.tr("A note"), only, lines=2)
 
     def _lay_out(self) -> None:
@@ -101,6 +102,7 @@ class PastMassageSheet(Sheet):
         body.addWidget(self._minutes_label)
         body.addWidget(self._minutes)
         body.addLayout(_side_by_side(self._before, self._after))
+        body.addWidget(self._giver)
         body.addWidget(self._note)
         body.addStretch()
         body.setSpacing(14)
@@ -127,6 +129,10 @@ class PastMassageSheet(Sheet):
         self._minutes.choose(_nearest(usual.minutes) if usual else None)
         for field in (self._before, self._after):
             field.choose(None)
+        self._giver.set_options([(one.id, one.name) for one in view.givers])
+        self._giver.choose(view.giver or None)
+        # Where one person alone gives care, there is nothing to ask.
+        self._giver.setVisible(len(view.givers) > 1)
         self._note.setText("")
         self.show_fault("")
         self._show_when()
@@ -148,6 +154,7 @@ class PastMassageSheet(Sheet):
             self._before.chosen or "",
             self._after.chosen or "",
             self._note.text(),
+            self._giver.chosen or "",
         )
 
     @property
@@ -167,6 +174,7 @@ class PastMassageSheet(Sheet):
         self._before.choose(half.before or None)
         self._after.choose(half.after or None)
         self._note.setText(half.note)
+        self._giver.choose(half.giver or self._giver.chosen)
         self._show_when()
         self._back_again.tell()
 
@@ -216,6 +224,7 @@ class PastMassageSheet(Sheet):
                     self._position.chosen or "",
                     _number(self._before),
                     _number(self._after),
+                    self._giver.chosen or "",
                 )
             )
 

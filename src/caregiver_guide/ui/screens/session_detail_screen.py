@@ -209,6 +209,8 @@ class SessionDetailScreen(QWidget):
             lines.append(self.tr("{count} minutes of touch").format(count=view.minutes))
         if view.given_by:
             lines.append(self.tr("given by {name}").format(name=view.given_by))
+        if view.written_by and view.written_by != view.given_by:
+            lines.append(self.tr("written down by {name}").format(name=view.written_by))
         if view.position:
             lines.append(view.position)
         return " · ".join(lines)

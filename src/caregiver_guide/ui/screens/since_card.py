@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.since_here import SinceKind, SinceRow, SinceView
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.day_words import clock_time, short_day
@@ -15,6 +16,8 @@ from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.text import Heading, Text
 
 _LONGEST = 90
+_EDGE = 16
+_ICON_ROOM = 28
 _ICONS: dict[SinceKind, str] = {
     "massage": "hand",
     "stopped": "stop",
@@ -96,9 +99,11 @@ class SinceCard(Panel):
         when = self.tr("{who}, {day}, {time}").format(
             who=who, day=short_day(row.when.day), time=clock_time(row.when.local)
         )
-        meta = Text(when, "meta", "quiet")
-        meta.setContentsMargins(18, 0, 0, 0)
-        column.addWidget(meta)
+        below = QVBoxLayout()
+        # Under the words of the button, past its edge and its icon.
+        below.setContentsMargins(Theme.current().px(_ICON_ROOM) + _EDGE, 0, 0, 0)
+        below.addWidget(Text(when, "meta", "quiet"))
+        column.addLayout(below)
         return line
 
     def _told(self, row: SinceRow) -> str:

@@ -241,9 +241,7 @@ class TodayScreen(QWidget):
         self._page = ScrollPage()
         for widget in (
             head, self._since, self._trouble, self._unfinished, self._after, self._follow_up,
-            self._hero, self._plan, self._again, self._tell, cards,
-            head, self._trouble, self._unfinished, self._after, self._follow_up, self._hero,
-            self._again, self._both, self._tell, self._rows, cards,
+            self._hero, self._plan, self._again, self._both, self._tell, self._rows, cards,
         ):  # fmt: skip
             self._page.body.addWidget(widget)
         self._page.body.addStretch(1)

@@ -159,10 +159,18 @@ class NavRail(PaintedWidget):
             if self._rail.sizeHint().height() > window_size.height():
                 mode = "bar"
         self._set_form(mode)
+        if mode == "bar":
+            self._fit_bar(window_size.width())
         if mode != self._mode:
             self._mode = mode
             self.mode_changed.emit(mode)
         return mode
+
+    def _fit_bar(self, width: int) -> None:
+        """Leave the name of the place out where it would squeeze the others: each page has it."""
+        needed = self._menu_button.sizeHint().width() + self._bar_person.sizeHint().width()
+        needed += self._place.minimumSizeHint().width() + 4 * 16
+        self._place.setVisible(needed <= width or self._bar_person.isHidden())
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint ground and edge line."""

@@ -19,6 +19,7 @@ _DISC: Final = 40
 _CHEVRON: Final = 18
 _PAD: Final = 8
 _FLAT_WIDEST: Final = 260
+_BOLD: Final = 1.1
 
 
 class PersonButton(PaintedButton):
@@ -64,7 +65,8 @@ class PersonButton(PaintedButton):
         if self._look is None:
             return 0
         style = "key" if self._narrow else "label"
-        words = math.ceil(narrowest_width(self._look.name, style))
+        # Bold letters are wider than those that are measured.
+        words = math.ceil(narrowest_width(self._look.name, style) * _BOLD)
         return words + (2 * _PAD if self._narrow else self._beside())
 
     def hasHeightForWidth(self) -> bool:
@@ -82,7 +84,7 @@ class PersonButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of one line, or of the rail's usual width."""
-        wanted = math.ceil(natural_width(self.text(), "label")) + self._beside()
+        wanted = math.ceil(natural_width(self.text(), "label") * _BOLD) + self._beside()
         if self._flat:
             width = min(wanted, max(Theme.current().px(_FLAT_WIDEST), self.least_width()))
         else:

@@ -15,6 +15,8 @@ from caregiver_guide.ui.widgets.person_mark import PersonMark
 from caregiver_guide.ui.widgets.text import Text
 
 SECONDS: Final = 8
+_ROOMY: Final = 300
+"""How high a window is, in pixels at 100 %, that has room for more than a line of words."""
 
 
 class TurnedBar(PaintedWidget):
@@ -24,13 +26,13 @@ class TurnedBar(PaintedWidget):
         super().__init__(parent)
         self.setProperty("panel", "tint")
         self._mark = PersonMark(size=52)
-        self._words = Text("", "h1")
+        self._words = Text("", "h2")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 10, 24, 10)
+        row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(18)
         row.addWidget(self._mark)
         row.addWidget(self._words, 1)
@@ -38,6 +40,9 @@ class TurnedBar(PaintedWidget):
 
     def tell(self, look: PersonLook, words: str) -> None:
         """Say it for some seconds, aloud too where somebody listens."""
+        is_roomy = self.window().height() / Theme.current().scale.factor >= _ROOMY
+        self._words.set_style("h2" if is_roomy else "label")
+        self._mark.setVisible(is_roomy)
         self._mark.show_look(look)
         self._words.setText(words)
         self.setAccessibleName(words)
