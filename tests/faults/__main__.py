@@ -20,7 +20,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 from tests.faults import damage, disk_calls, failing_calls, fuzz, kills, power_cuts
 from tests.faults.ends import Ends
-from tests.faults.lives import LIVES, WITH_A_KEY
+from tests.faults.lives import LIVES
 
 REPORT = disk_calls.ROOT / "docs" / "reliability.md"
 
@@ -95,7 +95,7 @@ class Campaign:
         self._table("what was under way", "cuts", "wrong", "seconds")
         for what, name in DOES.items():
             story = power_cuts.record(self._new(), self._library, what)
-            number = self._some(10_000 if what == "days" else 400 if what in WITH_A_KEY else 1_000)
+            number = self._some(10_000 if what == "days" else 1_000)
             do = self._cutting(story, number)
             self._row(f"{name} ({len(story.calls):,} calls)", *self._timed(f"cuts, {what}", do))
         self.lines += ["", "With weaker settings the same cuts must find losses, and do:"]
@@ -118,9 +118,8 @@ class Campaign:
         """Kill programs."""
         self.lines += ["### Killed programs", ""]
         self.lines += [
-            "SIGKILL at random moments, and just before every single call to the disk (every",
-            "fourth, where a passphrase is changed). Wrong is what is wrong above. A kill shows no",
-            "missing sync: the system still writes what was",
+            "SIGKILL at random moments, and just before every single call to the disk. Wrong is",
+            "what is wrong above. A kill shows no missing sync: the system still writes what was",
             "left.",
         ]
         self._table("what was under way", "kills", "wrong", "seconds")
@@ -131,7 +130,7 @@ class Campaign:
             del ends.counts["over before the kill"]
             self._row(f"{name}, at random", ends, seconds)
         for what, name in DOES.items():
-            every = (4 if what in WITH_A_KEY else 1) if self._share == 1 else 29
+            every = 1 if self._share == 1 else 29
             do = self._killing_at_calls(what, every)
             self._row(f"{name}, before each call", *self._timed(f"kills at calls, {what}", do))
 
@@ -147,18 +146,17 @@ class Campaign:
         self.lines += [
             "Every call that changes the disk (open, write, sync, truncate, rename, link, unlink,",
             "mkdir, chmod) fails in turn with ENOSPC, EIO, EROFS and EACCES, once, and from then",
-            "on until the disk is mended (every 13th call, where a passphrase is changed). Wrong",
-            "is: anything else than a sentence for the",
+            "on until the disk is mended. Wrong is: anything else than a sentence for the",
             "caregiver, a second try that fails on a mended disk, or anything saved that is not",
             "there.",
         ]
         self._table("what was under way", "faults", "wrong", "seconds")
         names = {"day": "a day of a log", "settings": "writing the settings", **DOES}
         del names["days"]
+        every = 1 if self._share == 1 else 31
         kept = 0
         told: dict[str, int] = {}
         for what, name in names.items():
-            every = (13 if what in WITH_A_KEY else 1) if self._share == 1 else 31
             ends, seconds = self._timed(f"failing, {what}", self._sweeping(what, every, told))
             kept += ends.counts[failing_calls.KEPT]
             self._row(name, ends, seconds)

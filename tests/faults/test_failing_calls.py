@@ -17,12 +17,8 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
 @pytest.mark.parametrize(
     ("what", "every"),
     [
-        *((what, 199 if what in WITH_A_KEY else 19) for what in LIVES if what != "days"),
-        *(
-            pytest.param(what, 13 if what in WITH_A_KEY else 1, marks=pytest.mark.long)
-            for what in LIVES
-            if what != "days"
-        ),
+        *((what, 97 if what in WITH_A_KEY else 19) for what in LIVES if what != "days"),
+        *(pytest.param(what, 1, marks=pytest.mark.long) for what in LIVES if what != "days"),
     ],
 )
 def test_a_disk_that_fails_while_the_whole_log_is_copied_or_changed_is_told(

@@ -13,12 +13,7 @@ WHOLE = 1000
     ("what", "number"),
     [
         *((what, QUICK // 5 if what in WITH_A_KEY else QUICK) for what in LIVES),
-        *(pytest.param(what, WHOLE // 5, marks=pytest.mark.long) for what in WITH_A_KEY),
-        *(
-            pytest.param(what, WHOLE, marks=pytest.mark.long)
-            for what in LIVES
-            if what not in WITH_A_KEY
-        ),
+        *(pytest.param(what, WHOLE, marks=pytest.mark.long) for what in LIVES),
     ],
 )
 def test_a_program_killed_at_any_moment_leaves_a_whole_log(folder, what, number):

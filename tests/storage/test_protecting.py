@@ -2,6 +2,7 @@
 """A passphrase put on a log, changed and taken off again: nothing is lost, and nothing stays."""
 
 import hashlib
+import os
 import threading
 from contextlib import closing
 
@@ -304,3 +305,49 @@ def test_where_there_is_no_room_the_log_stays_as_it_is(filled, data_dir, path, w
     assert [one.name for one in data_dir.iterdir()] == ["log.db"]
     with open_log(data_dir, wall) as log:
         assert _rows(log) == rows
+
+
+@pytest.fixture
+def half_written(filled, data_dir, wall):
+    """A protected log, left by a program that was killed in the middle of a writing; its rows."""
+    rows = _close(filled)
+    change_passphrase(data_dir, wall, "", FIRST)
+    program = os.fork()
+    if program == 0:
+        log = open_log(data_dir, wall, passphrase=FIRST)
+        (pat,) = log.people.all()
+        with log.batch():
+            # Longer than what the database keeps back: part of it is in the file already.
+            log.notes.add(Note(person=pat.id, text="An unfinished note. " * 300_000))
+            os._exit(0)
+    os.waitpid(program, 0)
+    assert (data_dir / "log.db-journal").stat().st_size > 0
+    return rows
+
+
+def test_a_wrong_passphrase_spoils_no_log_that_was_cut_off(half_written, data_dir, wall):
+    """Whoever mistypes first still finds every entry, and nothing that was half written."""
+    with pytest.raises(WrongPassphrase):
+        open_log(data_dir, wall, passphrase=SECOND)
+    with pytest.raises(NeedsPassphrase):
+        open_log(data_dir, wall)
+    with open_log(data_dir, wall, passphrase=FIRST) as log:
+        assert _rows(log) == half_written
+        assert log.verify().is_ok
+
+
+def test_a_log_that_nobody_can_open_is_kept_whole_when_a_backup_takes_its_place(
+    half_written, data_dir, wall, tmp_path
+):
+    """Found again, the passphrase opens it: with what was half written taken back."""
+    with open_log(tmp_path / "other", wall) as other:
+        backup = keep(other.draft_backup(tmp_path / "other" / "backups", "")).path
+    aside = prepare_restore(backup, data_dir, wall()).put_in_place(wall()).aside
+    open_log(data_dir, wall).close()
+    aside.rename(tmp_path / "log.db")
+    journal = aside.with_name(f"{aside.name}-journal")
+    if journal.exists():
+        journal.rename(tmp_path / "log.db-journal")
+    with open_log(tmp_path, wall, passphrase=FIRST) as log:
+        assert _rows(log) == half_written
+        assert log.verify().is_ok

@@ -91,15 +91,15 @@ class LogFilterSheet(Sheet):
     def show_filter(self, choices: LogChoices, asked: LogAsked, name: str, today: date) -> None:
         """Open with what is asked now."""
         self._choices, self._name, self._today = choices, name, today
-        everything = self.tr("It does not matter")
+        everything = self.tr("All")
         self._who.set_options(
             [("", self.tr("Anybody")), *((one.id, one.name) for one in choices.caregivers)]
         )
         self._noticed.set_options(
             [
                 ("", everything),
-                (ANYTHING, self.tr("Anything worth a second look")),
-                (_STOPPED, self.tr("It was stopped early")),
+                (ANYTHING, self.tr("Worth a look")),
+                (_STOPPED, self.tr("Stopped early")),
                 *((one.id, one.name) for one in choices.reactions),
             ]
         )
