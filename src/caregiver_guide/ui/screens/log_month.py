@@ -66,6 +66,11 @@ class LogMonth(QWidget):
         self._grid.setAccessibleName(self.tr("Days of {month}").format(month=month))
         self._grid.show_days([self._day(one, view.today) for one in view.days])
 
+    @property
+    def words(self) -> str:
+        """The month and how many massages it held, as they are spoken."""
+        return f"{self._title.text()}. {self._words.text()}"
+
     def take_focus(self) -> None:
         """Put the keyboard on the last day on which something was."""
         self._grid.take_focus()
