@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.log_calendar import CalendarDay, MonthView
@@ -74,6 +74,7 @@ class LogMonth(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the last day on which something was."""
         self._grid.take_focus()
+        QTimer.singleShot(0, self, self._grid.show_present)
 
     def _legend(self) -> QWidget:
         legend = QWidget()
