@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
@@ -12,7 +13,9 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from caregiver_guide.content.giver_words import giver_words
 from caregiver_guide.domain.session import Note, Person
+from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.page import (
     draw_page,
@@ -135,6 +138,36 @@ def test_whatever_the_log_the_page_holds(library, logs, figure, name, is_large):
     assert len(fonts) <= 3
 
 
+@pytest.mark.parametrize("is_large", [False, True])
+def test_an_aide_s_words_have_room_as_well(library, logs, figure, is_large):
+    """An aide's page says comfort touch; no word of it lies on another or is cut at the top."""
+    aides = library.read_with(giver_words(resource_dir(), "aide"))
+    facts = replace(
+        logs.everything(),
+        period=Period(date(2024, 12, 28), logs.today),
+        person=Person(id="p", name="P"),
+    )
+    facts = replace(
+        facts,
+        stories=tuple(
+            replace(one, session=replace(one.session, is_told=True)) for one in facts.stories
+        ),
+    )
+    summary = summarise(facts, aides, logs.now, options=PageOptions(is_large=is_large))
+    for paper in ("a4", "letter"):
+        pages = placed(summary, figure, paper)
+        for texts in pages:
+            for one, other in itertools.combinations(texts, 2):
+                across = min(one.right, other.right) - max(one.left, other.left)
+                down = min(one.bottom, other.bottom) - max(one.top, other.top)
+                assert across <= 0.15 or down <= 1.0, (one, other)
+        said = [text.text.replace("\u00a0", " ") for page in pages for text in page]
+        assert summary.title in said
+        assert "Pause comfort touch" in said
+        assert summary.method in said
+        assert any(text.startswith(summary.totals) for text in said)
+
+
 SAME = ("nothing", "one", "declined", "told later", "everything", "400 massages")
 
 
@@ -241,7 +274,6 @@ def test_other_paper_is_used_whole_or_refused(library, logs, figure, tmp_path, s
 def test_another_language_is_one_more_file(library, logs, figure, tmp_path):
     """A page in words of another file says those, and its places and headings stay."""
     from caregiver_guide.content.page_words import page_languages, page_words
-    from caregiver_guide.paths import resource_dir
 
     folder = tmp_path / "page"
     folder.mkdir()

@@ -197,9 +197,7 @@ def test_totals_count_what_happened(page, logs):
         logs.story(number, number, state=state, minutes=5) for number, state in enumerate(states)
     )
     summary = page(replace(logs.nothing(), stories=stories))
-    assert summary.totals == (
-        "4 massages on 4 of 14 days, 20 minutes. Scores before and after: 0 of 4."
-    )
+    assert summary.totals == ("4 massages on 4 of 14 days, 20 minutes. Both scores: 0 of 4.")
     assert [one.text for one in summary.ends] == ["1 stopped early", "1 unfinished", "1 not wanted"]
 
 

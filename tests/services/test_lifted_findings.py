@@ -128,3 +128,32 @@ def test_lotion_is_not_spoken_of_where_none_is_used(routine):
     assert plan.lotion.allowed == "water-based"
     assert "nut-oil" in plan.lotion.avoid
     assert bool(spoken) == LIBRARY.routines[routine].lotion
+
+
+def plans(profile):
+    planner = LIBRARY.planner
+    return [
+        plan_as_json(planner.plan(profile, routine), WORDS)
+        for routine in ("m-hand", "foot-comfort")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        set(LIFTABLE)
+        & {
+            n
+            for c in LIFTABLE.values()
+            for n in (name for rule in rules_of(c) for name in rule.lifted_by)
+        }
+    ),
+)
+def test_a_yes_says_nothing_of_a_mark_that_came_later(name):
+    """The nurse allowed hands near the old port; the new one she has not seen."""
+    place = 1 << BOOK.body.index["hand-back.R"]
+    mark = Finding(name, place, until=DAY, noted=2000)
+    before = (Clearance(name, "Dr Ruiz", DAY, noted=1000),)
+    after = (Clearance(name, "Dr Ruiz", DAY, noted=2000),)
+    assert plans(Profile(DAY, (mark,), before)) == plans(Profile(DAY, (mark,)))
+    assert plans(Profile(DAY, (mark,), after)) == plans(Profile(DAY, (mark,), yes(name)))

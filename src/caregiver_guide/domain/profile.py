@@ -21,7 +21,10 @@ GENERAL_CLEARANCES = (LEGS, PRESSURE_2, CARE_PLAN)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A condition of this person; ``marked`` are its places (0: none given)."""
+    """A condition of this person; ``marked`` are its places (0: none given).
+
+    ``noted`` is the instant of its first writing (UTC milliseconds), where that is known.
+    """
 
     condition: str
     marked: Mask = 0
@@ -29,13 +32,15 @@ class Finding:
     until: date | None = None
     said_by: str | None = None
     note: str | None = None
+    noted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
     """Somebody's word that lifts exactly what a rule names, from ``on`` to ``until``.
 
-    ``asked_on`` is the day on which it was last made sure of, where that is not ``on``.
+    ``asked_on`` is the day on which it was last made sure of, where that is not ``on``; ``noted``
+    is the instant at which it was last written (UTC milliseconds), where that is known.
     """
 
     names: str
@@ -43,10 +48,19 @@ class Clearance:
     on: date
     until: date | None = None
     asked_on: date | None = None
+    noted: int | None = None
 
     def counts_on(self, day: date) -> bool:
         """Whether the clearance is in force on ``day`` (both ends included)."""
         return self.on <= day and (self.until is None or day <= self.until)
+
+    def can_be_about(self, finding: Finding) -> bool:
+        """Whether whoever said it could know of the finding.
+
+        A yes about one port says nothing of another that came later. Grade D, a rule of our own:
+        what is unknown is never taken for safe. Where a time is not known, the days decide alone.
+        """
+        return self.noted is None or finding.noted is None or finding.noted <= self.noted
 
 
 @dataclass(frozen=True, slots=True)

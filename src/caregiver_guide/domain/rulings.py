@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from caregiver_guide.domain.body import Body, Mask, bits
@@ -125,6 +125,8 @@ class _Cleared:
     def _suits(self, clearance: Clearance, condition: Condition, finding: Finding) -> bool:
         if clearance.names != condition.id:
             return True
+        if not clearance.can_be_about(finding):
+            return False
         if condition.clearance_day is ClearanceDay.SAME_DAY:
             return clearance.on == self.day
         if condition.clearance_day is ClearanceDay.AFTER_UNTIL:
@@ -142,17 +144,17 @@ def is_in_care_plan(book: Rulebook, clearances: Iterable[Clearance], day: date) 
 
 def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:
     """Return every finding that counts today, once each, in an order of its own."""
-    found = {
+    found = _once_each(
         counts_as(book.conditions[finding.condition], finding, profile.on)
         for finding in profile.findings
-    }
+    )
     if profile.giver == "aide" and CARE_PLAN not in cleared.in_force:
         found.add(Finding(book.role_condition))
     if profile.allergies:
         found.add(Finding(book.allergy_condition))
     order = {name: number for number, name in enumerate(book.conditions)}
     return sorted(
-        (finding for finding in found if finding is not None),
+        found,
         key=lambda finding: (
             order[finding.condition],
             finding.marked,
@@ -161,6 +163,18 @@ def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Findi
             finding.note or "",
         ),
     )
+
+
+def _once_each(findings: Iterable[Finding | None]) -> set[Finding]:
+    """Return each finding once; of two that are the same, the later one, to be careful."""
+    newest: dict[Finding, int | None] = {}
+    for finding in findings:
+        if finding is None:
+            continue
+        same = replace(finding, noted=None)
+        times = [time for time in (newest.get(same), finding.noted) if time is not None]
+        newest[same] = max(times, default=None)
+    return {replace(same, noted=noted) for same, noted in newest.items()}
 
 
 def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | None:
@@ -172,6 +186,7 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
         finding.since,
         finding.until,
         note=finding.note if condition.shows_note else None,
+        noted=finding.noted,
     )
     if condition.kind is Kind.TODAY or condition.is_lifelong:
         return bare
@@ -187,7 +202,7 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
     if day <= finding.until + timedelta(days=condition.days_after_until):
         return bare
     if condition.becomes is not None:
-        return Finding(condition.becomes, finding.marked)
+        return Finding(condition.becomes, finding.marked, noted=finding.noted)
     return None
 
 

@@ -17,6 +17,7 @@ from caregiver_guide.report.page_layout import (
     BODY_LINE,
     HEADING,
     HEADING_LINE,
+    LONG_TITLE,
     SMALL,
     SMALL_LINE,
     TITLE,
@@ -39,6 +40,7 @@ from caregiver_guide.report.summary import Summary
 
 _GUTTER: Final = 5.0
 _TICKS_WIDTH: Final = 23.0
+_PERIOD: Final = 72.0
 _ANSWER_LINE: Final = 6.4
 _FIRST_LINE: Final = 4.4
 
@@ -99,12 +101,16 @@ class PageDrawing:
     def title(self) -> None:
         """Draw the title and the period."""
         area, sheet, summary = self.at["title"], self.sheet, self.summary
-        sheet.text(area.left, area.top - 1, area.width, self.words.title, TITLE, bold=True)
+        room = area.width - (0.0 if self.at.is_large else _PERIOD)
+        fits = text_width(self.words.title, TITLE, bold=True) < room - 1
+        points = TITLE if fits else LONG_TITLE
+        sheet.text(area.left, area.top - 1, room, self.words.title, points, bold=True)
         period = [Span(summary.period_words, is_bold=True), Span(f", {summary.days_words}")]
         if self.at.is_large:
             sheet.text(area.left, area.top + 7.6, area.width, period, BODY)
         else:
-            sheet.text(area.right - 72, area.top + 1.6, 72, period, BODY, align=_RIGHT)
+            left = area.right - _PERIOD
+            sheet.text(left, area.top + 1.6, _PERIOD, period, BODY, align=_RIGHT)
         sheet.line(area.left, area.bottom, area.right, area.bottom, ink=INK, points=1.6)
 
     def short_title(self) -> None:

@@ -112,6 +112,9 @@ def _marked(text: str, words: list[str]) -> list[bool]:
                 for spot in places[at : at + len(bare)]:
                     marked[spot] = True
             at = plain.find(bare, at + 1)
+    for place in range(1, len(text)):
+        if not folded(text[place]):  # a sign above or below the letter before it
+            marked[place] = marked[place - 1]
     return marked
 
 

@@ -42,6 +42,7 @@ def profile_of(
             until=record.until,
             said_by=record.said_by or None,
             note=record.note or None,
+            noted=_noted(record),
         )
         for record in conditions
     ]
@@ -52,7 +53,14 @@ def profile_of(
         on=on,
         findings=tuple(findings),
         clearances=tuple(
-            Clearance(record.names, record.said_by, record.on, record.until, record.asked_on)
+            Clearance(
+                record.names,
+                record.said_by,
+                record.on,
+                record.until,
+                record.asked_on,
+                _said(record),
+            )
             for record in clearances
             if not record.is_refused
         ),
@@ -82,4 +90,17 @@ def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
         zone.until,
         zone.said_by or None,
         zone.note or None,
+        _noted(zone),
     )
+
+
+def _noted(record: ZoneRecord | ConditionRecord) -> int | None:
+    """Return when it was written for the first time; a later version keeps that."""
+    return record.happened.utc_ms if record.version else None
+
+
+def _said(record: ClearanceRecord) -> int | None:
+    """Return when it was written; made sure of again, it knows all that was known by then."""
+    if not record.version:
+        return None
+    return (record.written if record.asked_on is not None else record.happened).utc_ms
