@@ -164,6 +164,7 @@ def fill(log, library, wall, name="Pat", massages=14):
             severity="needs-call",
             regions=("hand-back.L",),
             what_done="Washed the lotion off.",
+            lasted="hour",
         ),
         by=ana.id,
     )

@@ -143,6 +143,25 @@ def test_an_aide_is_offered_a_passphrase_on_the_first_day_and_may_say_no(home, m
     assert home.log.passphrase == words
 
 
+def test_a_log_protected_before_anybody_is_in_it_locks_from_the_first_day(home):
+    """Whoever made it with a command has answered the first questions behind the passphrase."""
+    with open_log(home.data_dir, home.clock.wall, passphrase=WORDS):
+        pass
+    home.open()
+    unlock(home)
+    assert home.place == "welcome"
+    answers = FirstRunAnswers(
+        person_name="Pat",
+        tone="sand",
+        caregiver_name="Jo",
+        role="family",
+        zones_answer="nothing",
+    )
+    home.guide._first_run_done(answers)
+    settle()
+    assert home.guide.locking.waits_ms > 0
+
+
 def test_the_clipboard_keeps_what_others_put_there(qapp):
     """What the app copied goes with the lock; a shopping list stays."""
     clipboard = QApplication.clipboard()

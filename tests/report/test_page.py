@@ -146,7 +146,7 @@ def test_at_most_three_fonts_are_in_the_file(summary, logs, figure):
 def test_the_file_says_nothing_about_health_on_its_outside(summary, logs, figure):
     """The title that a viewer or a printer's list shows tells only what kind of page it is."""
     about = read(pdf_bytes(summary(logs.fortnight()), figure)).metadata
-    assert about["/Title"] == "Massage summary"
+    assert about["/Title"] == "Care-team page"
     assert about["/Creator"] == "Caregiver Guide"
     assert not about.get("/Author")
 

@@ -163,6 +163,7 @@ def test_an_aide_s_words_have_room_as_well(library, logs, figure, is_large):
                 assert across <= 0.15 or down <= 1.0, (one, other)
         said = [text.text.replace("\u00a0", " ") for page in pages for text in page]
         assert summary.title in said
+        assert f"{summary.period_words}, {summary.days_words}" in said
         assert "Pause comfort touch" in said
         assert summary.method in said
         assert any(text.startswith(summary.totals) for text in said)

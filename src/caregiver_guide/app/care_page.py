@@ -110,7 +110,7 @@ class CarePage(QObject):
         if view is None or view.summary is None:
             return
         # The name of the file says nothing about anybody.
-        suggested = Path.home() / f"massage-page-{context.today().isoformat()}.pdf"
+        suggested = Path.home() / f"care-team-page-{context.today().isoformat()}.pdf"
         path = context.prompts.save_file(
             self.tr("Save the page"), suggested, self.tr("PDF page"), "pdf"
         )

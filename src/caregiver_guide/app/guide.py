@@ -573,8 +573,9 @@ class Guide(QObject):
         self._offer_passphrase()
 
     def _offer_passphrase(self) -> None:
-        """Offer an aide a passphrase for the log, over the first screen."""
+        """Offer an aide a passphrase for the log, over the first screen; one that has it locks."""
         context = self._context
+        self.locking.begin()
         if context.caregiver.role == "aide" and not context.log.is_encrypted:
             self.passphrases.ask("aide")
 

@@ -29,7 +29,7 @@ from caregiver_guide.report.summary import Summary
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-PDF_TITLE: Final = "Massage summary"
+PDF_TITLE: Final = "Care-team page"
 
 
 def draw_page(

@@ -40,7 +40,7 @@ from caregiver_guide.report.summary import Summary
 
 _GUTTER: Final = 5.0
 _TICKS_WIDTH: Final = 23.0
-_PERIOD: Final = 72.0
+_PERIOD: Final = 75.0
 _ANSWER_LINE: Final = 6.4
 _FIRST_LINE: Final = 4.4
 

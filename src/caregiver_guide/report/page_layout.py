@@ -25,7 +25,7 @@ Box = Literal[
 BODY: Final = 11.0
 SMALL: Final = 9.0
 HEADING: Final = 12.5
-TITLE: Final = 18.0
+TITLE: Final = 17.0
 LONG_TITLE: Final = 15.0
 LARGER: Final = 1.45
 """How much larger large print is: 16 points in place of 11, 13 in place of 9."""

@@ -333,10 +333,11 @@ class Entries:
 
     def _clearance(self, one: ClearanceRecord) -> dict[str, Told]:
         return {
-            "allowed": clearance_title(self._library, one.names),
+            "refused" if one.is_refused else "allowed": clearance_title(self._library, one.names),
             "said_by": one.said_by,
             "on": one.on,
             "until": one.until,
+            "asked_on": one.asked_on,
             "note": one.note,
         }
 

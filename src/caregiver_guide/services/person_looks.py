@@ -71,11 +71,10 @@ def _all_initials(people: tuple[Person, ...]) -> dict[str, str]:
     for level in range(1, _LONGEST):
         alike = [one for one in people if list(found.values()).count(found[one.id]) > 1]
         found.update((one.id, _initials(one.name, level)) for one in alike)
-    for one in people:
-        number = 1
-        while list(found.values()).count(found[one.id]) > 1:
-            number += 1
-            found[one.id] = f"{_initials(one.name, 0)[:1]}{number}"
+    for shared in {one for one in found.values() if list(found.values()).count(one) > 1}:
+        alike = [one for one in people if found[one.id] == shared]
+        for number, one in enumerate(alike, start=1):
+            found[one.id] = f"{shared[:1]}{number}"
     return found
 
 

@@ -27,6 +27,7 @@ from caregiver_guide.domain.session import (
     RatingSource,
     RatingTime,
     Reaction,
+    ReactionLength,
     SessionRecord,
     SessionState,
     SessionStory,
@@ -123,7 +124,7 @@ class FollowUpLine:
 
 @dataclass(frozen=True, slots=True)
 class ReactionLine:
-    """What was noticed, where, how bad it was and what was done."""
+    """What was noticed, where, how bad it was, what was done, and how long it lasted."""
 
     what: str
     severity: Severity
@@ -132,6 +133,7 @@ class ReactionLine:
     what_done: str
     note: str
     happened: Moment
+    lasted: ReactionLength = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,6 +549,7 @@ def _reaction(reaction: Reaction, words: PlanWords) -> ReactionLine:
         what_done=reaction.what_done,
         note=reaction.note,
         happened=reaction.happened,
+        lasted=reaction.lasted,
     )
 
 

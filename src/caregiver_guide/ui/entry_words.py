@@ -158,6 +158,8 @@ class EntryWords(QObject):
             "said_by": self.tr("Who said so"),
             "said_on": self.tr("Said on"),
             "allowed": self.tr("What is allowed"),
+            "refused": self.tr("What is not allowed"),
+            "asked_on": self.tr("Made sure on"),
             "on": self.tr("Said on"),
             "answer-to-marks": self.tr("Answer"),
             "name": self.tr("Name"),

@@ -349,7 +349,7 @@ def test_the_file_has_no_name_in_its_name_and_is_in_the_series(care_page, log, h
     care_page.page.save()
 
     (suggested,) = prompts.suggested
-    assert suggested.name == f"massage-page-{TODAY.isoformat()}.pdf"
+    assert suggested.name == f"care-team-page-{TODAY.isoformat()}.pdf"
     assert prompts.path.stat().st_mode & 0o077 == 0, "only its owner can read it"
     (sent,) = log.pages.of(home.pat.id)
     assert (sent.way, sent.zone_numbers) == ("saved", (1,))

@@ -76,7 +76,7 @@ def test_everything_about_the_massage_is_there(screen):
         "How Pat felt",
         "Could not say",
         "Rash or itch",
-        "What you did: Washed the lotion off.",
+        "Gone within an hour\nWhat you did: Washed the lotion off.",
         "Slept well after it, with the window open.",
         "Pain after: 4 became 3",
         "Why: Typing mistake",

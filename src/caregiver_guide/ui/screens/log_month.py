@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.log_calendar import CalendarDay, MonthView
@@ -66,9 +66,15 @@ class LogMonth(QWidget):
         self._grid.setAccessibleName(self.tr("Days of {month}").format(month=month))
         self._grid.show_days([self._day(one, view.today) for one in view.days])
 
+    @property
+    def words(self) -> str:
+        """The month and how many massages it held, as they are spoken."""
+        return f"{self._title.text()}. {self._words.text()}"
+
     def take_focus(self) -> None:
         """Put the keyboard on the last day on which something was."""
         self._grid.take_focus()
+        QTimer.singleShot(0, self, self._grid.show_present)
 
     def _legend(self) -> QWidget:
         legend = QWidget()

@@ -19,6 +19,7 @@ from caregiver_guide.ui.screens.log_filter_sheet import LogFilterSheet
 from caregiver_guide.ui.screens.log_month import LogMonth
 from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
 from caregiver_guide.ui.unsaved import HalfDone
+from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -201,9 +202,11 @@ class LogScreen(QWidget):
         if is_other:
             if before is not None and before.person != view.person:
                 self._search.setText("")
-            if self.isVisible() and before is None:
-                self.take_focus()
             self._page.scroll_to_top()
+            if self.isVisible():
+                # The word that was pressed is gone, and the keyboard must not go with it.
+                self.take_focus()
+                announce(self, self._count.text())
         if self._sheet is not None and before is not None and before.total != view.total:
             # What the form asked for has been done; a refused one stays with its words.
             self._sheet.close_sheet()
@@ -216,6 +219,7 @@ class LogScreen(QWidget):
         self._count.setText(self._count_words(view))
         self._show_asked(view)
         self._month.show_month(month)
+        announce(self, self._month.words)
         if is_new:
             self._page.scroll_to_top()
             self._month.take_focus()
@@ -239,6 +243,7 @@ class LogScreen(QWidget):
         self._found_words.setText(words)
         self._found_words.setVisible(bool(words))
         self._page.scroll_to_top()
+        announce(self, self._found_title.text())
         if found.hits:
             self._found.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -265,8 +270,8 @@ class LogScreen(QWidget):
         if self._month.isVisibleTo(self):
             self._month.take_focus()
             return
-        found, listed = self._found, self._list
-        target = next((one for one in (found, listed) if one.isVisibleTo(self)), self._add)
+        targets = (self._found, self._list, self._show_all)
+        target = next((one for one in targets if one.isVisibleTo(self)), self._add)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from caregiver_guide.domain.session import RatingTime
+from caregiver_guide.domain.session import RatingTime, ReactionLength
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.session_detail import (
     ChangeLine,
@@ -397,6 +397,8 @@ class SessionDetailScreen(QWidget):
             notice = Notice("caution" if is_grave else "info")
             title = self.tr("{what}, {place}") if one.place else "{what}"
             parts = [one.severity_words]
+            if one.lasted:
+                parts.append(self._how_long(one.lasted))
             if one.what_done:
                 parts.append(self.tr("What you did: {text}").format(text=one.what_done))
             if one.note:
@@ -404,6 +406,16 @@ class SessionDetailScreen(QWidget):
             notice.show_notice(title.format(what=one.what, place=one.place), "\n".join(parts))
             card.body.addWidget(notice)
         return card
+
+    def _how_long(self, lasted: ReactionLength) -> str:
+        return {
+            "": "",
+            "minutes": self.tr("Gone within 15 minutes"),
+            "hour": self.tr("Gone within an hour"),
+            "day": self.tr("Gone within a day"),
+            "longer": self.tr("Longer than a day"),
+            "still": self.tr("Not over when it was written down"),
+        }[lasted]
 
     def _follow_up(self, view: SessionView) -> QWidget | None:
         """Show what was said the next day, as plainly as a reaction."""

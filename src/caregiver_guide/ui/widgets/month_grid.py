@@ -112,6 +112,12 @@ class MonthGrid(QWidget):
         places = [place for place, one in enumerate(self._days) if not one.is_empty]
         self._walk_to(places[-1] if places else 0)
 
+    def show_present(self) -> None:
+        """Say again where the keyboard is: what was shown just now has its place only later."""
+        present = self._present()
+        if present is not None and present.hasFocus():
+            self.day_reached.emit(present)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the days out as the width allows."""
         super().resizeEvent(event)
