@@ -875,6 +875,7 @@ class Guide(QObject):
         from caregiver_guide.app.erasing import Erasing
 
         made = Erasing(self._context, self)
+        made.begun.connect(self.backups.wait)
         made.erased.connect(self._turn_to_somebody)
         return made
 
