@@ -292,10 +292,10 @@ class Guide(QObject):
             self._context.prompts.tell("", words.format(name=name))
 
     def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
-        """Begin anew with somebody, once whatever was pressed has come to its end."""
+        """Begin anew with somebody, once all that was said of safety is in the log."""
         if self._context.owes_mark and not self._context.did(self._context.settle):
             return
-        QTimer.singleShot(0, self, lambda: self.turn_requested.emit(person, caregiver, words))
+        self.turn_requested.emit(person, caregiver, words)
 
     def turned(self, words: str) -> None:
         """Show Today of the person just turned to, and say who it is."""
@@ -876,6 +876,7 @@ class Guide(QObject):
         from caregiver_guide.app.erasing import Erasing
 
         made = Erasing(self._context, self)
+        made.begun.connect(self.backups.wait)
         made.erased.connect(self._turn_to_somebody)
         return made
 

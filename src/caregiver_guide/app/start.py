@@ -214,7 +214,7 @@ class Opening:
     def _hear(self, guide: Guide) -> None:
         """Do what the places of the app wish of the log and the window as a whole."""
         guide.restore_requested.connect(self._choose_backup)
-        guide.turn_requested.connect(self._turn)
+        guide.turn_requested.connect(self._turn_soon)
         guide.passphrase_change_requested.connect(
             lambda old, new: QTimer.singleShot(
                 0, self.app, lambda: self.change_passphrase(old, new)
@@ -222,6 +222,10 @@ class Opening:
         )
         # Whatever asks for it lies in the window, and is gone with it: it has to end first.
         guide.locking.agreed.connect(lambda: QTimer.singleShot(0, self.app, self.lock))
+
+    def _turn_soon(self, person: Person, caregiver: Caregiver, words: str) -> None:
+        """Turn once whatever was pressed has come to its end: it lies in what is dropped then."""
+        QTimer.singleShot(0, self.app, lambda: self._turn(person, caregiver, words))
 
     def _turn(self, person: Person, caregiver: Caregiver, words: str) -> None:
         """Begin anew with somebody: nothing that was on a screen before is there any more."""

@@ -136,7 +136,8 @@ class MainWindow(QWidget):
                 if isinstance(child, QWidget):
                     child.hide()
                 child.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+                # Now, and not later: until then it would hear what is done in the window.
+                QCoreApplication.sendPostedEvents(child, QEvent.Type.DeferredDelete.value)
         self._make_inside()
 
     def _steps(self) -> tuple[str, ...]:
