@@ -95,8 +95,8 @@ class Unsaved(QObject):
             if person == self._person and self._window.knows(name)
         ]
         self._unkept.clear()
-        is_kept = all([self._look_at(name) for name in {*left, self._window.current}])
-        return self._look_at_sheets() and is_kept
+        refused = [name for name in {*left, self._window.current} if not self._look_at(name)]
+        return self._look_at_sheets() and not refused
 
     def _look_at(self, name: str) -> bool:
         context = self._context

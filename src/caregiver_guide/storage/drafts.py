@@ -9,7 +9,6 @@ from typing import Final
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.database import Database
 
-
 _ALWAYS_KEPT: Final = 50
 
 
