@@ -182,6 +182,7 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.acted.connect(self.unsaved.soon)
+        self.undoing.written.connect(self.unsaved.follow_writing)
         self._window.lock_requested.connect(self._lock_by_key)
 
     def _lock_by_key(self) -> None:
