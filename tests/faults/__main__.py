@@ -217,7 +217,12 @@ class Campaign:
             f"left anywhere else, or more than {fuzz.MOST_MEMORY_MB} MB of memory in all.",
         ]
         self._table("files", "tried", "how they ended", "wrong", "memory", "seconds")
-        names = {"log": "logs", "backup": "backups", "care": "care files"}
+        names = {
+            "log": "logs",
+            "protected": "logs with a passphrase",
+            "backup": "backups",
+            "care": "care files",
+        }
         for what, name in names.items():
             number = self._some(100_000 if what == "log" else 10_000)
             most = [0.0]

@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.faults.damage import DAMAGES
 from tests.faults.disk_calls import run_under
 from tests.faults.ends import Ends
-from tests.faults.family import Family, Wall, first_day, rows_of, two_days
+from tests.faults.family import Family, Wall, first_day, quick_keys, rows_of, two_days
 from tests.faults.lives import EVERY_DAY
 
 from caregiver_guide.storage.backups import keep
@@ -34,6 +34,7 @@ NOT_RESTORED = "refused as a backup"
 TAKEN_IN = "taken in from a care file"
 NOT_TAKEN_IN = "refused as a care file"
 
+PASSPHRASE = "river-lamp-button-cloud"
 LONGEST_S = 10
 MOST_MEMORY_MB = 200
 
@@ -90,7 +91,9 @@ _WAYS = (*DAMAGES.values(), _edge, _edge, _header, _page_header, _moved, _taken_
 
 
 def fuzz(folder: Path, files: int, what: str = "log", seed: int = 1) -> tuple[Ends, float]:
-    """Try so many files; ``what`` is "log", "backup" or "care". Returns ends and megabytes.
+    """Try so many files; returns ends and megabytes.
+
+    ``what`` is "log", "protected" (a log with a passphrase), "backup" or "care".
 
     Raises ``RuntimeError`` with the place of the file that made the program die or hang.
     """
@@ -102,9 +105,18 @@ def fuzz(folder: Path, files: int, what: str = "log", seed: int = 1) -> tuple[En
 
 def try_files(_layer: None, root: str, files: int, what: str, seed: int) -> tuple[Ends, float]:
     """Do what `fuzz` says, in a program that may die of it."""
-    folder = Path(root)
+    with quick_keys():
+        return _try_files(Path(root), files, what, seed)
+
+
+def _try_files(folder: Path, files: int, what: str, seed: int) -> tuple[Ends, float]:
     content, older = _real_files(folder / "real", what)
-    use = {"log": _open, "backup": _restore, "care": partial(_take_in, folder / "real" / "own")}
+    use = {
+        "log": _open,
+        "protected": _open,
+        "backup": _restore,
+        "care": partial(_take_in, folder / "real" / "own"),
+    }
     ends = Ends(OPENED, FOUND, REFUSED, RESTORED, NOT_RESTORED, TAKEN_IN, NOT_TAKEN_IN)
     chance = random.Random(seed)  # noqa: S311 - the same files every time
     home = folder / "home"
@@ -125,7 +137,7 @@ def try_files(_layer: None, root: str, files: int, what: str, seed: int) -> tupl
 
 def _real_files(folder: Path, what: str) -> tuple[bytes, bytes]:
     """Return a log (or a backup) as bytes, and what it was before the last things were written."""
-    family = Family(folder / "data")
+    family = Family(folder / "data", passphrase=PASSPHRASE if what == "protected" else "")
     steps = two_days(family)
     half = len(first_day(family)) - 1
     for step in steps[:half]:
@@ -156,7 +168,7 @@ def _open(file: Path, home: Path) -> str:
     data.mkdir()
     shutil.copyfile(file, log_file(data))
     try:
-        log = open_log(data, Wall())
+        log = open_log(data, Wall(), passphrase=PASSPHRASE)  # what is not protected needs none
     except StorageError:
         return REFUSED
     with log:

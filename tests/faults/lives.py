@@ -335,7 +335,8 @@ class Protect(Migration):
     def _judged_around(self, opened: str, acknowledged: int) -> str:
         # A trial may lie elsewhere than the program lived: then its stick is not where it was.
         is_stick_there = acknowledged or self.home == self._lived_in
-        is_done = opened == self.new != ""
+        # A log that is still protected has no readable copy, once it was opened again.
+        is_done = opened != "" and self.new in (opened, "")
         for folder, follows in (
             (backup_folder(self.data), is_done),
             (self.stick, is_done and is_stick_there),

@@ -16,6 +16,16 @@ def test_a_file_that_nobody_wrote_is_opened_or_refused(folder, files):
     assert megabytes < MOST_MEMORY_MB
 
 
+@pytest.mark.parametrize("files", [200, pytest.param(10_000, marks=pytest.mark.long)])
+def test_a_protected_file_that_nobody_wrote_is_opened_or_refused(folder, files):
+    """With the right passphrase, too, noise that was changed is a log or a sentence."""
+    ends, megabytes = fuzz(folder, files, "protected")
+    assert ends.trials == files
+    assert ends.wrong == {}
+    assert ends.counts[REFUSED] > 0
+    assert megabytes < MOST_MEMORY_MB
+
+
 @pytest.mark.parametrize("files", [120, pytest.param(10_000, marks=pytest.mark.long)])
 def test_a_backup_that_nobody_wrote_is_restored_whole_or_refused(folder, files):
     """A file from somebody else's stick is a right backup, or nothing of it comes in."""

@@ -57,6 +57,12 @@ def test_long_text_says_that_it_was_cut():
     assert len(shortened("x" * 500, 40)) == 40
 
 
+def test_no_sign_in_a_name_writes_the_rest_of_the_line_backwards():
+    """Copied from elsewhere, a name can hold signs that nobody sees and that turn all words."""
+    assert tidy("a\u202eb\u2066c\u2069") == "abc"
+    assert tidy("\u0634\u0631\u0647") == "\u0634\u0631\u0647"
+
+
 def test_line_breaks_and_controls_do_not_reach_the_page():
     """A note of several lines becomes one; nothing invisible is printed."""
     assert tidy("one\r\n\ttwo\x00\u2028three") == "one two three"

@@ -208,6 +208,20 @@ def test_what_a_killed_program_left_is_cleared_unless_it_may_be_in_use(filled, f
     assert young.exists()
 
 
+def test_what_a_copy_to_the_stick_left_is_cleared_by_the_next_one(filled, folder, tmp_path):
+    """A stick pulled out in mid-copy does not carry a readable half of the log around for ever."""
+    backup = _make(filled, folder)
+    old, young = half_made(tmp_path), half_made(tmp_path)
+    shutil.copyfile(backup.path, old)
+    shutil.copyfile(backup.path, young)
+    two_hours_ago = old.stat().st_mtime - 7200
+    os.utime(old, (two_hours_ago, two_hours_ago))
+    copied = copy_backup(backup, tmp_path)
+    assert not old.exists()
+    assert young.exists()
+    assert copied.path.exists()
+
+
 def test_a_log_that_another_program_has_open_can_be_backed_up(filled, folder, wall):
     """The copy is taken without a lock and read back like any other."""
     made = look_at(filled.path, lambda database: draft_backup(database, folder, wall(), SETTINGS))

@@ -11,7 +11,7 @@ import pytest
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
 from caregiver_guide.storage import erasing
 from caregiver_guide.storage.backups import keep
-from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.copies import backup_folder, half_made
 from caregiver_guide.storage.erasing import erase_rows
 from caregiver_guide.storage.errors import Damaged, DiskFull
 from caregiver_guide.storage.handing_over import Days
@@ -90,6 +90,21 @@ def test_the_copies_that_still_hold_the_person_are_named(filled, home, sam, data
     assert set(erased.copies) == {kept.path, second}
     assert erased.unread == (odd,)
     assert filled.erase(home.pat, stick).entries > 0
+
+
+def test_copies_that_were_cut_short_go_too_or_are_named(filled, sam, data_dir, tmp_path):
+    """A half of a backup tells as much as a whole one, and nobody thinks of it."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    kept = keep(filled.draft_backup(backup_folder(data_dir), ""))
+    halves = [half_made(folder) for folder in (backup_folder(data_dir), stick)]
+    for half in halves:
+        half.write_bytes(kept.path.read_bytes())
+    kept_by_the_stick = half_made(stick)
+    kept_by_the_stick.mkdir()
+    erased = filled.erase(sam, stick)
+    assert not any(half.exists() for half in halves)
+    assert (erased.copies, erased.unread) == ((kept.path,), (kept_by_the_stick,))
 
 
 def test_a_person_who_comes_back_in_a_file_is_told_as_new(filled, sam, tmp_path):

@@ -10,13 +10,14 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.session import Moment, Note
-from caregiver_guide.storage import keys
+from caregiver_guide.storage import keys, protecting
 from caregiver_guide.storage.backups import copy_backup, keep, newest_backup, read_facts
-from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.copies import backup_folder, half_made
 from caregiver_guide.storage.errors import (
     BackupNeedsPassphrase,
     BackupWrongPassphrase,
     Damaged,
+    DiskFull,
     NeedsPassphrase,
     NotOurs,
     PassphraseNotChanged,
@@ -292,8 +293,6 @@ def test_a_damaged_log_is_left_as_it_is(filled, data_dir, path, wall):
 
 def test_where_there_is_no_room_the_log_stays_as_it_is(filled, data_dir, path, wall, monkeypatch):
     """The sentence says that nothing was changed, and nothing half made stays."""
-    from caregiver_guide.storage import protecting
-
     rows = _close(filled)
 
     def full(made):
@@ -305,6 +304,57 @@ def test_where_there_is_no_room_the_log_stays_as_it_is(filled, data_dir, path, w
     assert [one.name for one in data_dir.iterdir()] == ["log.db"]
     with open_log(data_dir, wall) as log:
         assert _rows(log) == rows
+
+
+def test_a_copy_that_was_cut_short_is_not_left_readable(filled, data_dir, wall, tmp_path):
+    """Neither here nor on the stick; what cannot be removed is named."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup = keep(filled.draft_backup(backup_folder(data_dir), ""))
+    halves = [half_made(folder) for folder in (backup_folder(data_dir), stick)]
+    for half in halves:
+        half.write_bytes(backup.path.read_bytes())
+    kept_by_the_stick = half_made(stick)
+    kept_by_the_stick.mkdir()
+    filled.close()
+    changed = change_passphrase(data_dir, wall, "", FIRST, stick)
+    assert not any(half.exists() for half in halves)
+    assert changed.left == (kept_by_the_stick,)
+
+
+class Killed(BaseException):
+    """Stands for the end of the program, of which nothing more is done."""
+
+
+@pytest.mark.parametrize("end", [DiskFull, Killed])
+def test_a_removal_that_comes_to_nothing_leaves_no_backup_readable(
+    filled, data_dir, path, wall, end
+):
+    """Told "as it was", or killed: the backups are as it was too, at the latest once it opens."""
+    backup = keep(filled.draft_backup(backup_folder(data_dir), "")).path
+    rows = _close(filled)
+    change_passphrase(data_dir, wall, "", FIRST)
+    write, during = protecting.write_with_key, pytest.MonkeyPatch()
+
+    def ending(database, made, new, salt=None):
+        if made.parent != data_dir:
+            return write(database, made, new, salt)
+        assert not is_encrypted(backup)  # it went first
+        if end is Killed:
+            during.setattr(protecting, "open_database", None)  # nothing more is done
+            raise Killed
+        raise DiskFull(path)
+
+    during.setattr(protecting, "write_with_key", ending)
+    with pytest.raises((PassphraseNotChanged, TypeError)):
+        change_passphrase(data_dir, wall, FIRST, "")
+    during.undo()
+    assert is_encrypted(backup) == (end is DiskFull)
+    with open_log(data_dir, wall, passphrase=FIRST) as log:
+        assert _rows(log) == rows
+    assert is_encrypted(path)
+    assert is_encrypted(backup)
+    assert read_facts(backup, FIRST) is not None
 
 
 @pytest.fixture

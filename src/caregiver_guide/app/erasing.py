@@ -18,9 +18,11 @@ class Erasing(QObject):
     """Erases the person cared for.
 
     Signals:
+        begun: It was agreed to; what is just making a copy of the log comes to its end first.
         erased: The person is in the log no more; somebody else has to be turned to.
     """
 
+    begun = Signal()
     erased = Signal()
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -44,6 +46,7 @@ class Erasing(QObject):
         )
         if not is_wished:
             return
+        self.begun.emit()
         second = context.settings.backup_folder
         erased = context.kept(
             lambda: context.log.erase(context.person, Path(second) if second else None)

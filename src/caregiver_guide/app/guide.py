@@ -181,6 +181,7 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.acted.connect(self.unsaved.soon)
+        self.undoing.written.connect(self.unsaved.follow_writing)
         self._window.lock_requested.connect(self._lock_by_key)
 
     def _lock_by_key(self) -> None:
@@ -875,6 +876,7 @@ class Guide(QObject):
         from caregiver_guide.app.erasing import Erasing
 
         made = Erasing(self._context, self)
+        made.begun.connect(self.backups.wait)
         made.erased.connect(self._turn_to_somebody)
         return made
 

@@ -34,9 +34,11 @@ class Undoing(QObject):
 
     Signals:
         done: Something was taken back or done again; what is shown may be drawn anew.
+        written: Something is in the log now.
     """
 
     done = Signal()
+    written = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -87,6 +89,7 @@ class Undoing(QObject):
         """Remember what was written, if it was a press of its own outside a massage."""
         from caregiver_guide.services.undoing import MOST, UNDO, change_of, follow
 
+        self.written.emit()
         if self._is_busy or not self._context.has_person:
             return
         self.listen()

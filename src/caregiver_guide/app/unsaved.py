@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -28,6 +29,15 @@ _DAYS: Final = 30
 Key = tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """One opening of a sheet, by its number: where its words are kept, and those it came with."""
+
+    opening: int
+    key: Key
+    begun: dict[str, str]
+
+
 class Unsaved(QObject):
     """Looks at the screen shown, a moment after something was done on it, and keeps a draft.
 
@@ -40,7 +50,8 @@ class Unsaved(QObject):
         self._context = context
         self._window = window
         self._kept: dict[Key, str] = {}
-        self._sheets: dict[Sheet, tuple[Key, dict[str, str]]] = {}
+        self._sheets: dict[Sheet, _Met] = {}
+        self._unkept: dict[str, str] = {}
         self._is_swept = False
         self._shown = ""
         self._person = ""
@@ -48,6 +59,9 @@ class Unsaved(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
+        self._written = QTimer(self)
+        self._written.setSingleShot(True)
+        self._written.timeout.connect(self.look)
         self._arrive = QTimer(self)
         self._arrive.setSingleShot(True)
         self._arrive.timeout.connect(self._arrived)
@@ -57,16 +71,32 @@ class Unsaved(QObject):
         """Something was done: look once there is a pause."""
         self._pause.start()
 
+    def follow_writing(self) -> None:
+        """Something is in the log now: if that was a draft, look as soon as the screen knows it."""
+        if self._kept:
+            self._written.start(0)
+
     def stop(self) -> None:
         """Look no more."""
         self._pause.stop()
+        self._written.stop()
         self._arrive.stop()
 
     def look(self) -> bool:
         """Keep what is half done on the screen now; return whether nothing can be lost."""
         self._person = self._context.person.id if self._context.has_person else ""
-        is_kept = self._look_at(self._window.current)
-        return self._look_at_sheets() and is_kept
+        if self._arrive.isActive():
+            # What was half done on this screen stands there before anybody asks what does.
+            self._arrive.stop()
+            self._arrived()
+        left = [
+            name
+            for name, person in self._unkept.items()
+            if person == self._person and self._window.knows(name)
+        ]
+        self._unkept.clear()
+        refused = [name for name in {*left, self._window.current} if not self._look_at(name)]
+        return self._look_at_sheets() and not refused
 
     def _look_at(self, name: str) -> bool:
         context = self._context
@@ -86,13 +116,15 @@ class Unsaved(QObject):
                 self._kept[key] = half.body
         except StorageError as problem:
             LOGGER.info("A draft is not kept: %s", type(problem).__name__)
+            if half is not None:
+                self._unkept[name] = self._person
             return half is None
         return True
 
     def _look_at_sheets(self) -> bool:
         """Keep what stands in the fields of open sheets, and bring back what stood there before.
 
-        A sheet is met a moment after it was opened: what it says then is what it is about.
+        A sheet is met a moment after each opening: what it says then is what it is about.
         """
         from caregiver_guide.ui.loose_words import open_sheets
 
@@ -102,24 +134,26 @@ class Unsaved(QObject):
             return True
         open_now = open_sheets(self._window)
         try:
-            for sheet in [one for one in self._sheets if one not in open_now]:
-                # It was closed: its words were saved or thrown away.
-                self._drop(self._sheets.pop(sheet)[0])
+            for sheet, met in list(self._sheets.items()):
+                if sheet not in open_now or sheet.openings != met.opening:
+                    # It was closed, and perhaps opened about another thing: the words that stood
+                    # in it were saved or thrown away.
+                    del self._sheets[sheet]
+                    self._drop(met.key)
             for sheet in open_now:
-                if sheet in self._sheets:
-                    self._keep_sheet(sheet)
-                else:
+                if sheet not in self._sheets:
                     self._meet(sheet)
+                self._keep_sheet(sheet)
         except StorageError as problem:
             LOGGER.info("The words of a sheet are not kept: %s", type(problem).__name__)
             return False
         return True
 
     def _meet(self, sheet: Sheet) -> None:
-        from caregiver_guide.ui.loose_words import name_of, put_back, words_in
+        from caregiver_guide.ui.loose_words import name_of, put_back, words_shown_in
 
         key = (_SHEET, self._person, name_of(sheet))
-        self._sheets[sheet] = key, words_in(sheet)
+        self._sheets[sheet] = _Met(sheet.openings, key, words_shown_in(sheet))
         body = self._context.log.drafts.read(*key)
         words = from_text(body, dict[str, str]) if body else None
         if words and put_back(sheet, words):
@@ -128,8 +162,9 @@ class Unsaved(QObject):
     def _keep_sheet(self, sheet: Sheet) -> None:
         from caregiver_guide.ui.loose_words import words_in
 
-        key, begun = self._sheets[sheet]
-        words = {name: text for name, text in words_in(sheet).items() if text != begun.get(name)}
+        met = self._sheets[sheet]
+        key = met.key
+        words = {n: text for n, text in words_in(sheet).items() if text != met.begun.get(n, "")}
         body = as_text(words)
         if not words:
             self._drop(key)
@@ -157,9 +192,12 @@ class Unsaved(QObject):
         self._person = context.person.id if context.has_person else ""
         if not name or not self._person:
             return
+        self._bring_back(name)
         self._sweep()
-        screen = self._window.screen_named(name)
-        if not isinstance(screen, KeepsUnsaved):
+
+    def _bring_back(self, name: str) -> None:
+        context, screen = self._context, self._window.screen_named(name)
+        if not isinstance(screen, KeepsUnsaved) or name in self._unkept:
             return
         key = (name, self._person, screen.asks_about())
         try:

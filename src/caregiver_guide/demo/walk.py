@@ -111,7 +111,8 @@ class Walk:
     def mark_zone(self, region: str, words: str, condition: str) -> None:
         """Press a place on the map, zoomed in, and say what is there."""
         hand = self.hand
-        if not any(button.text() == "Next: what is it" for button in hand.visible(QAbstractButton)):
+        asks = {button.text() for button in hand.visible(QAbstractButton)}
+        if "I do not know where it is" not in asks:
             hand.press("Mark a place")
         body = next(hand.visible(BodyMap))
         self.touch_region(body, region)

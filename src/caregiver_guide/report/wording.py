@@ -11,17 +11,23 @@ from caregiver_guide.content.page_words import PageWords
 from caregiver_guide.domain.body import Body
 
 _MOST_PLACES = 4
+_TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def tidy(text: str) -> str:
     """Return ``text`` on one line, without control characters or doubled spaces.
 
-    Letters with their accents are one sign each, however they were typed.
+    Signs that turn the direction of all that follows go too: one in a name would write the rest of
+    the line backwards. Letters with their accents are one sign each, however they were typed.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     text = unicodedata.normalize("NFC", text)
-    kept = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text)
+    kept = (
+        " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
+        for sign in text
+        if sign not in _TURNS_DIRECTION
+    )
     return " ".join("".join(kept).split())
 
 

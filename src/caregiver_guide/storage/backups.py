@@ -137,6 +137,8 @@ def copy_backup(backup: Backup, folder: Path) -> Backup:
     made = half_made(folder)
     try:
         make_file(made)
+        # What was cut short there earlier, by the clock that dates the files of this folder.
+        clear_half_made(folder, made.stat().st_mtime)
         shutil.copyfile(backup.path, made)
         bring_to_disk(made)
         if _digest(made) != _digest(backup.path) or (

@@ -74,6 +74,25 @@ def clear_half_made(folder: Path, now_s: float) -> None:
                 leftover.unlink(missing_ok=True)
 
 
+def remove_half_made(folder: Path) -> tuple[Path, ...]:
+    """Remove all that is half made, whatever its age; return what cannot be removed.
+
+    Only where what it may tell must not stay: another program that is just writing there has to
+    begin again, and says so.
+    """
+    with suppress(OSError):
+        for leftover in folder.glob(f"{_HALF_MADE}*"):
+            drop(leftover)
+    return half_made_in(folder)
+
+
+def half_made_in(folder: Path) -> tuple[Path, ...]:
+    """Return what is half made in a folder; nothing where the folder cannot be read."""
+    with suppress(OSError):
+        return tuple(sorted(folder.glob(f"{_HALF_MADE}*")))
+    return ()
+
+
 def write_copy(database: Database, target: Path) -> Holdings:
     """Write the whole log into a new file ``target``, for the owner alone; return what it holds.
 

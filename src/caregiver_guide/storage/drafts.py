@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.database import Database
+
+_ALWAYS_KEPT: Final = 50
 
 
 class Drafts:
@@ -47,11 +50,18 @@ class Drafts:
             )
 
     def drop_older(self, days: int) -> None:
-        """Keep nothing that was written more than ``days`` ago: nobody has come back for it."""
+        """Keep nothing that was written more than ``days`` ago: nobody has come back for it.
+
+        The newest fifty stay whatever the clock says, since it may be wrong now or have been then.
+        """
         before = self._clock().utc_ms - days * 86_400_000
-        if self._database.number("SELECT count(*) FROM draft WHERE written_ms < ?", (before,)):
+        if self.count() > _ALWAYS_KEPT:
             with self._database.transaction():
-                self._database.run("DELETE FROM draft WHERE written_ms < ?", (before,))
+                self._database.run(
+                    "DELETE FROM draft WHERE written_ms < ? AND (place, person, session) NOT IN "
+                    "(SELECT place, person, session FROM draft ORDER BY written_ms DESC LIMIT ?)",
+                    (before, _ALWAYS_KEPT),
+                )
 
     def count(self) -> int:
         """Return how many are kept."""

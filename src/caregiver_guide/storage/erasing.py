@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.copies import backup_folder, remove_half_made
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.looking import look_at
@@ -109,7 +109,11 @@ def copies_with(
 
 
 def copies_of_log(log: Path, second: Path | None = None) -> list[Path]:
-    """Return every copy of the log that the app has made here, and in the second folder."""
+    """Return every copy of the log that the app has made here, and in the second folder.
+
+    What is half made there is removed; what cannot be removed is among them.
+    """
     folders = [backup_folder(log.parent), *([second] if second else [])]
-    found = [path for folder in folders for path in folder.glob("caregiver-guide-*.db")]
+    found = [path for folder in folders for path in remove_half_made(folder)]
+    found += [path for folder in folders for path in folder.glob("caregiver-guide-*.db")]
     return sorted([*found, *log.parent.glob(f"{ASIDE}*.db"), *log.parent.glob("log-schema-*.db")])

@@ -7,7 +7,8 @@ the file system. Killed at any moment, the folder holds the old log or the new o
 
 Backups and logs kept aside follow in the same way, one by one. That they have to is written in the
 new log itself, so that the next opening goes on with it. When the passphrase is removed, the copies
-go first, while the log still knows what opens them.
+go first, while the log still knows what opens them. Before that, the log, still protected, notes
+that they have to follow it: a removal that fails or is cut short leaves no copy readable for good.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from caregiver_guide.storage.copies import (
     half_made,
     holdings_of,
     prove_copy,
+    remove_half_made,
     why_not_written,
 )
 from caregiver_guide.storage.data_folder import keep_for_owner, make_file, sync_folder, why_not
@@ -120,9 +122,13 @@ def change_passphrase(
         if database.passphrase == new:
             return changed
         if not new:
-            earlier = _following_in(read_own_facts(database)).earlier
-            changed, _later = _follow(database, _Following(folders, earlier), new)
+            changed = _let_copies_go_first(database, folders)
         is_certain = _change_log(database, new, folders)
+    except BaseException:
+        database.close()
+        if not new:
+            _seal_copies_again(path, clock, old)
+        raise
     finally:
         database.close()
     if new:
@@ -148,6 +154,29 @@ def go_on_following(database: Database) -> PassphraseChanged:
         if own.get(FOLLOWING) != told:
             write_own_facts(database, own)
     return changed
+
+
+def _let_copies_go_first(database: Database, folders: list[str]) -> PassphraseChanged:
+    """Take the passphrase off the copies, once the log has noted that they follow it."""
+    if not Verification(database).whole().is_ok:
+        raise Damaged(database.path)
+    own = read_own_facts(database)
+    before = _following_in(own)
+    following = _Following([*dict.fromkeys([*folders, *before.folders])], before.earlier)
+    try:
+        write_own_facts(database, {**own, FOLLOWING: _text(following)})
+    except (DiskFull, DiskTrouble, ReadOnly) as problem:
+        raise PassphraseNotChanged(database.path, _why(problem, database.path.parent)) from problem
+    return _follow(database, following, "")[0]
+
+
+def _seal_copies_again(path: Path, clock: Callable[[], Moment], passphrase: str) -> None:
+    """Let the copies follow a log that kept its passphrase; else the next opening does it."""
+    with (
+        suppress(StorageError),
+        closing(open_database(path, clock(), "app", passphrase=passphrase)) as database,
+    ):
+        go_on_following(database)
 
 
 # -- the log itself ------------------------------------------------------------------------
@@ -231,6 +260,7 @@ def _follow(
             later.append(name)
             away.append(folder)
             continue
+        found["left"] += remove_half_made(folder if name else backup_folder(folder))
         for copy in _copies_in(folder, is_own=not name):
             # In the folder of the log is what this log took the place of: it follows too.
             fate = _follow_one(copy, new, salt, known, log_id if name else "")

@@ -29,6 +29,11 @@ def words_in(sheet: Sheet) -> dict[str, str]:
     return {name: _text(field) for name, field in _fields(sheet)}
 
 
+def words_shown_in(sheet: Sheet) -> dict[str, str]:
+    """Return what a sheet wrote into its fields itself; nothing of what was typed since then."""
+    return {name: _text(field) for name, field in _fields(sheet) if not _is_typed(field)}
+
+
 def name_of(sheet: Sheet) -> str:
     """Return what a sheet is about, as a short hash of all that it says."""
     said = [label.text() for label in sheet.findChildren(QLabel)]
@@ -37,10 +42,13 @@ def name_of(sheet: Sheet) -> str:
 
 
 def put_back(sheet: Sheet, words: Mapping[str, str]) -> bool:
-    """Write words into the fields of their names; return whether there was one."""
+    """Write words into the fields of their names; return whether there was one.
+
+    A field that somebody has typed into stays as it is.
+    """
     found = False
     for name, field in _fields(sheet):
-        if name in words and _text(field) != words[name]:
+        if name in words and not _is_typed(field) and _text(field) != words[name]:
             found = True
             if isinstance(field, QLineEdit):
                 field.setText(words[name])
@@ -68,6 +76,13 @@ def _is_secret(field: QWidget) -> bool:
     while parent is not None and not isinstance(parent, PassphraseField | Sheet):
         parent = parent.parentWidget()
     return isinstance(parent, PassphraseField)
+
+
+def _is_typed(field: _Field) -> bool:
+    """Return whether somebody typed into a field since words were last put there."""
+    if isinstance(field, QLineEdit):
+        return field.isModified()
+    return field.document().isModified()
 
 
 def _text(field: _Field) -> str:

@@ -25,6 +25,7 @@ class Sheet(PaintedWidget):
     Attributes:
         page: The scrolling page inside, with its footer; put content into page.body.
         keeps_words: Whether the screen behind keeps what is half written here.
+        openings: How often it was opened: the same sheet may be about another thing each time.
 
     Signals:
         closed: The sheet was closed.
@@ -37,6 +38,7 @@ class Sheet(PaintedWidget):
     def __init__(self, name: str, parent: QWidget, widest: int = _WIDEST) -> None:
         super().__init__(parent)
         self.keeps_words = False
+        self.openings = 0
         self._cover = parent
         self._widest = widest
         self._dismissable = False
@@ -59,6 +61,7 @@ class Sheet(PaintedWidget):
 
     def open(self) -> None:
         """Show the sheet over its parent and move the keyboard into it."""
+        self.openings += 1
         self._last_focus = self.window().focusWidget()
         self._place()
         self.show()
