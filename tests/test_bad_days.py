@@ -227,7 +227,7 @@ def test_any_name_comes_from_the_first_card_to_the_page(home, mouse, name):  # n
     kept = home.guide.context.person.name
     assert kept == name.strip() or name.startswith(kept)
     assert kept in mouse.words()
-    Keyboard(home).key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    Keyboard(home).key(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert home.place == "page"
     mouse.press("Save as PDF")
     (page,) = pypdf.PdfReader(home.page).pages

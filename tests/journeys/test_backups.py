@@ -83,6 +83,28 @@ def test_what_a_power_cut_left_without_a_backup_is_backed_up_at_the_next_start(h
     assert len(_backups(home)) == 1
 
 
+def test_a_window_that_is_never_closed_makes_a_backup_of_each_day(home, qtbot):
+    """A laptop that only ever sleeps has its copies too; not before the day is over."""
+    home.furnish().open()
+    _check_to_the_end(home, qtbot)
+    assert len(_backups(home)) == 1
+    _note(home, "slept well")
+    home.guide.go("today")
+    settle()
+    home.guide.backups.wait()
+    assert len(_backups(home)) == 1
+    home.clock.advance(24 * 3600)
+    home.guide.go("page")
+    settle()
+    home.guide.backups.wait()
+    assert len(_backups(home)) == 2
+    _note(home, "slept badly")
+    home.clock.advance(24 * 3600)
+    home.guide.backups._next_day.timeout.emit()  # midnight, and nobody is there
+    home.guide.backups.wait()
+    assert len(_backups(home)) == 3
+
+
 def test_a_first_start_with_nothing_in_it_makes_none(home):
     """There is nothing to keep yet."""
     home.open()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Backups made by the app: once the log was checked, when asked for, and when it closes.
+"""Backups made by the app: once the log was checked, each new day, when asked for, at the end.
 
 The copy of the log is written here and now; it is read back, named, thinned out and brought to the
 second folder by another thread, which needs the log no more.
@@ -10,11 +10,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.storage.copies import backup_folder
@@ -32,18 +33,33 @@ _DEMO = "demo"
 class Backups(QObject):
     """Makes the backups of one log, and tells what is known of them.
 
+    A window that is never closed makes one too: after midnight, or where the computer slept then,
+    once somebody is there; never while a massage runs.
+
     Signals:
         changed: What is known of the backups is no longer what it was.
     """
 
     changed = Signal()
 
-    def __init__(self, context: Context, settings_file: Path, parent: QObject) -> None:
+    def __init__(
+        self,
+        context: Context,
+        settings_file: Path,
+        is_giving: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._settings_file = settings_file
         self._thread: threading.Thread | None = None
         self._done.connect(self._finished)
+        self._is_giving = is_giving
+        self._day: date | None = None  # which was caught up with last
+        self._next_day = QTimer(self)
+        self._next_day.setSingleShot(True)
+        self._next_day.setTimerType(Qt.TimerType.PreciseTimer)
+        self._next_day.timeout.connect(self._look_at_day)
 
     _done = Signal()
 
@@ -69,6 +85,30 @@ class Backups(QObject):
         """Back up what earlier days left without a backup, once the log was checked."""
         if self.is_automatic and not self.is_busy:
             self._make(is_asked=False)
+        if self.is_automatic:
+            self._day = self._context.now().day
+            self.heed_day()
+
+    def heed_day(self) -> None:
+        """Catch up soon where another day has begun, else when the next one does."""
+        if self._day is None:
+            return
+        now = self._context.now()
+        midnight = timedelta(hours=now.local.hour, minutes=now.local.minute - 24 * 60)
+        self._next_day.start(0 if now.day != self._day else round(-1000 * midnight.total_seconds()))
+
+    def stop(self) -> None:
+        """Wait for no other day: the log is about to be closed."""
+        self._day = None
+        self._next_day.stop()
+
+    def _look_at_day(self) -> None:
+        if self._day is None or self._is_giving():
+            return
+        if self._context.now().day == self._day:
+            self.heed_day()
+        else:
+            self.catch_up()
 
     def make_now(self) -> None:
         """Make a backup because somebody asked for one."""

@@ -111,7 +111,7 @@ class Guide(QObject):
         self._checking: Iterator[float] | None = None
         self.structure_checked.connect(self._check_chains)
         self._may_check = True
-        self.backups = Backups(context, settings_file, self)
+        self.backups = Backups(context, settings_file, self._is_giving, self)
         self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
@@ -151,6 +151,7 @@ class Guide(QObject):
     def _listen_to(self, window: MainWindow) -> None:
         """Do what is wished in the window itself."""
         window.screen_changed.connect(self._fit_words)
+        window.screen_changed.connect(self.backups.heed_day)
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
         window.text_step_requested.connect(self._step_text)
@@ -380,6 +381,7 @@ class Guide(QObject):
         """Leave off checking and waiting: the log is about to be closed."""
         self.unsaved.stop()
         self.locking.stop()
+        self.backups.stop()
         self.undoing.let_go()
         self._last_input.let_go()
         self._may_check = False
