@@ -111,7 +111,7 @@ class Guide(QObject):
         self._checking: Iterator[float] | None = None
         self.structure_checked.connect(self._check_chains)
         self._may_check = True
-        self.backups = Backups(context, settings_file, self._is_giving, self)
+        self.backups = Backups(context, settings_file, self.is_giving, self)
         self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)

@@ -223,9 +223,7 @@ class Opening:
         )
         # Whatever asks for it lies in the window, and is gone with it: it has to end first.
         guide.locking.agreed.connect(
-            lambda is_wished: QTimer.singleShot(
-                0, self.app, lambda: self.lock(is_wished=is_wished)
-            )
+            lambda is_wished: QTimer.singleShot(0, self.app, lambda: self.lock(is_wished=is_wished))
         )
 
     def _turn_soon(self, person: Person, caregiver: Caregiver, words: str) -> None:
