@@ -36,6 +36,7 @@ class HalfPast:
     after: str = ""
     note: str = ""
     giver: str = ""
+    source: str = ""
 
 
 def as_text(value: object) -> str:
