@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -131,6 +132,9 @@ class MainWindow(QWidget):
 
         What is a child of the window goes with it.
         """
+        # Rubbish is swept before, and not while widgets go: both at once has ended the program.
+        gc.collect()
+        gc.disable()
         for child in self.children():
             if child is not self._whole:
                 if isinstance(child, QWidget):
@@ -138,6 +142,7 @@ class MainWindow(QWidget):
                 child.deleteLater()
                 # Now, and not later: until then it would hear what is done in the window.
                 QCoreApplication.sendPostedEvents(child, QEvent.Type.DeferredDelete.value)
+        gc.enable()
         self._make_inside()
 
     def _steps(self) -> tuple[str, ...]:
