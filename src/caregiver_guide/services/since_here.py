@@ -163,8 +163,8 @@ def _rows(
     found = [row for versions in newest.values() for row in teller.rows(versions)]
     found.sort(key=lambda row: row.when.utc_ms, reverse=True)
     # A yes that was ended and the no that ended it are one piece of news.
-    words = {(row.kind, row.what): row for row in reversed(found) if row.kind == "refused"}
-    found = [row for row in found if words.get((row.kind, row.what), row) is row]
+    newest_no = {row.what: row for row in reversed(found) if row.kind == "refused"}
+    found = [row for row in found if row.kind != "refused" or newest_no[row.what] is row]
     return tuple(sorted(found, key=lambda row: _ORDER.index(row.kind)))
 
 
