@@ -248,6 +248,7 @@ class Guide(QObject):
         self._turn_to(interrupted)
         if interrupted is None and was_at is not None:
             turn_to(self._context, was_at)
+            self.speak()
             self.people.show_here()
             open_session = self.log_pages.open_session
             come_back(self._context, self.massage, was_at, self.go, open_session)
@@ -317,6 +318,7 @@ class Guide(QObject):
         caregiver = self._context.log.caregivers.one(interrupted.session.caregiver)
         if person is not None:
             self._context.care_for(person, caregiver)
+            self.speak()
 
     def _close_unfinished(self, interrupted: InterruptedSession) -> None:
         log, session = self._context.log, interrupted.session
@@ -571,6 +573,8 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        # Whoever is named later does not give care by that: not after the next start either.
+        self._set(caregiver=written[1].id)
         self.speak()
         self.people.show_here()
         if answers.zones_answer == "marked":
