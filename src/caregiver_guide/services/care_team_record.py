@@ -224,8 +224,8 @@ def _write_pause(
     made = (
         log.conditions.change(record, by=day.by) if own else log.conditions.add(record, by=day.by)
     )
-    for one in standing(log.clearances.of(day.person), TEAM_PAUSE, day.today):
-        end_clearance(log, one.id, day.today, by=day.by, why=PAUSED)
+    for yes in standing(log.clearances.of(day.person), TEAM_PAUSE, day.today):
+        end_clearance(log, yes.id, day.today, by=day.by, why=PAUSED)
     return made.id
 
 
