@@ -12,6 +12,7 @@ from caregiver_guide.domain.session import Person, Reaction
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
+from caregiver_guide.services.entry_change import change_entry
 from caregiver_guide.services.history import (
     ANYTHING,
     LogAsked,
@@ -21,7 +22,7 @@ from caregiver_guide.services.history import (
     read_older,
     record_past_massage,
 )
-from caregiver_guide.services.session_detail import read_session
+from caregiver_guide.services.session_detail import Correction, read_session, record_correction
 from caregiver_guide.services.today import read_today
 from caregiver_guide.storage.log import open_log
 
@@ -211,6 +212,24 @@ def test_what_is_told_is_recorded_as_told_and_says_so(log, library, home):
     row = rows.pop(written.id)
     assert (row.is_told, row.pain_before, row.pain_after) == (True, 6, 3)
     assert not any(one.is_told for one in rows.values())
+
+
+def test_a_number_nobody_said_is_not_counted_as_asked(log, library, home):
+    """Of a person who tells by signs a number of later is what somebody saw, in both forms."""
+    pat = log.people.change(replace(home.pat, tells_by="signs"))
+    draft = PastMassage(TODAY, None, "m-hand", 10, before=6)
+    written = record_past_massage(log, pat, home.ana.id, draft, NOW)
+    record_correction(log, Correction(written.id, "rating", "pain.after", 3, "Remembered later"))
+
+    pain = [one for one in log.sessions.story(written.id).ratings if one.question == "pain"]
+    assert [(one.when, one.source) for one in pain] == [("before", "watched"), ("after", "watched")]
+
+    said = replace(draft, source="asked", started=time(8, 0))
+    told = record_past_massage(log, pat, home.ana.id, said, NOW)
+    (number,) = log.sessions.story(told.id).ratings
+    assert number.source == "asked"
+    change_entry(log, number.id, {"value": "6", "source": "watched"}, NOW, why="Nobody said it")
+    assert log.ratings.one(number.id).source == "watched"
 
 
 @pytest.mark.parametrize(
