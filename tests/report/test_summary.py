@@ -296,6 +296,29 @@ def test_a_clearance_counts_on_its_days_only(page, logs):
         assert bool(shown) is is_there
 
 
+@pytest.mark.parametrize(
+    ("names", "days_ago", "read_days_ago", "is_there"),
+    [
+        ("care-plan", 61, None, False),
+        ("care-plan", 400, 60, True),
+        ("trauma-touch", 1, None, False),
+        ("trauma-touch", 0, None, True),
+    ],
+)
+def test_a_yes_that_the_plan_counts_no_more_is_not_shown(
+    page, logs, names, days_ago, read_days_ago, is_there
+):
+    """A care plan nobody read for 60 days, or Pat's own yes of yesterday, allows nothing today."""
+    today = logs.today
+    asked_on = None if read_days_ago is None else today - timedelta(days=read_days_ago)
+    record = ClearanceRecord(
+        person="p", names=names, said_by="Kim", on=today - timedelta(days=days_ago),
+        asked_on=asked_on,
+    )  # fmt: skip
+    shown = page(replace(logs.nothing(), clearances=(record,))).clearances.items
+    assert bool(shown) is is_there
+
+
 def test_an_unknown_id_is_shown_and_kept_away_from(page, logs):
     """A mark of a newer version of the content still stands on the page, as no touch."""
     line = page(replace(logs.nothing(), zones=(logs.zone("new-device", ("palm.L",)),))).zones.items

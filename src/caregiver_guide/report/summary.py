@@ -35,6 +35,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.domain.trends import touch_time_of
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.act_on import ActOn
+from caregiver_guide.report.allowed import allowed_on
 from caregiver_guide.report.facts import PageFacts, PageOptions, Period, read_facts
 from caregiver_guide.report.lines import (
     SEVERITY_ORDER,
@@ -353,13 +354,7 @@ class _Composer:
 
     def clearances(self) -> tuple[Line, ...]:
         """Return every clearance in force, the newest first."""
-        today = self.now.day
-        in_force = [
-            one
-            for one in self.facts.clearances
-            if one.on <= today and (one.until is None or today <= one.until)
-        ]
-        in_force.sort(key=lambda one: one.on, reverse=True)
+        in_force = allowed_on(self.library.book, self.facts.clearances, self.now.day)
         return tuple(Line(one.id, self.clearance(one)) for one in in_force)
 
     def clearance(self, record: ClearanceRecord) -> str:
