@@ -4,6 +4,8 @@
 import ast
 import itertools
 import re
+import sys
+import threading
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from caregiver_guide.domain.conditions import Kind
 from caregiver_guide.domain.plan import Verdict
 from caregiver_guide.domain.profile import GENERAL_CLEARANCES, Clearance, Finding, Profile
 from caregiver_guide.domain.session import Person
-from caregiver_guide.faults import bare, trace_of
+from caregiver_guide.faults import LOGGER, bare, catch_faults, trace_of
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.clocks import wall_clock
 from caregiver_guide.services.guide_flow import FlowState, Place, next_place
@@ -176,3 +178,23 @@ def test_the_fault_file_says_nothing_about_a_person():
     assert trace.startswith("ValueError at test_hazards.py:")
     assert "port" not in trace
     assert "Pat" not in bare("QFont: cannot draw 'Pat' of \"Pat\" in /home/Pat/page.pdf")
+
+
+@pytest.mark.logs_warning
+def test_a_fault_while_a_backup_is_made_is_written_down_without_words(monkeypatch, capfd, caplog):
+    """It happens in another thread: there, too, nothing of a person goes to the terminal."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(LOGGER, "propagate", True)
+    told = []
+    catch_faults(lambda: told.append("told"))
+
+    def fail():
+        raise ValueError("Pat has a port")
+
+    worker = threading.Thread(target=fail)
+    worker.start()
+    worker.join()
+    assert "Fault in a thread: ValueError at test_hazards.py:" in caplog.text
+    assert "port" not in caplog.text + "".join(capfd.readouterr())
+    assert told == []

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -93,6 +94,8 @@ def trace_of(error: BaseException) -> str:
 def catch_faults(tell: Callable[[], None]) -> None:
     """Log every error that nobody caught, then ``tell`` the caregiver; never while telling.
 
+    One in another thread is only logged, in the same way.
+
     From then on the system is asked to keep no image of the memory of a program that broke down:
     it would hold what an encrypted log tells.
     """
@@ -118,4 +121,10 @@ def catch_faults(tell: Callable[[], None]) -> None:
         finally:
             is_telling = False
 
+    def hook_of_thread(fault: threading.ExceptHookArgs) -> None:
+        # Only logged: a window is told from its own thread.
+        if fault.exc_value is not None and not isinstance(fault.exc_value, SystemExit):
+            LOGGER.error("Fault in a thread: %s", trace_of(fault.exc_value))
+
     sys.excepthook = hook
+    threading.excepthook = hook_of_thread

@@ -8,8 +8,10 @@ import pytest
 
 from caregiver_guide.domain.session import (
     Caregiver,
+    CareTeamContact,
     ClearanceRecord,
     ComfortSigns,
+    ConditionRecord,
     FollowUp,
     Moment,
     Note,
@@ -94,6 +96,40 @@ def test_a_calm_stop_is_no_alarm(page, logs):
     assert lines == (
         told + "not comfortable (2); Pat Moran wants to stop, pulls away, or looks upset.",
     )
+
+
+def test_an_emergency_is_told_even_if_the_app_was_closed_before_the_end(page, logs):
+    """Chest pain was chosen, then the laptop shut: the page says so as of any other stop."""
+    story = logs.story(1, 1, state="unfinished", stop_reason="chest-or-breath")
+    summary = page(replace(logs.nothing(), stories=(story,)))
+    assert summary.act_on.items[0].startswith("Stopped early on 17 Nov: ")
+    assert [one.text for one in summary.ends] == ["1 stopped early"]
+
+
+def test_the_most_serious_conditions_are_on_the_page(page, logs):
+    """Where there is no room for all, those that need an answer stay, whenever they were noted."""
+    noted = (
+        "dementia", "bp-high", "nausea", "antiplatelet", "skin-fragile", "bp-low-faint",
+        "platelets-very-low", "radiation-inside",
+    )  # fmt: skip
+    conditions = tuple(
+        ConditionRecord(id=f"k{number}", person="p", condition=name)
+        for number, name in enumerate(noted)
+    )
+    shown = page(replace(logs.nothing(), conditions=conditions)).conditions
+    assert "Radioactive" in shown.first[0]
+    assert shown.first[1] == "Very low platelets or bleeding precautions"
+    assert len(shown.items) > shown.most
+
+
+def test_the_number_on_the_page_is_the_one_the_app_calls(page, logs):
+    """Of two contacts the page gives the newest, as every screen does."""
+    contacts = (
+        CareTeamContact(id="a", person="p", name="Old line", phone="555 0100"),
+        CareTeamContact(id="b", person="p", name="Nurse Kim", phone="555 0134"),
+    )
+    who = page(replace(logs.nothing(), contacts=contacts)).who
+    assert who[-1].text == "Nurse Kim, 555 0134"
 
 
 def test_marks_new_unsaid_and_overdue(page, logs):
@@ -213,6 +249,22 @@ def test_initials_stand_for_the_name_everywhere(page, logs):
     assert "Initials: P. M." in text
     assert "Pat" not in text
     assert "1951" not in text
+
+
+def test_initials_stand_for_every_name_that_somebody_wrote(page, logs):
+    """A contact, an allergy and a note of a caregiver who gave nothing hold no name either."""
+    facts = replace(
+        logs.fortnight(),
+        contacts=(CareTeamContact(id="c", person="p", name="Pat's nurse", phone="555 0134"),),
+        notes=(Note(id="n", person="p", text="Lenabella came.", happened=logs.at(1)),),
+        all_names=("Ana Moran", "Lenabella"),
+    )
+    facts = replace(facts, person=replace(facts.person, allergies=("other: Pat's tea tree",)))
+    text = summary_text(page(facts, shows_name=False))
+    assert "Pat" not in text
+    assert "Lenabella" not in text
+    assert "tea tree" in text
+    assert "other:" not in text
 
 
 def test_notes_can_be_left_out(page, logs):

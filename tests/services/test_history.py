@@ -110,6 +110,17 @@ def test_a_filter_shows_those_massages_only(log, library, home, asked, places):
     assert view.total == 13
 
 
+def test_a_stop_whose_end_nobody_told_is_found(log, library, home):
+    """Chest pain was chosen, then the laptop shut: the log lists it as stopped early."""
+    cut = massage(home.pat, home.ana, at(1), state="unfinished", stop_reason="chest-or-breath")
+    cut = log.sessions.add(cut)
+
+    view = read_log(log, library, home.pat.id, TODAY, asked=LogAsked(stopped=True))
+
+    assert cut.id in {row.id for row in view.rows}
+    assert all(row.was_cut_short for row in view.rows)
+
+
 def test_calm_or_sleepy_is_no_reaction_to_look_at(log, library, home):
     """A person who fell asleep calmly is not flagged."""
     calm = Reaction(

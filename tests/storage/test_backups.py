@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backups: whole, read back before they have a name, and never the end of an older one."""
 
+import fcntl
 import os
 import resource
 import shutil
@@ -24,7 +25,7 @@ from caregiver_guide.storage.backups import (
     thin_out,
     write_news,
 )
-from caregiver_guide.storage.copies import backup_folder, half_made
+from caregiver_guide.storage.copies import backup_folder, bring_to_disk, half_made
 from caregiver_guide.storage.errors import CopyUnsound, NoBackup, NoSecondFolder
 from caregiver_guide.storage.looking import look_at, verify_file
 
@@ -206,6 +207,24 @@ def test_what_a_killed_program_left_is_cleared_unless_it_may_be_in_use(filled, f
     _make(filled, folder)
     assert not old.exists()
     assert young.exists()
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_backup_reaches_the_disk_itself_on_a_mac_too(filled, folder, monkeypatch, is_refused):
+    """There the usual call ends at the disk's own memory; a disk without the other gets it."""
+    full, usual = [], []
+
+    def ask(handle, what):
+        full.append(what)
+        if is_refused:
+            raise OSError(45, "Operation not supported")
+
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", ask)
+    monkeypatch.setattr(os, "fsync", usual.append)
+    bring_to_disk(filled.path)
+    assert full == [51, 51]  # the file, and its name in the folder
+    assert len(usual) == (2 if is_refused else 0)
 
 
 def test_what_a_copy_to_the_stick_left_is_cleared_by_the_next_one(filled, folder, tmp_path):

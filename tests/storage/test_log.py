@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import open_log
 
@@ -284,3 +285,17 @@ def test_the_pages_short_hash_changes_with_every_entry_of_that_person_alone(fill
     filled.notes.add(Note(person=home.pat.id, text="Pat's"))
     assert filled.fingerprint(home.pat.id) != before
     assert len(before) == 9
+
+
+def test_half_written_words_are_not_put_into_a_damaged_log_either(filled, home):
+    """That nothing more is written to it holds for all; what was kept there can be read."""
+    filled.drafts.write("page", home.pat.id, "", "half written")
+    filled._database.run("DROP TRIGGER revision_is_never_changed")
+    filled._database.run("UPDATE revision SET why = 'x' WHERE number = 3")
+    filled._store.report = None
+    assert not filled.verify().is_ok
+    with pytest.raises(Damaged):
+        filled.drafts.write("page", home.pat.id, "", "more")
+    with pytest.raises(Damaged):
+        filled.drafts.drop("page", home.pat.id)
+    assert filled.drafts.read("page", home.pat.id) == "half written"

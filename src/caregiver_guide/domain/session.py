@@ -297,6 +297,11 @@ class SessionRecord(Fact):
         return self.state in GIVEN_STATES
 
     @property
+    def is_broken_off(self) -> bool:
+        """Whether somebody stopped it: also one with a reason whose end nobody told any more."""
+        return self.state == "stopped" or (self.state == "unfinished" and bool(self.stop_reason))
+
+    @property
     def is_under_a_minute(self) -> bool:
         """Whether hands touched the person, for less than a minute."""
         return self.touch_seconds > 0 and told_minutes(self.touch_seconds) == 0

@@ -91,7 +91,7 @@ class ActOn:
         """Return stops that somebody has to be called for."""
         for story in self.tell.stories:
             reason = self.tell.stop_reasons.get(story.session.stop_reason or "")
-            if story.session.state != "stopped" or reason is None:
+            if reason is None or not self.tell.was_cut_short(story):
                 continue
             if reason.urgency in _URGENT:
                 text = self.tell.words.act_stop.format(

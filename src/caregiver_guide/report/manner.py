@@ -58,7 +58,9 @@ class Manner:
         if used is not None and tell.options.shows_conditions:
             yield words.lotion.format(text=self.lotion_words(used))
         allergies = [
-            products.allergies[one].name if one in products.allergies else one
+            products.allergies[one].name
+            if one in products.allergies
+            else tell.said(one.removeprefix("other:"))
             for one in tell.facts.person.allergies
         ]
         if allergies and tell.options.shows_conditions:

@@ -21,6 +21,7 @@ from caregiver_guide.domain.scores import (
 )
 from caregiver_guide.domain.session import (
     ClearanceRecord,
+    ConditionRecord,
     Moment,
     RatingQuestion,
     Reaction,
@@ -174,7 +175,8 @@ class _Composer:
         counting = tuple(zone for zone in self.facts.zones if tell.holds(zone))
         self.zone_numbers = {zone.id: number for number, zone in enumerate(counting, start=1)}
         self.zones = sorted(counting, key=self.zone_order)
-        self.conditions = tuple(one for one in self.facts.conditions if tell.holds(one))
+        holding = (one for one in self.facts.conditions if tell.holds(one))
+        self.conditions = tuple(sorted(holding, key=self.condition_order))
         self.questions = tuple(
             one for one in self.facts.questions if one.is_open and self.options.shows_questions
         )
@@ -253,13 +255,12 @@ class _Composer:
             born = self.tell.day(person.birth_date)
         contact = ""
         if self.facts.contacts:
-            first = self.facts.contacts[0]
-            both = tidy(first.name) and tidy(first.phone)
-            contact = tidy(f"{first.name} {first.phone}")
-            if both:
-                contact = words.name_and_phone.format(
-                    name=tidy(first.name), phone=tidy(first.phone)
-                )
+            # The one that is called from every screen: the newest, as a corrected number is.
+            newest = self.facts.contacts[-1]
+            name, phone = self.tell.said(newest.name), tidy(newest.phone)
+            contact = tidy(f"{name} {phone}")
+            if name and phone:
+                contact = words.name_and_phone.format(name=name, phone=phone)
         return (
             Labelled(
                 words.name if shows_name else words.initials,
@@ -370,6 +371,23 @@ class _Composer:
             who=shortened(self.tell.said(record.said_by), 40),
             day=self.tell.day(record.on),
             until="" if record.until is None else self.tell.day(record.until),
+        )
+
+    def condition_order(self, record: ConditionRecord) -> tuple[bool, ...]:
+        """Sort by what the rules do: stop, ask, tell; one nobody knows is no less than a stop."""
+        counted = self.tell.counted(record)
+        known = self.library.book.conditions
+        condition = known.get(record.condition if counted is None else counted.condition)
+        if condition is None:
+            return ()
+        rules = condition.rules
+        return (
+            not any(rule.stop for rule in rules),
+            not any(rule.asks_first for rule in rules),
+            not any(rule.reports_today for rule in rules),
+            not any(limit.level == 0 for rule in rules for limit in rule.pressure),
+            not any(rule.avoid or rule.only_routines for rule in rules),
+            not any(rule.pressure or rule.minutes for rule in rules),
         )
 
     def condition_names(self) -> tuple[str, ...]:
@@ -510,9 +528,13 @@ class _Composer:
         words = self.words
         states: Counter[SessionState] = Counter(story.session.state for story in self.tell.stories)
         stopped = sum(self.tell.was_cut_short(story) for story in self.tell.stories)
+        broken = sum(
+            story.session.state == "unfinished" and self.tell.was_cut_short(story)
+            for story in self.tell.stories
+        )
         counts: tuple[tuple[EndKind, Plural, int], ...] = (
             ("stopped", words.stopped, stopped),
-            ("unfinished", words.unfinished, states["unfinished"]),
+            ("unfinished", words.unfinished, states["unfinished"] - broken),
             ("not-wanted", words.not_wanted, states["not-wanted"]),
         )
         return tuple(

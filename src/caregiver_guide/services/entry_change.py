@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
     COMFORT_SIGNS,
+    ClearanceRecord,
     ComfortSigns,
     Fact,
     Moment,
@@ -88,8 +89,19 @@ def edit_fields(log: Log, library: Library, person: Person, fact_id: str) -> tup
             kind = "day"
         elif options:
             kind = "choice"
-        found.append(EditField(name, kind, given, options, is_needed=name in _NEEDED))
+        found.append(EditField(name, kind, given, options, is_needed=_is_needed(fact, name)))
     return tuple(found)
+
+
+def _is_needed(fact: Fact, name: str) -> bool:
+    """Return whether something cannot stay empty; nobody's yes is no yes."""
+    if name == "said_by":
+        return isinstance(fact, ClearanceRecord) and not fact.is_refused
+    return name in _NEEDED
+
+
+def _is_empty(value: Given) -> bool:
+    return not value or (isinstance(value, str) and not value.strip())
 
 
 def _options(library: Library, person: Person, name: str) -> tuple[tuple[str, str], ...]:
@@ -165,7 +177,7 @@ def change_entry(
     fact = facts.one(fact_id) if facts is not None else None
     if facts is None or fact is None:
         raise KeyError(fact_id)
-    if any(not value for name, value in given.items() if name in _NEEDED):
+    if any(_is_empty(value) for name, value in given.items() if _is_needed(fact, name)):
         raise ValueError("something that is needed is empty")
     changed = _changed(fact, given, now)
     if changed == fact:

@@ -321,7 +321,7 @@ def minutes_of(session: SessionRecord) -> int:
 
 def was_cut_short(library: Library, session: SessionRecord) -> bool:
     """Whether a massage was stopped early; one that ended in sleep or for a caller was not."""
-    return session.state == "stopped" and not is_usual_end(library, session.stop_reason)
+    return session.is_broken_off and not is_usual_end(library, session.stop_reason)
 
 
 def routine_name(library: Library, routine: str) -> str:

@@ -176,7 +176,7 @@ class _Teller:
             session = log.sessions.one(last.thing)
             if session is None or session.is_in_bin or session.state not in GIVEN_STATES:
                 return None
-            is_stopped = session.state == "stopped"
+            is_stopped = session.is_broken_off
             name = routine_name(self._library, session.routine)
             return ("stopped" if is_stopped else "massage", name, "session", session.id)
         if last.kind == "reaction":

@@ -224,9 +224,14 @@ def _finding_is_weaker(now: ZoneRecord | ConditionRecord, then: Fact) -> bool:
 
 
 def _clearance_is_wider(now: ClearanceRecord, then: ClearanceRecord) -> bool:
-    if then.is_in_bin:
+    if now.is_refused and not now.is_in_bin:
+        # Without a refusal, what it ended counts again.
+        return then.is_in_bin or not then.is_refused or then.names != now.names
+    if then.is_in_bin or then.is_refused:
         return False
-    if now.is_in_bin or then.names != now.names or then.on < now.on:
+    if now.is_in_bin or now.is_refused or then.names != now.names:
+        return True
+    if (then.on, then.asked_on) != (now.on, now.asked_on):
         return True
     return now.until is not None and (then.until is None or then.until > now.until)
 

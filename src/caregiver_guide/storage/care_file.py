@@ -12,7 +12,6 @@ name of a file. The one who reads it takes all of it or nothing.
 from __future__ import annotations
 
 import errno
-import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
@@ -42,7 +41,7 @@ from caregiver_guide.storage.care_file_errors import (
     NotACareFile,
 )
 from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash
-from caregiver_guide.storage.data_folder import make_file, sync_folder
+from caregiver_guide.storage.data_folder import make_file, sync_folder, sync_handle
 
 T = TypeVar("T")
 
@@ -145,7 +144,7 @@ def write_care_file(path: Path, head: Head, entries: Iterable[Entry]) -> int:
             with made.open("wb") as file:
                 written = _Writer(file, path).write(head, entries)
                 file.flush()
-                os.fsync(file.fileno())
+                sync_handle(file.fileno())
             made.replace(path)
         finally:
             with suppress(OSError):

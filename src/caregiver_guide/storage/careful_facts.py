@@ -106,16 +106,19 @@ class CarefulClearances(Facts[ClearanceRecord]):
     """Somebody's yes: where two computers disagree it counts as far as both allow."""
 
     def of(self, person: str) -> tuple[ClearanceRecord, ...]:
-        """Return what was allowed and not refused since, the oldest first."""
+        """Return what was allowed and not refused since, the oldest first.
+
+        When each was first said decides: a later version of a yes says nothing anew.
+        """
         found = self.to_export(person)
         refused: dict[str, int] = {}
         for one in found:
             if one.is_refused:
-                refused[one.names] = max(refused.get(one.names, 0), one.written.utc_ms)
+                refused[one.names] = max(refused.get(one.names, 0), one.happened.utc_ms)
         return tuple(
             one
             for one in found
-            if not one.is_refused and one.written.utc_ms > refused.get(one.names, -1)
+            if not one.is_refused and one.happened.utc_ms > refused.get(one.names, -1)
         )
 
     def refused(self, person: str, names: str) -> ClearanceRecord | None:

@@ -15,7 +15,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from caregiver_guide.storage.data_folder import has_no_room, make_file, sync_folder, why_not
+from caregiver_guide.storage.data_folder import (
+    has_no_room,
+    make_file,
+    sync_folder,
+    sync_handle,
+    why_not,
+)
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import (
     CopyUnsound,
@@ -126,7 +132,7 @@ def bring_to_disk(path: Path) -> None:
     """Bring a file and its name onto the disk, so that what is read next comes from there."""
     handle = os.open(path, os.O_RDWR)
     try:
-        os.fsync(handle)
+        sync_handle(handle)
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:

@@ -119,13 +119,26 @@ def keep_for_owner(path: Path) -> None:
             path.chmod(FILE_MODE)
 
 
+def sync_handle(handle: int) -> None:
+    """Bring an open file or folder onto the medium itself; raises ``OSError``.
+
+    On a Mac, fsync leaves it to the disk when; F_FULLFSYNC does not, and some disks refuse it.
+    """
+    try:
+        import fcntl
+
+        fcntl.fcntl(handle, fcntl.__dict__["F_FULLFSYNC"])
+    except (ImportError, KeyError, OSError):
+        os.fsync(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring names made or changed in ``folder`` onto the disk, where the system can."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        sync_handle(handle)
     except OSError as problem:
         if problem.errno not in _CANNOT_SYNC_A_FOLDER:
             raise

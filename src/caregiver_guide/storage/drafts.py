@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.revisions import RevisionStore
 
 _ALWAYS_KEPT: Final = 50
 
@@ -16,19 +18,27 @@ class Drafts:
     """What is half written, by place, person and session; written over and dropped at will.
 
     ``place`` names where in the app it belongs, ``session`` what it is about there, or nothing.
-    What cannot be read or written raises a `StorageError`.
+    What cannot be read or written raises a `StorageError`. A file that was found damaged is left
+    as it is here too: in one, new rows can go over old entries.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], Moment]) -> None:
+    def __init__(self, store: RevisionStore, database: Database) -> None:
+        self._store = store
         self._database = database
-        self._clock = clock
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._store.is_found_damaged:
+            raise Damaged(self._database.path)
+        with self._database.transaction():
+            yield
 
     def write(self, place: str, person: str, session: str, body: str) -> None:
         """Keep ``body``, in place of what was kept there before."""
-        with self._database.transaction():
+        with self._writing():
             self._database.run(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
-                (place, person, session, body, self._clock().utc_ms),
+                (place, person, session, body, self._store.now().utc_ms),
             )
 
     def read(self, place: str, person: str, session: str = "") -> str:
@@ -43,7 +53,7 @@ class Drafts:
         """Keep nothing there any more."""
         if not self.read(place, person, session):
             return
-        with self._database.transaction():
+        with self._writing():
             self._database.run(
                 "DELETE FROM draft WHERE place = ? AND person = ? AND session = ?",
                 (place, person, session),
@@ -54,9 +64,9 @@ class Drafts:
 
         The newest fifty stay whatever the clock says, since it may be wrong now or have been then.
         """
-        before = self._clock().utc_ms - days * 86_400_000
+        before = self._store.now().utc_ms - days * 86_400_000
         if self.count() > _ALWAYS_KEPT:
-            with self._database.transaction():
+            with self._writing():
                 self._database.run(
                     "DELETE FROM draft WHERE written_ms < ? AND (place, person, session) NOT IN "
                     "(SELECT place, person, session FROM draft ORDER BY written_ms DESC LIMIT ?)",

@@ -154,7 +154,7 @@ class Log:
         self.team_answers = Facts(store, "team-answer", TeamAnswer)
         self.weekly_plans = Facts(store, "weekly-plan", WeeklyPlan)
         self.lines = SessionLines(database)
-        self.drafts = Drafts(database, clock)
+        self.drafts = Drafts(store, database)
         self.sessions = Sessions(
             store,
             database,

@@ -171,6 +171,12 @@ class RevisionStore:
             if self.heard is not None:
                 self.heard(fresh)
 
+    @property
+    def is_found_damaged(self) -> bool:
+        """Whether a check has found the file not sound; before there was one, it has not."""
+        is_wrong = self.report is not None and not self.report.is_ok
+        return is_wrong or self.structure.found not in (None, ("ok",))
+
     def _be_sure_of_file(self) -> None:
         """Raise `Damaged` rather than let anybody write to a file that is not sound.
 

@@ -146,7 +146,9 @@ def _asked(person: str, wanted: Wanted) -> tuple[str, list[Value]]:
         values.append(f" {wanted.region} ")
     if wanted.stopped_but is not None:
         usual = _places(wanted.stopped_but)
-        asked += f" AND l.state = 'stopped' AND l.stop_reason NOT IN ({usual})"
+        # One with a reason was stopped, even where the app was closed before its end was told.
+        asked += " AND (l.state = 'stopped' OR l.state = 'unfinished' AND l.stop_reason <> '')"
+        asked += f" AND l.stop_reason NOT IN ({usual})"
         values += wanted.stopped_but
     if wanted.noticed:
         asked += f" AND EXISTS ({_NOTICED} AND x.what = ?)"

@@ -15,7 +15,13 @@ from typing import Any, Literal
 import msgspec
 
 from caregiver_guide.domain.session import Paper
-from caregiver_guide.storage.data_folder import FILE_MODE, clear_away, make_folder, sync_folder
+from caregiver_guide.storage.data_folder import (
+    FILE_MODE,
+    clear_away,
+    make_folder,
+    sync_folder,
+    sync_handle,
+)
 from caregiver_guide.storage.errors import SettingsNotSaved
 
 Motion = Literal["calm", "off"]
@@ -174,7 +180,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            sync_handle(file.fileno())
         made.replace(path)
         sync_folder(path.parent)
         for leftover in path.parent.glob(f"{path.name}.new-*"):  # of a disk that refused all

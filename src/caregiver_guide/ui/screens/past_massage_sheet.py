@@ -155,6 +155,7 @@ class PastMassageSheet(Sheet):
             self._after.chosen or "",
             self._note.text(),
             self._giver.chosen or "",
+            self._today.isoformat(),
         )
 
     @property
@@ -168,6 +169,7 @@ class PastMassageSheet(Sheet):
         self._when.choose(half.when or None)
         self._day.set_value(dt.date.fromisoformat(half.day) if half.day else None)
         self._time.choose(half.time or None)
+        self._keep_day(half)
         self._routine.choose(half.routine or None)
         self._position.choose(half.position or None)
         self._minutes.choose(half.minutes or None)
@@ -177,6 +179,16 @@ class PastMassageSheet(Sheet):
         self._giver.choose(half.giver or self._giver.chosen)
         self._show_when()
         self._back_again.tell()
+
+    def _keep_day(self, half: HalfPast) -> None:
+        """Say the day by its date where it was said in words that mean another day by now."""
+        if half.when == "other" or half.today in ("", self._today.isoformat()):
+            return
+        day = dt.date.fromisoformat(half.today)
+        self._when.choose("other")
+        self._day.set_value(day - dt.timedelta(days=1) if half.when == "yesterday" else day)
+        if half.when == "now":
+            self._time.choose(None)
 
     def _half_hours(self) -> list[tuple[str, str]]:
         """Return the times to choose from; nobody remembers a massage to the minute."""
