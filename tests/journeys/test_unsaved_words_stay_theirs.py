@@ -106,7 +106,7 @@ def test_what_was_saved_does_not_come_back_as_unsaved(home, tmp_path):
 
 @pytest.mark.parametrize(("when", "day", "time"), [("today", 21, "14:00"), ("yesterday", 20, None)])
 def test_a_past_massage_half_written_keeps_its_day(home, when, day, time):
-    """What was "Earlier today" yesterday means yesterday: the day is said by its date then."""
+    """Written yesterday, *Earlier today* means yesterday: the day is said by its date then."""
     home.furnish().open()
     home.guide.go("log")
     settle()

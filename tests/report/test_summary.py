@@ -296,6 +296,29 @@ def test_a_clearance_counts_on_its_days_only(page, logs):
         assert bool(shown) is is_there
 
 
+@pytest.mark.parametrize(
+    ("names", "days_ago", "read_days_ago", "is_there"),
+    [
+        ("care-plan", 61, None, False),
+        ("care-plan", 400, 60, True),
+        ("trauma-touch", 1, None, False),
+        ("trauma-touch", 0, None, True),
+    ],
+)
+def test_a_yes_that_the_plan_counts_no_more_is_not_shown(
+    page, logs, names, days_ago, read_days_ago, is_there
+):
+    """A care plan nobody read for 60 days, or Pat's own yes of yesterday, allows nothing today."""
+    today = logs.today
+    asked_on = None if read_days_ago is None else today - timedelta(days=read_days_ago)
+    record = ClearanceRecord(
+        person="p", names=names, said_by="Kim", on=today - timedelta(days=days_ago),
+        asked_on=asked_on,
+    )  # fmt: skip
+    shown = page(replace(logs.nothing(), clearances=(record,))).clearances.items
+    assert bool(shown) is is_there
+
+
 def test_an_unknown_id_is_shown_and_kept_away_from(page, logs):
     """A mark of a newer version of the content still stands on the page, as no touch."""
     line = page(replace(logs.nothing(), zones=(logs.zone("new-device", ("palm.L",)),))).zones.items
@@ -417,3 +440,7 @@ def test_what_the_next_days_showed_is_counted_and_the_serious_told_first(page, l
     summary = page(logs.nothing(stories=stories))
     assert "Next days, 3 asked: 1 fine, 1 to call about, 1 not known." in summary.manner.items
     assert summary.act_on.items[0] == ("Needs a call: a new bruise, or torn or open skin. 18 Nov.")
+    (line,) = summary.reactions.items
+    assert line.head == "18 Nov: A new bruise, or torn or open skin."
+    assert line.rest == "Needs a call."
+    assert [day.day for day in summary.strip if day.has_reaction] == [logs.today]

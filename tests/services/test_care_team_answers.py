@@ -35,6 +35,7 @@ from caregiver_guide.services.care_team_record import (
     record_page_answer,
     record_team_answer,
 )
+from caregiver_guide.services.care_team_view import team_who_view
 from caregiver_guide.services.next_plan import next_plan
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -257,6 +258,21 @@ def test_a_place_changed_since_the_page_is_asked_as_it_is_now(home):
     assert [asked[one.id].is_changed for one in (port, cut)] == [True, False]
     assert asked[port.id].line.regions == ("chest.L",)
     assert new.id not in asked
+
+
+def test_marks_left_off_the_page_are_not_asked_about(home):
+    """The nurse never saw them: the walk says so, and no answer stands for them."""
+    home.zone("port", "chest.R")
+    home.page = home.log.pages.add(
+        PageSent(
+            person=home.pat.id, first_day=START.day, last_day=START.day, paper="a4", ticks=TICKS
+        )
+    )
+    home.pass_days(2)
+    facts = read_team_facts(home.log, home.pat.id, home.page)
+    view = team_who_view(LIBRARY, home.pat, facts, home.items(), (), None, home.today)
+    assert "zone" not in [item.asked for item in home.items()]
+    assert (view.left_off, view.new) == ((LIBRARY.conditions["port"].name,), ())
 
 
 def test_a_place_that_has_healed_meanwhile_is_not_asked(home):

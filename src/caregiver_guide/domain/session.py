@@ -40,6 +40,8 @@ TeamWord = Literal[
     "as-marked", "changed", "gone", "yes", "partly", "no", "said", "not-answered", "not-yet"
 ]
 
+SERIOUS_RESULTS: tuple[FollowUpResult, ...] = ("call-today", "emergency")
+"""The answers to how it went after which somebody has to be called."""
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
 
@@ -392,7 +394,7 @@ class FollowUp(Fact):
     @property
     def is_serious(self) -> bool:
         """Whether somebody has to be called."""
-        return self.result in ("call-today", "emergency")
+        return self.result in SERIOUS_RESULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,12 +38,12 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "reaction": ("severity", "lasted", "what_done", "note"),
     "follow-up": ("what_done",),
     "person": ("name", "birth_date", "likes", "says_stop"),
-    "rating": ("value",),
+    "rating": ("value", "source"),
 }
 _DAYS = frozenset({"on", "until", "since", "answered_on", "birth_date"})
 _LONG = frozenset({"text", "answer", "note", "what_done", "likes", "says_stop"})
 _NEEDED = frozenset(
-    "text name on value severity given_by routine day time minutes".split()  # noqa: SIM905
+    "text name on value source severity given_by routine day time minutes".split()  # noqa: SIM905
 )
 _SEVERITY_IDS: Mapping[str, str] = {"comfort-only": "comfort"}
 _NO_NUMBERS = ("declined", "could-not-say")
@@ -116,6 +116,8 @@ def _options(library: Library, person: Person, name: str) -> tuple[tuple[str, st
     if name == "value":
         numbers = tuple((str(number), str(number)) for number in range(11))
         return (*numbers, *((word, "") for word in _NO_NUMBERS))
+    if name == "source":
+        return (("asked", ""), ("watched", ""))
     return ()
 
 

@@ -40,6 +40,7 @@ class HalfPast:
     note: str = ""
     giver: str = ""
     today: str = ""
+    source: str = ""
 
 
 def as_text(value: object) -> str:

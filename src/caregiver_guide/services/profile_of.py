@@ -36,36 +36,14 @@ def profile_of(
     of an unknown condition or region is never dropped: it asks first.
     """
     findings = [finding_of(book, zone) for zone in zones]
-    findings += [
-        Finding(
-            _known(book, record.condition),
-            since=record.since,
-            until=record.until,
-            said_by=record.said_by or None,
-            note=record.note or None,
-            noted=_ms(_noted(record)),
-            noted_on=_day(_noted(record)),
-        )
-        for record in conditions
-    ]
+    findings += [condition_finding_of(book, record) for record in conditions]
     if check is not None and check.day == on:
         signs = dict.fromkeys((*check.signs, *check.not_sure))
         findings += [Finding(_known(book, sign)) for sign in signs]
     return Profile(
         on=on,
         findings=tuple(findings),
-        clearances=tuple(
-            Clearance(
-                record.names,
-                record.said_by,
-                record.on,
-                record.until,
-                record.asked_on,
-                _said(record),
-            )
-            for record in clearances
-            if not record.is_refused
-        ),
+        clearances=tuple(clearance_of(record) for record in clearances if not record.is_refused),
         giver=caregiver.role if caregiver is not None else "family",
         allergies=person.allergies,
         drinks=person.drinks,
@@ -94,6 +72,26 @@ def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
         zone.note or None,
         _ms(_noted(zone)),
         _day(_noted(zone)),
+    )
+
+
+def condition_finding_of(book: Rulebook, record: ConditionRecord) -> Finding:
+    """Return a condition of the log as a finding; an unknown one asks first."""
+    return Finding(
+        _known(book, record.condition),
+        since=record.since,
+        until=record.until,
+        said_by=record.said_by or None,
+        note=record.note or None,
+        noted=_ms(_noted(record)),
+        noted_on=_day(_noted(record)),
+    )
+
+
+def clearance_of(record: ClearanceRecord) -> Clearance:
+    """Return somebody's yes of the log as the plan counts it."""
+    return Clearance(
+        record.names, record.said_by, record.on, record.until, record.asked_on, _said(record)
     )
 
 

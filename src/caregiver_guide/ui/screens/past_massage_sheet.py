@@ -90,6 +90,8 @@ class PastMassageSheet(Sheet):
         self._after = ChoiceField(
             self.tr("Pain after, 0 to 10"), _NUMBERS, only, empty=self.tr("No number")
         )
+        self._source_label = Text(self.tr("Who said the numbers?"), "label")
+        self._source = PillRow(self.tr("Who said the numbers?"))
         self._giver = ChoiceField(self.tr("Who gave it?"))
         self._note = NoteField(self.tr("A note"), only, lines=2)
 
@@ -102,6 +104,8 @@ class PastMassageSheet(Sheet):
         body.addWidget(self._minutes_label)
         body.addWidget(self._minutes)
         body.addLayout(_side_by_side(self._before, self._after))
+        body.addWidget(self._source_label)
+        body.addWidget(self._source)
         body.addWidget(self._giver)
         body.addWidget(self._note)
         body.addStretch()
@@ -129,6 +133,13 @@ class PastMassageSheet(Sheet):
         self._minutes.choose(_nearest(usual.minutes) if usual else None)
         for field in (self._before, self._after):
             field.choose(None)
+        self._source.set_options(
+            (
+                ("asked", self.tr("{name} said them").format(name=view.person_name)),
+                ("watched", self.tr("I write what I saw")),
+            )
+        )
+        self._source.choose(view.source)
         self._giver.set_options([(one.id, one.name) for one in view.givers])
         self._giver.choose(view.giver or None)
         # Where one person alone gives care, there is nothing to ask.
@@ -156,6 +167,7 @@ class PastMassageSheet(Sheet):
             self._note.text(),
             self._giver.chosen or "",
             self._today.isoformat(),
+            self._source.chosen or "",
         )
 
     @property
@@ -177,6 +189,7 @@ class PastMassageSheet(Sheet):
         self._after.choose(half.after or None)
         self._note.setText(half.note)
         self._giver.choose(half.giver or self._giver.chosen)
+        self._source.choose(half.source or self._source.chosen)
         self._show_when()
         self._back_again.tell()
 
@@ -237,6 +250,7 @@ class PastMassageSheet(Sheet):
                     _number(self._before),
                     _number(self._after),
                     self._giver.chosen or "",
+                    "watched" if self._source.chosen == "watched" else "asked",
                 )
             )
 
