@@ -440,3 +440,7 @@ def test_what_the_next_days_showed_is_counted_and_the_serious_told_first(page, l
     summary = page(logs.nothing(stories=stories))
     assert "Next days, 3 asked: 1 fine, 1 to call about, 1 not known." in summary.manner.items
     assert summary.act_on.items[0] == ("Needs a call: a new bruise, or torn or open skin. 18 Nov.")
+    (line,) = summary.reactions.items
+    assert line.head == "18 Nov: A new bruise, or torn or open skin."
+    assert line.rest == "Needs a call."
+    assert [day.day for day in summary.strip if day.has_reaction] == [logs.today]

@@ -13,6 +13,7 @@ from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
 from caregiver_guide.services.entry_change import change_entry
+from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
 from caregiver_guide.services.history import (
     ANYTHING,
     LogAsked,
@@ -22,6 +23,7 @@ from caregiver_guide.services.history import (
     read_older,
     record_past_massage,
 )
+from caregiver_guide.services.log_calendar import read_month
 from caregiver_guide.services.session_detail import Correction, read_session, record_correction
 from caregiver_guide.services.today import read_today
 from caregiver_guide.storage.log import open_log
@@ -120,6 +122,23 @@ def test_a_stop_whose_end_nobody_told_is_found(log, library, home):
 
     assert cut.id in {row.id for row in view.rows}
     assert all(row.was_cut_short for row in view.rows)
+
+
+def test_a_serious_next_day_is_something_noticed(log, library, home):
+    """A bruise the day after: the list marks that massage, the filter and the month find it."""
+    session = home.sessions[5]
+    given = FollowUpGiven(session.id, ("bruise-or-tear",))
+    record_follow_up(log, library.files, given, session.started.day, by=home.ana.id)
+    asked = LogAsked(noticed=ANYTHING)
+
+    view = read_log(log, library, home.pat.id, TODAY, asked=asked)
+    row = next(row for row in view.rows if row.id == session.id)
+    assert (row.reactions, row.needs_call) == (1, True)
+    assert view.found == len(view.rows) == 3
+
+    day = session.started.day
+    month = read_month(log, library, home.pat.id, day, TODAY, asked)
+    assert next(one for one in month.days if one.day == day).needs_call
 
 
 def test_calm_or_sleepy_is_no_reaction_to_look_at(log, library, home):

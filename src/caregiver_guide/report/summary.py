@@ -22,11 +22,13 @@ from caregiver_guide.domain.scores import (
 from caregiver_guide.domain.session import (
     ClearanceRecord,
     ConditionRecord,
+    FollowUp,
     Moment,
     RatingQuestion,
     Reaction,
     SessionState,
     SessionStory,
+    Severity,
     ZoneRecord,
     told_minutes,
 )
@@ -48,7 +50,7 @@ from caregiver_guide.report.lines import (
     ScoreLine,
     ZoneLine,
 )
-from caregiver_guide.report.manner import Manner
+from caregiver_guide.report.manner import Manner, serious_next_days
 from caregiver_guide.report.telling import Telling
 from caregiver_guide.report.wording import (
     capital,
@@ -397,16 +399,36 @@ class _Composer:
     # ------------------------------------------------------------ reactions
 
     def reaction_lines(self) -> tuple[ReactionLine, ...]:
-        """Return the reactions: those with a place (skin) first, then grave, then new."""
-        ordered = sorted(
-            self.facts.reactions,
-            key=lambda one: (
-                one.what not in self.has_place,
-                SEVERITY_ORDER[one.severity],
-                -one.happened.utc_ms,
-            ),
-        )
-        return tuple(self.reaction_line(one) for one in ordered)
+        """Return what was noticed, on the next days too: skin first, then grave, then new."""
+        found = [
+            (
+                (
+                    one.what not in self.has_place,
+                    SEVERITY_ORDER[one.severity],
+                    -one.happened.utc_ms,
+                ),
+                self.reaction_line(one),
+            )
+            for one in self.facts.reactions
+        ]
+        found += [
+            (
+                (True, SEVERITY_ORDER[severity], -asked.happened.utc_ms),
+                self.next_day_line(asked, severity, text),
+            )
+            for asked, severity, text in serious_next_days(self.tell)
+        ]
+        found.sort(key=lambda one: one[0])
+        return tuple(line for _, line in found)
+
+    def next_day_line(self, asked: FollowUp, severity: Severity, text: str) -> ReactionLine:
+        words, tell = self.words, self.tell
+        what = text.replace("{name}", tell.short_name)
+        head = words.reaction_head.format(day=tell.near_day(asked.happened.day), what=what)
+        rest = [sentence(words.severities[severity])]
+        if tidy(asked.what_done):
+            rest.append(sentence(words.what_was_done.format(text=tell.said(asked.what_done))))
+        return ReactionLine(sentence(head), " ".join(rest))
 
     def reaction_line(self, reaction: Reaction) -> ReactionLine:
         words, tell = self.words, self.tell
@@ -556,6 +578,7 @@ class _Composer:
                 by_day.setdefault(story.session.started.day, []).append(story)
             if self.options.shows_reactions:
                 reactions = {reaction.happened.day for reaction in self.facts.reactions}
+                reactions |= {one.happened.day for one, _, _ in serious_next_days(self.tell)}
         last, count = self.facts.period.end, self.days_drawn()
         days = (last - timedelta(days=back) for back in reversed(range(count)))
         return tuple(self.day_mark(day, by_day.get(day, []), day in reactions) for day in days)

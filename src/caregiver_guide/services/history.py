@@ -49,7 +49,7 @@ class LogRow:
 
     ``minutes`` are those of touch, to the nearest; 0 with ``is_under_a_minute`` is less than one.
     Pain is 0 to 10, ``None`` when no number was given. ``reactions`` counts those worth a second
-    look.
+    look, and answers about the next day for which somebody had to be called.
     """
 
     id: str
@@ -295,6 +295,7 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
     session = story.session
     before, after = story.rating("pain", "before"), story.rating("pain", "after")
     noticed = worth_a_look(library, story.reactions)
+    serious = sum(one.is_serious for one in story.follow_ups)
     return LogRow(
         id=session.id,
         started=session.started,
@@ -304,8 +305,8 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
         state=session.state,
         pain_before=before.number if before else None,
         pain_after=after.number if after else None,
-        reactions=len(noticed),
-        needs_call=any(one.severity in GRAVE for one in noticed),
+        reactions=len(noticed) + serious,
+        needs_call=bool(serious) or any(one.severity in GRAVE for one in noticed),
         has_note=bool(story.notes),
         was_cut_short=was_cut_short(library, session),
         is_under_a_minute=session.is_under_a_minute,
