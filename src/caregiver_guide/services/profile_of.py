@@ -13,6 +13,7 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
+    Moment,
     Person,
     ZoneRecord,
 )
@@ -69,7 +70,8 @@ def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
         zone.until,
         zone.said_by or None,
         zone.note or None,
-        _noted(zone),
+        _ms(_noted(zone)),
+        _day(_noted(zone)),
     )
 
 
@@ -81,7 +83,8 @@ def condition_finding_of(book: Rulebook, record: ConditionRecord) -> Finding:
         until=record.until,
         said_by=record.said_by or None,
         note=record.note or None,
-        noted=_noted(record),
+        noted=_ms(_noted(record)),
+        noted_on=_day(_noted(record)),
     )
 
 
@@ -92,9 +95,20 @@ def clearance_of(record: ClearanceRecord) -> Clearance:
     )
 
 
-def _noted(record: ZoneRecord | ConditionRecord) -> int | None:
-    """Return when it was written for the first time; a later version keeps that."""
-    return record.happened.utc_ms if record.version else None
+def _noted(record: ZoneRecord | ConditionRecord) -> Moment | None:
+    """Return since when the log says all of it; a note or a review changes nothing of that."""
+    if not record.version:
+        return None
+    grown = record.grown if isinstance(record, ZoneRecord) else None
+    return grown or record.happened
+
+
+def _day(moment: Moment | None) -> date | None:
+    return moment.day if moment is not None else None
+
+
+def _ms(moment: Moment | None) -> int | None:
+    return moment.utc_ms if moment is not None else None
 
 
 def _said(record: ClearanceRecord) -> int | None:
