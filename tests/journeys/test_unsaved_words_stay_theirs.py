@@ -102,3 +102,51 @@ def test_what_was_saved_does_not_come_back_as_unsaved(home, tmp_path):
     home.guide.go("page")
     settle()
     assert field_of(home.window, "A new question").text() == ""
+
+
+@pytest.mark.parametrize(("when", "day", "time"), [("today", 21, "14:00"), ("yesterday", 20, None)])
+def test_a_past_massage_half_written_keeps_its_day(home, when, day, time):
+    """Written yesterday, *Earlier today* means yesterday: the day is said by its date then."""
+    home.furnish().open()
+    home.guide.go("log")
+    settle()
+    screen = home.window.screen_named("log")
+    screen._open_form()
+    screen._sheet._when.choose(when)
+    screen._sheet._time.choose(time)
+    screen._sheet._note.setText("By the window")
+    home.guide.unsaved.look()
+    home.close()
+    home.clock.advance(18 * 3600)
+    home.open()
+    home.guide.go("log")
+    settle()
+    sheet = home.window.screen_named("log")._sheet
+    assert (sheet._given_day().day, sheet._time.chosen) == (day, time)
+    assert sheet._day.isVisible()
+
+
+def test_an_old_half_marked_place_does_not_stand_in_the_way_in_a_massage(home, mouse):
+    """What was just seen is asked for from the beginning; the old one waits for the map at rest."""
+    home.furnish().open()
+    home.guide.safety.mark()
+    settle()
+    home.window.screen_named("safety").editor.toggle_region("heel.R")
+    home.guide.unsaved.look()
+    home.close()
+    home.open()
+    mouse.come_to("session")
+    home.guide.massage.session._mark_new()
+    settle()
+    editor = home.window.screen_named("safety").editor
+    assert home.place == "safety"
+    assert (editor.step, editor.draft.regions) == ("where", ())
+    editor.toggle_region("hand.L")
+    home.guide.unsaved.look()
+    assert home.log.drafts.count() == 2
+    home.guide.massage.session.end_here()
+    home.close()
+    home.open()
+    home.guide.go("safety")
+    settle()
+    assert home.window.screen_named("safety").editor.draft.regions == ("heel.R",)

@@ -8,8 +8,10 @@ import pytest
 
 from caregiver_guide.domain.session import (
     Caregiver,
+    CareTeamContact,
     ClearanceRecord,
     ComfortSigns,
+    ConditionRecord,
     FollowUp,
     Moment,
     Note,
@@ -94,6 +96,40 @@ def test_a_calm_stop_is_no_alarm(page, logs):
     assert lines == (
         told + "not comfortable (2); Pat Moran wants to stop, pulls away, or looks upset.",
     )
+
+
+def test_an_emergency_is_told_even_if_the_app_was_closed_before_the_end(page, logs):
+    """Chest pain was chosen, then the laptop shut: the page says so as of any other stop."""
+    story = logs.story(1, 1, state="unfinished", stop_reason="chest-or-breath")
+    summary = page(replace(logs.nothing(), stories=(story,)))
+    assert summary.act_on.items[0].startswith("Stopped early on 17 Nov: ")
+    assert [one.text for one in summary.ends] == ["1 stopped early"]
+
+
+def test_the_most_serious_conditions_are_on_the_page(page, logs):
+    """Where there is no room for all, those that need an answer stay, whenever they were noted."""
+    noted = (
+        "dementia", "bp-high", "nausea", "antiplatelet", "skin-fragile", "bp-low-faint",
+        "platelets-very-low", "radiation-inside",
+    )  # fmt: skip
+    conditions = tuple(
+        ConditionRecord(id=f"k{number}", person="p", condition=name)
+        for number, name in enumerate(noted)
+    )
+    shown = page(replace(logs.nothing(), conditions=conditions)).conditions
+    assert "Radioactive" in shown.first[0]
+    assert shown.first[1] == "Very low platelets or bleeding precautions"
+    assert len(shown.items) > shown.most
+
+
+def test_the_number_on_the_page_is_the_one_the_app_calls(page, logs):
+    """Of two contacts the page gives the newest, as every screen does."""
+    contacts = (
+        CareTeamContact(id="a", person="p", name="Old line", phone="555 0100"),
+        CareTeamContact(id="b", person="p", name="Nurse Kim", phone="555 0134"),
+    )
+    who = page(replace(logs.nothing(), contacts=contacts)).who
+    assert who[-1].text == "Nurse Kim, 555 0134"
 
 
 def test_marks_new_unsaid_and_overdue(page, logs):
@@ -215,6 +251,22 @@ def test_initials_stand_for_the_name_everywhere(page, logs):
     assert "1951" not in text
 
 
+def test_initials_stand_for_every_name_that_somebody_wrote(page, logs):
+    """A contact, an allergy and a note of a caregiver who gave nothing hold no name either."""
+    facts = replace(
+        logs.fortnight(),
+        contacts=(CareTeamContact(id="c", person="p", name="Pat's nurse", phone="555 0134"),),
+        notes=(Note(id="n", person="p", text="Lenabella came.", happened=logs.at(1)),),
+        all_names=("Ana Moran", "Lenabella"),
+    )
+    facts = replace(facts, person=replace(facts.person, allergies=("other: Pat's tea tree",)))
+    text = summary_text(page(facts, shows_name=False))
+    assert "Pat" not in text
+    assert "Lenabella" not in text
+    assert "tea tree" in text
+    assert "other:" not in text
+
+
 def test_notes_can_be_left_out(page, logs):
     """A family that wants no notes on the page gets none."""
     text = summary_text(page(logs.fortnight(), shows_notes=False))
@@ -242,6 +294,29 @@ def test_a_clearance_counts_on_its_days_only(page, logs):
         record = ClearanceRecord(person="p", names="legs", said_by="Kim", on=on, until=until)
         shown = page(replace(logs.nothing(), clearances=(record,))).clearances.items
         assert bool(shown) is is_there
+
+
+@pytest.mark.parametrize(
+    ("names", "days_ago", "read_days_ago", "is_there"),
+    [
+        ("care-plan", 61, None, False),
+        ("care-plan", 400, 60, True),
+        ("trauma-touch", 1, None, False),
+        ("trauma-touch", 0, None, True),
+    ],
+)
+def test_a_yes_that_the_plan_counts_no_more_is_not_shown(
+    page, logs, names, days_ago, read_days_ago, is_there
+):
+    """A care plan nobody read for 60 days, or Pat's own yes of yesterday, allows nothing today."""
+    today = logs.today
+    asked_on = None if read_days_ago is None else today - timedelta(days=read_days_ago)
+    record = ClearanceRecord(
+        person="p", names=names, said_by="Kim", on=today - timedelta(days=days_ago),
+        asked_on=asked_on,
+    )  # fmt: skip
+    shown = page(replace(logs.nothing(), clearances=(record,))).clearances.items
+    assert bool(shown) is is_there
 
 
 def test_an_unknown_id_is_shown_and_kept_away_from(page, logs):
@@ -365,3 +440,7 @@ def test_what_the_next_days_showed_is_counted_and_the_serious_told_first(page, l
     summary = page(logs.nothing(stories=stories))
     assert "Next days, 3 asked: 1 fine, 1 to call about, 1 not known." in summary.manner.items
     assert summary.act_on.items[0] == ("Needs a call: a new bruise, or torn or open skin. 18 Nov.")
+    (line,) = summary.reactions.items
+    assert line.head == "18 Nov: A new bruise, or torn or open skin."
+    assert line.rest == "Needs a call."
+    assert [day.day for day in summary.strip if day.has_reaction] == [logs.today]

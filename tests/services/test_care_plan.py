@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The written care plan: without it a paid aide touches nobody, and it is read again in time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.session import Caregiver, Moment, Person
+from caregiver_guide.domain.session import Caregiver, CheckAnswers, Moment, Person
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.care_plan import CarePlanAnswer, care_plan_view, record_care_plan
+from caregiver_guide.services.entry_change import change_entry
 from caregiver_guide.services.profile_of import profile_of
+from caregiver_guide.services.undoing import ReliedOnError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 
@@ -102,3 +105,38 @@ def test_family_needs_no_entry(log, library, pat):
     ana = log.caregivers.add(Caregiver(name="Ana"))
     assert view(log, library, pat, ana).state == "not-needed"
     assert not stops(log, library, pat, ana, DAY)
+
+
+def test_correcting_the_older_yes_brings_no_refused_plan_back(log, library, pat, jo):
+    """A typing mistake put right, or a yes put back from the bin: nobody read the plan again."""
+    old = record_care_plan(log, pat.id, READ, DAY, by=jo.id)
+    binned = record_care_plan(log, pat.id, READ, DAY, by=jo.id)
+    log.clearances.put_in_bin(binned.id, by=jo.id)
+    record_care_plan(log, pat.id, CarePlanAnswer(is_in_plan=False), DAY, by=jo.id)
+    log.clearances.change(replace(old, note="Hands, 20 minutes"), by=jo.id, why="typing")
+    log.clearances.take_from_bin(binned.id, by=jo.id)
+    assert view(log, library, pat, jo).state == "refused"
+    assert stops(log, library, pat, jo, DAY)
+
+
+def test_a_refusal_that_a_check_relied_on_is_not_taken_back(log, library, pat, jo):
+    """Ctrl+Z would let an aide begin after a check answered under "not in the plan"."""
+    changes = []
+    record_care_plan(log, pat.id, READ, DAY, by=jo.id)
+    log.hear(lambda written: changes.append(change_of(log, pat.id, written)))
+    record_care_plan(log, pat.id, CarePlanAnswer(is_in_plan=False), DAY, by=jo.id)
+    log.checks.add(CheckAnswers(person=pat.id, day=DAY, is_complete=True), by=jo.id)
+    with pytest.raises(ReliedOnError):
+        take_back(log, changes[0], by=jo.id)
+    assert view(log, library, pat, jo).state == "refused"
+
+
+def test_a_yes_keeps_the_name_of_who_gave_it(log, library, pat, jo):
+    """Nobody's yes would count and stand on the page; a refusal in the plan needs no name."""
+    yes = record_care_plan(log, pat.id, READ, DAY, by=jo.id)
+    no = record_care_plan(log, pat.id, CarePlanAnswer(is_in_plan=False), DAY, by=jo.id)
+    for name in ("", "  "):
+        with pytest.raises(ValueError, match="needed"):
+            change_entry(log, yes.id, {"said_by": name}, yes.written, by=jo.id, why="typing")
+    given = {"said_by": "", "note": "Not touch."}
+    assert change_entry(log, no.id, given, no.written, by=jo.id, why="typing")

@@ -35,6 +35,7 @@ from caregiver_guide.services.care_team_record import (
     record_page_answer,
     record_team_answer,
 )
+from caregiver_guide.services.care_team_view import team_who_view
 from caregiver_guide.services.next_plan import next_plan
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -259,6 +260,21 @@ def test_a_place_changed_since_the_page_is_asked_as_it_is_now(home):
     assert new.id not in asked
 
 
+def test_marks_left_off_the_page_are_not_asked_about(home):
+    """The nurse never saw them: the walk says so, and no answer stands for them."""
+    home.zone("port", "chest.R")
+    home.page = home.log.pages.add(
+        PageSent(
+            person=home.pat.id, first_day=START.day, last_day=START.day, paper="a4", ticks=TICKS
+        )
+    )
+    home.pass_days(2)
+    facts = read_team_facts(home.log, home.pat.id, home.page)
+    view = team_who_view(LIBRARY, home.pat, facts, home.items(), (), None, home.today)
+    assert "zone" not in [item.asked for item in home.items()]
+    assert (view.left_off, view.new) == ((LIBRARY.conditions["port"].name,), ())
+
+
 def test_a_place_that_has_healed_meanwhile_is_not_asked(home):
     """There is nothing left to confirm."""
     port = home.zone("port", "chest.R")
@@ -342,6 +358,42 @@ def test_a_pause_holds_until_the_team_says_go_on(home, by_clearance):
         home.answer("pause", "yes")
         home.answer("pause", "no")
     assert not LIBRARY.planner.rulings(home.profile()).asks
+
+
+def test_a_shorter_yes_takes_the_place_of_one_without_end(home):
+    """Nurse Kim's "until 10 March" is the newest word: after that day nothing goes on."""
+    home.log.clearances.add(
+        ClearanceRecord(person=home.pat.id, names=PRESSURE_2, said_by="Dr Ruiz", on=START.day)
+    )
+    home.send()
+    home.answer("clearance", "yes", PRESSURE_2, until=date(2026, 3, 10))
+    [yes] = in_force(home.profile())
+    assert yes == (PRESSURE_2, NURSE.on, "2026-03-10")
+    assert not in_force(home.profile(on=date(2026, 3, 11)))
+
+
+@pytest.mark.parametrize("words", [("yes",), ("yes", "yes", "not-answered", "yes")])
+@pytest.mark.parametrize("said_on", [date(2026, 3, 1), date(2026, 3, 3)], ids=["before", "today"])
+def test_a_pause_pressed_by_mistake_leaves_the_pause_of_before(home, words, said_on):
+    """The oncologist's pause, lifted until 4 March, is as if only "no" had been pressed."""
+    home.condition(TEAM_PAUSE, said_by="Dr Ruiz", since=START.day)
+    home.send()
+    home.log.clearances.add(
+        ClearanceRecord(
+            person=home.pat.id, names=TEAM_PAUSE, said_by="Dr Ruiz", on=said_on,
+            until=date(2026, 3, 4),
+        )
+    )  # fmt: skip
+    before, later = home.profile(), home.profile(on=date(2026, 3, 5))
+    assert not LIBRARY.planner.rulings(before).asks
+    home.now = home.now.later(60)
+    for number, word in enumerate(words):
+        home.answer("pause", word, note=f"{number}" if word == "yes" else "")
+    assert LIBRARY.planner.rulings(home.profile()).asks
+    home.answer("pause", "no")
+    assert home.profile() == before
+    assert home.profile(on=date(2026, 3, 5)) == later
+    assert LIBRARY.planner.rulings(later).asks
 
 
 # -- questions and who said it -------------------------------------------------------------

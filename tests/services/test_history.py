@@ -12,6 +12,8 @@ from caregiver_guide.domain.session import Person, Reaction
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
+from caregiver_guide.services.entry_change import change_entry
+from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
 from caregiver_guide.services.history import (
     ANYTHING,
     LogAsked,
@@ -21,7 +23,8 @@ from caregiver_guide.services.history import (
     read_older,
     record_past_massage,
 )
-from caregiver_guide.services.session_detail import read_session
+from caregiver_guide.services.log_calendar import read_month
+from caregiver_guide.services.session_detail import Correction, read_session, record_correction
 from caregiver_guide.services.today import read_today
 from caregiver_guide.storage.log import open_log
 
@@ -108,6 +111,34 @@ def test_a_filter_shows_those_massages_only(log, library, home, asked, places):
     assert view.found == len(places)
     assert [row.id for row in view.rows] == [home.sessions[place].id for place in places]
     assert view.total == 13
+
+
+def test_a_stop_whose_end_nobody_told_is_found(log, library, home):
+    """Chest pain was chosen, then the laptop shut: the log lists it as stopped early."""
+    cut = massage(home.pat, home.ana, at(1), state="unfinished", stop_reason="chest-or-breath")
+    cut = log.sessions.add(cut)
+
+    view = read_log(log, library, home.pat.id, TODAY, asked=LogAsked(stopped=True))
+
+    assert cut.id in {row.id for row in view.rows}
+    assert all(row.was_cut_short for row in view.rows)
+
+
+def test_a_serious_next_day_is_something_noticed(log, library, home):
+    """A bruise the day after: the list marks that massage, the filter and the month find it."""
+    session = home.sessions[5]
+    given = FollowUpGiven(session.id, ("bruise-or-tear",))
+    record_follow_up(log, library.files, given, session.started.day, by=home.ana.id)
+    asked = LogAsked(noticed=ANYTHING)
+
+    view = read_log(log, library, home.pat.id, TODAY, asked=asked)
+    row = next(row for row in view.rows if row.id == session.id)
+    assert (row.reactions, row.needs_call) == (1, True)
+    assert view.found == len(view.rows) == 3
+
+    day = session.started.day
+    month = read_month(log, library, home.pat.id, day, TODAY, asked)
+    assert next(one for one in month.days if one.day == day).needs_call
 
 
 def test_calm_or_sleepy_is_no_reaction_to_look_at(log, library, home):
@@ -200,6 +231,24 @@ def test_what_is_told_is_recorded_as_told_and_says_so(log, library, home):
     row = rows.pop(written.id)
     assert (row.is_told, row.pain_before, row.pain_after) == (True, 6, 3)
     assert not any(one.is_told for one in rows.values())
+
+
+def test_a_number_nobody_said_is_not_counted_as_asked(log, library, home):
+    """Of a person who tells by signs a number of later is what somebody saw, in both forms."""
+    pat = log.people.change(replace(home.pat, tells_by="signs"))
+    draft = PastMassage(TODAY, None, "m-hand", 10, before=6)
+    written = record_past_massage(log, pat, home.ana.id, draft, NOW)
+    record_correction(log, Correction(written.id, "rating", "pain.after", 3, "Remembered later"))
+
+    pain = [one for one in log.sessions.story(written.id).ratings if one.question == "pain"]
+    assert [(one.when, one.source) for one in pain] == [("before", "watched"), ("after", "watched")]
+
+    said = replace(draft, source="asked", started=time(8, 0))
+    told = record_past_massage(log, pat, home.ana.id, said, NOW)
+    (number,) = log.sessions.story(told.id).ratings
+    assert number.source == "asked"
+    change_entry(log, number.id, {"value": "6", "source": "watched"}, NOW, why="Nobody said it")
+    assert log.ratings.one(number.id).source == "watched"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Since you were last here: what others wrote, none of one's own, in the order of importance."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import (
     Caregiver,
+    ClearanceRecord,
     Moment,
     Note,
     Person,
@@ -145,3 +147,69 @@ def test_one_caregiver_alone_is_told_nothing(log, library, clock):
     ana = log.caregivers.add(Caregiver(name="Ana"))
     pat = log.people.add(Person(name="Pat"), by=ana.id)
     assert since_here(log, library, pat, ana, clock()) is None
+
+
+def test_a_yes_that_was_taken_back_is_not_told_as_allowed(log, library, clock, people):
+    """What counts is what hands may do now, not what was said in between."""
+    ana, jo, pat = people
+    on = clock().day
+    ended, stands = (
+        log.clearances.add(
+            ClearanceRecord(person=pat.id, names=names, said_by="Nurse", on=on), by=ana.id
+        )
+        for names in ("legs", "pressure-2")
+    )
+    clock.pass_hours(48)
+    yesterday = clock().day - timedelta(days=1)
+    log.clearances.change(replace(ended, until=yesterday), by=ana.id)
+    no = ClearanceRecord(
+        person=pat.id, names="legs", said_by="Nurse", on=clock().day, is_refused=True
+    )
+    log.clearances.add(no, by=ana.id)
+    log.clearances.put_in_bin(
+        log.clearances.add(replace(stands, id="", version=0), by=ana.id).id, by=ana.id
+    )
+    view = since_here(log, library, pat, jo, clock())
+    assert [row.kind for row in view.rows] == ["refused", "allowed"]
+
+
+def test_what_is_still_so_is_no_news_and_what_healed_is_not_newly_marked(
+    log, library, clock, people
+):
+    """Nine marks confirmed in a row say nothing new; a bruise that came and went neither."""
+    ana, jo, pat = people
+    bruise = ZoneRecord(person=pat.id, condition="bruise", regions=("chest.R",))
+    old, healing = (log.zones.add(bruise, by=ana.id) for _ in range(2))
+    log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    clock.pass_hours(20)
+    log.zones.change(old, by=ana.id, why="still so")
+    log.zones.change(replace(healing, until=clock().day - timedelta(days=1)), by=ana.id)
+    log.zones.add(replace(bruise, until=clock().day - timedelta(days=1)), by=ana.id)
+    view = since_here(log, library, pat, jo, clock())
+    assert [row.kind for row in view.rows] == ["gone"]
+
+
+def test_a_new_allergy_and_no_drinks_are_told_and_the_last_massage_always(
+    log, library, clock, people
+):
+    """However much was marked meanwhile."""
+    ana, jo, pat = people
+    log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    clock.pass_hours(20)
+    pat = log.people.change(replace(pat, allergies=("other: tea tree",), drinks="none"), by=ana.id)
+    given = log.sessions.add(
+        SessionRecord(
+            person=pat.id, caregiver=ana.id, routine="m-hand", position="chair",
+            minutes_asked=10, started=clock(), state="finished",
+        ),
+        by=ana.id,
+    )  # fmt: skip
+    for _ in range(9):
+        log.zones.add(ZoneRecord(person=pat.id, condition="port", regions=("chest.R",)), by=ana.id)
+    view = since_here(log, library, pat, jo, clock())
+    assert [(row.kind, row.what) for row in view.rows[:2]] == [
+        ("allergies", "tea tree"),
+        ("drinks", "none"),
+    ]
+    assert view.rows[-1].id == given.id
+    assert (len(view.rows), view.more) == (8, 4)

@@ -128,6 +128,24 @@ def test_what_was_moved_is_put_back_from_the_right_person_only(log, library, hom
     (line,) = bin_view(log, library, home.pat, log._store.now().day).bin
     assert not line.may_put_back
     assert "Sam" not in str(line)
+    moved = line.entry.id
+    assert not Entries(log, library, home.pat).view(moved).may_put_back
+    with pytest.raises(ValueError, match="another person"):
+        put_back(log, moved)
+    assert log.sessions.one(moved).is_in_bin
+
+
+def test_what_was_said_about_a_massage_comes_back_with_it_alone(log, library, home):
+    """A reaction without its massage would be counted, and could not be opened."""
+    one = home.sessions[-1]
+    note = log.notes.add(Note(person=home.pat.id, text="Pink.", session=one.id))
+    take_away(log, one.id)
+    assert not Entries(log, library, home.pat).view(note.id).may_put_back
+    with pytest.raises(ValueError, match="massage is in the bin"):
+        put_back(log, note.id)
+    assert Entries(log, library, home.pat).view(one.id).may_put_back
+    put_back(log, one.id)
+    assert not log.notes.one(note.id).is_in_bin
 
 
 def test_every_kind_tells_what_it_said_before(log, library, home):

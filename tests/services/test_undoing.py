@@ -76,3 +76,16 @@ def test_a_yes_that_goes_further_is_less_careful():
     assert is_less_careful(yes, replace(yes, on=TODAY - timedelta(1)))
     assert not is_less_careful(yes, gone)
     assert not is_less_careful(replace(yes, until=None), yes)
+
+
+def test_a_refusal_taken_out_is_less_careful():
+    """What it ended would count again; to refuse, or to put a refusal back, is as careful."""
+    yes = ClearanceRecord(person="p", names="care-plan", said_by="N", on=TODAY)
+    no = replace(yes, is_refused=True)
+    gone = replace(no, is_in_bin=True)
+    assert is_less_careful(no, gone)
+    assert is_less_careful(no, yes)
+    assert is_less_careful(gone, yes)
+    assert not is_less_careful(gone, no)
+    assert not is_less_careful(yes, no)
+    assert is_less_careful(yes, replace(yes, asked_on=TODAY))

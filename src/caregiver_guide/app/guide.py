@@ -82,6 +82,7 @@ class Guide(QObject):
         passphrase_change_requested: The log is to open with another passphrase: the present one
             and the new one, empty for none.
         turn_requested: Begin anew with this Person and Caregiver, and say these words.
+        emptied: Nobody is left in the log: begin anew, as on the first day.
         structure_checked: The database has checked its file, perhaps on another thread.
 
     Attributes:
@@ -92,6 +93,7 @@ class Guide(QObject):
     restore_requested = Signal()
     passphrase_change_requested = Signal(str, str)
     turn_requested = Signal(object, object, str)
+    emptied = Signal()
     structure_checked = Signal()
 
     def __init__(
@@ -109,7 +111,7 @@ class Guide(QObject):
         self._checking: Iterator[float] | None = None
         self.structure_checked.connect(self._check_chains)
         self._may_check = True
-        self.backups = Backups(context, settings_file, self._is_giving, self)
+        self.backups = Backups(context, settings_file, self.is_giving, self)
         self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
@@ -177,8 +179,9 @@ class Guide(QObject):
     def _keep_watch(self) -> None:
         """Notice what is done: what is half written is kept, and a protected log locked in time."""
         self.unsaved = Unsaved(self._context, self._window)
-        self.locking = Locking(self._context, self._is_giving, self)
-        self.massage.session.over.connect(self.locking.noticed)
+        self.locking = Locking(self._context, self.is_giving, self)
+        self.massage.session.over.connect(self.locking.count_from_now)
+        self.practice.screen_changed.connect(self.locking.count_from_now)
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.acted.connect(self.unsaved.soon)
@@ -196,9 +199,10 @@ class Guide(QObject):
             )
             self._context.prompts.tell("", words)
         else:
-            self.locking.lock()
+            self.locking.lock_at_wish()
 
-    def _is_giving(self) -> bool:
+    def is_giving(self) -> bool:
+        """Whether a massage runs or is paused, a practised one too: nothing locks then."""
         practised = self.practice.massage
         return self.massage.session.is_running or (
             practised is not None and practised.session.is_running
@@ -244,6 +248,7 @@ class Guide(QObject):
         self._turn_to(interrupted)
         if interrupted is None and was_at is not None:
             turn_to(self._context, was_at)
+            self.speak()
             self.people.show_here()
             open_session = self.log_pages.open_session
             come_back(self._context, self.massage, was_at, self.go, open_session)
@@ -313,6 +318,7 @@ class Guide(QObject):
         caregiver = self._context.log.caregivers.one(interrupted.session.caregiver)
         if person is not None:
             self._context.care_for(person, caregiver)
+            self.speak()
 
     def _close_unfinished(self, interrupted: InterruptedSession) -> None:
         log, session = self._context.log, interrupted.session
@@ -567,6 +573,8 @@ class Guide(QObject):
         if written is None:
             return
         context.care_for(*written)
+        # Whoever is named later does not give care by that: not after the next start either.
+        self._set(caregiver=written[1].id)
         self.speak()
         self.people.show_here()
         if answers.zones_answer == "marked":
@@ -887,7 +895,7 @@ class Guide(QObject):
         if self._context.has_person:
             self.people.turn_to(self._context.person, self._context.caregiver)
         else:
-            self.go(WELCOME)
+            self.emptied.emit()
 
     @cached_property
     def passphrases(self) -> Passphrases:
@@ -896,7 +904,7 @@ class Guide(QObject):
 
         made = Passphrases(self._context, self._window, self)
         made.change_requested.connect(self.passphrase_change_requested)
-        made.lock_requested.connect(self.locking.lock)
+        made.lock_requested.connect(self.locking.lock_at_wish)
         made.minutes_chosen.connect(self._lock_after)
         return made
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TRIES: Final = 20
 _LEAST_MS: Final = 1000
+_AGAIN_MS: Final = 60_000
 
 
 class Locking(QObject):
@@ -26,10 +27,10 @@ class Locking(QObject):
     notes when it was. A log that is not protected is never locked, and nothing is waited for.
 
     Signals:
-        agreed: The log is to be locked, now.
+        agreed: The log is to be locked, now; true where somebody wishes it and waits for it.
     """
 
-    agreed = Signal()
+    agreed = Signal(bool)
 
     def __init__(
         self, context: Context, is_giving: Callable[[], bool], parent: QObject | None = None
@@ -39,6 +40,8 @@ class Locking(QObject):
         self._is_giving = is_giving
         self._last = context.clocks.steady()
         self._is_begun = False
+        self._is_wished = False
+        self._is_refused = False
         self._tries = 0
         self._screen_lock: ScreenLock | None = None
         self._suspend: Suspend | None = None
@@ -65,7 +68,7 @@ class Locking(QObject):
             self.stop()
             return
         self._is_begun = True
-        self.noticed()
+        self.count_from_now()
         self._wait()
         if self._screen_lock is None or self._suspend is None:
             from caregiver_guide.ui.screen_lock import ScreenLock
@@ -89,14 +92,37 @@ class Locking(QObject):
             self._suspend.stop()
 
     def noticed(self) -> None:
-        """Somebody is there, or has just come back to it."""
+        """Somebody is there; if nobody was for too long, they find the log locked.
+
+        The timer that waits for that need not have run while the computer slept.
+        """
+        if self._is_overdue():
+            self.lock()
+        else:
+            self.count_from_now()
+
+    def count_from_now(self) -> None:
+        """Count the time that nobody is there from now on, as at the end of a massage."""
+        self._is_refused = False
         self._last = self._context.clocks.steady()
         if self._is_begun and not self._timer.isActive():
             self._wait()
 
+    def try_later(self) -> None:
+        """The log could not be locked without losing something: try again in a minute."""
+        self._is_refused = True
+        if self._is_begun:
+            self._timer.start(_AGAIN_MS)
+
+    def lock_at_wish(self) -> None:
+        """Lock because somebody wishes it, who has to hear if that cannot be."""
+        self._is_wished = True
+        self.lock()
+
     def lock(self) -> None:
         """Lock now, if that is allowed; a question that is open is answered with no first."""
         if not self.may_lock or self._is_giving():
+            self._is_wished = False
             return
         asked = QApplication.activeModalWidget()
         popup = QApplication.activePopupWidget()
@@ -112,7 +138,15 @@ class Locking(QObject):
             self._again.start(0)
             return
         self._tries = 0
-        self.agreed.emit()
+        is_wished, self._is_wished = self._is_wished, False
+        self.agreed.emit(is_wished)
+
+    def _is_overdue(self) -> bool:
+        minutes = self._context.settings.lock_minutes
+        if not self._is_begun or self._is_refused or minutes <= 0:
+            return False
+        is_late = self._context.clocks.steady() - self._last >= 60 * minutes
+        return is_late and self.may_lock and not self._is_giving()
 
     def _wait(self) -> None:
         """Wait for what is left of the time; a massage is waited for without a timer."""

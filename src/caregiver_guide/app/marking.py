@@ -38,9 +38,14 @@ class Marking(QObject):
         self._window = window
         self._session = session
         self._safety = safety
-        session.mark_requested.connect(safety.mark_in_massage)
+        session.mark_requested.connect(self._mark)
         session.plan_outdated.connect(self.follow)
         safety.returned_to_massage.connect(self.follow)
+
+    def _mark(self) -> None:
+        """Go to the map for what was seen in this massage."""
+        record = self._session.record
+        self._safety.mark_in_massage("" if record is None else record.id)
 
     def follow(self) -> None:
         """Make the plan again from what is marked now, and show what it changes."""

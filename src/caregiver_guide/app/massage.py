@@ -105,11 +105,13 @@ class Massage(QObject):
     @property
     def way(self) -> Way:
         """How far the way has come, without a word of it."""
-        how = self._state.permission
-        return Way(self._routine, self._position, self._minutes, self._mode, how)
+        return Way(self._routine, self._position, self._minutes, self._mode)
 
     def come_back_to(self, place: Place, way: Way) -> None:
-        """Go the way again as far as ``place``, looking at the day afresh at every step."""
+        """Go the way again as far as ``place``, looking at the day afresh at every step.
+
+        It ends where the person is asked: a yes holds for the moment that it was given in.
+        """
         self.begin()
         self._routine, self._position = way.routine, way.position
         self._minutes, self._mode = way.minutes, way.mode
@@ -117,7 +119,6 @@ class Massage(QObject):
             (Place.CHECK, self.go_on),
             (Place.ROUTINE, self._routine_agreed),
             (Place.POSITION, self._position_agreed),
-            (Place.PREPARE, lambda: self._permitted(way.permission)),
         )
         for here, go_on in steps:
             if here is place or self._window.current != here.value:

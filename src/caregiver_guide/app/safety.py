@@ -84,6 +84,7 @@ class Safety(QObject):
         """Show the screen; with ``leads_on`` it stands on the way to a massage."""
         self._leads_on = leads_on
         self._in_massage = False
+        self._screen.mark_for("")
         self._screen.show_lists()
         self._draw()
         self._write_owed()
@@ -92,10 +93,14 @@ class Safety(QObject):
         """Draw the screen as the log is now, on the way that it stands on."""
         self._draw()
 
-    def mark_in_massage(self) -> None:
-        """Begin to mark what was seen in a session that waits; the one way out leads back to it."""
+    def mark_in_massage(self, session: str = "") -> None:
+        """Begin to mark what was seen in a session that waits; the one way out leads back to it.
+
+        What is half marked there belongs to that ``session``, by its id, and to no other time.
+        """
         self._leads_on = False
         self._in_massage = True
+        self._screen.mark_for(session or "massage")
         self._screen.show_lists()
         self._draw()
         self._screen.start_marking()

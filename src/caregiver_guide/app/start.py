@@ -215,13 +215,16 @@ class Opening:
         """Do what the places of the app wish of the log and the window as a whole."""
         guide.restore_requested.connect(self._choose_backup)
         guide.turn_requested.connect(self._turn_soon)
+        guide.emptied.connect(lambda: QTimer.singleShot(0, self.app, self._start_anew))
         guide.passphrase_change_requested.connect(
             lambda old, new: QTimer.singleShot(
                 0, self.app, lambda: self.change_passphrase(old, new)
             )
         )
         # Whatever asks for it lies in the window, and is gone with it: it has to end first.
-        guide.locking.agreed.connect(lambda: QTimer.singleShot(0, self.app, self.lock))
+        guide.locking.agreed.connect(
+            lambda is_wished: QTimer.singleShot(0, self.app, lambda: self.lock(is_wished=is_wished))
+        )
 
     def _turn_soon(self, person: Person, caregiver: Caregiver, words: str) -> None:
         """Turn once whatever was pressed has come to its end: it lies in what is dropped then."""
@@ -232,17 +235,45 @@ class Opening:
         before = self.guide
         if before is None:
             return
-        context = before.context
-        before.unsaved.look()
-        self._let_go_of(before)
-        before.backups.wait()
+        if not before.unsaved.look():
+            self._tell_not_kept(
+                QApplication.translate("Opening", "You stay with {name}.").format(
+                    name=before.context.person.name
+                )
+            )
+            return
+        self._empty_window(before)
+        before.context.care_for(person, caregiver)
+        self._make_guide(before.context).turned(words)
+
+    def _start_anew(self) -> None:
+        """Begin as on the first day: whoever was in the log is erased, and so are the screens."""
+        before = self.guide
+        if before is not None:
+            self._empty_window(before)
+            self._make_guide(before.context).start()
+
+    def _empty_window(self, guide: Guide) -> None:
+        """Let go of a guide, and leave nothing of it in the window."""
+        self._let_go_of(guide)
+        guide.backups.wait()
         self.guide = None
         self.window.forget()
-        context.care_for(person, caregiver)
+
+    def _make_guide(self, context: Context) -> Guide:
         guide = Guide(context, self.window, self.app, self.settings_file)
         self._hear(guide)
         self.guide = guide
-        guide.turned(words)
+        return guide
+
+    def _tell_not_kept(self, title: str) -> None:
+        """Say why something is not done that would lose what is only on the screen."""
+        words = QApplication.translate(
+            "Opening",
+            "Something that you wrote or answered is not saved yet, because the disk refuses it. "
+            "It would be lost. Make room on the disk, then try again.",
+        )
+        self.prompts.tell(title, words)
 
     def _give_up(self, guide: Guide | None) -> None:
         """Let the log go, so that opening it can be tried again."""
@@ -291,13 +322,24 @@ class Opening:
         if news is not None:
             guide.passphrases.tell_done(news.lines, offers_sheet=news.offers_sheet)
 
-    def lock(self) -> None:
-        """Close a protected log, and leave nothing in the window that tells of anybody."""
+    def lock(self, *, is_wished: bool = False) -> None:
+        """Close a protected log, and leave nothing in the window that tells of anybody.
+
+        Where something would be lost it stays open: a wish is told so, all else tries again.
+        """
         from caregiver_guide.storage.keys import forget_keys
         from caregiver_guide.ui.own_clipboard import clear_own
 
+        if self.guide is not None and self.guide.is_giving():
+            return
         finish_backup = self._put_away()
         if finish_backup is None:
+            if self.guide is not None:
+                self.guide.locking.try_later()
+                if is_wished:
+                    self._tell_not_kept(
+                        QApplication.translate("Opening", "The log is not locked yet.")
+                    )
             return
         clear_own()
         self._ask_passphrase()
@@ -333,6 +375,10 @@ class Opening:
         """Have the log open with ``new`` in place of ``old``, and come back to where it was."""
         finish_backup = self._put_away()
         if finish_backup is None:
+            if self.guide is not None:
+                self._tell_not_kept(
+                    QApplication.translate("Opening", "The passphrase is not changed.")
+                )
             return
         self._make_unlocking().work(
             self.window,
@@ -438,10 +484,19 @@ class Opening:
             screen.quit_requested.connect(self._quit)
         screen.show_trouble(trouble_view(error, self.data_dir))
 
+    @property
+    def _is_opening(self) -> bool:
+        """Whether a log is just being opened: until it is, no other one may be."""
+        return self.unlocking is not None and self.unlocking.is_busy
+
     def _choose_folder(self) -> None:
+        if self._is_opening:
+            return
         title = QApplication.translate("Opening", "Choose the folder of the log")
         folder = self.prompts.folder(title, self.data_dir)
         if folder is not None:
+            # Where somebody was belongs to the log of the other folder.
+            self._was_at = None
             self.data_dir = folder
             self.open()
 
@@ -507,6 +562,8 @@ class Opening:
 
     def _choose_backup(self) -> None:
         """Let a backup be chosen, and show what is in it."""
+        if self._is_opening:
+            return
         folder = backup_folder(self.data_dir)
         file = self.prompts.open_file(
             QApplication.translate("Opening", "Choose a backup"),

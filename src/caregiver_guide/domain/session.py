@@ -40,6 +40,8 @@ TeamWord = Literal[
     "as-marked", "changed", "gone", "yes", "partly", "no", "said", "not-answered", "not-yet"
 ]
 
+SERIOUS_RESULTS: tuple[FollowUpResult, ...] = ("call-today", "emergency")
+"""The answers to how it went after which somebody has to be called."""
 GIVEN_STATES: tuple[SessionState, ...] = ("finished", "stopped", "unfinished")
 """The states of a massage that took place, whole or in part."""
 
@@ -171,7 +173,8 @@ class CareTeamContact(Fact):
 class ZoneRecord(Fact):
     """A place marked on a person's body; without regions, its place is not known.
 
-    ``said_on`` is the day on which ``said_by`` said so, where that is known.
+    ``said_on`` is the day on which ``said_by`` said so, where that is known. ``grown`` is when it
+    last came to say more than it did: another condition, or more places; the log fills it in.
     """
 
     person: str
@@ -182,6 +185,7 @@ class ZoneRecord(Fact):
     said_by: str = ""
     note: str = ""
     said_on: date | None = None
+    grown: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +299,11 @@ class SessionRecord(Fact):
         return self.state in GIVEN_STATES
 
     @property
+    def is_broken_off(self) -> bool:
+        """Whether somebody stopped it: also one with a reason whose end nobody told any more."""
+        return self.state == "stopped" or (self.state == "unfinished" and bool(self.stop_reason))
+
+    @property
     def is_under_a_minute(self) -> bool:
         """Whether hands touched the person, for less than a minute."""
         return self.touch_seconds > 0 and told_minutes(self.touch_seconds) == 0
@@ -385,7 +394,7 @@ class FollowUp(Fact):
     @property
     def is_serious(self) -> bool:
         """Whether somebody has to be called."""
-        return self.result in ("call-today", "emergency")
+        return self.result in SERIOUS_RESULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from caregiver_guide.domain.scores import Pairs, QuestionScores
 from caregiver_guide.domain.session import Reaction, ZoneRecord
 from caregiver_guide.report.lines import SEVERITY_ORDER
-from caregiver_guide.report.manner import next_days_of
+from caregiver_guide.report.manner import serious_next_days
 from caregiver_guide.report.telling import Telling
 from caregiver_guide.report.wording import tidy
 
@@ -72,26 +72,20 @@ class ActOn:
     def urgent_follow_ups(self) -> Iterable[tuple[int, int, str]]:
         """Return what was said of the days after a massage that somebody has to be called for."""
         severities = self.tell.words.severities
-        texts = {one.id: one for one in self.tell.library.files.follow_up.answer}
-        for asked in next_days_of(self.tell):
-            for answer in asked.answers:
-                known = texts.get(answer)
-                if known is None or known.result == "fine":
-                    continue
-                is_emergency = known.result == "emergency"
-                text = self.tell.words.act_reaction.format(
-                    severity=severities["emergency" if is_emergency else "needs-call"],
-                    what=self.tell.lowered(known.text),
-                    place="",
-                    day=self.tell.near_day(asked.happened.day),
-                )
-                yield 0 if is_emergency else 1, asked.happened.utc_ms, text
+        for asked, severity, text in serious_next_days(self.tell):
+            line = self.tell.words.act_reaction.format(
+                severity=severities[severity],
+                what=self.tell.lowered(text),
+                place="",
+                day=self.tell.near_day(asked.happened.day),
+            )
+            yield SEVERITY_ORDER[severity], asked.happened.utc_ms, line
 
     def urgent_stops(self) -> Iterable[tuple[int, int, str]]:
         """Return stops that somebody has to be called for."""
         for story in self.tell.stories:
             reason = self.tell.stop_reasons.get(story.session.stop_reason or "")
-            if story.session.state != "stopped" or reason is None:
+            if reason is None or not self.tell.was_cut_short(story):
                 continue
             if reason.urgency in _URGENT:
                 text = self.tell.words.act_stop.format(

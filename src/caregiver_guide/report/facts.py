@@ -89,7 +89,10 @@ class LotionUsed:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the log knows for one page: all of the period, and what holds now."""
+    """What the log knows for one page: all of the period, and what holds now.
+
+    ``all_names`` are those of every caregiver of the log: a note may name one who gave nothing.
+    """
 
     person: Person
     period: Period
@@ -105,6 +108,7 @@ class PageFacts:
     zones_answer: ZonesAnswer | None = None
     lotion: LotionUsed | None = None
     fingerprint: str = ""
+    all_names: tuple[str, ...] = ()
 
 
 def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
@@ -123,7 +127,8 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
     # Whoever has only to do with somebody else has no place on this person's page.
     wrote = {one.recorded_by for one in (person, *zones, *contacts)}
     wrote |= {session.caregiver for session in sessions}
-    caregivers = {one.id: one for one in log.caregivers.all() if one.id in wrote}
+    everybody = log.caregivers.all()
+    caregivers = {one.id: one for one in everybody if one.id in wrote}
     for giver in dict.fromkeys(session.caregiver for session in sessions):
         known = None if giver in caregivers or not giver else log.caregivers.one(giver)
         if known is not None:
@@ -149,6 +154,7 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
         zones_answer=log.zones_answers.newest(person_id),
         lotion=_lotion(log, sessions),
         fingerprint=log.fingerprint(person_id),
+        all_names=tuple(one.name for one in everybody),
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from caregiver_guide.domain.scores import signs_of
-from caregiver_guide.domain.session import FollowUp
+from caregiver_guide.domain.session import FollowUp, Severity
 from caregiver_guide.report.facts import LotionUsed
 from caregiver_guide.report.telling import Telling
 from caregiver_guide.report.wording import capital, sentence, shortened, tidy
@@ -58,7 +58,9 @@ class Manner:
         if used is not None and tell.options.shows_conditions:
             yield words.lotion.format(text=self.lotion_words(used))
         allergies = [
-            products.allergies[one].name if one in products.allergies else one
+            products.allergies[one].name
+            if one in products.allergies
+            else tell.said(one.removeprefix("other:"))
             for one in tell.facts.person.allergies
         ]
         if allergies and tell.options.shows_conditions:
@@ -156,3 +158,14 @@ def next_days_of(tell: Telling) -> tuple[FollowUp, ...]:
     """Return what was answered about the days after the massages of the period."""
     found = (story.follow_up("next-day") for story in tell.given)
     return tuple(one for one in found if one is not None and one.is_closed)
+
+
+def serious_next_days(tell: Telling) -> Iterable[tuple[FollowUp, Severity, str]]:
+    """Yield the answers about the next days for which somebody had to be called, in words."""
+    texts = {one.id: one for one in tell.library.files.follow_up.answer}
+    for asked in next_days_of(tell):
+        for answer in asked.answers:
+            known = texts.get(answer)
+            if known is not None and known.result != "fine":
+                severity: Severity = "emergency" if known.result == "emergency" else "needs-call"
+                yield asked, severity, known.text

@@ -21,17 +21,21 @@ from caregiver_guide.domain.scores import (
 )
 from caregiver_guide.domain.session import (
     ClearanceRecord,
+    ConditionRecord,
+    FollowUp,
     Moment,
     RatingQuestion,
     Reaction,
     SessionState,
     SessionStory,
+    Severity,
     ZoneRecord,
     told_minutes,
 )
 from caregiver_guide.domain.trends import touch_time_of
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.act_on import ActOn
+from caregiver_guide.report.allowed import allowed_on
 from caregiver_guide.report.facts import PageFacts, PageOptions, Period, read_facts
 from caregiver_guide.report.lines import (
     SEVERITY_ORDER,
@@ -46,7 +50,7 @@ from caregiver_guide.report.lines import (
     ScoreLine,
     ZoneLine,
 )
-from caregiver_guide.report.manner import Manner
+from caregiver_guide.report.manner import Manner, serious_next_days
 from caregiver_guide.report.telling import Telling
 from caregiver_guide.report.wording import (
     capital,
@@ -174,7 +178,8 @@ class _Composer:
         counting = tuple(zone for zone in self.facts.zones if tell.holds(zone))
         self.zone_numbers = {zone.id: number for number, zone in enumerate(counting, start=1)}
         self.zones = sorted(counting, key=self.zone_order)
-        self.conditions = tuple(one for one in self.facts.conditions if tell.holds(one))
+        holding = (one for one in self.facts.conditions if tell.holds(one))
+        self.conditions = tuple(sorted(holding, key=self.condition_order))
         self.questions = tuple(
             one for one in self.facts.questions if one.is_open and self.options.shows_questions
         )
@@ -253,13 +258,12 @@ class _Composer:
             born = self.tell.day(person.birth_date)
         contact = ""
         if self.facts.contacts:
-            first = self.facts.contacts[0]
-            both = tidy(first.name) and tidy(first.phone)
-            contact = tidy(f"{first.name} {first.phone}")
-            if both:
-                contact = words.name_and_phone.format(
-                    name=tidy(first.name), phone=tidy(first.phone)
-                )
+            # The one that is called from every screen: the newest, as a corrected number is.
+            newest = self.facts.contacts[-1]
+            name, phone = self.tell.said(newest.name), tidy(newest.phone)
+            contact = tidy(f"{name} {phone}")
+            if name and phone:
+                contact = words.name_and_phone.format(name=name, phone=phone)
         return (
             Labelled(
                 words.name if shows_name else words.initials,
@@ -350,13 +354,7 @@ class _Composer:
 
     def clearances(self) -> tuple[Line, ...]:
         """Return every clearance in force, the newest first."""
-        today = self.now.day
-        in_force = [
-            one
-            for one in self.facts.clearances
-            if one.on <= today and (one.until is None or today <= one.until)
-        ]
-        in_force.sort(key=lambda one: one.on, reverse=True)
+        in_force = allowed_on(self.library.book, self.facts.clearances, self.now.day)
         return tuple(Line(one.id, self.clearance(one)) for one in in_force)
 
     def clearance(self, record: ClearanceRecord) -> str:
@@ -372,6 +370,23 @@ class _Composer:
             until="" if record.until is None else self.tell.day(record.until),
         )
 
+    def condition_order(self, record: ConditionRecord) -> tuple[bool, ...]:
+        """Sort by what the rules do: stop, ask, tell; one nobody knows is no less than a stop."""
+        counted = self.tell.counted(record)
+        known = self.library.book.conditions
+        condition = known.get(record.condition if counted is None else counted.condition)
+        if condition is None:
+            return ()
+        rules = condition.rules
+        return (
+            not any(rule.stop for rule in rules),
+            not any(rule.asks_first for rule in rules),
+            not any(rule.reports_today for rule in rules),
+            not any(limit.level == 0 for rule in rules for limit in rule.pressure),
+            not any(rule.avoid or rule.only_routines for rule in rules),
+            not any(rule.pressure or rule.minutes for rule in rules),
+        )
+
     def condition_names(self) -> tuple[str, ...]:
         """Return every condition once."""
         return tuple(dict.fromkeys(self.tell.condition_name(one) for one in self.conditions))
@@ -384,16 +399,36 @@ class _Composer:
     # ------------------------------------------------------------ reactions
 
     def reaction_lines(self) -> tuple[ReactionLine, ...]:
-        """Return the reactions: those with a place (skin) first, then grave, then new."""
-        ordered = sorted(
-            self.facts.reactions,
-            key=lambda one: (
-                one.what not in self.has_place,
-                SEVERITY_ORDER[one.severity],
-                -one.happened.utc_ms,
-            ),
-        )
-        return tuple(self.reaction_line(one) for one in ordered)
+        """Return what was noticed, on the next days too: skin first, then grave, then new."""
+        found = [
+            (
+                (
+                    one.what not in self.has_place,
+                    SEVERITY_ORDER[one.severity],
+                    -one.happened.utc_ms,
+                ),
+                self.reaction_line(one),
+            )
+            for one in self.facts.reactions
+        ]
+        found += [
+            (
+                (True, SEVERITY_ORDER[severity], -asked.happened.utc_ms),
+                self.next_day_line(asked, severity, text),
+            )
+            for asked, severity, text in serious_next_days(self.tell)
+        ]
+        found.sort(key=lambda one: one[0])
+        return tuple(line for _, line in found)
+
+    def next_day_line(self, asked: FollowUp, severity: Severity, text: str) -> ReactionLine:
+        words, tell = self.words, self.tell
+        what = text.replace("{name}", tell.short_name)
+        head = words.reaction_head.format(day=tell.near_day(asked.happened.day), what=what)
+        rest = [sentence(words.severities[severity])]
+        if tidy(asked.what_done):
+            rest.append(sentence(words.what_was_done.format(text=tell.said(asked.what_done))))
+        return ReactionLine(sentence(head), " ".join(rest))
 
     def reaction_line(self, reaction: Reaction) -> ReactionLine:
         words, tell = self.words, self.tell
@@ -510,9 +545,13 @@ class _Composer:
         words = self.words
         states: Counter[SessionState] = Counter(story.session.state for story in self.tell.stories)
         stopped = sum(self.tell.was_cut_short(story) for story in self.tell.stories)
+        broken = sum(
+            story.session.state == "unfinished" and self.tell.was_cut_short(story)
+            for story in self.tell.stories
+        )
         counts: tuple[tuple[EndKind, Plural, int], ...] = (
             ("stopped", words.stopped, stopped),
-            ("unfinished", words.unfinished, states["unfinished"]),
+            ("unfinished", words.unfinished, states["unfinished"] - broken),
             ("not-wanted", words.not_wanted, states["not-wanted"]),
         )
         return tuple(
@@ -539,6 +578,7 @@ class _Composer:
                 by_day.setdefault(story.session.started.day, []).append(story)
             if self.options.shows_reactions:
                 reactions = {reaction.happened.day for reaction in self.facts.reactions}
+                reactions |= {one.happened.day for one, _, _ in serious_next_days(self.tell)}
         last, count = self.facts.period.end, self.days_drawn()
         days = (last - timedelta(days=back) for back in reversed(range(count)))
         return tuple(self.day_mark(day, by_day.get(day, []), day in reactions) for day in days)

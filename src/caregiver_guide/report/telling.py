@@ -123,7 +123,7 @@ class Telling:
     def was_cut_short(self, story: SessionStory) -> bool:
         """Whether a massage ended early for more than sleep or a caller: those are usual ends."""
         reason = self.stop_reasons.get(story.session.stop_reason or "")
-        return story.session.state == "stopped" and not (reason is not None and reason.usual)
+        return story.session.is_broken_off and not (reason is not None and reason.usual)
 
     def reaction_text(self, reaction: Reaction) -> str:
         """Return what was noticed."""
@@ -146,7 +146,8 @@ class Telling:
 def _hidden_names(facts: PageFacts) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what finds each name and each part of one, the longest first, and its letters."""
     names: dict[str, str] = {}
-    for name in (facts.person.name, *(one.name for one in facts.caregivers)):
+    givers = (one.name for one in facts.caregivers)
+    for name in (facts.person.name, *givers, *facts.all_names):
         whole = tidy(name)
         letters = initials(whole) or "–"
         parts = [whole, *re.split(r"[\s\-–]+", whole)]

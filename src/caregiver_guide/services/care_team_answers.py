@@ -196,6 +196,24 @@ def _names_its_things(page: PageSent | None) -> bool:
     return page is not None and bool(page.zones or page.ticks or page.questions)
 
 
+def _has_row(page: PageSent | None, zone: str) -> bool:
+    """Whether a place had a row on a page; of a page that does not say so, every place had."""
+    if page is None or not _names_its_things(page):
+        return True
+    return _base(zone) in {_base(one) for one in page.zones}
+
+
+def left_off(facts: TeamFacts, today: date) -> tuple[ZoneRecord, ...]:
+    """Return the places that were marked when the page went out and had no room or row on it."""
+    return tuple(
+        zone
+        for zone in facts.zones
+        if zone.id in facts.then
+        and (zone.until is None or today <= zone.until)
+        and not _has_row(facts.page, zone.id)
+    )
+
+
 def _base(zone: str) -> str:
     """Return the id of a place without the side on which two computers disagree."""
     return zone.partition("~")[0]
@@ -211,11 +229,10 @@ def _zones(
 ) -> Iterator[TeamItem]:
     page = facts.page
     records = {zone.id: zone for zone in facts.zones}
-    sent = {_base(one) for one in page.zones} if page is not None and page.zones else None
     for line in counting:
         if not line.is_zone or line.id not in records:
             continue
-        if sent is not None and not is_single and _base(line.id) not in sent:
+        if not is_single and not _has_row(page, line.id):
             continue
         if page is not None and line.id not in facts.then and not is_single:
             continue

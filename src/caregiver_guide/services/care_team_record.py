@@ -13,6 +13,7 @@ from datetime import date
 from caregiver_guide.domain.session import (
     ClearanceRecord,
     ConditionRecord,
+    Moment,
     Note,
     TeamAnswer,
     TeamWord,
@@ -25,6 +26,7 @@ AS_MARKED = "care team: as marked"
 CHANGED = "care team: changed"
 GONE = "care team: healed or gone"
 TAKEN_BACK = "care team: answer changed"
+PAUSED = "care team: pause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,9 @@ def _write_clearance(
     if given.answer != "yes":
         return ""
     for one in stands:
+        if _reaches_further(one, given.until):
+            end_clearance(log, one.id, day.today, by=day.by)
+    for one in stands:
         if (one.said_by, one.on, one.until) == (source.said_by, source.on, given.until):
             return one.id
     return log.clearances.add(
@@ -197,22 +202,47 @@ def _write_clearance(
     ).id
 
 
+def _reaches_further(clearance: ClearanceRecord, until: date | None) -> bool:
+    """Whether an older yes would go on when the one that ends with ``until`` is over."""
+    return until is not None and (clearance.until is None or clearance.until > until)
+
+
 def _write_pause(
     log: Log, item: TeamItem, given: TeamGiven, source: TeamSource, day: TeamDay
 ) -> str:
+    own = _own_pauses(log, item)
     if given.answer == "no":
-        for made in dict.fromkeys(one.made for one in item.said if one.made):
-            log.conditions.put_in_bin(made, by=day.by, why=TAKEN_BACK)
+        for one in own:
+            log.conditions.put_in_bin(one.id, by=day.by, why=TAKEN_BACK)
+        if own:
+            _allow_again(log, own[0].happened, day)
     if given.answer != "yes":
         return ""
-    for one in standing(log.clearances.of(day.person), TEAM_PAUSE, day.today):
-        end_clearance(log, one.id, day.today, by=day.by)
-    noted = [one for one in log.conditions.of(day.person) if one.condition == TEAM_PAUSE]
-    known = noted[-1] if noted else ConditionRecord(person=day.person, condition=TEAM_PAUSE)
+    # A pause of before stays as it was: this one stands beside it.
+    known = own[-1] if own else ConditionRecord(person=day.person, condition=TEAM_PAUSE)
     record = replace(known, since=source.on, until=None, said_by=source.said_by, note=given.note)
-    if noted:
-        return log.conditions.change(record, by=day.by).id
-    return log.conditions.add(record, by=day.by).id
+    made = (
+        log.conditions.change(record, by=day.by) if own else log.conditions.add(record, by=day.by)
+    )
+    for yes in standing(log.clearances.of(day.person), TEAM_PAUSE, day.today):
+        end_clearance(log, yes.id, day.today, by=day.by, why=PAUSED)
+    return made.id
+
+
+def _own_pauses(log: Log, item: TeamItem) -> list[ConditionRecord]:
+    """Return the pauses that answers of this page noted and that still stand, the oldest first."""
+    ids = dict.fromkeys(one.made for one in item.said if one.made)
+    found = (log.conditions.one(made) for made in ids)
+    return [one for one in found if one is not None and not one.is_in_bin]
+
+
+def _allow_again(log: Log, since: Moment, day: TeamDay) -> None:
+    """Give every yes that a pause noted at ``since`` ended its last day back."""
+    clearances = log.clearances
+    for one in (*clearances.of(day.person), *clearances.binned(day.person)):
+        if one.names == TEAM_PAUSE and one.why == PAUSED and one.written >= since:
+            before = replace(clearances.history(one.id)[-2], id=one.id)
+            clearances.change(before, by=day.by, why=TAKEN_BACK)
 
 
 def _write_question(

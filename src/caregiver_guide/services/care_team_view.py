@@ -8,8 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.session import CareTeamContact, Person, TeamAnswer
-from caregiver_guide.services.care_team_answers import TeamFacts, TeamItem, new_since
+from caregiver_guide.domain.session import CareTeamContact, Person, TeamAnswer, ZoneRecord
+from caregiver_guide.services.care_team_answers import (
+    TeamFacts,
+    TeamItem,
+    left_off,
+    new_since,
+)
 from caregiver_guide.services.care_team_record import TeamSource
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.next_plan import NextPlan
@@ -22,7 +27,8 @@ _NAMES_AT_MOST = 4
 class TeamWhoView:
     """The beginning: which page, how much there is to ask, and who may have said it.
 
-    ``went_out`` is the day of the page, ``None`` without one. ``new`` are places marked since.
+    ``went_out`` is the day of the page, ``None`` without one. ``new`` are places marked since,
+    ``left_off`` those that were marked already and did not stand on it.
     """
 
     person_name: str
@@ -33,6 +39,7 @@ class TeamWhoView:
     said_by: str
     on: date
     new: tuple[str, ...] = ()
+    left_off: tuple[str, ...] = ()
 
     def count(self, *asked: str) -> int:
         """Return how many things of some kinds there are to ask about."""
@@ -95,7 +102,6 @@ def team_who_view(
     """
     page = facts.page
     said_by = source.said_by if source is not None else ""
-    new = [library.conditions.get(zone.condition) for zone in new_since(facts)]
     return TeamWhoView(
         person_name=person.name,
         today=today,
@@ -104,8 +110,14 @@ def team_who_view(
         names=_names(contacts, facts.answers),
         said_by=said_by,
         on=source.on if source is not None else today,
-        new=tuple(dict.fromkeys(one.name for one in new if one is not None)),
+        new=_condition_names(library, new_since(facts)),
+        left_off=_condition_names(library, left_off(facts, today)),
     )
+
+
+def _condition_names(library: Library, zones: Iterable[ZoneRecord]) -> tuple[str, ...]:
+    found = [library.conditions.get(zone.condition) for zone in zones]
+    return tuple(dict.fromkeys(one.name for one in found if one is not None))
 
 
 def _names(contacts: Iterable[CareTeamContact], answers: Iterable[TeamAnswer]) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.services.history import minutes_of, routine_name
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import clearance_title
+from caregiver_guide.services.taking_away import may_put_back
 from caregiver_guide.storage.log import Log
 
 Told = str | int | date | Moment | None
@@ -145,6 +146,7 @@ class EntryView:
     entry: Entry
     versions: tuple[Version, ...]
     may_write: bool
+    may_put_back: bool = False
 
 
 class Entries:
@@ -170,6 +172,7 @@ class Entries:
             self.entry(facts.kind, fact),
             self.versions(facts.kind, facts.history(fact_id)),
             may_write=not self._log.is_read_only,
+            may_put_back=may_put_back(self._log, fact),
         )
 
     def entry(self, kind: str, fact: Fact) -> Entry:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
     COMFORT_SIGNS,
+    ClearanceRecord,
     ComfortSigns,
     Fact,
     Moment,
@@ -37,12 +38,12 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "reaction": ("severity", "lasted", "what_done", "note"),
     "follow-up": ("what_done",),
     "person": ("name", "birth_date", "likes", "says_stop"),
-    "rating": ("value",),
+    "rating": ("value", "source"),
 }
 _DAYS = frozenset({"on", "until", "since", "answered_on", "birth_date"})
 _LONG = frozenset({"text", "answer", "note", "what_done", "likes", "says_stop"})
 _NEEDED = frozenset(
-    "text name on value severity given_by routine day time minutes".split()  # noqa: SIM905
+    "text name on value source severity given_by routine day time minutes".split()  # noqa: SIM905
 )
 _SEVERITY_IDS: Mapping[str, str] = {"comfort-only": "comfort"}
 _NO_NUMBERS = ("declined", "could-not-say")
@@ -88,8 +89,19 @@ def edit_fields(log: Log, library: Library, person: Person, fact_id: str) -> tup
             kind = "day"
         elif options:
             kind = "choice"
-        found.append(EditField(name, kind, given, options, is_needed=name in _NEEDED))
+        found.append(EditField(name, kind, given, options, is_needed=_is_needed(fact, name)))
     return tuple(found)
+
+
+def _is_needed(fact: Fact, name: str) -> bool:
+    """Return whether something cannot stay empty; nobody's yes is no yes."""
+    if name == "said_by":
+        return isinstance(fact, ClearanceRecord) and not fact.is_refused
+    return name in _NEEDED
+
+
+def _is_empty(value: Given) -> bool:
+    return not value or (isinstance(value, str) and not value.strip())
 
 
 def _options(library: Library, person: Person, name: str) -> tuple[tuple[str, str], ...]:
@@ -104,6 +116,8 @@ def _options(library: Library, person: Person, name: str) -> tuple[tuple[str, st
     if name == "value":
         numbers = tuple((str(number), str(number)) for number in range(11))
         return (*numbers, *((word, "") for word in _NO_NUMBERS))
+    if name == "source":
+        return (("asked", ""), ("watched", ""))
     return ()
 
 
@@ -165,7 +179,7 @@ def change_entry(
     fact = facts.one(fact_id) if facts is not None else None
     if facts is None or fact is None:
         raise KeyError(fact_id)
-    if any(not value for name, value in given.items() if name in _NEEDED):
+    if any(_is_empty(value) for name, value in given.items() if _is_needed(fact, name)):
         raise ValueError("something that is needed is empty")
     changed = _changed(fact, given, now)
     if changed == fact:

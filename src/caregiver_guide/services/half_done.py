@@ -24,7 +24,10 @@ class HalfMarked:
 
 @dataclass(frozen=True, slots=True)
 class HalfPast:
-    """A massage that is being written down afterwards, as its fields stand; days as ISO dates."""
+    """A massage that is being written down afterwards, as its fields stand; days as ISO dates.
+
+    ``today`` is the day that "just now", "earlier today" and "yesterday" were chosen on.
+    """
 
     when: str = ""
     day: str = ""
@@ -36,6 +39,8 @@ class HalfPast:
     after: str = ""
     note: str = ""
     giver: str = ""
+    today: str = ""
+    source: str = ""
 
 
 def as_text(value: object) -> str:

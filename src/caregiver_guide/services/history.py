@@ -15,6 +15,7 @@ from caregiver_guide.domain.session import (
     Note,
     Person,
     Rating,
+    RatingSource,
     RatingTime,
     Reaction,
     SessionRecord,
@@ -48,7 +49,7 @@ class LogRow:
 
     ``minutes`` are those of touch, to the nearest; 0 with ``is_under_a_minute`` is less than one.
     Pain is 0 to 10, ``None`` when no number was given. ``reactions`` counts those worth a second
-    look.
+    look, and answers about the next day for which somebody had to be called.
     """
 
     id: str
@@ -133,7 +134,8 @@ class LogView:
     """What the log screen shows: the newest massages first, as far as they were read.
 
     ``total`` counts all massages that took place, ``found`` those that are asked for. ``givers``
-    are those who may have given one, ``giver`` the one who gives care now.
+    are those who may have given one, ``giver`` the one who gives care now. ``source`` is how a
+    number of theirs is known, until it is said otherwise.
     """
 
     person: str
@@ -152,6 +154,7 @@ class LogView:
     last_line: SessionLine | None = None
     givers: tuple[RoutineChoice, ...] = ()
     giver: str = ""
+    source: RatingSource = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ class PastMassage:
 
     ``started`` is the time on the wall clock, ``None`` for one that has just ended. ``before`` and
     ``after`` are numbers for pain, 0 to 10; ``position`` is empty where nobody said it.
-    ``caregiver`` is who gave it, empty for whoever writes it down.
+    ``caregiver`` is who gave it, empty for whoever writes it down. ``source`` says whether the
+    person said the numbers; ``None`` where nobody told: then they count as the person tells them.
     """
 
     day: date
@@ -172,6 +176,12 @@ class PastMassage:
     before: int | None = None
     after: int | None = None
     caregiver: str = ""
+    source: RatingSource | None = None
+
+
+def source_of(person: Person | None) -> RatingSource:
+    """Return how a number is known where nobody told: one who tells by signs said none."""
+    return "watched" if person is not None and person.tells_by == "signs" else "asked"
 
 
 def read_log(
@@ -204,6 +214,7 @@ def read_log(
             for name, entry in library.positions.items()
         ),
         usual=_usual(library, log.sessions.last(person_id)),
+        source=source_of(person),
     )
     return read_older(log, library, empty, limit)
 
@@ -284,6 +295,7 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
     session = story.session
     before, after = story.rating("pain", "before"), story.rating("pain", "after")
     noticed = worth_a_look(library, story.reactions)
+    serious = sum(one.is_serious for one in story.follow_ups)
     return LogRow(
         id=session.id,
         started=session.started,
@@ -293,8 +305,8 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
         state=session.state,
         pain_before=before.number if before else None,
         pain_after=after.number if after else None,
-        reactions=len(noticed),
-        needs_call=any(one.severity in GRAVE for one in noticed),
+        reactions=len(noticed) + serious,
+        needs_call=bool(serious) or any(one.severity in GRAVE for one in noticed),
         has_note=bool(story.notes),
         was_cut_short=was_cut_short(library, session),
         is_under_a_minute=session.is_under_a_minute,
@@ -321,7 +333,7 @@ def minutes_of(session: SessionRecord) -> int:
 
 def was_cut_short(library: Library, session: SessionRecord) -> bool:
     """Whether a massage was stopped early; one that ended in sleep or for a caller was not."""
-    return session.state == "stopped" and not is_usual_end(library, session.stop_reason)
+    return session.is_broken_off and not is_usual_end(library, session.stop_reason)
 
 
 def routine_name(library: Library, routine: str) -> str:
@@ -365,6 +377,7 @@ def record_past_massage(
                     question="pain",
                     when=when,
                     value=number,
+                    source=draft.source or source_of(person),
                 )
                 log.ratings.add(rating, by=caregiver, happened=started)
         if draft.note:

@@ -31,7 +31,6 @@ class Way:
     position: str | None
     minutes: int
     mode: SessionMode
-    permission: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,9 @@ def read_month(
 def _days(
     log: Log, library: Library, first: date, last: date, lines: tuple[SessionLine, ...]
 ) -> tuple[CalendarDay, ...]:
-    reactions = log.lines.reactions_of(tuple(line.session for line in lines))
+    sessions = tuple(line.session for line in lines)
+    reactions = log.lines.reactions_of(sessions)
+    serious = frozenset(log.lines.serious_next_days(sessions))
     harmless = harmless_reactions(library)
     of_day: dict[date, list[SessionLine]] = {}
     for line in lines:
@@ -102,6 +104,7 @@ def _days(
             for what, severity in reactions.get(line.session, ())
             if what not in harmless or severity in GRAVE
         ]
+        called_for = sum(line.session in serious for line in those)
         given = [line for line in those if line.state in GIVEN_STATES]
         days.append(
             CalendarDay(
@@ -109,8 +112,8 @@ def _days(
                 massages=len(given),
                 minutes=told_minutes(sum(line.touch_seconds for line in given)),
                 not_wanted=len(those) - len(given),
-                reactions=len(noticed),
-                needs_call=any(severity in GRAVE for _what, severity in noticed),
+                reactions=len(noticed) + called_for,
+                needs_call=called_for > 0 or any(severity in GRAVE for _what, severity in noticed),
             )
         )
     return tuple(days)

@@ -166,17 +166,19 @@ def save_clearances(
         )
 
 
-def end_clearance(log: Log, clearance: str, today: date, *, by: str = "") -> None:
+def end_clearance(
+    log: Log, clearance: str, today: date, *, by: str = "", why: str = "taken back"
+) -> None:
     """Take a yes back: it counts no more from today on."""
     record = log.clearances.one(clearance)
     if record is None:
         raise KeyError(clearance)
     # The last day of a yes is still allowed: to end it now, that day is yesterday.
     if record.on >= today:
-        log.clearances.put_in_bin(clearance, by=by, why="taken back")
+        log.clearances.put_in_bin(clearance, by=by, why=why)
     else:
         ended = replace(record, until=today - timedelta(days=1))
-        log.clearances.change(ended, by=by, why="taken back")
+        log.clearances.change(ended, by=by, why=why)
 
 
 def answer_zones(

@@ -37,7 +37,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.services.day_map import DayMap, read_day_map
 from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
-from caregiver_guide.services.history import minutes_of, routine_name, was_cut_short
+from caregiver_guide.services.history import minutes_of, routine_name, source_of, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log
 
@@ -230,6 +230,7 @@ class SessionView:
     follow_up: FollowUpLine | None = None
     may_follow_up: bool = False
     day_map: DayMap | None = None
+    source: RatingSource = "asked"
 
     @property
     def has_signs(self) -> bool:
@@ -242,7 +243,7 @@ class Correction:
     """Something to be put right in a record, and why.
 
     ``target`` is a note's id, or a question or sign and a time as in "pain.after". ``value`` is
-    what it should be.
+    what it should be; ``source`` how a number is known, ``None`` where that stays as it was.
     """
 
     session: str
@@ -250,6 +251,7 @@ class Correction:
     target: str
     value: int | str
     why: str
+    source: RatingSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +299,8 @@ def read_session(
     view = session_view(facts, library, emergency=emergency)
     if person is None:
         return view
-    return replace(view, day_map=read_day_map(log, library, person, story.session))
+    day_map = read_day_map(log, library, person, story.session)
+    return replace(view, day_map=day_map, source=source_of(person))
 
 
 def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") -> SessionView:
@@ -629,7 +632,8 @@ def _correct_rating(log: Log, story: SessionStory, correction: Correction, by: s
     value = _rating_value(correction.value)
     for old in reversed(story.ratings):
         if (old.question, old.when) == (question, when):
-            return log.ratings.change(replace(old, value=value), by=by, why=correction.why)
+            changed = replace(old, value=value, source=correction.source or old.source)
+            return log.ratings.change(changed, by=by, why=correction.why)
     made = msgspec.convert({"question": question, "when": when}, type=_Asked)
     rating = Rating(
         person=story.session.person,
@@ -637,6 +641,7 @@ def _correct_rating(log: Log, story: SessionStory, correction: Correction, by: s
         question=made.question,
         when=made.when,
         value=value,
+        source=correction.source or source_of(log.people.one(story.session.person)),
     )
     with log.batch():
         # An answer that comes later is a change of the record too, so its reason is kept with it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from caregiver_guide.domain.session import Fact, SessionRecord
+from caregiver_guide.services.moving import MOVED
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
 
@@ -36,16 +37,31 @@ def put_back(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
     """Take an entry out of the bin; what went there along with a massage comes back with it.
 
     What had been taken away by itself before stays in the bin. ``KeyError`` for what the log does
-    not know.
+    not know, ``ValueError`` for what only comes back with another entry.
     """
     facts, fact = _found(log, fact_id)
     if not fact.is_in_bin:
         return
+    if not may_put_back(log, fact):
+        raise ValueError("it stands with another person, or its massage is in the bin")
     with log.batch():
         facts.take_from_bin(fact_id, by=by, why=why)
         if isinstance(fact, SessionRecord):
             for said_in, said in _gone_with(log, fact):
                 said_in.take_from_bin(said.id, by=by, why=why)
+
+
+def may_put_back(log: Log, fact: Fact) -> bool:
+    """Return whether something lies in the bin and can be put back by itself.
+
+    What was moved stands with another person now, and would count for both. What was said about a
+    massage that was taken away comes back with it alone.
+    """
+    if not fact.is_in_bin or fact.why == MOVED:
+        return False
+    massage = getattr(fact, "session", "") if fact.why == WITH_MASSAGE else ""
+    session = log.sessions.one(massage) if massage else None
+    return session is None or not session.is_in_bin
 
 
 def _found(log: Log, fact_id: str) -> tuple[Facts[Any], Fact]:

@@ -121,10 +121,10 @@ def _piece(log: Log, revision: Revision) -> Piece | None:
 
 def _is_same(piece: Piece) -> bool:
     """Return whether a version says nothing new, but that somebody looked."""
-    return piece.was is not None and _say_the_same(piece.was, piece.became)
+    return piece.was is not None and say_the_same(piece.was, piece.became)
 
 
-def _say_the_same(one: Fact, other: Fact) -> bool:
+def say_the_same(one: Fact, other: Fact) -> bool:
     """Return whether two versions differ in nothing but who wrote them, when and why."""
     same = replace(
         one,
@@ -168,7 +168,7 @@ def follow(changes: Sequence[Change], done: Change) -> list[Change]:
             known = next((one for one in change.pieces if one.id == piece.id), None)
             if known is None:
                 continue
-            if _say_the_same(known.became, piece.became):
+            if say_the_same(known.became, piece.became):
                 newer = replace(known, hash=piece.hash)
                 pieces = (newer if one is known else one for one in change.pieces)
                 found[place] = replace(change, pieces=tuple(pieces))
@@ -224,9 +224,14 @@ def _finding_is_weaker(now: ZoneRecord | ConditionRecord, then: Fact) -> bool:
 
 
 def _clearance_is_wider(now: ClearanceRecord, then: ClearanceRecord) -> bool:
-    if then.is_in_bin:
+    if now.is_refused and not now.is_in_bin:
+        # Without a refusal, what it ended counts again.
+        return then.is_in_bin or not then.is_refused or then.names != now.names
+    if then.is_in_bin or then.is_refused:
         return False
-    if now.is_in_bin or then.names != now.names or then.on < now.on:
+    if now.is_in_bin or now.is_refused or then.names != now.names:
+        return True
+    if (then.on, then.asked_on) != (now.on, now.asked_on):
         return True
     return now.until is not None and (then.until is None or then.until > now.until)
 

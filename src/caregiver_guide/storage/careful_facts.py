@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import reduce
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import ClearanceRecord, Person
+from caregiver_guide.domain.session import ClearanceRecord, Person, ZoneRecord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts, FactType
 
@@ -48,6 +48,15 @@ class CarefulFindings(Facts[FactType]):
     def history(self, fact_id: str) -> tuple[FactType, ...]:
         """Return every version of a finding, of both sides, the oldest first."""
         return super().history(_thing(fact_id))
+
+    def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
+        """Write a new version; what comes to say more is kept with the moment of that."""
+        if isinstance(fact, ZoneRecord):
+            before = self._value(self._newest_revision(fact.id))
+            if isinstance(before, ZoneRecord):
+                grown = self._store.now() if says_more(before, fact) else before.grown
+                fact = replace(fact, grown=grown)
+        return super().change(fact, by=by, why=why)
 
     def _line(self, fact_id: str) -> Revision | None:
         """Return what the side that ``fact_id`` names has become."""
@@ -85,20 +94,31 @@ class CarefulFindings(Facts[FactType]):
         return before.hash
 
 
+def says_more(before: ZoneRecord, now: ZoneRecord) -> bool:
+    """Return whether a mark says more than it did; a place that is not known could be any."""
+    if before.condition != now.condition:
+        return True
+    is_known = bool(before.regions) == bool(now.regions)
+    return not (is_known and set(now.regions) <= set(before.regions))
+
+
 class CarefulClearances(Facts[ClearanceRecord]):
     """Somebody's yes: where two computers disagree it counts as far as both allow."""
 
     def of(self, person: str) -> tuple[ClearanceRecord, ...]:
-        """Return what was allowed and not refused since, the oldest first."""
+        """Return what was allowed and not refused since, the oldest first.
+
+        When each was first said decides: a later version of a yes says nothing anew.
+        """
         found = self.to_export(person)
         refused: dict[str, int] = {}
         for one in found:
             if one.is_refused:
-                refused[one.names] = max(refused.get(one.names, 0), one.written.utc_ms)
+                refused[one.names] = max(refused.get(one.names, 0), one.happened.utc_ms)
         return tuple(
             one
             for one in found
-            if not one.is_refused and one.written.utc_ms > refused.get(one.names, -1)
+            if not one.is_refused and one.happened.utc_ms > refused.get(one.names, -1)
         )
 
     def refused(self, person: str, names: str) -> ClearanceRecord | None:

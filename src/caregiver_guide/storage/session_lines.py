@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from caregiver_guide.domain.session import GIVEN_STATES, Moment
+from caregiver_guide.domain.session import GIVEN_STATES, SERIOUS_RESULTS, Moment
 from caregiver_guide.storage.database import Database, Row, Value
 
 _DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -23,6 +23,10 @@ _COLUMNS = (
 )
 
 _NOTICED = "SELECT 1 FROM reaction_line AS x WHERE x.session = l.session"
+_NEXT_DAY = """
+SELECT x.session FROM current AS x JOIN revision AS r ON r.number = x.revision
+WHERE x.kind = 'follow-up' AND x.is_in_bin = 0 AND json_extract(r.body, '$.result') IN ({results})
+    AND x.session"""
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -31,7 +35,8 @@ class Wanted:
     """Which massages are wanted; what is empty or ``None`` asks for nothing.
 
     ``noticed`` is the id of a reaction. ``noticed_but`` are reactions that do not count where
-    anything will do, unless they were as bad as one of ``grave``. ``stopped_but`` are the reasons
+    anything will do, unless they were as bad as one of ``grave``; an answer about the next day for
+    which somebody had to be called counts there too. ``stopped_but`` are the reasons
     that do not count as stopping. ``first`` and ``last`` are days where it was given, both
     included. All that is asked has to hold.
     """
@@ -100,6 +105,15 @@ class SessionLines:
                 found[str(session)] = (*before, (str(what), str(severity)))
         return found
 
+    def serious_next_days(self, sessions: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of ``sessions`` whose next day was such that somebody had to be called."""
+        found: list[str] = []
+        for start in range(0, len(sessions), 500):
+            some = sessions[start : start + 500]
+            asked = f"{_next_day()} IN ({_places(some)})"
+            found += [str(row[0]) for row in self._database.rows(asked, (*SERIOUS_RESULTS, *some))]
+        return tuple(found)
+
     def caregivers(self, person: str) -> tuple[str, ...]:
         """Return who ever gave this person a massage, by id."""
         return self._distinct("caregiver", person)
@@ -146,7 +160,9 @@ def _asked(person: str, wanted: Wanted) -> tuple[str, list[Value]]:
         values.append(f" {wanted.region} ")
     if wanted.stopped_but is not None:
         usual = _places(wanted.stopped_but)
-        asked += f" AND l.state = 'stopped' AND l.stop_reason NOT IN ({usual})"
+        # One with a reason was stopped, even where the app was closed before its end was told.
+        asked += " AND (l.state = 'stopped' OR l.state = 'unfinished' AND l.stop_reason <> '')"
+        asked += f" AND l.stop_reason NOT IN ({usual})"
         values += wanted.stopped_but
     if wanted.noticed:
         asked += f" AND EXISTS ({_NOTICED} AND x.what = ?)"
@@ -154,8 +170,10 @@ def _asked(person: str, wanted: Wanted) -> tuple[str, list[Value]]:
     if wanted.noticed_but is not None:
         harmless, grave = _places(wanted.noticed_but), _places(wanted.grave)
         counts = f"x.what NOT IN ({harmless}) OR x.severity IN ({grave})"
-        asked += f" AND EXISTS ({_NOTICED} AND ({counts}))"
-        values += [*wanted.noticed_but, *wanted.grave]
+        # What the next day showed counts too, where somebody had to be called.
+        next_day = f"{_next_day()} = l.session"
+        asked += f" AND (EXISTS ({_NOTICED} AND ({counts})) OR EXISTS ({next_day}))"
+        values += [*wanted.noticed_but, *wanted.grave, *SERIOUS_RESULTS]
     return asked, values
 
 
@@ -170,6 +188,10 @@ def _line(row: Row) -> SessionLine:
         str(stop_reason),
         int(touch_seconds or 0),
     )
+
+
+def _next_day() -> str:
+    return _NEXT_DAY.format(results=_places(SERIOUS_RESULTS))
 
 
 def _within(sessions: tuple[str, ...]) -> str:

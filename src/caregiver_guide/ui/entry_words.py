@@ -128,6 +128,7 @@ class EntryWords(QObject):
             "care team: as marked": self.tr("the care team said that it is right"),
             "care team: changed": self.tr("the care team said so"),
             "care team: healed or gone": self.tr("the care team said that it is healed or gone"),
+            "care team: pause": self.tr("the care team said to pause"),
             "care team: answer changed": self.tr("the care team's answer was corrected"),
         }.get(why, why)
 

@@ -268,9 +268,11 @@ def test_a_past_massage_is_asked_for_only_when_it_is_whole(screen, home, qtbot):
     sheet._routine.choose("m-hand")
     sheet._minutes.choose("10")
     sheet._note.setText("Liked it.")
+    sheet._source.choose("watched")
     button(screen, "Save this massage").click()
 
     assert len(saved) == 1
+    assert saved[0].source == "watched"
     assert isinstance(saved[0], PastMassage)
     yesterday = TODAY - timedelta(days=1)
     assert (saved[0].day, saved[0].started.hour, saved[0].minutes) == (yesterday, 9, 10)

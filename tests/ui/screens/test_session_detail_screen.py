@@ -109,6 +109,9 @@ def test_a_correction_needs_a_thing_a_value_and_a_reason(screen, home, qtbot):
     assert saved == [
         Correction(home.sessions[-1].id, "rating", "worry.before", 7, "Pat corrected it")
     ]
+    sheet._source.choose("watched")
+    save.click()
+    assert saved[-1].source == "watched"
 
 
 def test_the_reason_may_be_in_ones_own_words(screen, qtbot):

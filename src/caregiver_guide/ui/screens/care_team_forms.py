@@ -54,7 +54,7 @@ class TeamWhoForm(QWidget):
         super().__init__(parent)
         self._title = Heading(self.tr("What did the care team say?"), 1)
         self._lead = Text("", "lead")
-        self._new = Notice("info")
+        self._new, self._left_off = Notice("info"), Notice("info")
         self._names = PillRow(self.tr("Who answered?"), tall=True)
         self._names.choice_made.connect(self._take_name)
         self.said_by = TextField(
@@ -70,7 +70,8 @@ class TeamWhoForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
-        for part in (self._title, self._lead, self._new, self.said_by, self._names, self.on):
+        notices = (self._new, self._left_off)
+        for part in (self._title, self._lead, *notices, self.said_by, self._names, self.on):
             column.addWidget(part)
         column.addWidget(self._fault)
 
@@ -84,6 +85,14 @@ class TeamWhoForm(QWidget):
             ),
         )
         self._new.setVisible(bool(view.new) and view.went_out is not None)
+        self._left_off.show_notice(
+            self.tr("Marked, but not on that page"),
+            self.tr(
+                "The care team did not see it there: {list}. It stays as it is. If they spoke of "
+                "it, open the place under {name} & safety and write it down there."
+            ).format(list=", ".join(view.left_off), name=view.person_name),
+        )
+        self._left_off.setVisible(bool(view.left_off) and view.went_out is not None)
         self._names.set_options([(name, name) for name in view.names])
         self._names.setVisible(bool(view.names))
         self._names.choose(view.said_by or None)

@@ -4,6 +4,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.domain.session import RatingSource
 from caregiver_guide.services.session_detail import (
     Correction,
     CorrectionKind,
@@ -43,6 +44,7 @@ class CorrectionSheet(Sheet):
         self._scale: RatingScale | None = None
         self._note: NoteField | None = None
         self._sign: SignRow | None = None
+        self._source: PillRow | None = None
 
         self._title = Heading(self.tr("Change this record"), 1)
         self._hint = Text(
@@ -144,7 +146,7 @@ class CorrectionSheet(Sheet):
 
     def _show_target(self, target: str) -> None:
         clear_layout(self._value)
-        self._scale = self._note = self._sign = None
+        self._scale = self._note = self._sign = self._source = None
         sign = self._sign_line(target)
         line, when = self._rating(target)
         note = self._note_line(target)
@@ -171,6 +173,23 @@ class CorrectionSheet(Sheet):
             self._old_words.setText(self.tr("Now it says: {text}").format(text=old))
         self._scale = RatingScale(self._rating_name(line, when), line.low, line.high)
         self._value.addWidget(self._scale)
+        self._source = PillRow(self.tr("Who said the number?"))
+        name = self._view.person_name if self._view else ""
+        self._source.set_options(
+            (
+                ("asked", self.tr("{name} said it").format(name=name)),
+                ("watched", self.tr("I write what I saw")),
+            )
+        )
+        self._source.choose(self._source_known(line, when))
+        self._value.addWidget(Text(self.tr("Who said the number?"), "label"))
+        self._value.addWidget(self._source)
+
+    def _source_known(self, line: RatingLine, when: str) -> RatingSource:
+        """Return how the number is known, or the other of the pair, or how this person tells."""
+        both = (line.before, line.after) if when == "before" else (line.after, line.before)
+        found = next((cell.source for cell in both if isinstance(cell.value, int)), None)
+        return found or (self._view.source if self._view else "asked")
 
     def _show_sign(self, line: SignLine, when: str) -> None:
         value = line.value("before" if when == "before" else "after")
@@ -216,7 +235,17 @@ class CorrectionSheet(Sheet):
                 kind = "note"
             elif self._sign is not None:
                 kind = "sign"
-            self.correction_given.emit(Correction(self._view.id, kind, target, value, why))
+            source = self._new_source(target)
+            self.correction_given.emit(Correction(self._view.id, kind, target, value, why, source))
+
+    def _new_source(self, target: str) -> RatingSource | None:
+        """Return how the number is known where that is another than what stood there."""
+        line, when = self._rating(target)
+        if self._source is None or line is None:
+            return None
+        chosen: RatingSource = "watched" if self._source.chosen == "watched" else "asked"
+        cell = line.before if when == "before" else line.after
+        return None if isinstance(cell.value, int) and cell.source == chosen else chosen
 
     def _new_value(self) -> int | str | None:
         if self._note is not None:

@@ -130,7 +130,7 @@ class EntrySheet(Sheet):
         self._show_versions(view)
         may = view.may_write
         self._remove.setVisible(may and may_remove and not entry.is_in_bin)
-        self._return.setVisible(may and entry.is_in_bin)
+        self._return.setVisible(may and view.may_put_back)
         self._change.setVisible(may and bool(fields))
         self._show_form(False)
         self.show_fault("")

@@ -90,6 +90,8 @@ class PastMassageSheet(Sheet):
         self._after = ChoiceField(
             self.tr("Pain after, 0 to 10"), _NUMBERS, only, empty=self.tr("No number")
         )
+        self._source_label = Text(self.tr("Who said the numbers?"), "label")
+        self._source = PillRow(self.tr("Who said the numbers?"))
         self._giver = ChoiceField(self.tr("Who gave it?"))
         self._note = NoteField(self.tr("A note"), only, lines=2)
 
@@ -102,6 +104,8 @@ class PastMassageSheet(Sheet):
         body.addWidget(self._minutes_label)
         body.addWidget(self._minutes)
         body.addLayout(_side_by_side(self._before, self._after))
+        body.addWidget(self._source_label)
+        body.addWidget(self._source)
         body.addWidget(self._giver)
         body.addWidget(self._note)
         body.addStretch()
@@ -129,6 +133,13 @@ class PastMassageSheet(Sheet):
         self._minutes.choose(_nearest(usual.minutes) if usual else None)
         for field in (self._before, self._after):
             field.choose(None)
+        self._source.set_options(
+            (
+                ("asked", self.tr("{name} said them").format(name=view.person_name)),
+                ("watched", self.tr("I write what I saw")),
+            )
+        )
+        self._source.choose(view.source)
         self._giver.set_options([(one.id, one.name) for one in view.givers])
         self._giver.choose(view.giver or None)
         # Where one person alone gives care, there is nothing to ask.
@@ -155,6 +166,8 @@ class PastMassageSheet(Sheet):
             self._after.chosen or "",
             self._note.text(),
             self._giver.chosen or "",
+            self._today.isoformat(),
+            self._source.chosen or "",
         )
 
     @property
@@ -168,6 +181,7 @@ class PastMassageSheet(Sheet):
         self._when.choose(half.when or None)
         self._day.set_value(dt.date.fromisoformat(half.day) if half.day else None)
         self._time.choose(half.time or None)
+        self._keep_day(half)
         self._routine.choose(half.routine or None)
         self._position.choose(half.position or None)
         self._minutes.choose(half.minutes or None)
@@ -175,8 +189,19 @@ class PastMassageSheet(Sheet):
         self._after.choose(half.after or None)
         self._note.setText(half.note)
         self._giver.choose(half.giver or self._giver.chosen)
+        self._source.choose(half.source or self._source.chosen)
         self._show_when()
         self._back_again.tell()
+
+    def _keep_day(self, half: HalfPast) -> None:
+        """Say the day by its date where it was said in words that mean another day by now."""
+        if half.when == "other" or half.today in ("", self._today.isoformat()):
+            return
+        day = dt.date.fromisoformat(half.today)
+        self._when.choose("other")
+        self._day.set_value(day - dt.timedelta(days=1) if half.when == "yesterday" else day)
+        if half.when == "now":
+            self._time.choose(None)
 
     def _half_hours(self) -> list[tuple[str, str]]:
         """Return the times to choose from; nobody remembers a massage to the minute."""
@@ -225,6 +250,7 @@ class PastMassageSheet(Sheet):
                     _number(self._before),
                     _number(self._after),
                     self._giver.chosen or "",
+                    "watched" if self._source.chosen == "watched" else "asked",
                 )
             )
 

@@ -103,6 +103,7 @@ class SafetyScreen(QWidget):
         # Where a form leads back to: the lists, or the marks that are being looked at again.
         self._home: Part = "overview"
         self._is_errand = False
+        self._about = ""
         self._undoes: Callable[[], None] | None = None
         self._was_zoomed = False
 
@@ -214,6 +215,10 @@ class SafetyScreen(QWidget):
             self._show_part("review")
             self._review.begin(self._view)
 
+    def mark_for(self, session: str) -> None:
+        """Keep what is half marked now for a massage that waits, by its id, or for none."""
+        self._about = session
+
     def show_lists(self) -> None:
         """Leave off looking again; a form that is open stays open."""
         if self._is_errand:
@@ -230,11 +235,11 @@ class SafetyScreen(QWidget):
     def half_done(self) -> HalfDone | None:
         """Return the place that is being marked or changed."""
         half = self._editor.half_done if self._part == "editor" else None
-        return None if half is None else HalfDone(as_text(half))
+        return None if half is None else HalfDone(as_text(half), self._about)
 
     def asks_about(self) -> str:
-        """Return nothing: one place is marked at a time."""
-        return ""
+        """Return the massage that waits, or nothing: one place is marked at a time."""
+        return self._about
 
     def bring_back(self, body: str) -> None:
         """Open what was being marked as it was left."""

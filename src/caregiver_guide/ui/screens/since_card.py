@@ -27,6 +27,8 @@ _ICONS: dict[SinceKind, str] = {
     "gone": "person",
     "allowed": "check",
     "refused": "ban",
+    "allergies": "drop",
+    "drinks": "drops",
     "question": "question",
     "answer": "check",
     "follow-up": "clock",
@@ -116,6 +118,10 @@ class SinceCard(Panel):
             "gone": self.tr("No longer marked. {what}"),
             "allowed": self.tr("Allowed now. {what}"),
             "refused": self.tr("Not allowed. {what}"),
+            "allergies": self.tr("Allergies now: {what}")
+            if row.what
+            else self.tr("No allergy is noted now"),
+            "drinks": self._drinks(row.what) if row.kind == "drinks" else "",
             "question": self.tr("Question for the care team: {what}"),
             "answer": self.tr("The care team answered: {what}"),
             "follow-up": self.tr("How it went later: {what}")
@@ -125,3 +131,10 @@ class SinceCard(Panel):
         }
         what = row.what if len(row.what) <= _LONGEST else f"{row.what[:_LONGEST].rstrip()} …"
         return words[row.kind].format(what=what)
+
+    def _drinks(self, code: str) -> str:
+        return {
+            "free": self.tr("Drinks are allowed now"),
+            "limit": self.tr("Drinks are limited now"),
+            "none": self.tr("No drinks now"),
+        }.get(code, self.tr("Ask before any drink now"))

@@ -74,11 +74,11 @@ class UnlockScreen(QWidget):
         for line in lines:
             panel.body.addWidget(Text(line, "body"))
         panel.body.addWidget(self._folder)
-        restore = ActionButton(self.tr("Restore from a backup"))
-        restore.clicked.connect(self.restore_requested)
-        other = ActionButton(self.tr("Choose another folder"), kind="plain")
-        other.clicked.connect(self.other_folder_requested)
-        panel.body.addLayout(row_of(restore, other))
+        self._restore = ActionButton(self.tr("Restore from a backup"))
+        self._restore.clicked.connect(self.restore_requested)
+        self._other = ActionButton(self.tr("Choose another folder"), kind="plain")
+        self._other.clicked.connect(self.other_folder_requested)
+        panel.body.addLayout(row_of(self._restore, self._other))
         panel.hide()
         return panel
 
@@ -110,6 +110,9 @@ class UnlockScreen(QWidget):
         self._state.setText(locked if view.was_open else closed)
         self._folder.setText(self.tr("Folder of the log: {folder}").format(folder=view.folder))
         self._field.line_edit.setReadOnly(self._is_busy)
+        # While this log is being opened no other one can be.
+        self._restore.setEnabled(not self._is_busy)
+        self._other.setEnabled(not self._is_busy)
         if not self._is_busy:
             self._say_busy("")
         wrong = self.tr(

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Around the lock when something is in the way: sleep, a full disk, a yes said hours ago."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from tests.journeys.conftest import Home, settle
+from tests.journeys.test_locking import WORDS, furnish, idle, open_unlocked, unlock, until
+from tests.journeys.test_unsaved_words_stay_theirs import field_of, type_into
+
+from caregiver_guide.domain.session import Person
+from caregiver_guide.storage.errors import DiskFull
+
+pytestmark = pytest.mark.windows
+
+
+def refuse_drafts(home, monkeypatch):
+    """Let the disk refuse what is half written, until the monkey is undone."""
+
+    def refuse(*_draft):
+        raise DiskFull(home.data_dir)
+
+    monkeypatch.setattr(home.log.drafts, "write", refuse)
+
+
+def test_whoever_comes_after_a_sleep_that_nobody_told_finds_the_log_locked(home):
+    """Five hours with the lid closed: the first move of the mouse opens nothing."""
+    open_unlocked(home)
+    home.clock.advance(5 * 3600)
+    QTest.mouseMove(home.window.windowHandle(), QPoint(300, 300))
+    settle()
+    assert home.place == "unlock"
+
+
+def test_a_massage_that_ends_by_itself_after_long_is_not_locked_away(home, mouse):
+    """Its time counts from its end: the answers after it can be given at once."""
+    open_unlocked(home)
+    mouse.come_to("session")
+    home.clock.advance(3600)
+    home.guide.massage.session.end_here()
+    settle()
+    QTest.mouseMove(home.window.windowHandle(), QPoint(300, 300))
+    settle()
+    assert home.opening.log is not None
+
+
+def test_a_lock_that_would_lose_words_is_told_and_tried_again(home, mouse, monkeypatch):
+    """The disk is full: a wish hears why not; where nobody is there it locks once it can."""
+    open_unlocked(home)
+    home.guide.go("page")
+    settle()
+    type_into(home.window, "A new question", "half written")
+    with monkeypatch.context() as full:
+        refuse_drafts(home, full)
+        QTest.keyClick(
+            home.window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier
+        )
+        settle()
+        assert home.place == "page"
+        assert "the disk refuses it" in home.prompts.told[-1]
+        home.opening.change_passphrase(WORDS, "")
+        assert len(home.prompts.told) == 2
+        idle(home, 11)
+        assert home.place == "page"
+        assert 50_000 < home.guide.locking.waits_ms <= 60_000
+        assert len(home.prompts.told) == 2
+    idle(home, 1)
+    assert home.place == "unlock"
+    unlock(home)
+    assert field_of(home.window, "A new question").text() == "half written"
+
+
+def test_nobody_is_turned_to_while_the_disk_refuses_half_written_words(home, mouse, monkeypatch):
+    """Words left on a screen are on no disk yet: turning away would lose them, so it waits."""
+    home.furnish().open()
+    ana = home.guide.context.caregiver
+    sam = home.log.people.add(Person(name="Sam"), by=ana.id)
+    home.guide.go("page")
+    settle()
+    field = type_into(home.window, "A new question", "half written")
+    with monkeypatch.context() as full:
+        refuse_drafts(home, full)
+        home.guide.go("log")
+        settle()
+        home.opening._turn(sam, ana, "Now Sam")
+        assert home.guide.context.person.name == "Pat"
+        assert "the disk refuses it" in home.prompts.told[-1]
+        assert field.text() == "half written"
+    pat = home.guide.context.person
+    home.opening._turn(sam, ana, "Now Sam")
+    home.opening._turn(pat, ana, "Now Pat")
+    home.guide.go("page")
+    settle()
+    assert field_of(home.window, "A new question").text() == "half written"
+
+
+def test_a_yes_does_not_outlive_the_lock(home, mouse):
+    """Locked between the yes and the massage: behind the lock the person is asked again."""
+    open_unlocked(home)
+    mouse.come_to("before")
+    home.guide.locking.lock()
+    settle()
+    home.clock.advance(3600)
+    unlock(home)
+    assert home.place == "prepare"
+    assert home.guide.massage._state.permission == ""
+
+
+def test_while_a_log_is_being_opened_no_other_one_is(home, tmp_path):
+    """Another folder chosen meanwhile would leave two logs open on one window."""
+    other = Home(home.app, tmp_path / "other").furnish(name="Bert")
+    furnish(home)
+    home.open()
+    screen = home.opening.unlocking._screen
+    home.prompts.chosen_folder = other.data_dir
+    field = home.window.findChild(QLineEdit)
+    QTest.keyClicks(field, WORDS)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert home.opening.unlocking.is_busy
+    assert not screen._other.isEnabled()
+    screen.other_folder_requested.emit()
+    until(lambda: not home.opening.unlocking.is_busy)
+    assert home.opening.data_dir == home.data_dir
+    assert home.guide.context.person.name == "Pat"
+
+
+def test_where_somebody_was_stays_with_their_own_log(home, tmp_path):
+    """Locked on a way to a massage, then another folder: its person begins on Today."""
+    other = Home(home.app, tmp_path / "other").furnish(name="Bert")
+    open_unlocked(home)
+    home.guide.go("learn")
+    settle()
+    home.opening.lock()
+    settle()
+    home.prompts.chosen_folder = other.data_dir
+    home.opening.unlocking._screen.other_folder_requested.emit()
+    settle()
+    assert home.guide.context.person.name == "Bert"
+    assert home.place == "today"
+
+
+def test_erasing_the_only_person_leaves_none_of_their_words(home, mouse):
+    """Whoever comes into the log next finds empty fields, not the words about somebody else."""
+    home.furnish(name="Anna").open()
+    home.guide.go("page")
+    settle()
+    type_into(home.window, "A new question", "Anna bruises easily?")
+    home.guide.unsaved.look()
+    home.guide.go("settings")
+    settle()
+    home.guide._erasing.ask()
+    settle()
+    assert home.place == "welcome"
+    fields = home.window.findChildren(QLineEdit)
+    assert "Anna" not in "".join(one.text() for one in fields)
+    assert not home.window.knows("page") or not home.window.screen_named("page").half_done()

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who gives care stays who gives care, after a start and after a lock, and so do the words."""
+
+import pytest
+from tests.journeys.conftest import settle
+
+from caregiver_guide.domain.session import Caregiver
+from caregiver_guide.services.first_run import FirstRunAnswers
+from caregiver_guide.services.locking import Whereabouts
+
+pytestmark = pytest.mark.windows
+
+
+def test_who_began_here_gives_care_after_the_next_start_too(home):
+    """An aide writes the daughter down under People: the daughter does not give care by that."""
+    home.open()
+    home.guide._first_run_done(
+        FirstRunAnswers(
+            person_name="Pat",
+            tone="",
+            caregiver_name="Rosa",
+            role="aide",
+            zones_answer="nothing",
+        )
+    )
+    rosa = home.guide.context.caregiver
+    home.log.caregivers.add(Caregiver(name="Lena"), by=rosa.id)
+    home.close()
+    home.open()
+    assert home.guide.context.caregiver.name == "Rosa"
+
+
+def test_an_aide_reads_her_own_words_after_a_lock(home):
+    """Another of this computer is the one it begins with: no sentence stays in that one's words."""
+    home.furnish().open()
+    context = home.guide.context
+    ana = context.caregiver
+    jo = home.log.caregivers.add(Caregiver(name="Jo", role="aide"), by=ana.id)
+    home.guide.start("", Whereabouts("today", context.person.id, jo.id))
+    settle()
+    assert context.caregiver.id == jo.id
+    assert "massage" not in home.guide.tr("Start a massage").lower()
