@@ -2,22 +2,22 @@
 """What the log knows becomes what a plan is made from."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Person, ZoneRecord
+from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Moment, Person, ZoneRecord
 from caregiver_guide.paths import resource_dir
-from caregiver_guide.services.profile_of import profile_of
+from caregiver_guide.services.profile_of import finding_of, profile_of
 from caregiver_guide.storage.log import practice_log
 
 LIBRARY = load_library(resource_dir())
+DAY_S = 24 * 3600
 
 
 @pytest.fixture
 def log(clock):
-    from caregiver_guide.domain.session import Moment
-
     with practice_log(lambda: Moment.of(clock.wall())) as found:
         yield found
 
@@ -59,3 +59,41 @@ def test_a_new_stump_is_not_opened_by_the_yes_for_an_old_one(log, clock):
     opened = may_stroke_hand(log, pat, clock)
     assert (closed, opened) == (False, True)
     assert len(before) == 1
+
+
+def test_a_yes_typed_in_later_is_about_what_was_there_when_it_was_said(log, clock):
+    """Said on Monday, typed in on Friday: the stump marked on Wednesday was not meant."""
+    monday = clock.wall().date()
+    pat = log.people.add(Person(name="Pat"))
+    clock.advance(2 * DAY_S)
+    mark = ZoneRecord(person=pat.id, condition="amputation", regions=("fingers.R",))
+    mark = log.zones.add(mark)
+    clock.advance(2 * DAY_S)
+    yes = ClearanceRecord(person=pat.id, names="amputation", said_by="Dr Ruiz", on=monday)
+    log.clearances.add(yes)
+    assert not may_stroke_hand(log, pat, clock)
+    log.zones.change(replace(mark, since=monday - timedelta(days=300)))
+    assert may_stroke_hand(log, pat, clock)
+
+
+@pytest.mark.parametrize(
+    ("condition", "regions"), [("amputation", ("toes.L", "fingers.R")), ("scars", ("fingers.R",))]
+)
+def test_a_mark_that_comes_to_say_more_needs_a_new_yes(log, clock, condition, regions):
+    """More places, or another condition, on a mark that was allowed: nobody has seen that."""
+    today = clock.wall().date()
+    pat = log.people.add(Person(name="Pat"))
+    first = condition if condition == "amputation" else "port"
+    places = regions[:1]
+    mark = log.zones.add(ZoneRecord(person=pat.id, condition=first, regions=places))
+    clock.advance(60)
+    yes = {"person": pat.id, "said_by": "Dr Ruiz", "on": today}
+    log.clearances.add(ClearanceRecord(names=condition, **yes))
+    clock.advance(60)
+    grown = log.zones.change(replace(mark, condition=condition, regions=regions))
+    assert grown.grown == Moment.of(clock.wall())
+    assert finding_of(LIBRARY.book, grown).noted == grown.grown.utc_ms
+    clock.advance(60)
+    again = log.zones.change(replace(grown, note="reviewed"))
+    fewer = log.zones.change(replace(again, regions=regions[-1:], grown=None))
+    assert again.grown == fewer.grown == grown.grown

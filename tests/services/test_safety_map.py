@@ -335,6 +335,32 @@ def state(library, log, person, day):
     return answer_state(library, log.zones_answers.newest(person.id), lines, day)
 
 
+def test_a_mark_after_the_yes_shows_the_same_margin_as_the_plan_keeps(library, tmp_path):
+    """A yes to one incision says nothing of the next: the picture does not say hands may go there.
+
+    What is drawn as free is what hands are put on.
+    """
+    times = iter(NOW.later(3600 * hours) for hours in range(1000))
+    with open_log(tmp_path, lambda: next(times)) as log:
+        pat = log.people.add(Person(name="Pat"))
+
+        def lines():
+            zones, given = log.zones.of(pat.id), log.clearances.of(pat.id)
+            return finding_lines(library, "Pat", zones, (), given, DAY)
+
+        cut = ZoneRecord(person=pat.id, condition="incision", regions=("belly-lower.L",))
+        log.zones.add(cut)
+        log.clearances.add(
+            ClearanceRecord(person=pat.id, names="incision", said_by="Dr. Ito", on=DAY)
+        )
+        log.zones.add(replace(cut, regions=("shin.R",)))
+        shown = {one for line in lines() for one in (*line.regions, *line.around)}
+        zones, given = log.zones.of(pat.id), log.clearances.of(pat.id)
+        profile = profile_of(library.book, pat, None, zones, (), given, None, DAY)
+        avoided = library.planner.rulings(profile).avoided
+        assert shown == {*library.book.body.ids(avoided)}
+
+
 def test_that_there_is_nothing_has_to_be_said_again(library, diary):
     """Nothing to keep away from is an answer for two weeks, and unknown after that."""
     pat = diary.people.add(Person(name="Pat"))

@@ -16,7 +16,7 @@ KINDS = [
     if issubclass(kind, errors.StorageError)
     and kind not in (errors.StorageError, errors.FolderTrouble, errors.SettingsNotSaved)
 ]
-WITH_A_REASON = (errors.NoBackup, errors.BackupUnreadable)
+WITH_A_REASON = (errors.NoBackup, errors.BackupUnreadable, errors.PassphraseNotChanged)
 
 
 @pytest.mark.parametrize("kind", KINDS)

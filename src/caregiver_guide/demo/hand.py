@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from caregiver_guide.demo.clock import FastClock
+from caregiver_guide.ui.leftovers import Leftovers
 from caregiver_guide.ui.widgets.history_list import HistoryList
 from caregiver_guide.ui.widgets.table_list import TableList
 
@@ -135,6 +137,7 @@ class Hand:
         for _ in range(3):
             QApplication.sendPostedEvents()
             QApplication.processEvents()
+        _leftovers().clear()
 
     # -- pictures ------------------------------------------------------------------------
 
@@ -151,3 +154,9 @@ class Hand:
 
 def _names(button: QAbstractButton) -> set[str]:
     return {button.text().replace("&", ""), button.accessibleName()} - {""}
+
+
+@cache
+def _leftovers() -> Leftovers:
+    """Return what sweeps between two presses: swept in the middle of one, Qt ends the program."""
+    return Leftovers()

@@ -23,7 +23,8 @@ GENERAL_CLEARANCES = (LEGS, PRESSURE_2, CARE_PLAN)
 class Finding:
     """A condition of this person; ``marked`` are its places (0: none given).
 
-    ``noted`` is the instant of its first writing (UTC milliseconds), where that is known.
+    ``noted`` is the instant since which the log says all of it (UTC milliseconds), ``noted_on`` the
+    local day of that, where they are known.
     """
 
     condition: str
@@ -33,6 +34,7 @@ class Finding:
     said_by: str | None = None
     note: str | None = None
     noted: int | None = None
+    noted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,17 @@ class Clearance:
     def can_be_about(self, finding: Finding) -> bool:
         """Whether whoever said it could know of the finding.
 
-        A yes about one port says nothing of another that came later. Grade D, a rule of our own:
-        what is unknown is never taken for safe. Where a time is not known, the days decide alone.
+        A yes about one port says nothing of another that came later: one that was written into the
+        log after the yes, or that is not known to have been there on the day it was said. Grade D,
+        a rule of our own: what is unknown is never taken for safe. Where no time is known, as in a
+        profile by hand, it is about everything.
         """
-        return self.noted is None or finding.noted is None or finding.noted <= self.noted
+        if self.noted is None or finding.noted is None:
+            return True
+        if finding.noted > self.noted:
+            return False
+        there = finding.since or finding.noted_on
+        return there is None or there <= (self.asked_on or self.on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,14 +167,15 @@ def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Findi
 
 def _once_each(findings: Iterable[Finding | None]) -> set[Finding]:
     """Return each finding once; of two that are the same, the later one, to be careful."""
-    newest: dict[Finding, int | None] = {}
+    newest: dict[Finding, Finding] = {}
     for finding in findings:
         if finding is None:
             continue
-        same = replace(finding, noted=None)
-        times = [time for time in (newest.get(same), finding.noted) if time is not None]
-        newest[same] = max(times, default=None)
-    return {replace(same, noted=noted) for same, noted in newest.items()}
+        same = replace(finding, noted=None, noted_on=None)
+        other = newest.get(same)
+        if other is None or (finding.noted or 0) > (other.noted or 0):
+            newest[same] = finding
+    return set(newest.values())
 
 
 def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | None:
@@ -187,6 +188,7 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
         finding.until,
         note=finding.note if condition.shows_note else None,
         noted=finding.noted,
+        noted_on=finding.noted_on,
     )
     if condition.kind is Kind.TODAY or condition.is_lifelong:
         return bare
@@ -202,7 +204,9 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
     if day <= finding.until + timedelta(days=condition.days_after_until):
         return bare
     if condition.becomes is not None:
-        return Finding(condition.becomes, finding.marked, noted=finding.noted)
+        return Finding(
+            condition.becomes, finding.marked, noted=finding.noted, noted_on=finding.noted_on
+        )
     return None
 
 

@@ -173,7 +173,8 @@ class CareTeamContact(Fact):
 class ZoneRecord(Fact):
     """A place marked on a person's body; without regions, its place is not known.
 
-    ``said_on`` is the day on which ``said_by`` said so, where that is known.
+    ``said_on`` is the day on which ``said_by`` said so, where that is known. ``grown`` is when it
+    last came to say more than it did: another condition, or more places; the log fills it in.
     """
 
     person: str
@@ -184,6 +185,7 @@ class ZoneRecord(Fact):
     said_by: str = ""
     note: str = ""
     said_on: date | None = None
+    grown: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from caregiver_guide.domain.session import (
     CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
+    Moment,
     Person,
     ZoneRecord,
 )
@@ -35,35 +36,14 @@ def profile_of(
     of an unknown condition or region is never dropped: it asks first.
     """
     findings = [finding_of(book, zone) for zone in zones]
-    findings += [
-        Finding(
-            _known(book, record.condition),
-            since=record.since,
-            until=record.until,
-            said_by=record.said_by or None,
-            note=record.note or None,
-            noted=_noted(record),
-        )
-        for record in conditions
-    ]
+    findings += [condition_finding_of(book, record) for record in conditions]
     if check is not None and check.day == on:
         signs = dict.fromkeys((*check.signs, *check.not_sure))
         findings += [Finding(_known(book, sign)) for sign in signs]
     return Profile(
         on=on,
         findings=tuple(findings),
-        clearances=tuple(
-            Clearance(
-                record.names,
-                record.said_by,
-                record.on,
-                record.until,
-                record.asked_on,
-                _said(record),
-            )
-            for record in clearances
-            if not record.is_refused
-        ),
+        clearances=tuple(clearance_of(record) for record in clearances if not record.is_refused),
         giver=caregiver.role if caregiver is not None else "family",
         allergies=person.allergies,
         drinks=person.drinks,
@@ -90,13 +70,45 @@ def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
         zone.until,
         zone.said_by or None,
         zone.note or None,
-        _noted(zone),
+        _ms(_noted(zone)),
+        _day(_noted(zone)),
     )
 
 
-def _noted(record: ZoneRecord | ConditionRecord) -> int | None:
-    """Return when it was written for the first time; a later version keeps that."""
-    return record.happened.utc_ms if record.version else None
+def condition_finding_of(book: Rulebook, record: ConditionRecord) -> Finding:
+    """Return a condition of the log as a finding; an unknown one asks first."""
+    return Finding(
+        _known(book, record.condition),
+        since=record.since,
+        until=record.until,
+        said_by=record.said_by or None,
+        note=record.note or None,
+        noted=_ms(_noted(record)),
+        noted_on=_day(_noted(record)),
+    )
+
+
+def clearance_of(record: ClearanceRecord) -> Clearance:
+    """Return somebody's yes of the log as the plan counts it."""
+    return Clearance(
+        record.names, record.said_by, record.on, record.until, record.asked_on, _said(record)
+    )
+
+
+def _noted(record: ZoneRecord | ConditionRecord) -> Moment | None:
+    """Return since when the log says all of it; a note or a review changes nothing of that."""
+    if not record.version:
+        return None
+    grown = record.grown if isinstance(record, ZoneRecord) else None
+    return grown or record.happened
+
+
+def _day(moment: Moment | None) -> date | None:
+    return moment.day if moment is not None else None
+
+
+def _ms(moment: Moment | None) -> int | None:
+    return moment.utc_ms if moment is not None else None
 
 
 def _said(record: ClearanceRecord) -> int | None:

@@ -17,9 +17,7 @@ from caregiver_guide.domain.profile import (
     CARE_PLAN,
     LEGS,
     PRESSURE_2,
-    Clearance,
     Drinks,
-    Finding,
     Profile,
 )
 from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION
@@ -33,6 +31,11 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.services.keep_away import ZoneKind, zone_kind
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
+from caregiver_guide.services.profile_of import (
+    clearance_of,
+    condition_finding_of,
+    finding_of,
+)
 
 Mark = ZoneKind
 AnswerState = Literal["answered", "due", "open"]
@@ -346,9 +349,8 @@ def finding_lines(
     words = PlanWords(library, name)
     profile = Profile(
         on=today,
-        clearances=tuple(
-            Clearance(one.names, one.said_by, one.on, one.until) for one in clearances
-        ),
+        # As the plan counts them: a yes says nothing of a mark that came after it.
+        clearances=tuple(clearance_of(one) for one in clearances if not one.is_refused),
     )
     lines: list[FindingLine] = []
     number = 0
@@ -376,7 +378,7 @@ def _zone_line(words: PlanWords, profile: Profile, zone: ZoneRecord) -> FindingL
         return _line(zone, entry, words, "ask", place=words.places(known), regions=known)
     marked = body.mask(known)
     kind = zone_kind(words, profile, replace(zone, regions=known))
-    alone = Finding(condition.id, marked, zone.since, zone.until)
+    alone = finding_of(library.book, replace(zone, regions=known))
     avoided = library.planner.rulings(replace(profile, findings=(alone,))).avoided
     return replace(
         _line(zone, entry, words, kind or entry.mark, place=words.places(known), regions=known),
@@ -392,7 +394,7 @@ def _condition_line(words: PlanWords, profile: Profile, record: ConditionRecord)
     line = _line(record, entry, words, entry.mark)
     if record.condition not in library.book.conditions:
         return line
-    alone = Finding(record.condition, 0, record.since, record.until)
+    alone = condition_finding_of(library.book, record)
     rulings = library.planner.rulings(replace(profile, findings=(alone,)))
     return replace(line, counts=bool(rulings.counting))
 

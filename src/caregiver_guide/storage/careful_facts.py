@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import reduce
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import ClearanceRecord, Person
+from caregiver_guide.domain.session import ClearanceRecord, Person, ZoneRecord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts, FactType
 
@@ -49,6 +49,15 @@ class CarefulFindings(Facts[FactType]):
         """Return every version of a finding, of both sides, the oldest first."""
         return super().history(_thing(fact_id))
 
+    def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
+        """Write a new version; what comes to say more is kept with the moment of that."""
+        if isinstance(fact, ZoneRecord):
+            before = self._value(self._newest_revision(fact.id))
+            if isinstance(before, ZoneRecord):
+                grown = self._store.now() if says_more(before, fact) else before.grown
+                fact = replace(fact, grown=grown)
+        return super().change(fact, by=by, why=why)
+
     def _line(self, fact_id: str) -> Revision | None:
         """Return what the side that ``fact_id`` names has become."""
         thing, _, begin = fact_id.partition(_SIDE)
@@ -83,6 +92,14 @@ class CarefulFindings(Facts[FactType]):
 
     def _replaced(self, before: Revision) -> str:
         return before.hash
+
+
+def says_more(before: ZoneRecord, now: ZoneRecord) -> bool:
+    """Return whether a mark says more than it did; a place that is not known could be any."""
+    if before.condition != now.condition:
+        return True
+    is_known = bool(before.regions) == bool(now.regions)
+    return not (is_known and set(now.regions) <= set(before.regions))
 
 
 class CarefulClearances(Facts[ClearanceRecord]):

@@ -2,7 +2,8 @@
 """Clears away what Python no longer needs, in the window's own thread and in no other.
 
 Python looks for unused objects in whichever thread has just made one too many. Found by the
-thread that makes a backup, a closed screen would be taken apart there, and Qt ends the program.
+thread that makes a backup, a closed screen would be taken apart there, and Qt ends the program. So
+it does now and then when screens are dropped and Python looks in the middle of that.
 """
 
 from __future__ import annotations

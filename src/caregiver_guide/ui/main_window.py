@@ -133,6 +133,7 @@ class MainWindow(QWidget):
         What is a child of the window goes with it.
         """
         # Rubbish is swept before, and not while widgets go: both at once has ended the program.
+        was_enabled = gc.isenabled()
         gc.collect()
         gc.disable()
         for child in self.children():
@@ -142,7 +143,8 @@ class MainWindow(QWidget):
                 child.deleteLater()
                 # Now, and not later: until then it would hear what is done in the window.
                 QCoreApplication.sendPostedEvents(child, QEvent.Type.DeferredDelete.value)
-        gc.enable()
+        if was_enabled:  # in the app `Leftovers` sweeps, and no other
+            gc.enable()
         self._make_inside()
 
     def _steps(self) -> tuple[str, ...]:
