@@ -106,19 +106,20 @@ def test_an_emergency_is_told_even_if_the_app_was_closed_before_the_end(page, lo
     assert [one.text for one in summary.ends] == ["1 stopped early"]
 
 
-def test_the_most_serious_conditions_are_on_the_page(page, logs):
+def test_the_most_serious_conditions_are_on_the_page(page, logs, library):
     """Where there is no room for all, those that need an answer stay, whenever they were noted."""
     noted = (
         "dementia", "bp-high", "nausea", "antiplatelet", "skin-fragile", "bp-low-faint",
         "platelets-very-low", "radiation-inside",
     )  # fmt: skip
     conditions = tuple(
-        ConditionRecord(id=f"k{number}", person="p", condition=name)
+        ConditionRecord(id=f"k{number}", person="p", condition=name, happened=logs.at(30 - number))
         for number, name in enumerate(noted)
     )
     shown = page(replace(logs.nothing(), conditions=conditions)).conditions
     assert "Radioactive" in shown.first[0]
     assert shown.first[1] == "Very low platelets or bleeding precautions"
+    assert shown.first[2] == library.conditions["skin-fragile"].name, "the newest of its kind"
     assert len(shown.items) > shown.most
 
 

@@ -370,8 +370,8 @@ class _Composer:
             until="" if record.until is None else self.tell.day(record.until),
         )
 
-    def condition_order(self, record: ConditionRecord) -> tuple[bool, ...]:
-        """Sort by what the rules do: stop, ask, tell; one nobody knows is no less than a stop."""
+    def condition_order(self, record: ConditionRecord) -> tuple[int, ...]:
+        """Sort by what the rules do (stop, ask, tell), then the newest; one nobody knows first."""
         counted = self.tell.counted(record)
         known = self.library.book.conditions
         condition = known.get(record.condition if counted is None else counted.condition)
@@ -385,6 +385,7 @@ class _Composer:
             not any(limit.level == 0 for rule in rules for limit in rule.pressure),
             not any(rule.avoid or rule.only_routines for rule in rules),
             not any(rule.pressure or rule.minutes for rule in rules),
+            -(record.since or record.happened.day).toordinal(),
         )
 
     def condition_names(self) -> tuple[str, ...]:
