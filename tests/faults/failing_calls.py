@@ -26,6 +26,7 @@ from caregiver_guide.storage.settings import Settings, read_settings, write_sett
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
 KEPT = "told as not saved, and kept all the same"
+KEPT_FOR_ONE_CALL = "told as not saved, and kept, though only one call failed"
 NOTHING = 10_000_000
 """A call that never comes."""
 
@@ -53,6 +54,8 @@ def _sweep(layer: Layer, every: int, trial: Callable[[Callable[[], None]], tuple
             end, sentences = trial(partial(layer.fail, number, error, on=on))
             layer.mend()
             how = "from then on" if on else "once"
+            if end == KEPT and not on:
+                end = KEPT_FOR_ONE_CALL
             name = errno.errorcode[error]
             ends.count(end, f"call {number} of {total} ({layer.failed}), {name} {how}")
             told.update(sentences or ["nothing: it was not needed"])

@@ -11,6 +11,7 @@ and the entry that was under way.
 A cut cannot be seen by killing a program: the system still writes what a killed program left.
 """
 
+import errno
 import os
 import random
 import shutil
@@ -23,10 +24,11 @@ from typing import NamedTuple
 
 from tests.faults.disk_calls import MEMORY, Call, Layer, read_calls, run_under
 from tests.faults.ends import Ends
-from tests.faults.family import make_equal_logs
+from tests.faults.family import Family, make_equal_logs, two_days
 from tests.faults.lives import LIVES, Days
 
 from caregiver_guide.storage import database
+from caregiver_guide.storage.errors import StorageError
 
 SECTOR = 512
 
@@ -73,6 +75,51 @@ def record_life(
     layer.watch(life.home, Path(calls))
     life.live(layer.acknowledge)
     return life, folders, files
+
+
+def record_bad_ends(folder: Path, library: Path) -> Story:
+    """Return the story of two days on a disk that refuses the last sync of every entry, once."""
+    calls = folder / "calls"
+    function = "tests.faults.power_cuts:live_with_bad_ends"
+    life = run_under(library, function, str(folder), str(calls))
+    return Story(life, [], {}, read_calls(calls))
+
+
+def live_with_bad_ends(layer: Layer, root: str, calls: str) -> Days:
+    """Do what `record_bad_ends` says, above the layer."""
+    make_equal_logs()
+    life = Days(Path(root))
+    life.learn()
+    layer.watch(life.home)
+    life.begin()
+    numbers = []
+    family = Family(life.data)
+    for step in two_days(family):
+        layer.fail(10_000_000, 0)
+        step()
+        layer.mend()
+        numbers.append(layer.calls)
+    kept: set[int] = set()
+    while True:
+        if family.log:
+            family.close()
+        life.begin()
+        layer.watch(life.home, Path(calls))
+        family = Family(life.data)
+        for place, step in enumerate(two_days(family), start=1):
+            if place not in kept and step.__name__ not in {"open", "close"}:
+                layer.fail(numbers[place - 1], errno.EIO)
+            try:
+                step()
+            except StorageError:  # no entry: opening, or how far a massage has got
+                kept.add(place)
+                break
+            finally:
+                layer.mend()
+            layer.acknowledge(place)
+        else:
+            assert len(numbers) - len(kept) > 10
+            return life
 
 
 # ---- the disk
@@ -227,19 +274,26 @@ def _apply_torn(content: bytearray, call: Call, chance: random.Random) -> None:
 # ---- the trials
 
 
-def cuts(story: Story, trials: int, seed: int) -> Iterator[tuple[int, int, dict[str, bytes]]]:
-    """Yield so many cuts, spread over all calls: call's place, last acknowledged step, files."""
+def cuts(
+    story: Story, trials: int, seed: int, after: str = ""
+) -> Iterator[tuple[int, int, dict[str, bytes]]]:
+    """Yield so many cuts, spread over all calls: call's place, last acknowledged step, files.
+
+    Or over the calls of one kind, right ``after`` which it is cut off.
+    """
     chance = random.Random(seed)  # noqa: S311 - trials have to be the same every time
     disk = Disk(str(story.life.home), folders={"", *story.folders})
     for name, (inode, content) in story.files.items():
         disk.lay(name, content, inode)
-    share, done, acknowledged = trials / len(story.calls), 0, 0
+    wanted = sum(call.kind in (after or call.kind) for call in story.calls)
+    share, done, acknowledged, passed = trials / wanted, 0, 0, 0
     for place, call in enumerate(story.calls, start=1):
         if call.kind == "A":
             acknowledged = call.a
         else:
             disk.do(call)
-        while done < round(place * share):
+        passed += call.kind in (after or call.kind)
+        while done < round(passed * share):
             done += 1
             yield place, acknowledged, disk.cut(chance)
 
@@ -256,13 +310,13 @@ def lay_out(folders: list[str], files: dict[str, bytes], home: Path) -> None:
         path.write_bytes(content)
 
 
-def cut_off(story: Story, trials: int, seed: int = 1) -> Ends:
+def cut_off(story: Story, trials: int, seed: int = 1, after: str = "") -> Ends:
     """Try so many cuts, and return how many ended how: "whole", or something that must not be."""
     ends = Ends()
     life = copy(story.life)
     with tempfile.TemporaryDirectory(dir=MEMORY) as name:
         life.home = Path(name) / "home"
-        for place, acknowledged, files in cuts(story, trials, seed):
+        for place, acknowledged, files in cuts(story, trials, seed, after):
             lay_out(story.folders, files, life.home)
             end = life.judge(acknowledged)
             ends.count(end, f"after call {place} of {len(story.calls)}, seed {seed}")

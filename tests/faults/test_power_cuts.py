@@ -3,7 +3,7 @@
 
 import pytest
 from tests.faults.lives import LIVES, WITH_A_KEY
-from tests.faults.power_cuts import cut_off, record
+from tests.faults.power_cuts import cut_off, record, record_bad_ends
 
 QUICK = 800
 WHOLE = 10_000
@@ -14,6 +14,13 @@ def test_a_power_cut_takes_no_entry_that_was_saved(layer, folder, trials):
     """Whenever it goes dark: all that was acknowledged is there, whole, and the log goes on."""
     ends = cut_off(record(folder, layer), trials)
     assert ends.trials == trials
+    assert ends.wrong == {}
+
+
+def test_an_entry_saved_though_its_last_call_failed_is_there_after_a_power_cut(layer, folder):
+    """It is told as saved, so nobody writes it twice; cut off right then, it is there."""
+    ends = cut_off(record_bad_ends(folder, layer), QUICK // 8, after="A")
+    assert ends.trials == QUICK // 8
     assert ends.wrong == {}
 
 

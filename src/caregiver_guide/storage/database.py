@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -216,31 +216,62 @@ class Database:
             self._peewee.execute_sql(sql, tuple(values))
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Make everything inside true together on disk, or nothing of it; may be nested."""
+    def transaction(self, stands: Callable[[], bool] | None = None) -> Iterator[None]:
+        """Make everything inside true together on disk, or nothing of it; may be nested.
+
+        The very last call of a commit can fail when all of it is there already. ``stands`` tells
+        whether it is; then it is no failure, once another transaction has reached the disk.
+        """
         if self._depth:
             yield
             return
         with self._alone():
-            yield from self._transaction()
+            yield from self._transaction(stands)
 
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, stands: Callable[[], bool] | None) -> Iterator[None]:
         if not self.may_write:
             raise ReadOnly(self.path)
         if self._identity is not None:
             self._identity.check()
         self.run("BEGIN IMMEDIATE")
         self._depth = 1
+        is_all_said = False
         try:
             yield
+            is_all_said = True
             self.run("COMMIT")
-        except BaseException:
-            # A full disk may have ended the transaction already.
-            with suppress(peewee.DatabaseError, dbapi2.Error):
-                self._peewee.execute_sql("ROLLBACK")
-            raise
+        except BaseException as problem:
+            self._roll_back()
+            is_of_disk = is_all_said and isinstance(problem, DiskTrouble | DiskFull)
+            if not is_of_disk or stands is None or not self._is_there_to_stay(stands):
+                raise
         finally:
             self._depth = 0
+
+    def _roll_back(self) -> None:
+        # A full disk may have ended the transaction already.
+        with suppress(peewee.DatabaseError, dbapi2.Error):
+            self._peewee.execute_sql("ROLLBACK")
+
+    def _is_there_to_stay(self, stands: Callable[[], bool]) -> bool:
+        """Return whether a transaction that was told as failed stands, and is on the disk.
+
+        The commit ends with the journal made void, on the disk as well. Where only that was
+        refused, the file itself is on the disk already. One more transaction goes through the same
+        journal, and ends in the same way: when that succeeds, no journal brings the file back to
+        what was before. It writes a number anew, as it is.
+        """
+        try:
+            if self._peewee.connection().in_transaction or not stands():
+                return False
+            version = self.number("PRAGMA user_version")
+            self.run("BEGIN IMMEDIATE")
+            self.run(f"PRAGMA user_version = {version}")
+            self.run("COMMIT")
+        except StorageError:
+            self._roll_back()
+            return False
+        return True
 
     @contextmanager
     def told(self) -> Iterator[None]:

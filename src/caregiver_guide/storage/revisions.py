@@ -156,7 +156,7 @@ class RevisionStore:
         if not self._depth and self._database.may_write:
             self._be_sure_of_file()
         try:
-            with self._database.transaction():
+            with self._database.transaction(self._stands):
                 self._depth += 1
                 try:
                     yield
@@ -170,6 +170,17 @@ class RevisionStore:
             fresh, self._fresh = tuple(self._fresh), []
             if self.heard is not None:
                 self.heard(fresh)
+
+    def _stands(self) -> bool:
+        """Return whether what was just written is in the file: the last of it, so all of it."""
+        if not self._fresh:
+            return False
+        last = self._fresh[-1]
+        rows = self._database.rows(
+            "SELECT hash FROM revision WHERE person = ? AND replica = ? AND seq = ?",
+            (last.person, last.replica, last.seq),
+        )
+        return rows == [(last.hash,)]
 
     @property
     def is_found_damaged(self) -> bool:
