@@ -465,3 +465,15 @@ def test_killed_in_the_middle_the_log_is_as_it_was(filled, home, tmp_path, wall)
             assert log.verify().is_ok
             take_in(log, path)
             assert log._database.number("SELECT count(*) FROM revision") == total + 1
+
+
+def test_somebody_who_comes_in_a_file_stands_behind_those_who_are_here(tmp_path):
+    """A hand that knows where each card lies does not open the wrong person."""
+    with Family(tmp_path) as family:
+        first, second = family.logs[:2]
+        for name in ("Mia", "Zoe"):
+            second.people.add(Person(name=name))
+        take_in(second, family.file(first))
+        names = [one.name for one in second.people.all()]
+        assert names[:2] == ["Mia", "Zoe"]
+        assert sorted(names[2:]) == ["Pat", "Sam"]
