@@ -43,10 +43,15 @@ class Prompts(ScriptedPrompts):
         self.answers = []
         self.asked = []
         self.file = None
+        self.suggested = []
         self.chosen_folder = None
 
     def open_file(self, title, start, kind, suffix):
         return self.file
+
+    def save_file(self, title, suggested, kind, suffix):
+        self.suggested.append(suggested.name)
+        return super().save_file(title, suggested, kind, suffix)
 
     def folder(self, title, start):
         return self.chosen_folder

@@ -28,6 +28,7 @@ def test_the_steps_of_a_massage_become_cards(home, mouse):
         title = library.steps[home.guide.massage._plan.routine, step.id].title
         assert title in " ".join(text.split())
     assert home.place == "prepare"
+    assert home.prompts.suggested == ["bedside-cards-2026-11-21.pdf"]  # an aide reads it too
 
 
 def test_an_empty_map_can_be_saved_for_the_nurse(home, mouse):

@@ -181,7 +181,7 @@ def test_everything_is_written_as_tables(home, mouse, tmp_path, told):
     home.prompts.chosen_folder = tmp_path
     home.guide.go("settings")
     _press(home, mouse, "Write tables")
-    folder = tmp_path / "massage-log-2026-11-21"
+    folder = tmp_path / "care-log-2026-11-21"
     assert (folder / "README.txt").is_file()
     assert (folder / "pat" / "person.csv").is_file()
     assert "README.txt in it says what is what" in told[0]

@@ -87,6 +87,9 @@ def test_what_is_copied_or_saved_is_there_and_only_its_owner_can_read_it(six, tm
         assert f"Saved as {name}." in words(six) or card == "reactions"
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     assert not QImage(str(tmp_path / "pain.png")).isNull()
+    # An aide reads the names too, and gives no massage.
+    assert len(six.prompts.suggested) == 2
+    assert not any("massage" in name for name in six.prompts.suggested)
 
 
 def test_a_place_that_takes_no_file_is_told_and_nothing_is_half_there(six, tmp_path):

@@ -40,3 +40,33 @@ def test_an_aide_reads_her_own_words_after_a_lock(home):
     settle()
     assert context.caregiver.id == jo.id
     assert "massage" not in home.guide.tr("Start a massage").lower()
+
+
+def test_a_question_half_written_is_not_the_next_persons_after_an_erasing(home):
+    """Erased is erased: it stands on no page, and is kept as nobody's draft."""
+    home.furnish().open()
+    home.guide.go("page")
+    settle()
+    home.window.screen_named("page").bring_back("Is Pat's heel healed?")
+    home.guide.unsaved.look()
+    assert home.log.drafts.count() == 1
+    home.guide.go("settings")
+    settle()
+    home.prompts.answers = [True]
+    home.window.screen_named("settings").sharing.erase_requested.emit()
+    settle()
+    assert home.place == "welcome"
+    home.guide._first_run_done(
+        FirstRunAnswers(
+            person_name="Sam",
+            tone="",
+            caregiver_name="Ana",
+            role="family",
+            zones_answer="nothing",
+        )
+    )
+    home.guide.go("page")
+    settle()
+    home.guide.unsaved.look()
+    assert home.window.screen_named("page").half_done() is None
+    assert home.log.drafts.count() == 0

@@ -38,7 +38,7 @@ class Cards(QObject):
             card_pages_of(self._context, plan),
             CARDS_TITLE,
             self.tr("Cards for the bedside"),
-            f"massage-cards-{self._context.today().isoformat()}",
+            f"bedside-cards-{self._context.today().isoformat()}",
             self._who_may_read(),
         )
 

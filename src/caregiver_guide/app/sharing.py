@@ -136,7 +136,7 @@ class Sharing(QObject):
         """Ask where everything is to be written as tables."""
         folder = self._context.prompts.folder(self.tr("Where should the folder go?"), Path.home())
         if folder is not None:
-            name = f"massage-log-{self._context.today().isoformat()}"
+            name = f"care-log-{self._context.today().isoformat()}"
             self.write_tables(folder / name)
 
     def write_tables(self, folder: Path) -> None:

@@ -142,7 +142,7 @@ class Trends(QObject):
 
         context = self._context
         # The name of the file says nothing about anybody.
-        suggested = Path.home() / f"massage-{card}-{context.today().isoformat()}.{suffix}"
+        suggested = Path.home() / f"care-{card}-{context.today().isoformat()}.{suffix}"
         path = context.prompts.save_file(self.tr("Save"), suggested, kind, suffix)
         if path is None:
             return

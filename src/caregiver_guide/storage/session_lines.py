@@ -171,9 +171,10 @@ def _asked(person: str, wanted: Wanted) -> tuple[str, list[Value]]:
         harmless, grave = _places(wanted.noticed_but), _places(wanted.grave)
         counts = f"x.what NOT IN ({harmless}) OR x.severity IN ({grave})"
         # What the next day showed counts too, where somebody had to be called.
-        next_day = f"{_next_day()} = l.session"
-        asked += f" AND (EXISTS ({_NOTICED} AND ({counts})) OR EXISTS ({next_day}))"
-        values += [*wanted.noticed_but, *wanted.grave, *SERIOUS_RESULTS]
+        # Asked once for all, not for each massage: few are answered so.
+        next_day = f"{_next_day()} <> '' AND x.person = ?"
+        asked += f" AND (EXISTS ({_NOTICED} AND ({counts})) OR l.session IN ({next_day}))"
+        values += [*wanted.noticed_but, *wanted.grave, *SERIOUS_RESULTS, person]
     return asked, values
 
 

@@ -80,9 +80,11 @@ def _is_secret(field: QWidget) -> bool:
 
 def _is_typed(field: _Field) -> bool:
     """Return whether somebody typed into a field since words were last put there."""
-    if isinstance(field, QLineEdit):
-        return field.isModified()
-    return field.document().isModified()
+    is_edited = (
+        field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
+    )
+    # A field that was emptied for somebody else counts as edited, too.
+    return is_edited and bool(_text(field))
 
 
 def _text(field: _Field) -> str:
