@@ -105,6 +105,15 @@ def test_a_window_that_is_never_closed_makes_a_backup_of_each_day(home, qtbot):
     assert len(_backups(home)) == 3
 
 
+def test_a_log_that_was_checked_while_it_was_opened_is_backed_up_too(home):
+    """An erasing that comes to its end then checks all of it: the rest is done all the same."""
+    home.furnish().open()
+    assert home.log.verify().is_ok
+    home.guide._begin_checking()
+    home.guide.backups.wait()
+    assert len(_backups(home)) == 1
+
+
 def test_a_first_start_with_nothing_in_it_makes_none(home):
     """There is nothing to keep yet."""
     home.open()

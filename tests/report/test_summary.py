@@ -180,7 +180,7 @@ def test_no_marks_is_told_as_it_was_answered(page, logs):
     assert page(logs.nothing()).zones.empty == "No place has been marked."
     answer = ZonesAnswer(person="p", answer="nothing", day=date(2025, 11, 3))
     said = page(replace(logs.nothing(), zones_answer=answer)).zones.empty
-    assert said == "The family said on 3 Nov 2025 that there is nothing to keep away from."
+    assert said == "On 3 Nov 2025 the caregiver knew of nothing to keep away from."
 
 
 def test_skin_comes_first_among_the_reactions(page, logs):

@@ -465,3 +465,16 @@ def test_killed_in_the_middle_the_log_is_as_it_was(filled, home, tmp_path, wall)
             assert log.verify().is_ok
             take_in(log, path)
             assert log._database.number("SELECT count(*) FROM revision") == total + 1
+
+
+def test_somebody_who_comes_in_a_file_stands_behind_those_who_are_here(tmp_path):
+    """A hand that knows where each card lies does not open the wrong person."""
+    with Family(tmp_path) as family:
+        own = family.fresh()
+        own._store._clock = Wall(90)  # they were written down later than those of the file
+        for name in ("Mia", "Zoe"):
+            own.people.add(Person(name=name))
+        take_in(own, family.file(family.logs[0]))
+        names = [one.name for one in own.people.all()]
+        assert names[:2] == ["Mia", "Zoe"]
+        assert sorted(names[2:]) == ["Pat", "Sam"]

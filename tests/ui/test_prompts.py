@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 from tests.ui.clipping import faults, nameless, settle, show_at, small_targets
 
+from caregiver_guide.ui.prompts import free_name
 from caregiver_guide.ui.question_dialog import QuestionDialog
 
 pytestmark = pytest.mark.windows
@@ -64,3 +65,14 @@ def test_a_question_fits_its_window(window, dialog, percent, show_theme):
     assert faults(again) + nameless(again) + small_targets(again) == []
     assert again.width() <= window.width()
     again.close()
+
+
+def test_a_page_does_not_offer_to_take_another_s_place(tmp_path):
+    """The names of files say nothing about anybody, so two people's of one day are the same."""
+    first = tmp_path / "care-team-page-2026-11-21.pdf"
+    assert free_name(first) == first
+    first.write_bytes(b"one")
+    second = free_name(first)
+    assert second.name == "care-team-page-2026-11-21-2.pdf"
+    second.write_bytes(b"two")
+    assert free_name(first).name == "care-team-page-2026-11-21-3.pdf"

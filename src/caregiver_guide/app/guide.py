@@ -337,8 +337,12 @@ class Guide(QObject):
         """Check the whole log once Today stands, in slices, before the first write."""
         if self._may_check:
             self.locking.begin()
-        if self._may_check and self._context.log.report is None and self._checking is None:
+        if not self._may_check or self._checking is not None:
+            return
+        if self._context.log.report is None:
             self._context.log.check_structure(self.structure_checked.emit)
+        else:  # opening it, or a writing, was quicker
+            self._checked()
 
     def _check_chains(self) -> None:
         """Go on with what takes many short steps, unless a writing has done it meanwhile."""

@@ -150,8 +150,12 @@ class CarefulPeople(Facts[Person]):
         return self._careful(found) if found else None
 
     def all(self) -> tuple[Person, ...]:
-        """Return everybody, the oldest first."""
-        return tuple(self._careful(one) for one in super().all())
+        """Return everybody, in the order in which they came into this log.
+
+        Somebody whom a care file brings stands last: nobody already here changes place or colour.
+        """
+        everybody = sorted(super().all(), key=lambda one: self._store.arrival(one.id))
+        return tuple(self._careful(one) for one in everybody)
 
     def _careful(self, newest: Person) -> Person:
         others = self._store.other_leaves(self._kind, newest.id).get(newest.id, [])

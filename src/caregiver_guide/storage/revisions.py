@@ -446,6 +446,10 @@ class RevisionStore:
         rows = self._database.rows(_ARRIVED, (person, place, but_not, _LATE))
         return [revision_of(row, self.path) for row in rows]
 
+    def arrival(self, thing: str) -> int:
+        """Return the place in the order of coming in at which something was first written."""
+        return self._database.number("SELECT min(number) FROM revision WHERE thing = ?", (thing,))
+
     def forget(self, person: str) -> None:
         """Forget where a person's chain stood: it is there no more."""
         self._heads.pop(person, None)

@@ -45,6 +45,18 @@ class Prompts(Protocol):
         """Ask which printer to use, through the system's own dialog."""
 
 
+def free_name(suggested: Path) -> Path:
+    """Return a name that no file has yet: the names of files say nothing about anybody.
+
+    So the pages of two people of one day have the same, and one must not take the other's place.
+    """
+    path, number = suggested, 2
+    while path.exists():
+        path = suggested.with_stem(f"{suggested.stem}-{number}")
+        number += 1
+    return path
+
+
 class WindowPrompts:
     """Asks in dialogs over a window."""
 
@@ -56,7 +68,8 @@ class WindowPrompts:
         from PySide6.QtWidgets import QFileDialog
 
         pattern = f"{kind} (*.{suffix})"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), pattern)
+        free = str(free_name(suggested))
+        name, _ = QFileDialog.getSaveFileName(self._window, title, free, pattern)
         if not name:
             return None
         path = Path(name)
