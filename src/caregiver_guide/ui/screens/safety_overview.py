@@ -236,7 +236,8 @@ class SafetyOverview(QWidget):
 
     def _dates(self, line: FindingLine) -> str:
         if line.until is not None:
-            return self.tr("Until {day}.").format(day=short_day(line.until))
+            words = self.tr("It counts to the end of {day}.")
+            return words.format(day=short_day(line.until))
         if line.since is not None:
             return self.tr("Since {day}.").format(day=short_day(line.since))
         return ""
