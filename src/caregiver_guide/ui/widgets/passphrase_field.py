@@ -53,7 +53,7 @@ class PassphraseField(TextField):
             place = column.indexOf(self.line_edit)
             column.removeWidget(self.line_edit)
             row = QWidget()
-            split = SplitLayout((240, 120), 0.76, 10, row)
+            split = SplitLayout((240, 150), 0.72, 10, row)
             split.addWidget(self.line_edit)
             split.addWidget(self._eye)
             column.insertWidget(place, row)
