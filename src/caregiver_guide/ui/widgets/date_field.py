@@ -61,6 +61,7 @@ class DateField(QWidget):
             row.addWidget(widget)
         column.addLayout(row)
         column.addWidget(self.fault)
+        column.addStretch(1)
         self._show_state()
         self._grow()
 

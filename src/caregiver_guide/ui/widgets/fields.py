@@ -50,6 +50,8 @@ class _Field(QWidget):
         column.addWidget(self._hint)
         column.addWidget(control)
         column.addWidget(self.fault)
+        # Beside a higher field it keeps together, at the top.
+        column.addStretch(1)
         self._grow()
 
     def set_label(self, label: str) -> None:
