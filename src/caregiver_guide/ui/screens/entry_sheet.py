@@ -68,6 +68,7 @@ class EntrySheet(Sheet):
         self._fields = QVBoxLayout(self._form)
         self._fields.setContentsMargins(0, 0, 0, 0)
         self._fields.setSpacing(14)
+        self._first_field: QWidget | None = None
         self._why_label = Text(self.tr("Why do you change it?"), "label")
         self._why = PillRow(self.tr("Why do you change it?"))
         self._why.choice_made.connect(lambda _key: self._show_reason())
@@ -155,10 +156,8 @@ class EntrySheet(Sheet):
     def _open_form(self) -> None:
         self._show_form(True)
         self.page.scroll_to_top()
-        first = self._fields.itemAt(0)
-        widget = first.widget() if first is not None else None
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._first_field is not None:
+            self._first_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self, is_open: bool) -> None:
         is_saving = is_open
@@ -180,8 +179,11 @@ class EntrySheet(Sheet):
         self._faults = {}
         self._needed = tuple(field.name for field in fields if field.is_needed)
         self._read = {}
+        self._first_field = None
         for field in fields:
-            self._add_field(field, today)
+            shown = self._field(field, today)
+            self._fields.addWidget(shown)
+            self._first_field = self._first_field or shown
         name = self._view.person_name if self._view is not None else ""
         self._why.set_options(
             (
@@ -193,7 +195,7 @@ class EntrySheet(Sheet):
         )
         self._reason.setText("")
 
-    def _add_field(self, field: EditField, today: date) -> None:
+    def _field(self, field: EditField, today: date) -> QWidget:
         label = self._label(field.name)
         if field.kind == "day":
             day = DateField(label, self.tr("Clear"), self.tr("Choose the day"))
@@ -201,20 +203,19 @@ class EntrySheet(Sheet):
             day.set_value(field.value if isinstance(field.value, date) else None)
             self._read[field.name] = lambda: day.value
             self._faults[field.name] = day.fault
-            self._fields.addWidget(day)
-        elif field.kind == "choice":
+            return day
+        if field.kind == "choice":
             options = [(key, words or self._key(field.name, key)) for key, words in field.options]
             choice = ChoiceField(label, options, empty=self.tr("Not said"))
             choice.choose(str(field.value) if field.value is not None else None)
             self._read[field.name] = lambda: choice.chosen
             self._faults[field.name] = choice.fault
-            self._fields.addWidget(choice)
-        else:
-            made = NoteField(label, lines=3) if field.kind == "words" else TextField(label)
-            made.setText(str(field.value or ""))
-            self._read[field.name] = made.text
-            self._faults[field.name] = made.fault
-            self._fields.addWidget(made)
+            return choice
+        made = NoteField(label, lines=3) if field.kind == "words" else TextField(label)
+        made.setText(str(field.value or ""))
+        self._read[field.name] = made.text
+        self._faults[field.name] = made.fault
+        return made
 
     def _label(self, name: str) -> str:
         own = {"day": self.tr("On which day?"), "time": self.tr("At what time?")}

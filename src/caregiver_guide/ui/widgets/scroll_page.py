@@ -482,11 +482,9 @@ class _Footer(PaintedWidget):
         margins = self.column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         self._stack(room)
-        for place in range(self.row.count()):
-            item = self.row.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self._between and not widget.isHidden():
-                room -= widget.sizeHint().width() + self.row.spacing()
+        for button in self._buttons:
+            if not button.isHidden():
+                room -= button.sizeHint().width() + self.row.spacing()
         fits = room >= self._note_width(self._words)
         self._between.setVisible(bool(self._words) and fits)
         self._above.setVisible(bool(self._words) and not fits)
