@@ -245,7 +245,7 @@ def test_a_past_massage_is_asked_for_only_when_it_is_whole(screen, home, qtbot):
     sheet._show_when()
     button(screen, "Save this massage").click()
     assert saved == []
-    assert "time" in sheet._fault.text()
+    assert "time" in sheet._time.fault.text()
 
     sheet._time.choose("09:30")
     sheet._routine.choose("m-hand")

@@ -210,6 +210,15 @@ class ScrollPage(QWidget):
         """Scroll until a widget of the page is seen."""
         self.area.ensureWidgetVisible(widget, 0, _AROUND)
 
+    def show_both(self, first: QWidget, last: QWidget) -> None:
+        """Scroll until two widgets are seen with what lies between; of too much, the end."""
+        if not (self._content.isAncestorOf(first) and self._content.isAncestorOf(last)):
+            return
+        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = first.mapTo(self._content, QPoint(0, 0)).y() - _AROUND
+        bottom = last.mapTo(self._content, QPoint(0, last.height())).y() + _AROUND
+        bar.setValue(max(min(bar.value(), top), bottom - height))
+
     def show_from(self, widget: QWidget) -> None:
         """Scroll until a widget of the page stands at the top, or as near as the page lets it."""
         bar, seen = self.area.verticalScrollBar(), self.area.viewport()
