@@ -212,6 +212,15 @@ class ScrollPage(QWidget):
         """Scroll until a widget of the page is seen."""
         self.area.ensureWidgetVisible(widget, 0, _AROUND)
 
+    def show_both(self, first: QWidget, last: QWidget) -> None:
+        """Scroll until two widgets are seen with what lies between; of too much, the end."""
+        if not (self._content.isAncestorOf(first) and self._content.isAncestorOf(last)):
+            return
+        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = first.mapTo(self._content, QPoint(0, 0)).y() - _AROUND
+        bottom = last.mapTo(self._content, QPoint(0, last.height())).y() + _AROUND
+        bar.setValue(max(min(bar.value(), top), bottom - height))
+
     def show_from(self, widget: QWidget) -> None:
         """Scroll until a widget of the page stands at the top, or as near as the page lets it."""
         bar, seen = self.area.verticalScrollBar(), self.area.viewport()
@@ -493,11 +502,9 @@ class _Footer(PaintedWidget):
         margins = self.column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         self._stack(room)
-        for place in range(self.row.count()):
-            item = self.row.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self._between and not widget.isHidden():
-                room -= widget.sizeHint().width() + self.row.spacing()
+        for button in self._buttons:
+            if not button.isHidden():
+                room -= button.sizeHint().width() + self.row.spacing()
         fits = room >= self._note_width(self._words)
         self._between.setVisible(bool(self._words) and fits)
         self._above.setVisible(bool(self._words) and not fits)
