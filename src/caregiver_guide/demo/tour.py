@@ -300,6 +300,12 @@ class Tour:
         for record in self.guide.context.log.zones.of(self.guide.context.person.id):
             screen.finding_confirmed.emit(record.id)
         self.guide.go("safety")
+        first = self.guide.context.log.zones.of(self.guide.context.person.id)[0].id
+        screen.open_line(first)
+        yield self._stop("mark-change", "A mark, and what follows when it is called gone", group)
+        self.press("ZoneEditor", "Marked by mistake")
+        yield self._stop("map-mistake", "A mark was taken away as a mistake", group)
+        self.press("MistakesCard", "Put it back")
 
     def _mark(self, condition: str, regions: tuple[str, ...], age: timedelta | None) -> None:
         context = self.guide.context

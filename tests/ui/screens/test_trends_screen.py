@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
-from tests.lived_in_log import TODAY, StandingWall, at, fill, massage
+from tests.lived_in_log import TODAY, at, massage
 from tests.ui.clipping import every_size, nameless, small_targets
 
 from caregiver_guide.domain.session import Person, Rating
 from caregiver_guide.services.trends_view import read_trends, record_weekly_plan
-from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 from caregiver_guide.ui.screens.weekly_plan_sheet import WeeklyPlanSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -19,18 +18,6 @@ from caregiver_guide.ui.widgets.chart_view import ChartView
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
-
-
-@pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    with log.batch():
-        return fill(log, library, StandingWall())
 
 
 @pytest.fixture
@@ -105,7 +92,7 @@ def test_the_sentence_says_what_the_log_says(log, library, figure, sam, rated, o
     assert "Pain was lower after 5 of 7 massages" in told
     assert "About the same after 1. Higher after 1." in told
     assert "The middle score was 6 before and 4 after." in told
-    assert "This stands on 7 of 8 massages. The others: declined 1." in told
+    assert "This stands on 7 of 8 massages. The others: 1 declined." in told
     assert "A lower number is better: 0 is none" in told
     assert "not what caused it" in told
 
@@ -139,6 +126,21 @@ def test_below_five_pairs_there_are_the_pairs_and_nothing_else(
     assert not scores.findChild(ChartView).isVisible()
 
 
+def test_without_a_pair_the_words_have_the_card(log, library, figure, sam, rated, open_at):
+    """One massage, no number after: no half is blank, and no list is promised that is not there."""
+    rated(sam, (3, "declined"))
+    shown = TrendsScreen(figure)
+    shown.show_trends(read_trends(log, library, sam.id, TODAY))
+    told = words(open_at(shown))
+    card = shown.score_card
+
+    assert "In these days: 1 declined." in told
+    assert "each one is listed" not in told
+    assert "0 of 1" not in told
+    assert card._says.mapTo(card, card._says.rect().topLeft()).x() < card.width() / 8
+    assert card._says.width() > card.width() * 3 / 4
+
+
 def test_only_watched_numbers_are_never_called_the_persons(
     log, library, figure, sam, rated, open_at
 ):
@@ -162,7 +164,7 @@ def test_asked_and_watched_are_chosen_between(log, library, figure, sam, rated, 
 
     qtbot.mouseClick(shown.score_card.sources.pills[1], Qt.MouseButton.LeftButton)
     assert "Pain was lower after 0 of 6 massages" in words(shown)
-    assert "This stands on 6 of 11 massages. The others: said by the person 5." in words(shown)
+    assert "This stands on 6 of 11 massages. The others: 5 said by the person." in words(shown)
     assert shown.score_card.sources.pills[1].hasFocus(), "the keyboard stays where it was"
 
 

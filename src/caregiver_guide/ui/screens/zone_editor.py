@@ -27,6 +27,7 @@ from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.flow_layout import CardGrid, row_of
 from caregiver_guide.ui.widgets.panel import Panel
@@ -617,8 +618,6 @@ class _Details(QWidget):
             self.tr("No last day"),
             self.tr("Add a last day"),
         )
-        self._date_fault = Text(self.tr("The last day is before the first one."), "body", "stop")
-        self._date_fault.hide()
         self.said_by = TextField(
             self.tr("Who said so?"), self.tr("A name or a role. Leave it empty if nobody did.")
         )
@@ -633,6 +632,7 @@ class _Details(QWidget):
         self._removed.clicked.connect(self.removed)
         self._history = ActionButton(self.tr("Who wrote it, and when"), icon="list", kind="plain")
         self._history.clicked.connect(self.history_requested)
+        self._gone = Panel("outline", 16)
         self._lay_out(changes=(self._change_place, self._change_kind, why))
 
     def _lay_out(self, changes: Sequence[QWidget]) -> None:
@@ -642,10 +642,25 @@ class _Details(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._read_back)
         column.addLayout(row_of(*changes))
-        fields: tuple[QWidget, ...] = (self.since, self.until, self._date_fault, self.said_by)
+        fields: tuple[QWidget, ...] = (self.since, self.until, self.said_by)
         for field in (*fields, self.note):
             column.addWidget(field)
-        column.addLayout(row_of(self._team, self._ended, self._removed, self._history))
+        column.addLayout(row_of(self._team, self._history))
+        column.addWidget(self._gone)
+        self._fill_gone()
+
+    def _fill_gone(self) -> None:
+        """Say under each of the two ways out what follows from it: hands keep away no more."""
+        ended = self.tr("Hands keep away to the end of today, and no longer. It stays in the log.")
+        removed = self.tr(
+            "Press this only if it was never there. Hands stop keeping away at once. It is then "
+            "listed below the marks, and you can put it back."
+        )
+        self._gone.body.addWidget(Heading(self.tr("Is it there no more?"), 3))
+        for button, follows in ((self._ended, ended), (self._removed, removed)):
+            button.setAccessibleDescription(follows)
+            self._gone.body.addLayout(row_of(button))
+            self._gone.body.addWidget(Text(follows, "body", "quiet"))
 
     def clear(self) -> None:
         """Forget dates and words."""
@@ -657,7 +672,6 @@ class _Details(QWidget):
         self.until.set_value(draft.until)
         self.said_by.setText(draft.said_by)
         self.note.setText(draft.note)
-        self._date_fault.hide()
 
     def show_details(
         self,
@@ -689,8 +703,7 @@ class _Details(QWidget):
         self._told.setText(choice.told)
         self._choice = choice
         self._change_place.setVisible(is_place)
-        self._ended.setVisible(bool(draft.id))
-        self._removed.setVisible(bool(draft.id))
+        self._gone.setVisible(bool(draft.id))
         self._history.setVisible(bool(draft.id) and not view.in_massage)
 
     def offer_team(self, offered: bool) -> None:
@@ -710,11 +723,8 @@ class _Details(QWidget):
         """Return both dates, or say what is wrong with them and return None."""
         since, until = self.since.value, self.until.value
         is_wrong = since is not None and until is not None and until < since
-        self._date_fault.setVisible(is_wrong)
-        if is_wrong:
-            self.until.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            return None
-        return since, until
+        words = self.tr("The last day is before the first one.") if is_wrong else ""
+        return None if refuse(((self.until.fault, words),)) else (since, until)
 
     def _side_words(self, name: str, regions: Sequence[str]) -> str:
         """Say whose side it is, since left and right are mixed up most easily."""
