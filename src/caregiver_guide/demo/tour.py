@@ -7,7 +7,7 @@ The gallery takes a picture at each stop, and a test measures there; a new state
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft

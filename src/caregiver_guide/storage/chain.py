@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
@@ -11,6 +10,7 @@ from typing import NamedTuple, get_type_hints
 import msgspec
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.database import Row
 from caregiver_guide.storage.errors import Damaged
 

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.chain import COLUMNS, Draft, Revision, chain_hash, revision_of
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.doubts import Doubts
