@@ -11,10 +11,10 @@ import errno
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.data_folder import (
     has_no_room,
     make_file,
