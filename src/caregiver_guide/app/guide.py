@@ -521,22 +521,23 @@ class Guide(QObject):
         if self.massage.afterwards.is_open:
             self.massage.afterwards.leave()
             return
-        choice = self._context.prompts.choose(
-            self.tr("Leave the massage?"),
-            self.tr("Nothing has started yet. Today's answers can be kept."),
-            (
-                ("keep", self.tr("Leave and keep the answers")),
-                ("drop", self.tr("Leave and throw them away")),
-                ("stay", self.tr("Stay here")),
-            ),
-        )
+        choice = self._context.prompts.choose(self.tr("Leave the massage?"), *self._ways_to_leave())
         if choice in (None, "stay"):
             return
-        check = self._context.answers_of_today()
-        if choice == "drop" and check is not None:
-            log, by = self._context.log, self._context.caregiver.id
-            self._context.did(lambda: log.checks.put_in_bin(check.id, by=by))
+        if choice == "drop":
+            self.massage.throw_answers_away()
         self.go("today")
+
+    def _ways_to_leave(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        stay = ("stay", self.tr("Stay here"))
+        if not self.massage.has_answered:
+            leave = ("keep", self.tr("Leave the massage"))
+            return self.tr("Nothing has started yet."), (leave, stay)
+        return self.tr("Nothing has started yet. Today's answers can be kept."), (
+            ("keep", self.tr("Leave and keep the answers")),
+            ("drop", self.tr("Leave and throw them away")),
+            stay,
+        )
 
     # -- first run -----------------------------------------------------------------------
 

@@ -230,13 +230,18 @@ class ZonesAnswer(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswers(Fact):
-    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes)."""
+    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes).
+
+    ``is_seen`` holds what a massage or the time after it has shown: no answer to the check changes
+    that. See `day_checks` for what counts of all of them.
+    """
 
     person: str
     day: date
     signs: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()
     is_complete: bool = False
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
