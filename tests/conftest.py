@@ -62,6 +62,41 @@ def wall_clock(clock):
     return clock.wall
 
 
+@pytest.fixture(scope="session")
+def library():
+    """The content of the app, as it is shipped."""
+    from caregiver_guide.content.library import load_library
+    from caregiver_guide.paths import resource_dir
+
+    return load_library(resource_dir())
+
+
+@pytest.fixture
+def wall():
+    """The clock on the wall of a log that was lived in."""
+    from tests.lived_in_log import StandingWall
+
+    return StandingWall()
+
+
+@pytest.fixture
+def log(tmp_path, wall):
+    """A log on a real disk, still empty."""
+    from caregiver_guide.storage.log import open_log
+
+    with open_log(tmp_path / "data", wall) as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(log, library, wall):
+    """Who is in the log, once a family has filled it for a few weeks."""
+    from tests.lived_in_log import fill
+
+    with log.batch():
+        return fill(log, library, wall)
+
+
 @pytest.fixture(autouse=True)
 def folders_of_its_own(tmp_path, monkeypatch):
     """No test reads or writes the log and the settings of whoever runs it."""

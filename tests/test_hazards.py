@@ -13,13 +13,11 @@ from pathlib import Path
 import pytest
 
 from caregiver_guide.cli import main
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.conditions import Kind
 from caregiver_guide.domain.plan import Verdict
 from caregiver_guide.domain.profile import GENERAL_CLEARANCES, Clearance, Finding, Profile
 from caregiver_guide.domain.session import Person
 from caregiver_guide.faults import LOGGER, bare, catch_faults, trace_of
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.clocks import wall_clock
 from caregiver_guide.services.guide_flow import FlowState, Place, next_place
 from caregiver_guide.storage.log import open_log
@@ -44,11 +42,6 @@ def names_in(path):
         return frozenset()
     tree = ast.parse(file.read_text("utf-8"))
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 # -- the list itself ---------------------------------------------------------------------

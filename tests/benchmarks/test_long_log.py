@@ -4,8 +4,6 @@
 import pytest
 from tests.benchmarks.large_log import make_large_log
 
-from caregiver_guide.content.library import load_library
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.clocks import wall_clock
 from caregiver_guide.services.history import LogAsked, read_log, read_older
 from caregiver_guide.services.log_calendar import read_month
@@ -14,11 +12,6 @@ from caregiver_guide.services.today import read_today
 from caregiver_guide.storage.log import open_log
 
 MANY = 1000
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture(scope="module", params=[40, MANY])

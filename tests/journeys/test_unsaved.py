@@ -9,8 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from tests.journeys.conftest import settle
 
+from caregiver_guide.app import unsaved
+
 pytestmark = pytest.mark.windows
 BACK = "Brought back: what you had not saved."
+
+
+@pytest.fixture(autouse=True)
+def only_when_said(monkeypatch):
+    """No pause passes by itself, however slow the computer: each test says when one has."""
+    monkeypatch.setattr(unsaved, "_PAUSE_MS", 3_600_000)
 
 
 def pause(home):

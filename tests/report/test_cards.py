@@ -8,11 +8,9 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from caregiver_guide.app.card_words import blank_map, card_set
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.plan import Verdict
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import ZoneRecord
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.blank_map import blank_map_page
 from caregiver_guide.report.card_sheets import CARDS_TITLE, card_pages
 from caregiver_guide.report.paper import paper_size_mm
@@ -28,12 +26,6 @@ MADE = "Saturday 21 November"
 def _fonts(qapp):
     """Paper needs an application and its own fonts."""
     load_page_fonts()
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content as it is shipped."""
-    return load_library(resource_dir())
 
 
 class NoPictures:

@@ -4,11 +4,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.lived_in_log import NOW, TODAY, StandingWall, fill
+from tests.lived_in_log import NOW, TODAY
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Moment
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.lines import Shown
 from caregiver_guide.report.page_view import (
@@ -20,28 +18,6 @@ from caregiver_guide.report.page_view import (
     record_question,
 )
 from caregiver_guide.storage.errors import Damaged
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def content():
-    return load_library(resource_dir())
-
-
-@pytest.fixture
-def wall():
-    return StandingWall()
-
-
-@pytest.fixture
-def log(tmp_path, wall):
-    with open_log(tmp_path / "data", wall) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, content, wall):
-    return fill(log, content, wall)
 
 
 @pytest.mark.parametrize(("choice", "days"), [("7", 7), ("14", 14), ("30", 30)])
@@ -62,9 +38,9 @@ def test_since_the_last_page_needs_a_last_page():
     assert chosen_period("since-last", TODAY, own=None, last_page=later).days == 14
 
 
-def test_the_view_has_the_page_and_the_questions(log, content, home):
+def test_the_view_has_the_page_and_the_questions(log, library, home):
     """The page of the usual days is there, with the questions and the person's name."""
-    view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
+    view = read_page_view(log, library, home.pat.id, NOW, made_with="Test")
 
     assert view.summary is not None
     assert not view.summary.is_empty
@@ -72,13 +48,13 @@ def test_the_view_has_the_page_and_the_questions(log, content, home):
     assert [one.text for one in view.questions] == ["When may we massage near the belly cut?"]
 
 
-def test_own_days_and_choices_reach_the_page(log, content, home):
+def test_own_days_and_choices_reach_the_page(log, library, home):
     """Days and options that the caregiver chose are those of the page."""
     own = Period(TODAY - timedelta(days=3), TODAY)
     options = PageOptions(shows_name=False)
 
     view = read_page_view(
-        log, content, home.pat.id, NOW, made_with="T", choice="own", own=own, options=options
+        log, library, home.pat.id, NOW, made_with="T", choice="own", own=own, options=options
     )
 
     assert view.period == own
@@ -86,14 +62,14 @@ def test_own_days_and_choices_reach_the_page(log, content, home):
     assert all("Pat" not in item.text for item in view.summary.who)
 
 
-def test_a_page_that_went_out_is_where_the_next_begins(log, content, home):
+def test_a_page_that_went_out_is_where_the_next_begins(log, library, home):
     """After printing, "since the last page" begins on that day."""
-    view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
+    view = read_page_view(log, library, home.pat.id, NOW, made_with="Test")
     assert view.last_page is None
     sent = record_page(log, view, Shown(zones=1, questions=1), way="printed", by=home.ana.id)
 
     next_view = read_page_view(
-        log, content, home.pat.id, NOW.later(5 * 86400), made_with="Test", choice="since-last"
+        log, library, home.pat.id, NOW.later(5 * 86400), made_with="Test", choice="since-last"
     )
 
     assert sent.fingerprint
@@ -120,7 +96,7 @@ def test_questions_are_asked_and_answered(log, home):
         record_answer(log, QuestionAnswer("nothing", "Yes"), TODAY)
 
 
-def test_a_log_that_fails_is_a_sentence_and_no_page(log, content, home, monkeypatch):
+def test_a_log_that_fails_is_a_sentence_and_no_page(log, library, home, monkeypatch):
     """Where the log cannot be read there is no half page, but what happened in words."""
 
     def fail(_person):
@@ -128,9 +104,9 @@ def test_a_log_that_fails_is_a_sentence_and_no_page(log, content, home, monkeypa
 
     monkeypatch.setattr(log.zones, "of", fail)
 
-    view = read_page_view(log, content, home.pat.id, NOW, made_with="Test")
+    view = read_page_view(log, library, home.pat.id, NOW, made_with="Test")
 
     assert view.summary is None
     assert "damaged" in view.trouble
     with pytest.raises(KeyError):
-        read_page_view(log, content, "nobody", Moment(0), made_with="Test")
+        read_page_view(log, library, "nobody", Moment(0), made_with="Test")

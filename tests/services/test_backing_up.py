@@ -16,14 +16,7 @@ from caregiver_guide.services.backing_up import (
     take_untold,
 )
 from caregiver_guide.storage.copies import backup_folder
-from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.settings import Settings
-
-
-@pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
 
 
 @pytest.fixture

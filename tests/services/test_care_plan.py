@@ -6,9 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Caregiver, CheckAnswers, Moment, Person
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.care_plan import CarePlanAnswer, care_plan_view, record_care_plan
 from caregiver_guide.services.entry_change import change_entry
 from caregiver_guide.services.profile_of import profile_of
@@ -18,12 +16,6 @@ from caregiver_guide.storage.log import open_log
 
 DAY = date(2026, 11, 21)
 READ = CarePlanAnswer(is_in_plan=True, says="Hands, 10 minutes", written_by="Nurse Lee", on=DAY)
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content in use."""
-    return load_library(resource_dir())
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.plan import Urgency
 from caregiver_guide.domain.profile import Clearance, Finding, Profile
 from caregiver_guide.domain.session import CheckAnswers, Moment, Person
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.call_back import CallBackAnswer, call_back_view, record_call_back
 from caregiver_guide.services.check_in import (
     ONLY_NEW,
@@ -26,12 +24,6 @@ from caregiver_guide.storage.log import open_log
 
 DAY = date(2026, 11, 17)
 NOW = Moment.of(datetime(2026, 11, 17, 15, 20, tzinfo=UTC))
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content as it is shipped."""
-    return load_library(resource_dir())
 
 
 @pytest.fixture

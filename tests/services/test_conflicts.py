@@ -6,17 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.lived_in_log import TODAY, StandingWall
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Note, Person, ZoneRecord
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture

@@ -6,22 +6,14 @@ from datetime import date
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.plan import Effect, Verdict
 from caregiver_guide.domain.profile import Finding, Profile
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.check_in import check_result
 from caregiver_guide.services.plan_words import PlanWords, plan_as_json
 from caregiver_guide.services.position_choice import position_choice_view
 from caregiver_guide.services.routine_choice import routine_choice_view
 
 DAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content as it is shipped."""
-    return load_library(resource_dir())
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,9 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.plan import Action, Verdict
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import (
@@ -35,11 +33,6 @@ DAY = date(2026, 11, 21)
 PORT = ZoneRecord(id="1", person="p", condition="port", regions=("collarbone.R",))
 CUT = ZoneRecord(id="2", person="p", condition="incision", regions=("belly-lower.L",))
 HEEL = ZoneRecord(id="3", person="p", condition="pressure-injury", regions=("heel.L",))
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(Path(__file__).parents[2] / "resources")
 
 
 @pytest.fixture

@@ -7,30 +7,16 @@ import json
 from datetime import datetime
 
 import pytest
-from tests.lived_in_log import NOW, StandingWall, fill
+from tests.lived_in_log import NOW, fill
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.folder_export import ExportError, export_folder
 from caregiver_guide.services.session_export import harmless
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, log._store.now, massages=6)
+def home(log, library, wall):
+    return fill(log, library, wall, massages=6)
 
 
 def table(folder, name):

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import (
     FollowUp,
     Moment,
@@ -16,7 +15,6 @@ from caregiver_guide.domain.session import (
     SessionStory,
     StepRecord,
 )
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.call_script import CallFacts
 from caregiver_guide.services.check_in import add_signs, check_result
 from caregiver_guide.services.follow_up import (
@@ -70,11 +68,6 @@ def story(hours_ago=0.0, *asked, **more):
 
 def said(**more):
     return FollowUp(**{"person": "p", "session": "s", "when": "next-day", **more})
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture(scope="module")

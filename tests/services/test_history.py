@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from tests.lived_in_log import NOW, TODAY, StandingWall, at, fill, massage
+from tests.lived_in_log import NOW, TODAY, at, massage
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person, Reaction
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
 from caregiver_guide.services.entry_change import change_entry
@@ -26,28 +24,6 @@ from caregiver_guide.services.history import (
 from caregiver_guide.services.log_calendar import read_month
 from caregiver_guide.services.session_detail import Correction, read_session, record_correction
 from caregiver_guide.services.today import read_today
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
-
-
-@pytest.fixture
-def wall():
-    return StandingWall()
-
-
-@pytest.fixture
-def log(tmp_path, wall):
-    with open_log(tmp_path / "data", wall) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library, wall):
-    return fill(log, library, wall)
 
 
 def test_the_newest_massage_comes_first_and_none_is_left_out(log, library, home):

@@ -5,14 +5,7 @@ from itertools import groupby
 
 import pytest
 
-from caregiver_guide.content.library import load_library
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.learn import LICENCES, SOURCES, find_articles, learn_view
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture(scope="module")

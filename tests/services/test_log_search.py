@@ -4,31 +4,12 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.lived_in_log import TODAY, StandingWall, fill
+from tests.lived_in_log import TODAY
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person, Question
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.history import LogAsked, read_choices
 from caregiver_guide.services.log_calendar import read_month
 from caregiver_guide.services.log_search import pieces_of, search_log
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
-
-
-@pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, StandingWall())
 
 
 def found_in(text, typed):
@@ -63,8 +44,9 @@ def test_a_long_text_is_shown_around_what_was_found():
     assert shown.endswith(" …")
 
 
-def test_a_hit_leads_to_its_massage_or_to_its_own_entry(log, library, home):
-    """A note of a massage opens the massage; a question stands alone."""
+def test_a_hit_leads_to_its_massage_or_to_its_own_entry(log, library, home, wall):
+    """A note of a massage opens the massage; a question, asked a day later, stands alone."""
+    wall.moment = home.sessions[-1].started.later(86_400)
     log.questions.add(Question(person=home.pat.id, text="Is the window too cold?"))
     view = search_log(log, library, home.pat.id, "window")
     assert [(one.kind, one.session) for one in view.hits] == [

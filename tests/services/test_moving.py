@@ -2,31 +2,17 @@
 """A massage written down for the wrong person can be put right, and nothing is lost."""
 
 import pytest
-from tests.lived_in_log import StandingWall, fill
+from tests.lived_in_log import fill
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.history import read_log
 from caregiver_guide.services.moving import MOVED, move_massage
 from caregiver_guide.services.session_detail import read_session
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, log._store.now, massages=4)
+def home(log, library, wall):
+    return fill(log, library, wall, massages=4)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import (
     ClearanceRecord,
     ConditionRecord,
@@ -14,7 +13,6 @@ from caregiver_guide.domain.session import (
     Person,
     ZoneRecord,
 )
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.keep_away import keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
@@ -44,12 +42,6 @@ from caregiver_guide.storage.log import open_log
 
 DAY = date(2026, 11, 17)
 NOW = Moment.of(datetime(2026, 11, 17, 15, 20, tzinfo=UTC))
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content as it is shipped."""
-    return load_library(resource_dir())
 
 
 @pytest.fixture

@@ -4,11 +4,8 @@
 from dataclasses import replace
 
 import pytest
-from tests.lived_in_log import StandingWall, fill
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import ComfortSigns, ConsentAnswer, ZoneRecord
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
 from caregiver_guide.services.session_detail import (
     Correction,
@@ -18,25 +15,6 @@ from caregiver_guide.services.session_detail import (
     record_note,
 )
 from caregiver_guide.services.session_export import rows_of
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
-
-
-@pytest.fixture
-def log(tmp_path):
-    wall = StandingWall()
-    with open_log(tmp_path / "data", wall) as opened:
-        opened.wall = wall
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, log.wall)
 
 
 @pytest.fixture
@@ -139,7 +117,7 @@ def test_what_nobody_knows_is_not_found(log, library, home):
         record_note(log, "nothing", "Words")
 
 
-def test_answers_and_a_plan_changed_on_the_way_are_told(log, library, home, shown):
+def test_answers_and_a_plan_changed_on_the_way_are_told(log, wall, library, home, shown):
     """Both parts of a step that changed, what was asked and answered, and when the plan changed."""
     stroke = replace(shown.steps[1], seconds=20, outcome="stopped")
     softer = replace(shown.steps[1], seconds=40, outcome="done", softened_to=0)
@@ -147,7 +125,7 @@ def test_answers_and_a_plan_changed_on_the_way_are_told(log, library, home, show
         shown, id="", state="running", plan_json=log.sessions.one(shown.id).plan_json, steps=()
     )
     begun = log.sessions.add(begun)
-    changed = log.sessions.show_plan(begun, begun.plan_json.replace("port", "PORT"), log.wall())
+    changed = log.sessions.show_plan(begun, begun.plan_json.replace("port", "PORT"), wall())
     log.sessions.end(
         replace(changed, state="stopped", steps=(stroke, softer), ended_by="nothing-allowed")
     )

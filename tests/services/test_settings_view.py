@@ -1,20 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings as they are shown, and whom to call written down."""
 
-import pytest
 from tests.lived_in_log import StandingWall
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.settings_view import ContactDraft, record_contact, settings_view
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 def test_the_number_is_the_one_of_the_country(library):

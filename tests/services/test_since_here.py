@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import (
     Caregiver,
     ClearanceRecord,
@@ -18,7 +17,6 @@ from caregiver_guide.domain.session import (
     SessionRecord,
     ZoneRecord,
 )
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.since_here import since_here
 from caregiver_guide.storage.log import open_log
 
@@ -37,12 +35,6 @@ class Clock:
 
     def pass_hours(self, hours):
         self.now = self.now.later(hours * HOUR)
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content in use."""
-    return load_library(resource_dir())
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import ZoneRecord
 from caregiver_guide.services.keep_away import keep_away
@@ -19,11 +17,6 @@ from caregiver_guide.services.spoken import SpokenWords, told_between
 
 ROUTINE = "hand-calm"
 PORT = ZoneRecord(id="1", person="p", condition="port", regions=("collarbone.R",))
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(Path(__file__).parents[2] / "resources")
 
 
 class Ears:

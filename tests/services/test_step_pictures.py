@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.plan import Action
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import ZoneRecord
@@ -20,11 +19,6 @@ from caregiver_guide.services.session_view import step_picture
 DAY = date(2026, 11, 21)
 # A hand is laid under and over first; the arrows show how it gets there.
 LAID_DOWN = {"hand-sandwich/palms-together"}
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture(scope="module")

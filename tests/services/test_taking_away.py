@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.lived_in_log import StandingWall, fill
+from tests.lived_in_log import fill
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import (
     CheckAnswers,
     Note,
@@ -15,7 +14,6 @@ from caregiver_guide.domain.session import (
     SessionRecord,
     TeamAnswer,
 )
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.page_view import read_page_view
 from caregiver_guide.services.bin_view import bin_view, days_left
 from caregiver_guide.services.entries import KINDS, Entries
@@ -24,23 +22,11 @@ from caregiver_guide.services.history import read_log
 from caregiver_guide.services.moving import move_massage
 from caregiver_guide.services.taking_away import put_back, take_away
 from caregiver_guide.services.today import read_today
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, log._store.now, massages=4)
+def home(log, library, wall):
+    return fill(log, library, wall, massages=4)
 
 
 def _seen(log, library, home):

@@ -6,17 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.lived_in_log import StandingWall, fill
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Note, Person
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.taking_in import NewsLine, news_lines, take_in_view
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
 
 
 @pytest.fixture

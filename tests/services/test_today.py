@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
@@ -20,7 +19,6 @@ from caregiver_guide.domain.session import (
     StepRecord,
     ZoneRecord,
 )
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.first_run import FirstRunAnswers, first_run_view, record_first_run
 from caregiver_guide.services.profile_of import profile_of
 from caregiver_guide.services.today import read_today
@@ -28,12 +26,6 @@ from caregiver_guide.storage.log import open_log
 
 NOW = Moment.of(datetime(2026, 11, 17, 15, 20, tzinfo=UTC))
 DAY = NOW.day
-
-
-@pytest.fixture(scope="module")
-def library():
-    """The content as it is shipped."""
-    return load_library(resource_dir())
 
 
 class Home:

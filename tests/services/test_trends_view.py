@@ -7,39 +7,14 @@ import statistics
 from datetime import timedelta
 
 import pytest
-from tests.lived_in_log import NOW, TODAY, StandingWall, at, fill, massage
+from tests.lived_in_log import NOW, TODAY, at, massage
 
-from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Person, Rating, Reaction
-from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
 from caregiver_guide.services import trends_export
 from caregiver_guide.services.session_detail import Correction, record_correction
 from caregiver_guide.services.trends_view import read_trends, record_weekly_plan
-from caregiver_guide.storage.log import open_log
-
-
-@pytest.fixture(scope="module")
-def library():
-    return load_library(resource_dir())
-
-
-@pytest.fixture
-def wall():
-    return StandingWall()
-
-
-@pytest.fixture
-def log(tmp_path, wall):
-    with open_log(tmp_path / "data", wall) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library, wall):
-    with log.batch():
-        return fill(log, library, wall)
 
 
 @pytest.fixture

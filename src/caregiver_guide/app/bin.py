@@ -120,7 +120,7 @@ class Bin(QObject):
         except NotYetError:
             words = self.tr("That time has not come yet. Choose an earlier one.")
             if sheet is not None:
-                sheet.show_fault(words)
+                sheet.show_fault(words, "time")
             return
         except ValueError:
             if sheet is not None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from caregiver_guide.content.library import Library, load_library
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import ZoneRecord
 from caregiver_guide.figure.geometry import load_figure
@@ -25,12 +24,6 @@ ZONES = (
     ),
     ZoneRecord(id="3", person="p", condition="pressure-injury", regions=("heel.L",)),
 )
-
-
-@pytest.fixture(scope="session")
-def library() -> Library:
-    """The content of the app."""
-    return load_library(RESOURCES)
 
 
 @pytest.fixture(scope="session")

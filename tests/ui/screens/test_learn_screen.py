@@ -61,7 +61,7 @@ def test_every_page_can_be_opened_by_the_keyboard(screen, view, qtbot):
 def test_headings_part_the_list_and_the_keys_pass_over_them(screen, view, qtbot):
     """Each heading stands once over its pages; the arrows, Home and a click never stop there."""
     rows = screen._list._rows
-    headings = [place for place, row in enumerate(rows.rows) if row.heading]
+    headings = [place for place, row in enumerate(rows.rows) if row.is_heading]
     assert [rows.rows[place].title for place in headings] == list(
         dict.fromkeys(one.group for one in view.articles)
     )
@@ -89,7 +89,7 @@ def test_a_screen_reader_says_the_heading_with_each_page(screen, view):
     spoken = [
         rows._model.data(rows._model.index(place, 0), Qt.ItemDataRole.AccessibleTextRole)
         for place, row in enumerate(rows.rows)
-        if not row.heading
+        if not row.is_heading
     ]
 
     assert all(one.group in words for one, words in zip(view.articles, spoken, strict=True))
@@ -154,7 +154,7 @@ def test_a_search_narrows_the_list_and_a_miss_gives_an_example(screen, qtbot):
 
     qtbot.keyClicks(field, "lotion")
     assert screen._list._rows.rows[0].key == "lotion-and-skin"
-    assert not any(row.heading for row in screen._list._rows.rows), "the best match comes first"
+    assert not any(row.is_heading for row in screen._list._rows.rows), "the best match comes first"
     field.clear()
     qtbot.keyClicks(field, "sources")
     assert SOURCES in [row.key for row in screen._list._rows.rows]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.lived_in_log import TODAY, StandingWall, fill, massage
+from tests.lived_in_log import TODAY, fill, massage
 from tests.ui.clipping import every_size, faults, nameless, settle, show_at, small_targets
 
 from caregiver_guide.services.history import (
@@ -19,7 +19,6 @@ from caregiver_guide.services.history import (
 )
 from caregiver_guide.services.log_calendar import read_month
 from caregiver_guide.services.log_search import search_log
-from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.screens.log_filter_sheet import LogFilterSheet
 from caregiver_guide.ui.screens.log_screen import LogScreen
 from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
@@ -27,22 +26,6 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.history_list import HistoryList
 
 pytestmark = pytest.mark.windows
-
-
-@pytest.fixture
-def wall():
-    return StandingWall()
-
-
-@pytest.fixture
-def log(tmp_path, wall):
-    with open_log(tmp_path / "data", wall) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library, wall):
-    return fill(log, library, wall)
 
 
 @pytest.fixture
@@ -262,7 +245,7 @@ def test_a_past_massage_is_asked_for_only_when_it_is_whole(screen, home, qtbot):
     sheet._show_when()
     button(screen, "Save this massage").click()
     assert saved == []
-    assert "time" in sheet._fault.text()
+    assert "time" in sheet._time.fault.text()
 
     sheet._time.choose("09:30")
     sheet._routine.choose("m-hand")

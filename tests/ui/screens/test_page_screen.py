@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from tests.lived_in_log import NOW, TODAY, StandingWall, fill
+from tests.lived_in_log import NOW, TODAY
 from tests.ui.clipping import every_size, faults, nameless, settle
 
 from caregiver_guide.app.care_page import CarePage
@@ -17,7 +17,6 @@ from caregiver_guide.report import paper as paper_module
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.lines import Shown
 from caregiver_guide.report.page_view import QuestionAnswer, read_page_view, record_page
-from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
 from caregiver_guide.ui.screens.page_cards import SentSheet
@@ -27,19 +26,6 @@ from caregiver_guide.ui.widgets.page_preview import PagePreview
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
-
-
-@pytest.fixture
-def log(tmp_path):
-    wall = StandingWall()
-    with open_log(tmp_path / "data", wall) as opened:
-        opened.wall = wall
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, log.wall)
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_a_last_day_before_the_first_is_not_kept(qtbot, screen):
     details.until.set_value(date(2026, 11, 9))
     with qtbot.assertNotEmitted(screen.finding_saved):
         button(screen, "Correct, keep it").click()
-    assert details._date_fault.isVisible()
+    assert details.until.fault.isVisible()
 
 
 def test_a_removed_place_can_be_brought_back(qtbot, screen):

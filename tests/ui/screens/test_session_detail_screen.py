@@ -5,11 +5,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.lived_in_log import StandingWall, fill
 from tests.ui.clipping import every_size, faults, nameless, show_at, small_targets
 
 from caregiver_guide.services.session_detail import Correction, read_session
-from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
 from caregiver_guide.ui.screens.note_sheet import NoteSheet
 from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
@@ -18,19 +16,6 @@ from caregiver_guide.ui.widgets.rating_scale import RatingAnswer
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
-
-
-@pytest.fixture
-def log(tmp_path):
-    wall = StandingWall()
-    with open_log(tmp_path / "data", wall) as opened:
-        opened.wall = wall
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    return fill(log, library, log.wall)
 
 
 @pytest.fixture

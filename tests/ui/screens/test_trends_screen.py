@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
-from tests.lived_in_log import TODAY, StandingWall, at, fill, massage
+from tests.lived_in_log import TODAY, at, massage
 from tests.ui.clipping import every_size, nameless, small_targets
 
 from caregiver_guide.domain.session import Person, Rating
 from caregiver_guide.services.trends_view import read_trends, record_weekly_plan
-from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 from caregiver_guide.ui.screens.weekly_plan_sheet import WeeklyPlanSheet
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -19,18 +18,6 @@ from caregiver_guide.ui.widgets.chart_view import ChartView
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
-
-
-@pytest.fixture
-def log(tmp_path):
-    with open_log(tmp_path / "data", StandingWall()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(log, library):
-    with log.batch():
-        return fill(log, library, StandingWall())
 
 
 @pytest.fixture

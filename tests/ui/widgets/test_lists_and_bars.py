@@ -3,9 +3,11 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QMenu
+from tests.ui.clipping import words_watched
 
+from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import Badge
 from caregiver_guide.ui.widgets.countdown_ring import CountdownRing
@@ -182,6 +184,27 @@ def test_the_flow_bar_says_where_one_is(qtbot, show):
         qtbot.mouseClick(dots._leave, Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.parametrize("room", [1400, 800, 620, 420, 300])
+def test_the_flow_bar_never_paints_beyond_its_edge(show, show_theme, room):
+    """Where not even the dots fit, "7 of 7" is said in words instead of half of the dots."""
+    show_theme("light", 300)
+    dots = show(StepDots(STEPS, ""), 1600)
+    dots.show_current(6)
+    row = dots._dots
+    row.setParent(None)
+    row.show()
+    row.resize(room, row.height())
+    ground = QImage(room + 400, row.height(), QImage.Format.Format_ARGB32)
+    ground.fill(0)
+    painter = QPainter(ground)
+    painter.translate(200, 0)
+    row.draw(painter, Theme.current())
+    painter.end()
+    row.close()
+    for x in (*range(196), *range(room + 204, room + 400)):
+        assert all(ground.pixel(x, y) == 0 for y in range(0, ground.height(), 4))
+
+
 @pytest.mark.parametrize(
     ("size", "percent", "mode"),
     [
@@ -202,6 +225,27 @@ def test_the_rail_takes_the_form_that_fits(qtbot, show_theme, cut_words, size, p
     rail.resize(rail.sizeHint() if mode == "bar" else QSize(rail.maximumWidth(), size.height()))
     rail.show()
     assert cut_words(rail) == []
+
+
+@pytest.mark.parametrize("name", ["Pat", "Bartholomew-Hendrickson", "Maria-Magdalena Smith"])
+def test_a_long_name_has_a_row_of_its_own_under_the_menu(qtbot, show_theme, cut_words, name):
+    """At 300 % in the smallest window a long name stands below the menu, whole, and not over it."""
+    show_theme("light", 300)
+    rail = NavRail("Caregiver Guide", PLACES, FOOT, "Menu of places")
+    qtbot.addWidget(rail)
+    rail.show_current("today")
+    rail.show_person(PersonLook("1", name, "BH", "plum", is_alone=False), "Turn to somebody")
+    assert rail.fit(QSize(1024, 640)) == "bar"
+    rail.resize(1024, rail.sizeHint().height())
+    rail.show()
+    QApplication.processEvents()
+    menu, person = rail._menu_button.geometry(), rail._bar_person.geometry()
+    with words_watched() as cut:
+        rail.grab()
+    assert cut == cut_words(rail) == []
+    assert not menu.intersects(person)
+    assert max(menu.right(), person.right()) < 1024
+    assert (person.top() > menu.bottom()) is (name != "Pat")
 
 
 def test_the_rail_asks_and_waits(qtbot, show):

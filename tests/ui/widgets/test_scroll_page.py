@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
-from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage, shared_widths
 from caregiver_guide.ui.widgets.text import Text
 
 
@@ -103,6 +103,29 @@ def test_a_note_moves_above_the_buttons_when_there_is_no_room(show):
     above = note()
     assert above is not beside
     assert above.height() >= above.heightForWidth(above.width())
+
+
+def test_what_a_row_lacks_is_taken_in_equal_parts():
+    """The height of the buttons is known before they are laid out, to the pixel of their width."""
+    assert shared_widths([100, 100], [300, 200], 600) == [300, 200]
+    assert shared_widths([100, 100], [300, 200], 400) == [250, 150]
+    assert shared_widths([100, 190], [300, 200], 400) == [210, 190]
+
+
+def test_of_two_tall_buttons_only_the_main_one_stays(show, show_theme):
+    """At 250 % in a small window two buttons of many words do not take half of the page."""
+    show_theme("light", 250)
+    scroll = ScrollPage()
+    scroll.body.addWidget(Text("First, end gently."))
+    remind = ActionButton("Remind me of all that in ten short minutes", icon="clock", size="big")
+    ask = ActionButton("Ask Pat how it is now", icon="question", kind="primary", size="big")
+    scroll.footer_end(remind)
+    scroll.footer_end(ask)
+    show(scroll, 1024, 470)
+    assert not scroll.area.isAncestorOf(ask)
+    assert ask.height() >= ask.heightForWidth(ask.width())
+    assert scroll.area.isAncestorOf(remind)
+    assert scroll.area.height() > 470 * 0.5
 
 
 def test_huge_buttons_scroll_with_the_page(show, show_theme):

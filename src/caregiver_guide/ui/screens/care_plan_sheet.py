@@ -8,6 +8,7 @@ from caregiver_guide.services.care_plan import CarePlanAnswer, CarePlanView
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.panel import Notice
@@ -39,8 +40,6 @@ class CarePlanSheet(Sheet):
         )
         self._by = TextField(self.tr("Who wrote it?"), self.tr("A name, or their role."))
         self._on = DateField(self.tr("On which day?"), self.tr("No day"), self.tr("Choose the day"))
-        self._fault = Text("", "body", "stop")
-        self._fault.hide()
         both = QWidget()
         split = SplitLayout((280, 280), 0.5, parent=both)
         split.addWidget(self._by)
@@ -54,7 +53,7 @@ class CarePlanSheet(Sheet):
         )
         self._yes.clicked.connect(self._agree)
         body = self.page.body
-        for widget in (self._title, self._hint, self._before, self._says, both, self._fault):
+        for widget in (self._title, self._hint, self._before, self._says, both):
             body.addWidget(widget)
         body.addStretch()
         self.page.footer_start(self._cancel, back=True)
@@ -76,27 +75,26 @@ class CarePlanSheet(Sheet):
             self._before.show_notice(when, words.format(days=view.days))
         self._says.setText("" if entry is None else entry.says)
         self._by.setText("" if entry is None else entry.written_by)
-        self._by.show_error("")
         self._on.set_today(view.today)
         self._on.set_range(None, view.today)
         self._on.set_value(None if entry is None else entry.on)
-        self._fault.hide()
+        for field in (self._says, self._by, self._on):
+            field.fault.say("")
         self.open()
         self.page.scroll_to_top()
         self._says.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _agree(self) -> None:
         says, by, on = self._says.text(), self._by.text(), self._on.value
-        self._by.show_error("" if by else self.tr("We need to know who wrote it."))
-        fault = ""
-        if on is None:
-            fault = self.tr("We need the day on which it was written.")
-        if not says:
-            fault = self.tr("We need what the plan says.")
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
-        if fault or not by:
-            (self._by if not by else self._says.text_edit).setFocus()
+        no_words = self.tr("We need what the plan says.")
+        no_name = self.tr("We need to know who wrote it.")
+        no_day = self.tr("We need the day on which it was written.")
+        faults = (
+            (self._says.fault, "" if says else no_words),
+            (self._by.fault, "" if by else no_name),
+            (self._on.fault, "" if on is not None else no_day),
+        )
+        if refuse(faults):
             return
         self.answered.emit(CarePlanAnswer(is_in_plan=True, says=says, written_by=by, on=on))
 

@@ -20,6 +20,7 @@ from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
@@ -66,14 +67,12 @@ class TeamWhoForm(QWidget):
         self.on = DateField(
             self.tr("On which day did they say it?"), self.tr("No day"), self.tr("Choose the day")
         )
-        self._fault = Text("", "body", "stop")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)
         notices = (self._new, self._left_off)
         for part in (self._title, self._lead, *notices, self.said_by, self._names, self.on):
             column.addWidget(part)
-        column.addWidget(self._fault)
 
     def show_who(self, view: TeamWhoView) -> None:
         """Ask who said it, with the name of before and today's date filled in."""
@@ -101,7 +100,6 @@ class TeamWhoForm(QWidget):
         self.on.set_today(view.today)
         self.on.set_range(None, view.today)
         self.on.set_value(view.on)
-        self._fault.hide()
 
     def take_focus(self) -> None:
         """Put the keyboard on the name."""
@@ -110,14 +108,12 @@ class TeamWhoForm(QWidget):
     def check(self) -> TeamSource | None:
         """Return who said it and when, or say beside the fields what is missing."""
         name, on = self.said_by.text().strip(), self.on.value
-        self.said_by.show_error("" if name else self.tr("We need to know who said so."))
-        self._fault.setText("" if on else self.tr("We need the day on which they said so."))
-        self._fault.setVisible(on is None)
-        if not name:
-            self.said_by.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif on is None:
-            self.on.setFocus(Qt.FocusReason.OtherFocusReason)
-        return TeamSource(name, on) if name and on is not None else None
+        no_day = self.tr("We need the day on which they said so.")
+        faults = (
+            (self.said_by.fault, "" if name else self.tr("We need to know who said so.")),
+            (self.on.fault, "" if on is not None else no_day),
+        )
+        return TeamSource(name, on) if not refuse(faults) and on is not None else None
 
     def _take_name(self, name: str) -> None:
         self.said_by.setText(name)
@@ -178,7 +174,6 @@ class TeamStepForm(QWidget):
         self.until = DateField(
             self.tr("Until when?"), self.tr("No last day"), self.tr("Add a last day")
         )
-        self._fault = Text("", "body", "stop")
         self.note = NoteField(self.tr("What did they say?"), self.tr("In their own words."), 3)
         self.note.edited.connect(lambda _words: self.changed.emit())
         self._picture = FigurePicture(figure)
@@ -203,7 +198,7 @@ class TeamStepForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
         whole.addLayout(row_of(self._count, self._source, other))
-        for part in (both, self._answers, self._advice, self.until, self._fault, self.note):
+        for part in (both, self._answers, self._advice, self.until, self.note):
             whole.addWidget(part)
 
     def show_step(self, view: TeamStepView, given: TeamGiven | None = None) -> None:
@@ -259,11 +254,8 @@ class TeamStepForm(QWidget):
             and given.until is not None
             and given.until < view.source.on
         )
-        self._fault.setText(self.tr("The last day is before the first one."))
-        self._fault.setVisible(is_wrong)
-        if is_wrong:
-            self.until.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return not is_wrong
+        words = self.tr("The last day is before the first one.") if is_wrong else ""
+        return not refuse(((self.until.fault, words),))
 
     @property
     def field(self) -> QWidget | None:
@@ -380,7 +372,7 @@ class TeamStepForm(QWidget):
         self.until.setVisible(asked == "clearance" and chosen == "yes")
         needs_words = self._in_words or (asked in ("clearance", "pause") and chosen is not None)
         self.note.setVisible(needs_words)
-        self._fault.hide()
+        self.until.fault.say("")
         words = self._advice_words(view.item, chosen)
         self._advice.show_notice("", words)
         self._advice.setVisible(bool(words))

@@ -11,9 +11,10 @@ from caregiver_guide.services.safety_map import ClearanceChoice
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
+from caregiver_guide.ui.widgets.fault_line import FaultLine, refuse
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
-from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.text import Heading
 
 
 class ClearanceForm(QWidget):
@@ -22,24 +23,23 @@ class ClearanceForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, CheckRow] = {}
-        self._choices = QVBoxLayout()
+        asked = QWidget()
+        self._choices = QVBoxLayout(asked)
+        self._choices.setContentsMargins(0, 0, 0, 0)
         self._choices.setSpacing(8)
-        self._none = Text("", "body", "stop")
-        self._none.hide()
+        self._none = FaultLine(asked)
         self.said_by = TextField(self.tr("Who said so?"), self.tr("A name, or their role."))
         self.on = DateField(self.tr("On which day?"), self.tr("No day"), self.tr("Choose the day"))
         self.until = DateField(
             self.tr("Until when?"), self.tr("No last day"), self.tr("Add a last day")
         )
         self.note = NoteField(self.tr("What did they say?"), self.tr("In their own words."), 2)
-        self._fault = Text("", "body", "stop")
-        self._fault.hide()
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(Heading(self.tr("What is allowed now?"), 3))
-        column.addLayout(self._choices)
+        column.addWidget(asked)
         column.addWidget(self._none)
         column.addWidget(self.said_by)
         days = QWidget()
@@ -47,7 +47,6 @@ class ClearanceForm(QWidget):
         split.addWidget(self.on)
         split.addWidget(self.until)
         column.addWidget(days)
-        column.addWidget(self._fault)
         column.addWidget(self.note)
 
     def show_choices(
@@ -63,8 +62,7 @@ class ClearanceForm(QWidget):
             row = CheckRow(title, choice.lifts)
             self._choices.addWidget(row)
             self._rows[choice.names] = row
-        self._none.hide()
-        self._fault.hide()
+        self._none.say("")
         self.said_by.setText(said_by)
         self.said_by.show_error("")
         self.on.set_today(today)
@@ -90,29 +88,16 @@ class ClearanceForm(QWidget):
 
     def check(self, needs_one: bool) -> bool:
         """Say beside the fields what is missing; return whether nothing is."""
-        missing: list[QWidget] = []
-        is_none = needs_one and not self.names
-        self._none.setText(self.tr("Tick what they allowed."))
-        self._none.setVisible(is_none)
-        if is_none:
-            missing.append(self.first_field())
-        has_name = bool(self.said_by.text())
-        self.said_by.show_error("" if has_name else self.tr("We need to know who said so."))
-        if not has_name:
-            missing.append(self.said_by)
-        day_fault = self._day_fault()
-        self._fault.setText(day_fault)
-        self._fault.setVisible(bool(day_fault))
-        if day_fault:
-            missing.append(self.on)
-        if missing:
-            missing[0].setFocus()
-        return not missing
-
-    def _day_fault(self) -> str:
         on, until = self.on.value, self.until.value
-        if on is None:
-            return self.tr("We need the day on which they said so.")
-        if until is not None and until < on:
-            return self.tr("The last day is before the first one.")
-        return ""
+        is_none = needs_one and not self.names
+        no_name = self.tr("We need to know who said so.")
+        no_day = self.tr("We need the day on which they said so.")
+        ends_early = on is not None and until is not None and until < on
+        early = self.tr("The last day is before the first one.")
+        faults = (
+            (self._none, self.tr("Tick what they allowed.") if is_none else ""),
+            (self.said_by.fault, "" if self.said_by.text() else no_name),
+            (self.on.fault, "" if on is not None else no_day),
+            (self.until.fault, early if ends_early else ""),
+        )
+        return not refuse(faults)

@@ -15,6 +15,7 @@ from caregiver_guide.services.session_detail import (
 )
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.fault_line import FaultLine, refuse
 from caregiver_guide.ui.widgets.fields import ChoiceField, NoteField, TextField
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -57,12 +58,15 @@ class CorrectionSheet(Sheet):
         self._old = Panel("sunken", 14)
         self._old_words = Text("", "body")
         self._old.body.addWidget(self._old_words)
-        self._value = QVBoxLayout()
+        asked = QWidget()
+        self._value = QVBoxLayout(asked)
+        self._value.setContentsMargins(0, 0, 0, 0)
+        self._value_fault = FaultLine(asked)
         self._why_label = Text(self.tr("Why?"), "label")
         self._why = PillRow(self.tr("Why?"))
         self._why.choice_made.connect(self._show_reason)
         self._reason = TextField(self.tr("The reason, in a few words"))
-        self._fault = Text("", "label", "stop")
+        self._why_fault = FaultLine(self._why)
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
         self._cancel.clicked.connect(self.close_sheet)
         self._save = ActionButton(
@@ -75,11 +79,12 @@ class CorrectionSheet(Sheet):
         body.addWidget(self._hint)
         body.addWidget(self._what)
         body.addWidget(self._old)
-        body.addLayout(self._value)
+        body.addWidget(asked)
+        body.addWidget(self._value_fault)
         body.addWidget(self._why_label)
         body.addWidget(self._why)
+        body.addWidget(self._why_fault)
         body.addWidget(self._reason)
-        body.addWidget(self._fault)
         body.addStretch()
         if (content := self.page.area.widget()) is not None:
             content.installEventFilter(self)
@@ -106,20 +111,12 @@ class CorrectionSheet(Sheet):
         )
         self._reason.setText("")
         self._show_target("")
-        self.show_fault("")
         self.open()
 
     def choose(self, target: str) -> None:
         """Choose what is to be changed, as the caregiver would."""
         self._what.choose(target)
         self._show_target(target)
-
-    def show_fault(self, words: str) -> None:
-        """Say what is missing or wrong, or nothing."""
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
-        if words:
-            self.page.show_widget(self._fault)
 
     def _targets(self, view: SessionView) -> list[tuple[str, str]]:
         options = []
@@ -146,6 +143,8 @@ class CorrectionSheet(Sheet):
 
     def _show_target(self, target: str) -> None:
         clear_layout(self._value)
+        for fault in (self._what.fault, self._value_fault, self._why_fault):
+            fault.say("")
         self._scale = self._note = self._sign = self._source = None
         sign = self._sign_line(target)
         line, when = self._rating(target)
@@ -202,6 +201,7 @@ class CorrectionSheet(Sheet):
         self._value.addWidget(self._sign)
 
     def _show_reason(self, chosen: str) -> None:
+        self._why_fault.say("")
         self._reason.setVisible(chosen == _OTHER and self._why.isVisibleTo(self))
         if self._reason.isVisible():
             self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -223,13 +223,16 @@ class CorrectionSheet(Sheet):
     def _give(self) -> None:
         target, value, why = self._what.chosen, self._new_value(), self._why_words()
         if self._view is None or target is None:
-            self.show_fault(self.tr("Choose what you want to change."))
-        elif value is None:
-            self.show_fault(self.tr("Say what it should be."))
-        elif not why:
-            self.show_fault(self.tr("Say why. A change needs a reason."))
-        else:
-            self.show_fault("")
+            refuse(((self._what.fault, self.tr("Choose what you want to change.")),))
+            return
+        no_why = "" if why else self.tr("Say why. A change needs a reason.")
+        own = self._why.chosen == _OTHER
+        faults = (
+            (self._value_fault, "" if value is not None else self.tr("Say what it should be.")),
+            (self._why_fault, "" if own else no_why),
+            (self._reason.fault, no_why if own else ""),
+        )
+        if not refuse(faults) and value is not None:
             kind: CorrectionKind = "rating"
             if self._note is not None:
                 kind = "note"

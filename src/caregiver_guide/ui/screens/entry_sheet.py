@@ -18,6 +18,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import clock_time
+from caregiver_guide.ui.widgets.fault_line import FaultLine, refuse
 from caregiver_guide.ui.widgets.fields import ChoiceField, NoteField, TextField
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -67,11 +68,15 @@ class EntrySheet(Sheet):
         self._fields = QVBoxLayout(self._form)
         self._fields.setContentsMargins(0, 0, 0, 0)
         self._fields.setSpacing(14)
+        self._first_field: QWidget | None = None
         self._why_label = Text(self.tr("Why do you change it?"), "label")
         self._why = PillRow(self.tr("Why do you change it?"))
         self._why.choice_made.connect(lambda _key: self._show_reason())
+        self._why_fault = FaultLine(self._why)
         self._reason = TextField(self.tr("The reason, in a few words"))
-        self._fault = Text("", "label", "stop")
+        self._faults: dict[str, FaultLine] = {}
+        self._needed: tuple[str, ...] = ()
+        self._form_fault = FaultLine(self._form)
         self._versions_title = Heading(self.tr("What it said before"), 2)
         self._versions = QVBoxLayout()
         self._versions.setSpacing(10)
@@ -96,8 +101,9 @@ class EntrySheet(Sheet):
 
     def _lay_out(self) -> None:
         body = self.page.body
-        head = (self._kind, self._title, self._written, self._fault, self._says)
-        for widget in (*head, self._form, self._why_label, self._why, self._reason):
+        head = (self._kind, self._title, self._written, self._says)
+        why = (self._why_label, self._why, self._why_fault, self._reason)
+        for widget in (*head, self._form, self._form_fault, *why):
             body.addWidget(widget)
         body.addWidget(self._versions_title)
         body.addLayout(self._versions)
@@ -133,18 +139,13 @@ class EntrySheet(Sheet):
         self._return.setVisible(may and view.may_put_back)
         self._change.setVisible(may and bool(fields))
         self._show_form(False)
-        self.show_fault("")
         self.open()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._words.what(entry))
 
-    def show_fault(self, words: str) -> None:
-        """Say what is missing or wrong, or nothing."""
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
-        if words:
-            self.page.show_widget(self._fault)
-            announce(self, words)
+    def show_fault(self, words: str, field: str = "") -> None:
+        """Say what is missing or wrong in the form, under a field of it if that is known."""
+        refuse(((self._faults.get(field, self._form_fault), words),))
 
     # -- the form ------------------------------------------------------------------------
 
@@ -155,10 +156,8 @@ class EntrySheet(Sheet):
     def _open_form(self) -> None:
         self._show_form(True)
         self.page.scroll_to_top()
-        first = self._fields.itemAt(0)
-        widget = first.widget() if first is not None else None
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._first_field is not None:
+            self._first_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self, is_open: bool) -> None:
         is_saving = is_open
@@ -176,9 +175,15 @@ class EntrySheet(Sheet):
 
     def _fill_form(self, fields: tuple[EditField, ...], today: date) -> None:
         clear_layout(self._fields)
+        self._form_fault.say("")
+        self._faults = {}
+        self._needed = tuple(field.name for field in fields if field.is_needed)
         self._read = {}
+        self._first_field = None
         for field in fields:
-            self._add_field(field, today)
+            shown = self._field(field, today)
+            self._fields.addWidget(shown)
+            self._first_field = self._first_field or shown
         name = self._view.person_name if self._view is not None else ""
         self._why.set_options(
             (
@@ -190,25 +195,27 @@ class EntrySheet(Sheet):
         )
         self._reason.setText("")
 
-    def _add_field(self, field: EditField, today: date) -> None:
+    def _field(self, field: EditField, today: date) -> QWidget:
         label = self._label(field.name)
         if field.kind == "day":
             day = DateField(label, self.tr("Clear"), self.tr("Choose the day"))
             day.set_today(today)
             day.set_value(field.value if isinstance(field.value, date) else None)
             self._read[field.name] = lambda: day.value
-            self._fields.addWidget(day)
-        elif field.kind == "choice":
+            self._faults[field.name] = day.fault
+            return day
+        if field.kind == "choice":
             options = [(key, words or self._key(field.name, key)) for key, words in field.options]
             choice = ChoiceField(label, options, empty=self.tr("Not said"))
             choice.choose(str(field.value) if field.value is not None else None)
             self._read[field.name] = lambda: choice.chosen
-            self._fields.addWidget(choice)
-        else:
-            made = NoteField(label, lines=3) if field.kind == "words" else TextField(label)
-            made.setText(str(field.value or ""))
-            self._read[field.name] = made.text
-            self._fields.addWidget(made)
+            self._faults[field.name] = choice.fault
+            return choice
+        made = NoteField(label, lines=3) if field.kind == "words" else TextField(label)
+        made.setText(str(field.value or ""))
+        self._read[field.name] = made.text
+        self._faults[field.name] = made.fault
+        return made
 
     def _label(self, name: str) -> str:
         own = {"day": self.tr("On which day?"), "time": self.tr("At what time?")}
@@ -222,6 +229,7 @@ class EntrySheet(Sheet):
         return self._words.told(name, key)
 
     def _show_reason(self) -> None:
+        self._why_fault.say("")
         shown = self._why.chosen == _OTHER and self._why.isVisibleTo(self)
         self._reason.setVisible(shown)
         if shown and self._reason.isVisible():
@@ -240,12 +248,19 @@ class EntrySheet(Sheet):
     def _give(self) -> None:
         if self._view is None:
             return
-        why = self._why_words()
-        if not why:
-            self.show_fault(self.tr("Say why. A change needs a reason."))
-            return
-        self.show_fault("")
         given = {name: read() for name, read in self._read.items()}
+        why = self._why_words()
+        no_why = "" if why else self.tr("Say why. A change needs a reason.")
+        own = self._why.chosen == _OTHER
+        self._form_fault.say("")
+        empty = self.tr("Something is missing. Fill it in, or take it away.")
+        faults = [
+            (fault, empty if name in self._needed and not given[name] else "")
+            for name, fault in self._faults.items()
+        ]
+        faults += [(self._why_fault, "" if own else no_why), (self._reason.fault, no_why)]
+        if refuse(faults):
+            return
         self.entry_given.emit(EntryGiven(self._view.entry.id, given, why))
 
     def _give_removal(self) -> None:

@@ -13,6 +13,7 @@ from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.screens.giver_form import GiverForm
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
@@ -263,12 +264,8 @@ class _PersonCard(_Card):
 
     def check(self) -> bool:
         """Ask for a name."""
-        has_name = bool(self.name.text())
-        fault = "" if has_name else self.tr("We need a name to put on the screens.")
-        self.name.show_error(fault)
-        if not has_name:
-            self.name.setFocus()
-        return has_name
+        fault = self.tr("We need a name to put on the screens.")
+        return not refuse(((self.name.fault, "" if self.name.text() else fault),))
 
 
 class _GiverCard(_Card):

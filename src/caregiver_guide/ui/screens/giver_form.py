@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.domain.profile import Giver
 from caregiver_guide.services.people import NewCaregiver
 from caregiver_guide.ui.widgets.date_field import DateField
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -52,9 +53,7 @@ class GiverForm(QWidget):
         self.on = DateField(
             self.tr("On which day?"), self.tr("Not known"), self.tr("Choose the day")
         )
-        self._fault = Text(self.tr("We need the day too."), "body", "stop")
-        self._fault.hide()
-        for widget in (self.said_by, self.on, self._fault, self.says):
+        for widget in (self.said_by, self.on, self.says):
             self._plan.body.addWidget(widget)
         asked = self.tr("Are you family, a friend, or an aide?")
         if not is_you:
@@ -97,14 +96,14 @@ class GiverForm(QWidget):
 
     def check(self) -> bool:
         """Ask for a name, and for the day when somebody wrote the care plan."""
-        has_name = bool(self.name.text())
-        self.name.show_error("" if has_name else self.tr("We need a name for the records."))
-        if not has_name:
-            self.name.setFocus()
+        no_name = self.tr("We need a name for the records.")
         is_written = self._asks_plan and self.role == "aide" and bool(self.said_by.text())
         needs_day = is_written and self.on.value is None
-        self._fault.setVisible(needs_day)
-        return has_name and not needs_day
+        faults = (
+            (self.name.fault, "" if self.name.text() else no_name),
+            (self.on.fault, self.tr("We need the day too.") if needs_day else ""),
+        )
+        return not refuse(faults)
 
     def _role_chosen(self, role: str) -> None:
         self._plan.setVisible(self._asks_plan and role == "aide")

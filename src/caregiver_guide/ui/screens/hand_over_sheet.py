@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.date_field import DateField
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -51,7 +52,6 @@ class HandOverSheet(Sheet):
         split = SplitLayout((300, 300), 0.5, 20, self._days)
         split.addWidget(self._first)
         split.addWidget(self._last)
-        self._fault = Text("", "label", "stop")
         self._always = Notice(
             "info",
             text=self.tr(
@@ -71,7 +71,6 @@ class HandOverSheet(Sheet):
             self._label,
             self._which,
             self._days,
-            self._fault,
             self._always,
             self._open_to_all,
         ):
@@ -103,13 +102,7 @@ class HandOverSheet(Sheet):
 
     def _show_days(self) -> None:
         self._days.setVisible(self._which.chosen == _OWN)
-        self._show_fault("")
-
-    def _show_fault(self, words: str) -> None:
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
-        if words:
-            self.page.show_widget(self._fault)
+        self._last.fault.say("")
 
     def _give(self) -> None:
         first: dt.date | None = None
@@ -119,6 +112,7 @@ class HandOverSheet(Sheet):
         elif self._which.chosen == _OWN:
             first, last = self._first.value, self._last.value
         if first is not None and last is not None and first > last:
-            self._show_fault(self.tr("The first day is after the last one. Change one of them."))
+            words = self.tr("The first day is after the last one. Change one of them.")
+            refuse(((self._last.fault, words),))
             return
         self.days_chosen.emit(first, last)

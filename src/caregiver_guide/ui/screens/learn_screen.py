@@ -176,7 +176,7 @@ class _ListPage(ScrollPage):
             # What was searched for comes first, so that groups would be torn apart.
             if one.group != group and not self._search.text().strip():
                 group = one.group
-                rows.append(ListRow("", group, heading=True))
+                rows.append(ListRow("", group, is_heading=True))
             rows.append(ListRow(one.id, one.title, one.summary, under=one.group))
         self._rows.show_rows(rows)
         self._none.setVisible(not found)

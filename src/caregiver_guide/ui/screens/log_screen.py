@@ -282,7 +282,8 @@ class LogScreen(QWidget):
     def show_not_yet(self) -> None:
         """Say in the open form that its time lies in the future."""
         if self._sheet is not None:
-            self._sheet.show_fault(self.tr("That time has not come yet. Choose an earlier one."))
+            words = self.tr("That time has not come yet. Choose an earlier one.")
+            self._sheet.show_time_fault(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard where it is of use."""

@@ -8,8 +8,8 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.flow_layout import row_of
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.passphrase_field import PassphraseField
@@ -129,15 +129,11 @@ class PassphraseSheet(Sheet):
 
     def show_wrong(self, words: str) -> None:
         """Say that the present passphrase is another one; it stays to be mended."""
-        self._present.show_error(words)
-        self._present.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, words, urgent=True)
+        refuse(((self._present.fault, words),))
 
     def show_weak(self, words: str) -> None:
         """Say why the new passphrase will not do."""
-        self._new.show_error(words)
-        self._new.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, words, urgent=True)
+        refuse(((self._new.fault, words),))
 
     def forget(self) -> None:
         """Keep nothing of what was typed or suggested."""
@@ -172,8 +168,6 @@ class PassphraseSheet(Sheet):
                 if again
                 else self.tr("Type it once more, by hand.")
             )
-            self._again.show_error(words)
-            self._again.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self, words, urgent=True)
+            refuse(((self._again.fault, words),))
         else:
             self.given.emit(present, new if self._asks_new else "")

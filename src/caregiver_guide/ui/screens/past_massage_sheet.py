@@ -13,6 +13,7 @@ from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import clock_time
+from caregiver_guide.ui.widgets.fault_line import FaultLine, refuse
 from caregiver_guide.ui.widgets.fields import ChoiceField, NoteField
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout
 from caregiver_guide.ui.widgets.pill_row import PillRow
@@ -47,7 +48,6 @@ class PastMassageSheet(Sheet):
         )
         self._make_when()
         self._make_what()
-        self._fault = Text("", "label", "stop")
         self._begun = HalfPast()
         self._back_again = BroughtBack()
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
@@ -70,6 +70,7 @@ class PastMassageSheet(Sheet):
             ),
         )
         self._when.choice_made.connect(lambda _when: self._show_when())
+        self._when_fault = FaultLine(self._when)
         self._day = DateField(self.tr("Which day?"), self.tr("Clear"), self.tr("Choose the day"))
         self._time = ChoiceField(
             self.tr("At about what time?"), self._half_hours(), empty=self.tr("Choose a time")
@@ -83,6 +84,8 @@ class PastMassageSheet(Sheet):
             self.tr("How many minutes?"),
             tuple((str(n), self.tr("{count} min").format(count=n)) for n in _MINUTES),
         )
+        self._minutes_fault = FaultLine(self._minutes)
+        self._minutes.choice_made.connect(lambda _minutes: self._minutes_fault.say(""))
         only = self.tr("Only if you wish.")
         self._before = ChoiceField(
             self.tr("Pain before, 0 to 10"), _NUMBERS, only, empty=self.tr("No number")
@@ -97,12 +100,14 @@ class PastMassageSheet(Sheet):
 
     def _lay_out(self) -> None:
         body = self.page.body
-        head = (self._title, self._back_again, self._hint, self._fault)
-        for part in (*head, self._when_label, self._when, self._day, self._time):
+        head = (self._title, self._back_again, self._hint)
+        when = (self._when_label, self._when, self._when_fault, self._day, self._time)
+        for part in (*head, *when):
             body.addWidget(part)
         body.addLayout(_side_by_side(self._routine, self._position))
         body.addWidget(self._minutes_label)
         body.addWidget(self._minutes)
+        body.addWidget(self._minutes_fault)
         body.addLayout(_side_by_side(self._before, self._after))
         body.addWidget(self._source_label)
         body.addWidget(self._source)
@@ -110,7 +115,6 @@ class PastMassageSheet(Sheet):
         body.addWidget(self._note)
         body.addStretch()
         body.setSpacing(14)
-        self._fault.hide()
         self.page.footer_start(self._cancel)
         self.page.footer_end(self._save)
 
@@ -145,7 +149,7 @@ class PastMassageSheet(Sheet):
         # Where one person alone gives care, there is nothing to ask.
         self._giver.setVisible(len(view.givers) > 1)
         self._note.setText("")
-        self.show_fault("")
+        self._minutes_fault.say("")
         self._show_when()
         self._back_again.hide()
         self._begun = self.filled_in
@@ -208,15 +212,15 @@ class PastMassageSheet(Sheet):
         times = [dt.datetime(2000, 1, 1, n // 2, 30 * (n % 2), tzinfo=dt.UTC) for n in range(48)]
         return [(one.strftime("%H:%M"), clock_time(one)) for one in times]
 
-    def show_fault(self, words: str) -> None:
-        """Say what is missing or wrong, or nothing."""
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
-        if words:
-            self.page.show_widget(self._fault)
+    def show_time_fault(self, words: str) -> None:
+        """Say what is wrong with the time of the massage."""
+        says_time = self._time.isVisibleTo(self)
+        refuse(((self._time.fault if says_time else self._when_fault, words),))
 
     def _show_when(self) -> None:
         when = self._when.chosen
+        for fault in (self._when_fault, self._day.fault, self._time.fault):
+            fault.say("")
         self._time.setVisible(when != "now")
         self._day.setVisible(when == "other")
 
@@ -229,16 +233,15 @@ class PastMassageSheet(Sheet):
         day, time = self._given_day(), self._time.chosen
         routine, minutes = self._routine.chosen, self._minutes.chosen
         is_now = self._when.chosen == "now"
-        if day is None:
-            self.show_fault(self.tr("Choose the day."))
-        elif time is None and not is_now:
-            self.show_fault(self.tr("Choose about what time it was."))
-        elif routine is None:
-            self.show_fault(self.tr("Choose which massage it was."))
-        elif minutes is None:
-            self.show_fault(self.tr("Choose how many minutes it was."))
-        else:
-            self.show_fault("")
+        no_time = self.tr("Choose about what time it was.")
+        no_minutes = self.tr("Choose how many minutes it was.")
+        faults = (
+            (self._day.fault, "" if day else self.tr("Choose the day.")),
+            (self._time.fault, "" if time or is_now else no_time),
+            (self._routine.fault, "" if routine else self.tr("Choose which massage it was.")),
+            (self._minutes_fault, "" if minutes else no_minutes),
+        )
+        if not refuse(faults) and day is not None and routine and minutes:
             self.massage_given.emit(
                 PastMassage(
                     day,

@@ -12,6 +12,7 @@ from caregiver_guide.services.person_looks import PERSON_COLOURS, PersonLook
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
 from caregiver_guide.ui.widgets.date_field import DateField
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import TextField
 from caregiver_guide.ui.widgets.person_mark import PersonMark
 from caregiver_guide.ui.widgets.sheet import Sheet
@@ -100,9 +101,8 @@ class PersonSheet(Sheet):
 
     def _give(self) -> None:
         name = self._name.text()
-        self._name.show_error("" if name else self.tr("We need a name to put on the screens."))
-        if not name:
-            self._name.setFocus()
+        fault = self.tr("We need a name to put on the screens.")
+        if refuse(((self._name.fault, "" if name else fault),)):
             return
         colour = self._colours.chosen or PERSON_COLOURS[0]
         draft = PersonDraft(name, colour, birth_date=self._birth.value, id=self._id)

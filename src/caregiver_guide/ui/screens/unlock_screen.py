@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.services.locking import UnlockView
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.flow_layout import row_of
 from caregiver_guide.ui.widgets.panel import IconMark, Panel
 from caregiver_guide.ui.widgets.passphrase_field import PassphraseField
@@ -38,7 +39,6 @@ class UnlockScreen(QWidget):
         self._state = Text("", "lead", "quiet")
         self._field = PassphraseField(self.tr("Passphrase"))
         self._field.submitted.connect(self._give)
-        self._field.edited.connect(lambda _words: self._field.show_error(""))
         self._open = ActionButton(
             self.tr("Open"), icon="arrow-right", kind="primary", size="big", icon_at="end"
         )
@@ -119,9 +119,7 @@ class UnlockScreen(QWidget):
             "This is not the passphrase of this log. Look at each letter with “Show”, then try "
             "again."
         )
-        self._field.show_error(wrong if view.state == "wrong" else "")
-        if view.state == "wrong":
-            announce(self, wrong, urgent=True)
+        refuse(((self._field.fault, wrong if view.state == "wrong" else ""),))
         if view.state != "opening":
             self._take_focus()
 
@@ -155,7 +153,7 @@ class UnlockScreen(QWidget):
         if self._is_busy:
             return
         if not passphrase:
-            self._field.show_error(self.tr("Type the passphrase first."))
+            refuse(((self._field.fault, self.tr("Type the passphrase first.")),))
             return
         self.passphrase_given.emit(passphrase)
 

@@ -27,6 +27,7 @@ from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.chip import Chip, ChipKind
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.flow_layout import CardGrid, row_of
 from caregiver_guide.ui.widgets.panel import Panel
@@ -617,8 +618,6 @@ class _Details(QWidget):
             self.tr("No last day"),
             self.tr("Add a last day"),
         )
-        self._date_fault = Text(self.tr("The last day is before the first one."), "body", "stop")
-        self._date_fault.hide()
         self.said_by = TextField(
             self.tr("Who said so?"), self.tr("A name or a role. Leave it empty if nobody did.")
         )
@@ -642,7 +641,7 @@ class _Details(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._read_back)
         column.addLayout(row_of(*changes))
-        fields: tuple[QWidget, ...] = (self.since, self.until, self._date_fault, self.said_by)
+        fields: tuple[QWidget, ...] = (self.since, self.until, self.said_by)
         for field in (*fields, self.note):
             column.addWidget(field)
         column.addLayout(row_of(self._team, self._ended, self._removed, self._history))
@@ -657,7 +656,6 @@ class _Details(QWidget):
         self.until.set_value(draft.until)
         self.said_by.setText(draft.said_by)
         self.note.setText(draft.note)
-        self._date_fault.hide()
 
     def show_details(
         self,
@@ -710,11 +708,8 @@ class _Details(QWidget):
         """Return both dates, or say what is wrong with them and return None."""
         since, until = self.since.value, self.until.value
         is_wrong = since is not None and until is not None and until < since
-        self._date_fault.setVisible(is_wrong)
-        if is_wrong:
-            self.until.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            return None
-        return since, until
+        words = self.tr("The last day is before the first one.") if is_wrong else ""
+        return None if refuse(((self.until.fault, words),)) else (since, until)
 
     def _side_words(self, name: str, regions: Sequence[str]) -> str:
         """Say whose side it is, since left and right are mixed up most easily."""

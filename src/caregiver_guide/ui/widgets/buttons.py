@@ -238,7 +238,9 @@ class ActionButton(PaintedButton):
             ink = "text" if kind == "quiet" else ink
         if theme.is_contrast and not edge and kind != "quiet":
             edge = "primary"
-        width = 3.0 if kind == "stop" and self._size == "session" else 2.0
+        is_wrong = bool(self.property("fault"))
+        edge = "stop" if is_wrong else edge
+        width = 3.0 if is_wrong or (kind == "stop" and self._size == "session") else 2.0
         paint_box(
             painter,
             rect,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
 
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.fault_line import FaultLine
 from caregiver_guide.ui.widgets.fields import paint_field_icon
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.text import Text
@@ -19,6 +20,9 @@ _LEAST: Final = 56
 
 class DateField(QWidget):
     """A date, or none; a button puts a date in, another takes it out.
+
+    Attributes:
+        fault: What is wrong with it; it goes as soon as another date stands there, or none.
 
     Signals:
         date_changed: The new dt.date, or None.
@@ -46,6 +50,7 @@ class DateField(QWidget):
         self._drop = ActionButton(none_words, icon="cross", kind="quiet")
         self._drop.setAccessibleDescription(label)
         self._drop.clicked.connect(self._take_out)
+        self.fault = FaultLine(self, (self._edit, self._add))
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +60,8 @@ class DateField(QWidget):
         for widget in (self._edit, self._add, self._drop):
             row.addWidget(widget)
         column.addLayout(row)
+        column.addWidget(self.fault)
+        column.addStretch(1)
         self._show_state()
         self._grow()
 
@@ -78,6 +85,7 @@ class DateField(QWidget):
             blocked = self._edit.blockSignals(True)
             self._edit.setDate(QDate(value.year, value.month, value.day))
             self._edit.blockSignals(blocked)
+        self.fault.say("")
         self._show_state()
 
     def set_today(self, today: dt.date) -> None:
@@ -112,6 +120,7 @@ class DateField(QWidget):
         self._tell()
 
     def _tell(self) -> None:
+        self.fault.say("")
         self.date_changed.emit(self.value)
 
     def _show_state(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -17,14 +16,18 @@ from PySide6.QtWidgets import (
 
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
-from caregiver_guide.ui.widgets.panel import IconMark
+from caregiver_guide.ui.widgets.fault_line import FaultLine
 from caregiver_guide.ui.widgets.text import Text
 
 _LEAST: Final = 52
 
 
 class _Field(QWidget):
-    """A label over a control, a hint between, and words under it when something is wrong."""
+    """A label over a control, a hint between, and words under it when something is wrong.
+
+    Attributes:
+        fault: What is wrong with it; it goes as soon as something else stands in the field.
+    """
 
     def __init__(self, label: str, hint: str, control: QWidget, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -35,16 +38,9 @@ class _Field(QWidget):
         if not hint:
             # Never shown here: without a parent yet it would flash up as a window of its own.
             self._hint.hide()
-        self._fault = Text("", "body", "stop")
-        mark = IconMark("warning", "stop", 24)
-        self._fault_row = QWidget()
-        row = QHBoxLayout(self._fault_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._fault, 1)
-        self._fault_row.hide()
         control.setAccessibleName(label)
         control.setAccessibleDescription(hint)
+        self.fault = FaultLine(self, (control,))
         self.setFocusProxy(control)
 
         column = QVBoxLayout(self)
@@ -53,7 +49,9 @@ class _Field(QWidget):
         column.addWidget(self._label)
         column.addWidget(self._hint)
         column.addWidget(control)
-        column.addWidget(self._fault_row)
+        column.addWidget(self.fault)
+        # Beside a higher field it keeps together, at the top.
+        column.addStretch(1)
         self._grow()
 
     def set_label(self, label: str) -> None:
@@ -63,12 +61,7 @@ class _Field(QWidget):
 
     def show_error(self, words: str) -> None:
         """Say what is wrong under the field, or nothing."""
-        self._fault.setText(words)
-        self._fault_row.setVisible(bool(words))
-        self._control.setProperty("fault", bool(words))
-        self._control.setAccessibleDescription(words or self._hint.text())
-        self._control.style().unpolish(self._control)
-        self._control.style().polish(self._control)
+        self.fault.say(words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -97,6 +90,7 @@ class TextField(_Field):
         self.line_edit = QLineEdit()
         super().__init__(label, hint, self.line_edit, parent)
         self.line_edit.textEdited.connect(self.edited)
+        self.line_edit.textChanged.connect(lambda _words: self.fault.say(""))
         self.line_edit.returnPressed.connect(self.submitted)
 
     def text(self) -> str:
@@ -121,10 +115,10 @@ class NoteField(_Field):
         self, label: str, hint: str = "", lines: int = 4, parent: QWidget | None = None
     ) -> None:
         self._lines = lines
-        self.text_edit = QPlainTextEdit()
+        self.text_edit = _Lines()
         self.text_edit.setTabChangesFocus(True)
         super().__init__(label, hint, self.text_edit, parent)
-        self.text_edit.textChanged.connect(lambda: self.edited.emit(self.text()))
+        self.text_edit.textChanged.connect(self._tell)
 
     def text(self) -> str:
         """Return the words without spaces at their ends."""
@@ -135,12 +129,26 @@ class NoteField(_Field):
         blocked = self.text_edit.blockSignals(True)
         self.text_edit.setPlainText(text)
         self.text_edit.blockSignals(blocked)
+        self.fault.say("")
+
+    def _tell(self) -> None:
+        self.fault.say("")
+        self.edited.emit(self.text())
 
     def _grow(self) -> None:
         """Show a few lines at once."""
         theme = Theme.current()
         line = theme.font("body").pixelSize() * 1.3
         self.text_edit.setMinimumHeight(round(line * self._lines) + 2 * theme.px(10) + 12)
+        self.text_edit.updateGeometry()
+
+
+class _Lines(QPlainTextEdit):
+    """A field that asks for the lines it shows, so that no more than is needed lies below."""
+
+    def sizeHint(self) -> QSize:
+        """Return the least height, and Qt's width."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class ChoiceField(_Field):
@@ -165,6 +173,7 @@ class ChoiceField(_Field):
         super().__init__(label, hint, self.combo, parent)
         self.combo.setPlaceholderText(empty)
         self.set_options(options)
+        self.combo.currentIndexChanged.connect(lambda _place: self.fault.say(""))
         self.combo.activated.connect(lambda _place: self.choice_made.emit(self.chosen or ""))
 
     @property

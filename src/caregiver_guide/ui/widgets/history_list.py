@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -20,12 +17,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -34,13 +27,17 @@ from PySide6.QtWidgets import (
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.chip import ChipKind, chip_icon, chip_size, paint_chip
-from caregiver_guide.ui.widgets.painted import paint_box, round_pen
+from caregiver_guide.ui.widgets.row_view import (
+    OPENING_KEYS,
+    ROW_SIDE,
+    Index,
+    RowModel,
+    RowView,
+    paint_row_ground,
+)
 from caregiver_guide.ui.widgets.text_block import TextBlock
 
-_Index = QModelIndex | QPersistentModelIndex
-
 _LEAST: Final = 64
-_SIDE: Final = 14
 _GAP: Final = 16
 _TOP: Final = 10
 _DAY: Final = 168
@@ -82,7 +79,7 @@ class HistoryRow:
         return ", ".join(part for part in parts if part)
 
 
-class HistoryList(QListView):
+class HistoryList(RowView):
     """Rows at their full height, so that the page around scrolls; a click or Enter opens one.
 
     Signals:
@@ -96,20 +93,10 @@ class HistoryList(QListView):
     end_passed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._rows = _Rows(self)
         self._delegate = _RowDelegate(self)
-        self.setProperty("rows", True)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.setItemDelegate(self._delegate)
         self.setModel(self._rows)
         self.clicked.connect(self._open)
@@ -148,19 +135,15 @@ class HistoryList(QListView):
         place = next((i for i, row in enumerate(self.rows) if row.key == key), None)
         return self.visualRect(self._rows.index(place, 0)) if place is not None else QRect()
 
-    def focus_shape(self) -> QPainterPath:
-        """Return an empty path: the present row carries the ring."""
-        return QPainterPath()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first row when the keyboard comes in."""
         if not self.currentIndex().isValid():
-            self.choose(next((row.key for row in self.rows if not row.is_heading), None))
+            self.setCurrentIndex(self.first_row())
         super().focusInEvent(event)
         if self.currentIndex().isValid():
             self.row_reached.emit(self.visualRect(self.currentIndex()))
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say where the keyboard has come to."""
         super().currentChanged(current, previous)
         if current.isValid() and self.hasFocus():
@@ -169,8 +152,7 @@ class HistoryList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space, else walk; letters are keys of the screen."""
         index = self.currentIndex()
-        opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in opening and index.isValid():
+        if event.key() in OPENING_KEYS and index.isValid():
             if not event.isAutoRepeat():
                 self._open(index)
         elif event.key() == Qt.Key.Key_Down and index.row() == len(self.rows) - 1:
@@ -183,25 +165,14 @@ class HistoryList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the rows out for the new width."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._relay()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay the rows out again when theme or text size change."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._relay()
-
     def minimumSizeHint(self) -> QSize:
         """Return no width, so that the page decides it."""
         return QSize(0, self.minimumHeight())
 
-    def _relay(self) -> None:
+    def lay_out_anew(self) -> None:
+        """Measure every row again, and be as high as all of them."""
         self._delegate.forget()
-        self.scheduleDelayedItemsLayout()
+        super().lay_out_anew()
         self._fit_height()
 
     def _fit_height(self) -> None:
@@ -216,46 +187,8 @@ class HistoryList(QListView):
             self.row_opened.emit(row.key)
 
 
-class _Rows(QAbstractListModel):
-    """The rows as Qt's views and screen readers ask for them."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: tuple[HistoryRow, ...] = ()
-
-    def show_rows(self, rows: tuple[HistoryRow, ...]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def add_rows(self, rows: tuple[HistoryRow, ...]) -> None:
-        """Add rows at the end."""
-        first = len(self.rows)
-        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-        self.rows += rows
-        self.endInsertRows()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Return how many rows there are, headings among them."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Return that a heading can be neither chosen nor walked to."""
-        if not index.isValid() or self.rows[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's title, or all of it in words for a screen reader."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        return None
+class _Rows(RowModel[HistoryRow]):
+    """The rows of the log, headings among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +228,7 @@ class _RowDelegate(QStyledItemDelegate):
             )
         return self._heights[row]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row at the width of the list."""
         view, model = self.parent(), index.model()
         if not isinstance(view, HistoryList) or not isinstance(model, _Rows):
@@ -303,7 +236,7 @@ class _RowDelegate(QStyledItemDelegate):
         width = view.viewport().width()
         return QSize(width, self.height(model.rows[index.row()], width))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         model = index.model()
         if not isinstance(model, _Rows):
@@ -317,17 +250,16 @@ class _RowDelegate(QStyledItemDelegate):
         if row.is_heading:
             words = _heading_words(row, int(rect.width()))
             top = size.height() - words.size.height() - theme.px(_HEAD_BELOW)
-            words.paint(painter, theme.px(_SIDE), top, theme.colour("primary"))
+            words.paint(painter, theme.px(ROW_SIDE), top, theme.colour("primary"))
         else:
-            following = index.row() + 1
-            is_last = following >= len(model.rows) or model.rows[following].is_heading
-            _paint_ground(painter, theme, size, option.state, is_last)
+            has_line = not model.ends_group(index.row())
+            paint_row_ground(painter, theme, size, option.state, has_line=has_line)
             _paint_row(painter, theme, size, row)
         painter.restore()
 
 
 def _heading_words(row: HistoryRow, width: int) -> TextBlock:
-    return TextBlock(row.title, "h3", max(1, width - 2 * Theme.current().px(_SIDE)))
+    return TextBlock(row.title, "h3", max(1, width - 2 * Theme.current().px(ROW_SIDE)))
 
 
 def _heading_height(row: HistoryRow, width: int) -> int:
@@ -339,7 +271,7 @@ def _heading_height(row: HistoryRow, width: int) -> int:
 def _laid(row: HistoryRow, width: int) -> _Laid:
     """Lay a row out: day, words and chips side by side, or under each other where it is narrow."""
     theme = Theme.current()
-    side, gap = theme.px(_SIDE), theme.px(_GAP)
+    side, gap = theme.px(ROW_SIDE), theme.px(_GAP)
     end = width - side - theme.px(_CHEVRON) - gap
     is_wide = width >= theme.px(_WIDE)
     day_room = theme.px(_DAY if row.day else _TIME) if is_wide else end - side
@@ -387,31 +319,13 @@ def _flow(sizes: Sequence[QSize], width: float, gap: int) -> tuple[list[QRectF],
     return spots, top + tallest
 
 
-def _paint_ground(
-    painter: QPainter, theme: Theme, rect: QRectF, state: QStyle.StateFlag, is_last: bool
-) -> None:
-    """Paint what tells the pointer's row and the row that the keyboard is on."""
-    box = rect.adjusted(1, 1, -1, -2)
-    if state & QStyle.StateFlag.State_MouseOver:
-        edge = theme.colour("primary") if theme.is_contrast else None
-        paint_box(painter, box, 12, theme.colour("surface2"), edge, 2)
-    if not is_last:
-        painter.setPen(round_pen(theme.colour("line"), 1.0))
-        low, side = rect.bottom() - 0.5, theme.px(_SIDE)
-        painter.drawLine(QPointF(side, low), QPointF(rect.right() - side, low))
-    if state & QStyle.StateFlag.State_HasFocus:
-        paint_box(painter, box, 12, None, theme.colour("focus"), 3.5)
-        inner = box.adjusted(3.5, 3.5, -3.5, -3.5)
-        paint_box(painter, inner, 9, None, theme.colour("focus_gap"), 2)
-
-
 def _paint_row(painter: QPainter, theme: Theme, rect: QRectF, row: HistoryRow) -> None:
     """Paint day, words, chips and the mark that it opens."""
     laid = _laid(row, int(rect.width()))
     text, quiet = theme.colour("text"), theme.colour("text2")
     dates = laid.day.size.height() + laid.time.size.height()
     words = laid.title.size.height() + laid.detail.size.height()
-    side = float(theme.px(_SIDE))
+    side = float(theme.px(ROW_SIDE))
     if laid.is_wide:
         top = (rect.height() - dates) / 2
         laid.day.paint(painter, side, top, text)

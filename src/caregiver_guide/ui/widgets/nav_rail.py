@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.icons import icon, paint_icon
@@ -34,6 +34,8 @@ _NARROW_FROM: Final = 900
 _WIDE: Final = 240
 _NARROW: Final = 96
 _ICON: Final = 26
+_BAR_MARGIN: Final = 16
+_BAR_GAP: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,10 @@ class NavRail(PaintedWidget):
         self._place = Text("", "h3")
         self._place.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(16)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
+        row.setContentsMargins(_BAR_MARGIN, 10, _BAR_MARGIN, 10)
+        row.setSpacing(_BAR_GAP)
+        self._bar_row = row
         row.addWidget(self._menu_button)
         self._bar_person = PersonButton()
         self._bar_person.set_flat(True)
@@ -167,10 +170,21 @@ class NavRail(PaintedWidget):
         return mode
 
     def _fit_bar(self, width: int) -> None:
-        """Leave the name of the place out where it would squeeze the others: each page has it."""
-        needed = self._menu_button.sizeHint().width() + self._bar_person.sizeHint().width()
-        needed += self._place.minimumSizeHint().width() + 4 * 16
-        self._place.setVisible(needed <= width or self._bar_person.isHidden())
+        """Leave the name of the place out where it would squeeze the others: each page has it.
+
+        Where not even the menu and the longest part of the person's name stand side by side, the
+        person has a row below.
+        """
+        room = width - 2 * _BAR_MARGIN - _BAR_GAP
+        menu, person = self._menu_button, self._bar_person
+        least = menu.sizeHint().width() + person.minimumSizeHint().width()
+        is_stacked = not person.isHidden() and least > room
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._bar_row.setDirection(below if is_stacked else beside)
+        person.set_widest(room + _BAR_GAP if is_stacked else 0)
+        needed = menu.sizeHint().width() + person.sizeHint().width()
+        needed += self._place.minimumSizeHint().width() + _BAR_GAP
+        self._place.setVisible(needed <= room or person.isHidden())
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint ground and edge line."""

@@ -30,6 +30,7 @@ class PersonButton(PaintedButton):
         self._look: PersonLook | None = None
         self._narrow = False
         self._flat = False
+        self._widest = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -60,6 +61,12 @@ class PersonButton(PaintedButton):
             QSizePolicy.Policy.Minimum,
         )
 
+    def set_widest(self, width: int) -> None:
+        """Take this much of a bar at most, in pixels; 0 for what is usual."""
+        if width != self._widest:
+            self._widest = width
+            self.updateGeometry()
+
     def least_width(self) -> int:
         """Return the width at which no word is broken."""
         if self._look is None:
@@ -79,14 +86,15 @@ class PersonButton(PaintedButton):
         if self._narrow:
             words = TextBlock(self.text(), "key", max(1, width - 2 * _PAD))
             return math.ceil(disc + words.size.height()) + 2 * _PAD + 2
-        words = TextBlock(self.text(), "label", max(1, width - self._beside()))
+        words = self._name_in(width)
         return max(disc, math.ceil(words.size.height())) + 2 * _PAD
 
     def sizeHint(self) -> QSize:
         """Return the size of one line, or of the rail's usual width."""
         wanted = math.ceil(natural_width(self.text(), "label") * _BOLD) + self._beside()
         if self._flat:
-            width = min(wanted, max(Theme.current().px(_FLAT_WIDEST), self.least_width()))
+            widest = self._widest or Theme.current().px(_FLAT_WIDEST)
+            width = min(wanted, max(widest, self.least_width()))
         else:
             width = self.least_width()
         return QSize(width, self.heightForWidth(width))
@@ -122,15 +130,19 @@ class PersonButton(PaintedButton):
         middle = rect.height() / 2
         x = rect.width() - _PAD - radius if mirrored else _PAD + radius
         paint_person(painter, theme, QPointF(x, middle), radius, look)
-        font = theme.font("label")
-        font.setWeight(font.Weight.Bold)
-        words = TextBlock(look.name, "label", max(1.0, rect.width() - self._beside()), font=font)
+        words = self._name_in(rect.width())
         side = theme.px(_CHEVRON)
         left = _PAD + side + 10.0 if mirrored else _PAD + 2 * radius + 10
         words.paint(painter, left, middle - words.size.height() / 2, ink)
         spot = _PAD + 2.0 if mirrored else rect.width() - _PAD - side - 2
         where = QRectF(spot, middle - side / 2, side, side)
         paint_icon(painter, "chevron-down", where, theme.colour("text2"), 2.2)
+
+    def _name_in(self, width: float) -> TextBlock:
+        """Return the name beside the disc, in the bold letters that are painted."""
+        font = Theme.current().font("label")
+        font.setWeight(font.Weight.Bold)
+        return TextBlock(self.text(), "label", max(1.0, width - self._beside()), font=font)
 
     def _beside(self) -> int:
         theme = Theme.current()

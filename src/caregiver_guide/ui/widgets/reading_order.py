@@ -2,6 +2,7 @@
 """The order in which Tab walks: as the eye reads, whatever was built first."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
@@ -26,28 +27,31 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
         if content is not None:
             yield content
         return
-    seen: set[QWidget] = set()
+    inside = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    if layout is not None:
-        for child in _laid_out(layout):
-            if child not in seen:
-                seen.add(child)
-                yield child
-    for other in widget.children():
-        if isinstance(other, QWidget) and other not in seen:
-            yield other
+    laid_out = list(_laid_out(layout, inside)) if layout is not None else []
+    yield from laid_out
+    yield from (child for child in inside if child not in laid_out)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
+def _laid_out(layout: QLayout, inside: list[QWidget]) -> Iterator[QWidget]:
+    """Yield those of the widgets that stand in a layout, in its order.
+
+    Places are asked for, and never an item at a place: PySide keeps what it once gave out for an
+    item when Qt has long thrown that away, and takes whatever comes to lie at its address for it.
+    """
+    parts: list[tuple[int, QWidget | QLayout]] = [
+        (layout.indexOf(part), part)
+        for part in (*inside, *layout.children())
+        if isinstance(part, QWidget | QLayout)
+    ]
+    for place, part in sorted(parts, key=itemgetter(0)):
+        if place < 0:
             continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+        if isinstance(part, QLayout):
+            yield from _laid_out(part, inside)
+        else:
+            yield part
 
 
 def step_focus(page: QWidget, last: QWidget | None, forward: bool) -> bool:

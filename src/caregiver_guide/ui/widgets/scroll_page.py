@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -57,6 +57,7 @@ class ScrollPage(QWidget):
         self._floating: tuple[QWidget, Callable[[], None], QWidget] | None = None
         self._float_is_due = False
         self._is_moving = False
+        self._is_settling = False
         self._below: list[QWidget] = []
         self._primary: QAbstractButton | None = None
         self._back: QAbstractButton | None = None
@@ -82,6 +83,7 @@ class ScrollPage(QWidget):
         self._content.setAutoFillBackground(False)
 
         self._footer = _Footer()
+        self._footer.resized.connect(self._settle_soon)
         self._footer.hide()
         self._starts: list[QWidget] = []
         self._ends: list[QWidget] = []
@@ -210,6 +212,15 @@ class ScrollPage(QWidget):
         """Scroll until a widget of the page is seen."""
         self.area.ensureWidgetVisible(widget, 0, _AROUND)
 
+    def show_both(self, first: QWidget, last: QWidget) -> None:
+        """Scroll until two widgets are seen with what lies between; of too much, the end."""
+        if not (self._content.isAncestorOf(first) and self._content.isAncestorOf(last)):
+            return
+        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = first.mapTo(self._content, QPoint(0, 0)).y() - _AROUND
+        bottom = last.mapTo(self._content, QPoint(0, last.height())).y() + _AROUND
+        bar.setValue(max(min(bar.value(), top), bottom - height))
+
     def show_from(self, widget: QWidget) -> None:
         """Scroll until a widget of the page stands at the top, or as near as the page lets it."""
         bar, seen = self.area.verticalScrollBar(), self.area.viewport()
@@ -292,6 +303,21 @@ class ScrollPage(QWidget):
             footer.column.invalidate()
         self._dock_footer()
 
+    def _settle_soon(self) -> None:
+        """Look, once everything has found its place, whether the page ends where its footer begins.
+
+        A layout that runs while another one does may leave the page at the height it had before.
+        """
+        if not self._is_settling:
+            self._is_settling = True
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self._is_settling = False
+        if not self._footer.isHidden() and self.area.geometry().bottom() + 1 != self._footer.y():
+            self._column.invalidate()
+            self._column.activate()
+
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Scroll with the keyboard, whichever key moved it; a pointer needs no scrolling."""
         if old is None or new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -330,11 +356,7 @@ class ScrollPage(QWidget):
         liked = [button.sizeHint().width() for button in shown]
         if sum(least) > room:
             return math.inf
-        wish = sum(liked) - sum(least)
-        share = min(1.0, (room - sum(least)) / wish) if wish > 0 else 1.0
-        widths = [
-            math.floor(low + (high - low) * share) for low, high in zip(least, liked, strict=True)
-        ]
+        widths = shared_widths(least, liked, room)
         height = max(
             (one.heightForWidth(width) for one, width in zip(shown, widths, strict=True)), default=0
         )
@@ -398,7 +420,13 @@ class _Content(QWidget):
 
 
 class _Footer(PaintedWidget):
-    """The row of buttons that stays in view; a note stands between them, or above if need be."""
+    """The row of buttons that stays in view; a note stands between them, or above if need be.
+
+    Signals:
+        resized: It has another size now.
+    """
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -462,6 +490,7 @@ class _Footer(PaintedWidget):
         """Move the note when the width changes."""
         super().resizeEvent(event)
         self._fit()
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Move the note when the text size changes."""
@@ -473,11 +502,9 @@ class _Footer(PaintedWidget):
         margins = self.column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         self._stack(room)
-        for place in range(self.row.count()):
-            item = self.row.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self._between and not widget.isHidden():
-                room -= widget.sizeHint().width() + self.row.spacing()
+        for button in self._buttons:
+            if not button.isHidden():
+                room -= button.sizeHint().width() + self.row.spacing()
         fits = room >= self._note_width(self._words)
         self._between.setVisible(bool(self._words) and fits)
         self._above.setVisible(bool(self._words) and not fits)
@@ -501,6 +528,20 @@ class _Footer(PaintedWidget):
         painter.fillRect(self.rect(), theme.colour("surface"))
         painter.setPen(round_pen(theme.colour("line"), theme.outline))
         painter.drawLine(QPointF(0, 0.75), QPointF(self.width(), 0.75))
+
+
+def shared_widths(least: list[int], liked: list[int], room: int) -> list[int]:
+    """Return how wide a row lays out what would like more room than there is.
+
+    What lacks is taken in equal parts from each, and from none beyond its least.
+    """
+    widths, open_ones = list(liked), list(range(len(liked)))
+    while open_ones and sum(widths) > room:
+        lack = sum(widths) - room
+        for place in open_ones:
+            widths[place] = max(least[place], widths[place] - math.ceil(lack / len(open_ones)))
+        open_ones = [place for place in open_ones if widths[place] > least[place]]
+    return widths
 
 
 def _press(button: QAbstractButton | None) -> bool:

@@ -13,12 +13,13 @@ from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.painted import PaintedWidget, paint_dot, round_pen
-from caregiver_guide.ui.widgets.text_block import TextBlock
+from caregiver_guide.ui.widgets.text_block import TextBlock, natural_width
 
 _DOT: Final = 13
 _JOIN: Final = 18
 _GAP: Final = 9
 _APART: Final = 10
+_ALONE: Final = 6
 
 
 class StepDots(PaintedWidget):
@@ -100,9 +101,9 @@ class _Dots(PaintedWidget):
         return QSize(math.ceil(self._full_width()), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of the dots alone."""
+        """Return the size of the dots alone, or of the number in words where that is less."""
         theme = Theme.current()
-        dots = len(self._names) * theme.px(2 * _DOT + 4)
+        dots = math.ceil(min(self._alone_width(), natural_width(self._short_words(), "label")))
         height = max(theme.px(2 * _DOT + 8), math.ceil(TextBlock("X", "meta").size.height()), 44)
         return QSize(dots, height)
 
@@ -110,9 +111,9 @@ class _Dots(PaintedWidget):
         """Paint the dots, and as many names as fit."""
         named = self._full_width() <= self.width()
         radius = theme.px(_DOT)
-        join = theme.px(_JOIN) if named else theme.px(6)
+        join = theme.px(_JOIN) if named else theme.px(_ALONE)
         now = self._names[self.current]
-        alone = 2 * radius * len(self._names) + (join + 4) * (len(self._names) - 1)
+        alone = self._alone_width()
         tell_now = not named and alone + theme.px(_GAP) + _name_width(now) <= self.width()
         if not named and not tell_now and self._paint_words(painter, theme):
             return
@@ -177,15 +178,28 @@ class _Dots(PaintedWidget):
             words.paint(painter, left, start.y() - words.size.height() / 2, theme.colour(token))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> bool:
-        """Paint the place in words alone if they fit; say whether they did."""
+        """Paint the place in words alone, unless the dots fit better; say whether it did."""
         told = self.tr("{place} of {count}: {name}").format(
             place=self.current + 1, count=len(self._names), name=self._names[self.current]
         )
         words = TextBlock(told, "label", self.width(), Qt.AlignmentFlag.AlignHCenter)
         if words.line_count > 1:
-            return False
+            if self._alone_width() <= self.width():
+                return False
+            told = self._short_words()
+            words = TextBlock(told, "label", self.width(), Qt.AlignmentFlag.AlignHCenter)
         words.paint_in(painter, QRectF(self.rect()), theme.colour("text"))
         return True
+
+    def _short_words(self) -> str:
+        """Return which step it is, without its name: the page below has that."""
+        return self.tr("{place} of {count}").format(place=self.current + 1, count=len(self._names))
+
+    def _alone_width(self) -> float:
+        """Return the width of the dots without any name."""
+        theme = Theme.current()
+        dots = 2 * theme.px(_DOT) * len(self._names)
+        return dots + (theme.px(_ALONE) + 4) * (len(self._names) - 1)
 
     def _full_width(self) -> float:
         theme = Theme.current()

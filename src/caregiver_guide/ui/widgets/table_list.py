@@ -7,22 +7,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QScrollArea,
     QStyle,
     QStyledItemDelegate,
@@ -35,14 +29,19 @@ from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import paint_badge
 from caregiver_guide.ui.widgets.chip import ChipKind, chip_icon, chip_size, paint_chip
-from caregiver_guide.ui.widgets.painted import paint_box, round_pen
+from caregiver_guide.ui.widgets.painted import paint_box
+from caregiver_guide.ui.widgets.row_view import (
+    OPENING_KEYS,
+    ROW_SIDE,
+    Index,
+    RowModel,
+    RowView,
+    paint_row_ground,
+)
 from caregiver_guide.ui.widgets.text import Text
 from caregiver_guide.ui.widgets.text_block import TextBlock, natural_width
 
-_Index = QModelIndex | QPersistentModelIndex
-
 _LEAST: Final = 56
-_SIDE: Final = 14
 _GAP: Final = 12
 _ICON: Final = 26
 _BADGE: Final = 28
@@ -67,7 +66,7 @@ class ListRow:
     chip: tuple[str, ChipKind] | None = None
     opens: bool = True
     under: str = ""
-    heading: bool = False
+    is_heading: bool = False
 
     @property
     def spoken(self) -> str:
@@ -139,7 +138,7 @@ class TableList(QWidget):
     def choose(self, key: str | None) -> None:
         """Make a row the present one without a signal; an unknown key makes none."""
         rows = enumerate(self._model.rows)
-        place = next((i for i, row in rows if row.key == key and not row.heading), None)
+        place = next((i for i, row in rows if row.key == key and not row.is_heading), None)
         self._quiet = True
         index = self._model.index(place, 0) if place is not None else QModelIndex()
         self._view.setCurrentIndex(index)
@@ -182,14 +181,14 @@ class TableList(QWidget):
         if above is None or page is None:
             return
         rect = self._view.visualRect(index)
-        if index.row() > 0 and self._model.rows[index.row() - 1].heading:
+        if index.row() > 0 and self._model.rows[index.row() - 1].is_heading:
             rect = rect.united(self._view.visualRect(index.siblingAtRow(index.row() - 1)))
         for corner in (rect.bottomLeft(), rect.topLeft()):
             spot = self._view.viewport().mapTo(page, corner)
             above.ensureVisible(above.horizontalScrollBar().value(), spot.y(), 0, 12)
 
     def _open(self, index: QModelIndex) -> None:
-        if self._model.rows[index.row()].heading:
+        if self._model.rows[index.row()].is_heading:
             return
         self.row_activated.emit(self._model.rows[index.row()].key)
 
@@ -197,42 +196,11 @@ class TableList(QWidget):
         self.remove_requested.emit(self._model.rows[index.row()].key)
 
 
-class _Rows(QAbstractListModel):
-    """The rows as Qt's views and screen readers ask for them."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: tuple[ListRow, ...] = ()
-
-    def show_rows(self, rows: tuple[ListRow, ...]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Return that a heading cannot be chosen, so that keys and mouse pass over it."""
-        if index.isValid() and self.rows[index.row()].heading:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's title, or all of it in words for a screen reader."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        return None
+class _Rows(RowModel[ListRow]):
+    """The rows of a list."""
 
 
-class _View(QListView):
+class _View(RowView):
     """The list itself, with single clicks and plain keys only."""
 
     opened = Signal(QModelIndex)
@@ -240,24 +208,10 @@ class _View(QListView):
     relaid = Signal()
 
     def __init__(self, model: _Rows, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("rows", True)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        super().__init__(name, parent)
         self._delegate = _RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-
-    def focus_shape(self) -> QPainterPath:
-        """Return an empty path: the present row carries the ring."""
-        return QPainterPath()
 
     def rows_height(self) -> int:
         """Return the height of all rows at the present width."""
@@ -271,7 +225,7 @@ class _View(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first row when the keyboard comes in: the present row carries the ring."""
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._first_of(range(self.model().rowCount())))
+            self.setCurrentIndex(self.first_row())
         super().focusInEvent(event)
 
     def moveCursor(
@@ -279,27 +233,18 @@ class _View(QListView):
     ) -> QModelIndex:
         """Return the row that a key goes to; Qt stays where it is if that row is a heading."""
         kinds = QAbstractItemView.CursorAction
-        rows = range(self.model().rowCount())
         if action in (kinds.MoveHome, kinds.MovePageUp):
             before = self.currentIndex().row()
             page = super().moveCursor(action, modifiers)
             if action == kinds.MovePageUp and page.isValid() and page.row() < before:
                 return page
-            return self._first_of(rows)
+            return self.first_row()
         return super().moveCursor(action, modifiers)
-
-    def _first_of(self, rows: range) -> QModelIndex:
-        """Return the first row that is no heading, an invalid index if there is none."""
-        every = (self.model().index(row, 0) for row in rows)
-        return next(
-            (one for one in every if one.flags() & Qt.ItemFlag.ItemIsEnabled), QModelIndex()
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space, ask to remove with Delete, else walk."""
         index = self.currentIndex()
-        opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in opening and index.isValid():
+        if event.key() in OPENING_KEYS and index.isValid():
             if not event.isAutoRepeat():
                 self.opened.emit(index)
         elif event.key() == Qt.Key.Key_Delete and index.isValid():
@@ -310,20 +255,9 @@ class _View(QListView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the rows out for the new width."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._relay()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay the rows out again when theme or text size change."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._relay()
-
-    def _relay(self) -> None:
-        self.scheduleDelayedItemsLayout()
+    def lay_out_anew(self) -> None:
+        """Measure every row again, and say so."""
+        super().lay_out_anew()
         self.relaid.emit()
 
 
@@ -332,7 +266,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def height(self, row: ListRow, width: int) -> int:
         """Return the height of a row at a width, 56 pixels or more."""
-        if row.heading:
+        if row.is_heading:
             above, below = self._around(row)
             return math.ceil(self._heading(row, width).size.height()) + above + below
         _, title, detail, meta = self._blocks(row, width)
@@ -341,7 +275,7 @@ class _RowDelegate(QStyledItemDelegate):
             words += self._chip_height(row, width) + 6
         return max(_LEAST, math.ceil(max(words, meta.size.height())) + 2 * Theme.current().px(9))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row at the width of the list."""
         view, model = self.parent(), index.model()
         if not isinstance(view, _View) or not isinstance(model, _Rows):
@@ -349,7 +283,7 @@ class _RowDelegate(QStyledItemDelegate):
         width = view.viewport().width()
         return QSize(width, self.height(model.rows[index.row()], width))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         model = index.model()
         if not isinstance(model, _Rows):
@@ -361,19 +295,21 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())
         size = QRectF(0, 0, rect.width(), rect.height())
-        if row.heading:
+        if row.is_heading:
             words = self._heading(row, int(rect.width()))
             ink = theme.colour("primary")
-            words.paint(painter, theme.px(_SIDE), self._around(row)[0], ink)
+            words.paint(painter, theme.px(ROW_SIDE), self._around(row)[0], ink)
         else:
-            after = model.rows[index.row() + 1 : index.row() + 2]
-            is_last = not after or after[0].heading
-            self._paint_ground(painter, theme, size, state, is_last)
+            has_line = not model.ends_group(index.row())
+            if state & QStyle.StateFlag.State_Selected:
+                self._paint_chosen(painter, theme, size)
+                state &= ~QStyle.StateFlag.State_MouseOver
+            paint_row_ground(painter, theme, size, state, has_line=has_line)
             self._paint_row(painter, theme, size, row)
         painter.restore()
 
     def _heading(self, row: ListRow, width: int) -> TextBlock:
-        return TextBlock(row.title, "h3", max(1, width - 2 * Theme.current().px(_SIDE)))
+        return TextBlock(row.title, "h3", max(1, width - 2 * Theme.current().px(ROW_SIDE)))
 
     def _around(self, row: ListRow) -> tuple[int, int]:
         """Return the room above and below the words of a heading; the first needs less above."""
@@ -383,40 +319,21 @@ class _RowDelegate(QStyledItemDelegate):
         px = Theme.current().px
         return px(8 if first else 26), px(6)
 
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        rect: QRectF,
-        state: QStyle.StateFlag,
-        is_last: bool,
-    ) -> None:
-        """Paint what tells the present row, the pointer's row and the focus."""
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            edge = theme.colour("primary") if theme.is_contrast else None
-            paint_box(
-                painter, rect.adjusted(1, 1, -1, -2), 12, theme.colour("primary_tint"), edge, 2
-            )
-            bar = QRectF(1, rect.height() * 0.2, 5, rect.height() * 0.6)
-            paint_box(painter, bar, 2.5, theme.colour("primary"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            paint_box(painter, rect.adjusted(1, 1, -1, -2), 12, theme.colour("surface2"))
-        if not is_last:
-            painter.setPen(round_pen(theme.colour("line"), 1.0))
-            low = rect.bottom() - 0.5
-            painter.drawLine(QPointF(_SIDE, low), QPointF(rect.right() - _SIDE, low))
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_box(painter, rect.adjusted(1, 1, -1, -2), 12, None, theme.colour("focus"), 3.5)
-            inner = rect.adjusted(4.5, 4.5, -4.5, -5.5)
-            paint_box(painter, inner, 9, None, theme.colour("focus_gap"), 2)
+    @staticmethod
+    def _paint_chosen(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+        """Paint what tells the present row."""
+        box = rect.adjusted(1, 1, -1, -2)
+        edge = theme.colour("primary") if theme.is_contrast else None
+        paint_box(painter, box, 12, theme.colour("primary_tint"), edge, 2)
+        bar = QRectF(1, rect.height() * 0.2, 5, rect.height() * 0.6)
+        paint_box(painter, bar, 2.5, theme.colour("primary"))
 
     def _paint_row(self, painter: QPainter, theme: Theme, rect: QRectF, row: ListRow) -> None:
         """Paint marks and words."""
         width = int(rect.width())
         left, title, detail, meta = self._blocks(row, width)
         middle = rect.height() / 2
-        start = float(theme.px(_SIDE))
+        start = float(theme.px(ROW_SIDE))
         if row.badge is not None:
             radius = theme.px(_BADGE) / 2
             centre = QPointF(start + radius, middle)
@@ -432,7 +349,7 @@ class _RowDelegate(QStyledItemDelegate):
         top = middle - height / 2
         title.paint(painter, left, top, theme.colour("text"))
         detail.paint(painter, left, top + title.size.height(), theme.colour("text2"))
-        end = rect.width() - theme.px(_SIDE)
+        end = rect.width() - theme.px(ROW_SIDE)
         if row.opens:
             side = theme.px(_CHEVRON)
             spot = QRectF(end - side, middle - side / 2, side, side)
@@ -453,10 +370,10 @@ class _RowDelegate(QStyledItemDelegate):
     def _blocks(self, row: ListRow, width: int) -> tuple[float, TextBlock, TextBlock, TextBlock]:
         """Return where the words start, and title, detail and end words in lines."""
         theme = Theme.current()
-        left = theme.px(_SIDE)
+        left = theme.px(ROW_SIDE)
         left += theme.px(_BADGE + _GAP) if row.badge is not None else 0
         left += theme.px(_ICON + _GAP) if row.icon else 0
-        right = theme.px(_SIDE) + (theme.px(_CHEVRON + _GAP) if row.opens else 0)
+        right = theme.px(ROW_SIDE) + (theme.px(_CHEVRON + _GAP) if row.opens else 0)
         room = max(1, width - left - right)
         meta_room = min(natural_width(row.meta, "meta"), room * _META_SHARE) if row.meta else 0
         meta = TextBlock(row.meta, "meta", max(1.0, meta_room))
@@ -486,7 +403,7 @@ class _RowDelegate(QStyledItemDelegate):
         theme = Theme.current()
         marks = _BADGE + _GAP if row.badge is not None else 0
         marks += _ICON + _GAP if row.icon else 0
-        return width - theme.px(2 * _SIDE + marks)
+        return width - theme.px(2 * ROW_SIDE + marks)
 
     def _chip_height(self, row: ListRow, width: int) -> int:
         if row.chip is None:

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A form that cannot be saved yet says so where it is seen, at the field that is wrong."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from caregiver_guide.services.care_plan import CarePlanView
+from caregiver_guide.services.history import AskedWords, LogAsked, LogView, RoutineChoice
+from caregiver_guide.services.person_looks import PersonLook
+from caregiver_guide.services.safety_map import ClearanceChoice
+from caregiver_guide.ui.screens.care_plan_sheet import CarePlanSheet
+from caregiver_guide.ui.screens.clearance_form import ClearanceForm
+from caregiver_guide.ui.screens.giver_form import GiverForm
+from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
+from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
+from caregiver_guide.ui.screens.past_massage_sheet import PastMassageSheet
+from caregiver_guide.ui.screens.person_sheet import PersonSheet
+from caregiver_guide.ui.widgets.fault_line import FaultLine
+from caregiver_guide.ui.widgets.scroll_page import ScrollPage
+
+TODAY = date(2026, 11, 21)
+YESTERDAY = date(2026, 11, 20)
+
+
+def _care_plan(window):
+    """The plan was read, but nobody chose the day of it."""
+    sheet = CarePlanSheet(window)
+    sheet.show_plan(CarePlanView("Mia", TODAY, "due", 30))
+    sheet._says.setText("Hands, 5 minutes")
+    sheet._by.setText("Nurse Ortiz")
+    return sheet._yes.click, sheet._on
+
+
+def _passphrase(window):
+    """The second typing is not the first."""
+    sheet = PassphraseSheet("add", window)
+    sheet.suggest("river-lamp-button-cloud")
+    sheet.begin()
+    sheet._new.setText("river-lamp-button-cloud")
+    sheet._again.setText("river-lamp-button-clod")
+    return sheet._done.click, sheet._again
+
+
+def _past_massage(window):
+    """A massage of another day, of which nobody said how long it was."""
+    sheet = PastMassageSheet(window)
+    asked, words = LogAsked(), AskedWords()
+    sheet.show_form(
+        LogView(
+            "m", "Mia", asked, words, 0, (), False, 0, TODAY, (RoutineChoice("m-hand", "Hands"),)
+        )
+    )
+    sheet._when.choose("now")
+    sheet._routine.choose("m-hand")
+    return sheet._save.click, sheet._minutes
+
+
+def _person(window):
+    """Somebody without a name."""
+    sheet = PersonSheet(window)
+    sheet.show_person(None, PersonLook("", "", "", "plum"), TODAY)
+    sheet.page.area.verticalScrollBar().setValue(10_000)
+    return sheet._save.click, sheet._name
+
+
+def _hand_over(window):
+    """Days in the wrong order."""
+    sheet = HandOverSheet(window)
+    sheet.show_form("Mia", TODAY)
+    sheet.choose("own")
+    sheet._first.set_value(TODAY)
+    sheet._last.set_value(YESTERDAY)
+    return sheet._save.click, sheet._last
+
+
+def _on_page(window, form):
+    page = ScrollPage()
+    page.body.addWidget(form)
+    page.setParent(window)
+    page.resize(window.size())
+    page.show()
+
+
+def _clearance(window):
+    """It is allowed, and nobody says who said so."""
+    form = ClearanceForm()
+    _on_page(window, form)
+    form.show_choices([ClearanceChoice("legs", "Hands may go on the legs", "")], TODAY)
+    form.rows[0].setChecked(True)
+    return lambda: form.check(needs_one=True), form.said_by
+
+
+def _giver(window):
+    """An aide knows who wrote the care plan, and the day is not there."""
+    form = GiverForm()
+    _on_page(window, form)
+    form.choose_role("aide")
+    form.name.setText("Jo")
+    form.said_by.setText("Nurse Ortiz")
+    return form.check, form.on
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize(
+    "form", [_care_plan, _passphrase, _past_massage, _person, _hand_over, _clearance, _giver]
+)
+def test_a_refused_form_shows_the_first_wrong_field(open_at, show_theme, form, percent):
+    """Who saves too early sees which field is wrong and why, and can write there at once."""
+    show_theme(percent=percent)
+    window = open_at(QWidget(), 1024, 640)
+    save, wrong = form(window)
+    _settle()
+    save()
+    _settle()
+
+    said = [one for one in window.findChildren(FaultLine) if one.isVisible()]
+    assert [bool(one.text()) for one in said] == [True]
+    assert _is_seen(said[0])
+    assert wrong.isAncestorOf(QApplication.focusWidget())
+    assert _is_seen(QApplication.focusWidget())
+
+
+def test_a_fault_goes_when_the_field_is_mended(open_at):
+    """What was wrong is no longer said once a day stands there."""
+    window = open_at(QWidget(), 1024, 640)
+    save, day = _care_plan(window)
+    save()
+    assert day.fault.isVisible()
+    day._add.click()
+    assert not day.fault.isVisible()
+    assert not day.editor.property("fault")
+
+
+def _settle():
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def _is_seen(widget):
+    """Whether nothing of a widget is scrolled away or lies under something."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
