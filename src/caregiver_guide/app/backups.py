@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import LeftOff, StorageError
 from caregiver_guide.storage.places import RiskyPlace, risky_place

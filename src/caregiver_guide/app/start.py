@@ -60,11 +60,11 @@ APP_ID = "org.caregiverguide.CaregiverGuide"
 def run_app(data_dir: Path, one_window: OneWindow | None = None) -> int:
     """Open the window on the log in ``data_dir``, perhaps held already, until it is closed."""
     app = make_application()
+    leftovers = Leftovers(app)
     hear_qt()
     opening = Opening(app, data_dir, one_window=one_window)
     if opening.library is None:
         return BROKEN_CONTENT
-    leftovers = Leftovers(app)
     opening.open()
     opening.window.show()
     leftovers.listen()

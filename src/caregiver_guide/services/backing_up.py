@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.backups import (
     Backup,
     BackupNews,

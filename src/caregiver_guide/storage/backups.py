@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ import msgspec
 
 from caregiver_guide import __version__
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import (
     Holdings,
     always,

@@ -12,10 +12,10 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.data_folder import (
     has_no_room,
     make_file,

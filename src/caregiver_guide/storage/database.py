@@ -27,6 +27,7 @@ from caregiver_guide.storage.errors import (
     Gone,
     LeftOff,
     Locked,
+    PerhapsSaved,
     ReadOnly,
     StorageError,
     WrongPassphrase,
@@ -51,6 +52,7 @@ _MOVED_WHILE_OPEN = 1032
 _INTERRUPTED = 9
 _NOT_A_DATABASE = 26
 _DONE = 101
+_JOURNAL_HEADER_BYTES = 28
 _DAMAGE = (
     "Could not decode",
     "malformed",
@@ -60,6 +62,17 @@ _DAMAGE = (
     "fts5: corruption",
     "invalid fts5 file format",
     "vtable constructor failed",
+    # What the text index says of its own table's words once one of them is spoiled.
+    "contentless_delete",
+    "error in tokenizer constructor",
+    "multiple ",
+    "no such module",
+    "no such tokenizer",
+    "parse error in",
+    "prefix length out of range",
+    "reserved fts5",
+    "too many prefix indexes",
+    "unrecognized ",
 )
 _PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("busy_timeout", 300),
@@ -288,7 +301,8 @@ class Database:
         """Make everything inside true together on disk, or nothing of it; may be nested.
 
         The very last call of a commit can fail when all of it is there already. ``stands`` tells
-        whether it is; then it is no failure, once another transaction has reached the disk.
+        whether it is; then it is no failure, once another transaction has reached the disk. Where
+        none does, nobody can tell: `PerhapsSaved`.
         """
         if self._depth:
             yield
@@ -311,8 +325,9 @@ class Database:
         except BaseException as problem:
             self._roll_back()
             is_of_disk = is_all_said and isinstance(problem, DiskTrouble | DiskFull)
-            if not is_of_disk or stands is None or not self._is_there_to_stay(stands):
+            if not is_of_disk or stands is None or not self._stands_after_all(stands):
                 raise
+            self._make_stay(stands, problem)
         finally:
             self._depth = 0
 
@@ -321,25 +336,52 @@ class Database:
         with suppress(peewee.DatabaseError, dbapi2.Error):
             self._peewee.execute_sql("ROLLBACK")
 
-    def _is_there_to_stay(self, stands: Callable[[], bool]) -> bool:
-        """Return whether a transaction that was told as failed stands, and is on the disk.
+    def _stands_after_all(self, stands: Callable[[], bool]) -> bool:
+        """Return whether a transaction that was told as failed may be in the file nevertheless."""
+        if self._peewee.connection().in_transaction:
+            return False
+        try:
+            return stands()
+        except StorageError:
+            return self._is_journal_void()
+
+    def _is_journal_void(self) -> bool:
+        """Return whether no journal will bring back what was before, as soon as the disk answers.
+
+        A commit ends with the header of the journal overwritten with zeros. Until then the
+        transaction is undone by whoever opens the file next. A journal that cannot be read may be
+        void.
+        """
+        journal = self.path.with_name(f"{self.path.name}-journal")
+        try:
+            with journal.open("rb") as file:
+                return not any(file.read(_JOURNAL_HEADER_BYTES))
+        except OSError:
+            return True
+
+    def _make_stay(self, stands: Callable[[], bool], problem: BaseException) -> None:
+        """Put what stands in the file on the disk, or raise `PerhapsSaved`.
 
         The commit ends with the journal made void, on the disk as well. Where only that was
         refused, the file itself is on the disk already. One more transaction goes through the same
         journal, and ends in the same way: when that succeeds, no journal brings the file back to
-        what was before. It writes a number anew, as it is.
+        what was before.
         """
         try:
-            if self._peewee.connection().in_transaction or not stands():
-                return False
-            version = self.number("PRAGMA user_version")
             self.run("BEGIN IMMEDIATE")
-            self.run(f"PRAGMA user_version = {version}")
+            self.write_as_it_is()
             self.run("COMMIT")
+            is_there = stands()
         except StorageError:
             self._roll_back()
-            return False
-        return True
+            raise PerhapsSaved(self.path) from problem
+        if not is_there:
+            raise problem
+
+    def write_as_it_is(self) -> None:
+        """Let the transaction under way reach the disk though it changes nothing."""
+        version = self.number("PRAGMA user_version")
+        self.run(f"PRAGMA user_version = {version}")
 
     @contextmanager
     def told(self) -> Iterator[None]:

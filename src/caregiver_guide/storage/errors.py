@@ -64,6 +64,18 @@ class DiskTrouble(StorageError):
         )
 
 
+class PerhapsSaved(StorageError):
+    """The disk failed at the very end of a writing: what it was told is there now, or is not."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The disk that holds {path.parent} did not answer as it should, so nobody can tell "
+            "whether the last entry is saved. All earlier entries are kept. Check the disk, then "
+            "save it again: the same entry is not written twice. If you close the app first, look "
+            "in the log before you write it again."
+        )
+
+
 class Gone(StorageError):
     """The file was moved, removed or replaced while it was open."""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -27,6 +27,7 @@ from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.passphrase import normalised, passphrase_fault
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import (
     backup_folder,
     bring_to_disk,
