@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The backup of a log so large that it is copied while somebody reads and writes it."""
 
+import resource
 import threading
 from hashlib import sha256
 from itertools import count
@@ -12,7 +13,7 @@ from caregiver_guide.storage import database
 from caregiver_guide.storage.backups import copy_backup, keep
 from caregiver_guide.storage.copies import always, backup_folder, holdings_of
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.errors import LeftOff
+from caregiver_guide.storage.errors import LeftOff, NoBackup
 from caregiver_guide.storage.log import open_log
 
 SECRET = "a lantern under four quiet trees"
@@ -152,3 +153,25 @@ def test_the_ends_of_all_chains_are_found_without_reading_every_entry(family, wa
     assert len(rows) == 2
     assert holdings_of(with_key).heads == sha256(words.encode()).hexdigest()
     with_key.close()
+
+
+def test_a_full_disk_ends_the_copy_with_a_sentence_and_the_log_goes_on(family, data_dir):
+    """The copy is what has no room; what is written into the log meanwhile stands."""
+    log, pat = family
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    calls = count()
+
+    def room_for_ten_pages():
+        if next(calls) == 3:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (10 * 4096, before[1]))
+        return True
+
+    try:
+        with pytest.raises(NoBackup, match="earlier backups are kept"):
+            log.draft_backup(backup_folder(data_dir), "", room_for_ten_pages)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert _names(backup_folder(data_dir)) == []
+    log.notes.add(Note(person=pat.id, text="after it"))
+    assert log.verify().is_ok
+    assert keep(log.draft_backup(backup_folder(data_dir), "", always)).number == 1

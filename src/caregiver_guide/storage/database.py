@@ -224,7 +224,10 @@ class Database:
                     if self._is_leaving or not may_go_on():
                         raise LeftOff(target.parent)
 
-                self._peewee.connection().backup(copy, pages=_COPY_PAGES, progress=rest)
+                try:
+                    self._peewee.connection().backup(copy, pages=_COPY_PAGES, progress=rest)
+                except dbapi2.Error as problem:
+                    raise (told_by_words(self.path, problem) or problem) from problem
             return at_last()
 
     def _empty_copy(self, target: Path) -> dbapi2.Connection:
@@ -423,6 +426,20 @@ def _is_no_database(problem: Exception) -> bool:
 def _code(problem: Exception) -> int:
     original = getattr(problem, "orig", None) or problem
     return int(getattr(original, "sqlite_errorcode", 0) or 0)
+
+
+def told_by_words(path: Path, problem: Exception) -> StorageError | None:
+    """Return what to tell about a fault that comes in words, without a number; else ``None``."""
+    words = str(problem)
+    if "full" in words:
+        return DiskFull(path)
+    if "readonly" in words:
+        return ReadOnly(path)
+    if "malformed" in words or "not a database" in words:
+        return Damaged(path)
+    if "I/O" in words or "unable to open" in words or "locked" in words:
+        return DiskTrouble(path)
+    return None
 
 
 def _translate(path: Path, problem: Exception) -> StorageError | None:
