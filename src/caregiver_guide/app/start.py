@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from caregiver_guide import __version__
 from caregiver_guide.app.context import Clocks, Context
-from caregiver_guide.app.guide import Guide, use_theme
+from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.one_window import OneWindow
+from caregiver_guide.app.preferences import use_theme
 from caregiver_guide.content.faults import ContentError
 from caregiver_guide.content.library import Library, load_library
 from caregiver_guide.faults import catch_faults, hear_qt, keep_log
