@@ -188,7 +188,7 @@ class SettingsScreen(QWidget):
 
     def _data_card(self) -> Panel:
         card = Panel()
-        card.body.addWidget(Heading(self.tr("Where the log lies"), 2))
+        card.body.addWidget(Heading(self.tr("Where the log is kept"), 2))
         card.body.addWidget(self._folder)
         words = self.tr("It stays on this computer. Nothing is sent anywhere by the app.")
         card.body.addWidget(Text(words, "body", "quiet"))
@@ -217,7 +217,7 @@ class SettingsScreen(QWidget):
         self._keys_card.show_keys(keys_of(settings))
         self._sound_card.show_sound(settings, view.voice)
         if before is None or before.countries != view.countries:
-            none = ("", self.tr("I do not say"))
+            none = ("", self.tr("I would rather not say"))
             self._country.set_options([none, *((one.code, one.name) for one in view.countries)])
         self._country.choose(settings.country)
         self._show_number(view)
