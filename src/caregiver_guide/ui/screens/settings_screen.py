@@ -4,7 +4,7 @@
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -263,6 +263,15 @@ class SettingsScreen(QWidget):
     def scroll_to_passphrase(self) -> None:
         """Bring the card of the passphrase into view."""
         self._page.show_widget(self.passphrase)
+
+    def stay_at_passphrase(self) -> None:
+        """Come back to the card of the passphrase, which was added, changed or removed."""
+        # The page was only just made: where things are is not known before they are laid out.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._show_parts()
+        words = self.tr("Passphrase")
+        if words in self._parts:
+            self._go_to_part(words)
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""
