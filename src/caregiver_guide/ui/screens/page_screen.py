@@ -33,7 +33,7 @@ from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.quiet_row import QuietRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
-from caregiver_guide.ui.widgets.undo_bar import UndoBar
+from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 _DPI: Final = 144.0
 
@@ -363,7 +363,7 @@ class _QuestionsCard(Panel):
         self.body.addWidget(self._none)
         self.body.addLayout(self._list)
         self._back_again = BroughtBack()
-        self.body.addWidget(self._undo)
+        self.body.addWidget(UndoPlace(self._undo))
         self.body.addWidget(self._back_again)
         self.body.addWidget(self._field)
         self.body.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignLeft)

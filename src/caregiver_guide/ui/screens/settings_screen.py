@@ -27,7 +27,7 @@ from caregiver_guide.ui.widgets.reading_order import tab_stops
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.theme_row import ThemeRow
-from caregiver_guide.ui.widgets.undo_bar import UndoBar
+from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 
 class SettingsScreen(QWidget):
@@ -144,10 +144,7 @@ class SettingsScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._page, 1)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(20, 0, 20, 12)
-        bar.addWidget(self._undo)
-        whole.addLayout(bar)
+        whole.addWidget(UndoPlace(self._undo, margins=(20, 8, 20, 12)))
 
     def _reading_card(self) -> Panel:
         card = Panel()
