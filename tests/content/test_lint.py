@@ -581,10 +581,12 @@ def test_a_line_of_the_checklist_that_nothing_shows_is_named(folder):
 
 
 @pytest.mark.parametrize("days", [0, 100000])
-def test_a_time_to_look_again_that_makes_no_sense_is_named(folder, days):
-    """Asking all the time is as bad as never asking."""
-    spoil(folder / "today-check.toml", "review_after_days = 14", f"review_after_days = {days}")
-    fault = fault_at(folder, "today-check.toml", "review_after_days")
+@pytest.mark.parametrize("key", ["review_after_days = 14", "mistake_listed_days = 7"])
+def test_a_time_to_look_again_that_makes_no_sense_is_named(folder, days, key):
+    """Asking all the time is as bad as never asking, and so is listing for ever or never."""
+    name = key.split()[0]
+    spoil(folder / "today-check.toml", key, f"{name} = {days}")
+    fault = fault_at(folder, "today-check.toml", name)
     assert str(days) in fault.problem
 
 

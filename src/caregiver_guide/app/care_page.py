@@ -106,7 +106,8 @@ class CarePage(QObject):
         """Ask where the page is to be saved, and save it there whole or not at all."""
         from caregiver_guide.report.page import write_pdf
 
-        context, view = self._context, self._view
+        view = self._view_to_let_out()
+        context = self._context
         if view is None or view.summary is None:
             return
         # The name of the file says nothing about anybody.
@@ -127,14 +128,16 @@ class CarePage(QObject):
                 ).format(why=error.strerror or error),
             )
             return
-        self._went_out(view, "saved", self.tr("Saved as {name}.").format(name=path.name))
+        words = self.tr("Saved as {name} in the folder {folder}.")
+        self._went_out(view, "saved", words.format(name=path.name, folder=path.parent))
 
     def print_it(self) -> None:
         """Ask which printer, and print; what a printer did not take is told."""
         from caregiver_guide.report.page import print_page
         from caregiver_guide.report.paper import paper_for
 
-        context, view = self._context, self._view
+        view = self._view_to_let_out()
+        context = self._context
         if view is None or view.summary is None:
             return
         printer = context.prompts.printer(self.tr("Print the page"), view.paper)
@@ -165,12 +168,37 @@ class CarePage(QObject):
         from caregiver_guide.report.page import shown_on_page
         from caregiver_guide.report.text import summary_text
 
-        context, view = self._context, self._view
+        view = self._view_to_let_out()
+        context = self._context
         if view is None or view.summary is None:
             return
         shown = shown_on_page(view.summary, context.painter, view.paper)
         copy_text(summary_text(view.summary, shown))
         self._went_out(view, "copied", self.tr("Copied as text."))
+
+    def _view_to_let_out(self) -> PageView | None:
+        """Return the page as it may go out; ``None`` while a question half written waits for it."""
+        question = self._screen.begun_question
+        if not question or self._view is None or not self._view.may_write:
+            return self._view
+        chosen = self._context.prompts.choose(
+            self.tr("This question is not on the page yet"),
+            self.tr("“{question}” You wrote it, but did not add it.").format(question=question),
+            (
+                ("back", self.tr("Go back to it")),
+                ("without", self.tr("Leave it out")),
+                ("add", self.tr("Add it, and go on")),
+            ),
+        )
+        if chosen == "add":
+            if not self._add_question(question):
+                return None
+            self._screen.leave_question()
+        elif chosen != "without":
+            words = self.tr("It is not on the page yet. Add it, or take the words out.")
+            self._screen.go_to_question(words)
+            return None
+        return self._view
 
     def _went_out(self, view: PageView, way: PageWay, words: str) -> None:
         """Write down that a page went out, and say so."""
@@ -187,13 +215,14 @@ class CarePage(QObject):
 
     # -- its questions -------------------------------------------------------------------
 
-    def _add_question(self, text: str) -> None:
+    def _add_question(self, text: str) -> bool:
         from caregiver_guide.report.page_view import record_question
 
         context = self._context
         person, by = context.person.id, context.caregiver.id
-        context.did(lambda: record_question(context.log, person, text, by=by))
+        is_written = context.did(lambda: record_question(context.log, person, text, by=by))
         self.show()
+        return is_written
 
     def _answer_question(self, answer: QuestionAnswer) -> None:
         from caregiver_guide.report.page_view import record_answer

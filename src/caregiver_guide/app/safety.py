@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -125,6 +126,7 @@ class Safety(QObject):
         return cast("SafetyScreen", self._window.screen_named(SAFETY))
 
     def _draw(self) -> None:
+        from caregiver_guide.services.mistakes import mistake_lines
         from caregiver_guide.services.safety_map import FindingDraft, safety_view
 
         context = self._context
@@ -141,10 +143,23 @@ class Safety(QObject):
             in_massage=self._in_massage,
             unsaved=[one for one in context.owed if isinstance(one, FindingDraft)],
         )
-        self._screen.show_safety(view)
+        mistakes = mistake_lines(
+            context.library,
+            context.person.name,
+            log.zones.binned(person),
+            log.conditions.binned(person),
+            self._name_of,
+            context.today(),
+        )
+        self._screen.show_safety(replace(view, mistakes=mistakes))
         self._window.show_screen(SAFETY)
         if self._in_massage:
             self._window.frame_as(Frame.NOTHING)
+
+    def _name_of(self, caregiver: str) -> str:
+        """Return the name of whoever wrote something, empty where nobody knows."""
+        found = self._context.log.caregivers.one(caregiver) if caregiver else None
+        return "" if found is None else found.name
 
     def _save_finding(self, draft: FindingDraft) -> None:
         from caregiver_guide.services.safety_record import save_finding

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from caregiver_guide.domain.conditions import Kind
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.rulebook import Rulebook
 from caregiver_guide.domain.rulings import Rulings, rulings_of
+from caregiver_guide.domain.values import dataclass
 
 HARDEST_GRADE = 8.0
 WANTED_GRADE = 6.0
@@ -28,6 +28,7 @@ ENOUGH_WORDS = 12
 FEWEST_WORDS = 6
 HARDEST_SHORT = 11.0
 MOST_REVIEW_DAYS = 31
+MOST_LISTED_DAYS = 30
 ONLY_IF = ("lotion", "drink")
 SIGN_LEVELS = 3
 FROM_MEMORY = "m"
@@ -318,7 +319,7 @@ def only_if_faults(files: ContentFiles) -> Iterator[Fault]:
 
 
 def review_faults(files: ContentFiles) -> Iterator[Fault]:
-    """Yield a fault where marks would be asked about all the time, or hardly ever."""
+    """Yield a fault where marks would be asked about or listed all the time, or hardly ever."""
     days = files.today_check.review_after_days
     if not 1 <= days <= MOST_REVIEW_DAYS:
         yield Fault(
@@ -326,6 +327,14 @@ def review_faults(files: ContentFiles) -> Iterator[Fault]:
             "review_after_days",
             f"{days} days is no time after which to look again.",
             f"Write a number from 1 to {MOST_REVIEW_DAYS}.",
+        )
+    listed = files.today_check.mistake_listed_days
+    if not 1 <= listed <= MOST_LISTED_DAYS:
+        yield Fault(
+            "today-check.toml",
+            "mistake_listed_days",
+            f"{listed} days is no time to list what was marked by mistake.",
+            f"Write a number from 1 to {MOST_LISTED_DAYS}.",
         )
 
 

@@ -285,6 +285,7 @@ class TodayCheckFile(Written):
     not_sure: str
     nothing_new: str
     review_after_days: int
+    mistake_listed_days: int
     question: list[CheckQuestionEntry]
     source: list[str]
     grade: Grade

@@ -7,7 +7,7 @@ The gallery takes a picture at each stop, and a test measures there; a new state
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft
@@ -299,6 +300,12 @@ class Tour:
         for record in self.guide.context.log.zones.of(self.guide.context.person.id):
             screen.finding_confirmed.emit(record.id)
         self.guide.go("safety")
+        first = self.guide.context.log.zones.of(self.guide.context.person.id)[0].id
+        screen.open_line(first)
+        yield self._stop("mark-change", "A mark, and what follows when it is called gone", group)
+        self.press("ZoneEditor", "Marked by mistake")
+        yield self._stop("map-mistake", "A mark was taken away as a mistake", group)
+        self.press("MistakesCard", "Put it back")
 
     def _mark(self, condition: str, regions: tuple[str, ...], age: timedelta | None) -> None:
         context = self.guide.context
@@ -465,7 +472,7 @@ class Tour:
         stick.mkdir()
         backups.make_now()
         backups.wait()
-        self.guide.use_second_folder(str(stick))
+        self.guide.settings_page.use_second_folder(str(stick))
         backups.wait()
         self.guide.go("settings")
         settings.scroll_to_backups()
@@ -485,7 +492,7 @@ class Tour:
         self.opening.look_at_backup(newest)
         yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
         self.press("RestoreSheet", "Leave everything as it is")
-        self.guide.use_second_folder("")
+        self.guide.settings_page.use_second_folder("")
         backups.wait()
         self.guide.go("settings")
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from caregiver_guide.content.library import Library
@@ -15,12 +15,14 @@ from caregiver_guide.domain.session import (
     ClearanceRecord,
     ConditionRecord,
     PageSent,
+    PageWay,
     Question,
     TeamAnswer,
     TeamAsked,
     TeamWord,
     ZoneRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.profile_of import finding_of
 from caregiver_guide.services.safety_map import (
     ClearanceChoice,
@@ -115,12 +117,16 @@ class TeamItem:
 
 @dataclass(frozen=True, slots=True)
 class TeamDue:
-    """A page whose answer is open; ``asks`` once when some days have gone by without one."""
+    """A page whose answer is open; ``asks`` once when some days have gone by without one.
+
+    ``way`` is all that is known of how it got out of the app: nobody tells where it went.
+    """
 
     page: str
     went_out: date
     questions: int
     asks: bool
+    way: PageWay
 
 
 def read_team_facts(log: Log, person: str, page: PageSent | None) -> TeamFacts:
@@ -378,4 +384,5 @@ def team_due(log: Log, person: str, today: date) -> TeamDue | None:
     if has_answer and not left:
         return None
     days = (today - page.happened.day).days
-    return TeamDue(page.id, page.happened.day, len(left), not said and days >= ASK_AFTER_DAYS)
+    asks = not said and days >= ASK_AFTER_DAYS
+    return TeamDue(page.id, page.happened.day, len(left), asks, page.way)

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.places import PlaceReader
@@ -29,6 +29,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.keep_away import ZoneKind, zone_kind
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.profile_of import (
@@ -36,6 +37,9 @@ from caregiver_guide.services.profile_of import (
     condition_finding_of,
     finding_of,
 )
+
+if TYPE_CHECKING:
+    from caregiver_guide.services.mistakes import MistakeLine
 
 Mark = ZoneKind
 AnswerState = Literal["answered", "due", "open"]
@@ -136,7 +140,7 @@ class ConditionChoice:
 
 @dataclass(frozen=True, slots=True)
 class SafetyView:
-    """The whole screen at one moment."""
+    """The whole screen at one moment; ``mistakes`` were taken away and can still be put back."""
 
     person_id: str
     person_name: str
@@ -158,6 +162,7 @@ class SafetyView:
     leads_on: bool
     in_massage: bool
     answer_state: AnswerState = "open"
+    mistakes: tuple[MistakeLine, ...] = ()
 
     @property
     def due(self) -> tuple[FindingLine, ...]:

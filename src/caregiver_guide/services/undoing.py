@@ -8,7 +8,7 @@ was answered or a massage was begun after it, it is changed where it is marked, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.domain.session import (
     ClearanceRecord,
@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, READ_ONLY
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.log import Log

@@ -21,7 +21,7 @@ from caregiver_guide.ui.widgets.step_dots import StepDots
 from caregiver_guide.ui.widgets.turned_bar import TurnedBar
 
 if TYPE_CHECKING:
-    from caregiver_guide.ui.widgets.undo_bar import UndoBar
+    from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 ALL_PEOPLE = ("welcome", "who", "people", "practice")
 """The screens that are nobody's own: they ask who it is, or show everybody."""
@@ -111,16 +111,12 @@ class MainWindow(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(self.rail)
         self._layout.addWidget(self.dots)
-        self._below = QWidget()
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(32, 8, 32, 12)
-        self._below.hide()
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._turned)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._below)
-        self._layout.addLayout(column, 1)
+        self._below: UndoPlace | None = None
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self._turned)
+        self._column.addWidget(self._stack, 1)
+        self._layout.addLayout(self._column, 1)
         self._whole.addWidget(self._band)
         self._whole.addWidget(self._inside, 1)
         if self._has_places:
@@ -229,12 +225,10 @@ class MainWindow(QWidget):
 
     def put_below(self, bar: UndoBar) -> None:
         """Have a bar below whatever screen is shown, while it has something to say."""
-        layout = self._below.layout()
-        if layout is not None:
-            layout.addWidget(bar)
-        bar.offered.connect(self._below.show)
-        bar.expired.connect(self._below.hide)
-        bar.undo_requested.connect(self._below.hide)
+        from caregiver_guide.ui.widgets.undo_bar import UndoPlace
+
+        self._below = UndoPlace(bar, margins=(32, 8, 32, 12))
+        self._column.addWidget(self._below)
 
     def drop_screen(self, name: str) -> None:
         """Forget a screen, with all that is in it."""
@@ -266,6 +260,8 @@ class MainWindow(QWidget):
             self._lay_out()
             if before:
                 self._turned.hide()
+            if self._below is not None:
+                self._below.give_back()
             self.screen_changed.emit(name)
         self._stack.setCurrentWidget(screen)
         return screen
@@ -292,7 +288,7 @@ class MainWindow(QWidget):
         self._lay_out()
 
     def tell_turned(self, words: str) -> None:
-        """Say in large words for some seconds whose screen it is now."""
+        """Say in large words whose screen it is now, until another screen is shown."""
         if self._look is not None:
             self._turned.tell(self._look, words)
 

@@ -287,7 +287,8 @@ def test_pages_that_went_out_can_be_read_again(screen, view, log, library, home)
 class Prompts:
     """Answers like a caregiver, and remembers what was said."""
 
-    def __init__(self, path=None, printer=None):
+    def __init__(self, path=None, printer=None, answer=None):
+        self.answer = answer
         self.path, self.paper, self.suggested, self.told = path, printer, [], []
 
     def save_file(self, _title, suggested, _kind, _suffix):
@@ -299,6 +300,10 @@ class Prompts:
 
     def has_printer(self):
         return True
+
+    def choose(self, _title, words, options):
+        self.told.append(words)
+        return self.answer if self.answer in dict(options) else None
 
     def tell(self, _title, words):
         self.told.append(words)
@@ -340,6 +345,31 @@ def test_the_file_has_no_name_in_its_name_and_is_in_the_series(care_page, log, h
     (sent,) = log.pages.of(home.pat.id)
     assert (sent.way, sent.zone_numbers) == ("saved", (1,))
     assert "Family or aide record" in sent.text
+
+
+def test_the_page_says_only_what_is_known_of_it(care_page, tmp_path):
+    """A page that was saved is said to be saved as a file, and where: no more is known."""
+    care_page.context.prompts = Prompts(tmp_path / "page.pdf")
+    care_page.page.save()
+    row = care_page.page._screen._team._words
+    assert "was saved as a file on 18 Nov" in row.text()
+    assert str(tmp_path) in care_page.page._screen._done.accessibleName()
+
+
+@pytest.mark.parametrize("answer", ["add", "without", None])
+def test_a_question_half_written_is_pointed_out_first(care_page, log, home, tmp_path, answer):
+    """Before a page is made, a question that is not on it is named: add it, leave it, go back."""
+    screen = care_page.page._screen
+    screen._questions._field.setText("May I use lavender oil?")
+    prompts = care_page.context.prompts = Prompts(tmp_path / "page.pdf", answer=answer)
+    care_page.page.save()
+
+    assert "May I use lavender oil?" in prompts.told[0]
+    sent = log.pages.of(home.pat.id)
+    assert len(sent) == (answer is not None)
+    assert [("lavender" in one.text) for one in sent] == ([answer == "add"] if answer else [])
+    assert screen.begun_question == ("" if answer == "add" else "May I use lavender oil?")
+    assert bool(screen._questions._field.fault.text()) == (answer is None)
 
 
 @pytest.mark.parametrize("place", ["gone", "read-only", "folder", "full"])

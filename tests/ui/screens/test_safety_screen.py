@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.session import (
@@ -15,10 +16,12 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.services.mistakes import MistakeLine
 from caregiver_guide.services.safety_map import DrawingDraft, FindingDraft, safety_view
 from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
 
@@ -182,13 +185,61 @@ def test_a_last_day_before_the_first_is_not_kept(qtbot, screen):
 
 
 def test_a_removed_place_can_be_brought_back(qtbot, screen):
-    """Delete takes a place away, and Undo asks for it back."""
-    with qtbot.waitSignal(screen.finding_removed) as removed:
+    """Delete opens the card that says what follows; it is taken away there, and Undo undoes it."""
+    with qtbot.assertNotEmitted(screen.finding_removed):
         screen._overview._zones.remove_requested.emit("2")
+    settle()
+    mistake = button(screen, "Marked by mistake")
+    assert "Hands stop keeping away at once" in mistake.accessibleDescription()
+    with qtbot.waitSignal(screen.finding_removed) as removed:
+        mistake.click()
     assert every_size(screen) == []
     with qtbot.waitSignal(screen.removal_undone) as undone:
         button(screen, "Undo").click()
     assert removed.args == undone.args == ["2"]
+
+
+@pytest.mark.parametrize("how", ["late", "pressed"])
+def test_nothing_slides_to_where_undo_was(screen, how):
+    """Undo goes by itself or by a press, and a hand that comes a moment late meets no button."""
+    screen.open_line("2")
+    button(screen, "Marked by mistake").click()
+    settle()
+    undo = button(screen, "Undo")
+    spot = undo.mapTo(screen, undo.rect().center())
+    main = screen._main.mapTo(screen, screen._main.rect().topLeft())
+    undo.setFocus()
+    if how == "late":
+        screen._undo._timer.timeout.emit()
+    else:
+        undo.click()
+    settle()
+    assert screen._undo.isHidden()
+    assert not isinstance(screen.childAt(spot), ActionButton)
+    assert not isinstance(QApplication.focusWidget(), ActionButton)
+    assert screen._main.mapTo(screen, screen._main.rect().topLeft()) == main
+    # The place is given back with what the caregiver does next.
+    screen.start_marking()
+    settle()
+    assert screen._undo_place.isHidden()
+
+
+def test_what_was_a_mistake_stays_in_sight(qtbot, screen, view_of, zones):
+    """A port that was taken away is named below the marks, with who did it, and can be put back."""
+    taken = Moment.of(datetime(2026, 11, 21, 9, 5, tzinfo=UTC), "UTC")
+    port = MistakeLine("9", "Port under the skin", "right collarbone", taken, "Ana")
+    screen.show_safety(replace(view_of(zones=zones), mistakes=(port,)))
+    settle()
+    shown = [one.text() for one in screen.findChildren(Text) if one.isVisible()]
+    assert "Port under the skin, right collarbone" in shown
+    assert any(words.startswith("Today at") and "by Ana." in words for words in shown)
+    assert every_size(screen) == []
+    with qtbot.waitSignal(screen.removal_undone) as put_back:
+        button(screen, "Put it back").click()
+    assert put_back.args == ["9"]
+    screen.show_safety(view_of(zones=zones))
+    settle()
+    assert not screen._overview.mistakes.isVisible()
 
 
 def test_a_healed_place_is_ended_not_removed(qtbot, screen):

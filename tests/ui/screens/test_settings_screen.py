@@ -10,6 +10,7 @@ from tests.ui.clipping import every_size, nameless, settle
 from caregiver_guide.domain.session import CareTeamContact
 from caregiver_guide.services.settings_view import ContactDraft, settings_view
 from caregiver_guide.storage.settings import Settings
+from caregiver_guide.ui.screens.passphrase_card import PassphraseView
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 from caregiver_guide.ui.widgets.text import Text
 
@@ -147,3 +148,15 @@ def test_every_card_is_one_choice_away(screen):
     assert bar.value() > 0
     assert screen._keys_card.isAncestorOf(screen.focusWidget())
     assert screen._jump.chosen is None
+
+
+def test_go_to_puts_the_keyboard_on_something_that_is_there(screen):
+    """Whichever part is chosen, the first thing in it that can be seen has the keyboard."""
+    screen.passphrase.show_state(PassphraseView(is_protected=False, lock_minutes=10))
+    for part, heading in screen._parts.items():
+        screen._jump.choice_made.emit(part)
+        settle()
+        focused = screen.window().focusWidget()
+        assert focused.isVisible(), part
+        assert heading.parentWidget().isAncestorOf(focused), part
+        assert focused.visibleRegion().boundingRect() == focused.rect(), part

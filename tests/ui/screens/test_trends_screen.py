@@ -92,7 +92,7 @@ def test_the_sentence_says_what_the_log_says(log, library, figure, sam, rated, o
     assert "Pain was lower after 5 of 7 massages" in told
     assert "About the same after 1. Higher after 1." in told
     assert "The middle score was 6 before and 4 after." in told
-    assert "This stands on 7 of 8 massages. The others: declined 1." in told
+    assert "This stands on 7 of 8 massages. The others: 1 declined." in told
     assert "A lower number is better: 0 is none" in told
     assert "not what caused it" in told
 
@@ -126,6 +126,21 @@ def test_below_five_pairs_there_are_the_pairs_and_nothing_else(
     assert not scores.findChild(ChartView).isVisible()
 
 
+def test_without_a_pair_the_words_have_the_card(log, library, figure, sam, rated, open_at):
+    """One massage, no number after: no half is blank, and no list is promised that is not there."""
+    rated(sam, (3, "declined"))
+    shown = TrendsScreen(figure)
+    shown.show_trends(read_trends(log, library, sam.id, TODAY))
+    told = words(open_at(shown))
+    card = shown.score_card
+
+    assert "In these days: 1 declined." in told
+    assert "each one is listed" not in told
+    assert "0 of 1" not in told
+    assert card._says.mapTo(card, card._says.rect().topLeft()).x() < card.width() / 8
+    assert card._says.width() > card.width() * 3 / 4
+
+
 def test_only_watched_numbers_are_never_called_the_persons(
     log, library, figure, sam, rated, open_at
 ):
@@ -149,7 +164,7 @@ def test_asked_and_watched_are_chosen_between(log, library, figure, sam, rated, 
 
     qtbot.mouseClick(shown.score_card.sources.pills[1], Qt.MouseButton.LeftButton)
     assert "Pain was lower after 0 of 6 massages" in words(shown)
-    assert "This stands on 6 of 11 massages. The others: said by the person 5." in words(shown)
+    assert "This stands on 6 of 11 massages. The others: 5 said by the person." in words(shown)
     assert shown.score_card.sources.pills[1].hasFocus(), "the keyboard stays where it was"
 
 

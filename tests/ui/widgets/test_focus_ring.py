@@ -50,6 +50,22 @@ def test_the_ring_is_painted_outside(qtbot, page, ring):
     assert ring_pixel(page, page.second) != Theme.current().colour("focus")
 
 
+def test_there_is_no_ring_around_what_is_hidden(page, ring):
+    """A button that is not there, or not any more, has no ring lying across other things."""
+    page.first.setFocus(Qt.FocusReason.TabFocusReason)
+    around, inside = QWidget(), ActionButton("Inside")
+    QVBoxLayout(around).addWidget(inside)
+    around.hide()
+    page.layout().addWidget(around)
+    inside.setFocus(Qt.FocusReason.OtherFocusReason)
+    rings = page.findChildren(QWidget, "focusRing")
+    assert ring.target is page.first or not any(one.isVisible() for one in rings)
+    page.first.setFocus(Qt.FocusReason.TabFocusReason)
+    page.first.hide()
+    rings = page.findChildren(QWidget, "focusRing")
+    assert ring.target is not page.first or not any(one.isVisible() for one in rings)
+
+
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])
 def test_the_ring_moves_with_the_focus(page, ring, show_theme, name):
     """The ring leaves one control for the next, a text field too, in every theme."""

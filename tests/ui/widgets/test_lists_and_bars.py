@@ -4,7 +4,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from tests.ui.clipping import words_watched
 
 from caregiver_guide.services.person_looks import PersonLook
@@ -17,7 +17,7 @@ from caregiver_guide.ui.widgets.pressure_mark import PressureMark
 from caregiver_guide.ui.widgets.segment_bar import SegmentBar
 from caregiver_guide.ui.widgets.step_dots import StepDots
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
-from caregiver_guide.ui.widgets.undo_bar import UndoBar
+from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 ROWS = (
     ListRow("port", "Port", "right upper chest", badge=("octagon", "1")),
@@ -123,6 +123,31 @@ def test_undo_closes_by_itself(qtbot):
         timer.timeout.emit()
     assert bar.isHidden()
     assert not timer.isActive()
+
+
+def test_the_place_of_undo_stays_until_the_screen_changes(show):
+    """The bar goes, its place does not: what stands above it stays where it is."""
+    bar = UndoBar("Undo")
+    place = UndoPlace(bar)
+    screen = QWidget()
+    column = QVBoxLayout(screen)
+    above = QWidget()
+    column.addWidget(above, 1)
+    column.addWidget(place)
+    show(screen, 500, 300)
+    whole = above.height()
+    bar.offer("The place was removed.")
+    QApplication.processEvents()
+    low = above.height()
+    assert low < whole
+    bar._timer.timeout.emit()
+    QApplication.processEvents()
+    assert bar.isHidden()
+    assert above.height() == low
+    screen.hide()
+    screen.show()
+    QApplication.processEvents()
+    assert above.height() == whole
 
 
 def test_ring_tells_the_time_in_words(show, show_theme):

@@ -78,7 +78,7 @@ class TeamWhoForm(QWidget):
         """Ask who said it, with the name of before and today's date filled in."""
         self._lead.setText(self._lead_words(view))
         self._new.show_notice(
-            self.tr("Marked after the page went out"),
+            self.tr("Marked after the page was made"),
             self.tr("Not on that page: {list}. It stays as it is.").format(
                 list=", ".join(view.new)
             ),
@@ -136,7 +136,7 @@ class TeamWhoForm(QWidget):
         counted = [
             one if count == 1 else many.format(count=count) for count, one, many in parts if count
         ]
-        words = self.tr("The page went out on {day}: {list}. We go through it one at a time.")
+        words = self.tr("On the page of {day}: {list}. We go through it one at a time.")
         return words.format(day=short_day(view.went_out), list=", ".join(counted))
 
 
@@ -310,7 +310,7 @@ class TeamStepForm(QWidget):
 
     def _show_notices(self, item: TeamItem) -> None:
         self._new.show_notice(
-            self.tr("This was changed after the page went out"),
+            self.tr("This was changed after the page was made"),
             self.tr("Here it stands as it is marked now."),
         )
         self._new.setVisible(item.is_changed)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is chosen about the care-team page, what the person wishes, and which pages went out."""
+"""What is chosen about the care-team page, what the person wishes, and which pages were made."""
 
 from dataclasses import replace
 from typing import Final
@@ -159,7 +159,7 @@ class WishesCard(Panel):
 
 
 class SentCard(Panel):
-    """The pages that went out, the newest first; what each said can be read again."""
+    """The pages printed, saved or copied, the newest first; each can be read again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,7 +167,7 @@ class SentCard(Panel):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self._more = Text("", "body", "quiet")
-        self.body.addWidget(Heading(self.tr("Pages that went out"), 2))
+        self.body.addWidget(Heading(self.tr("Pages made before"), 2))
         self.body.addLayout(self._list)
         self.body.addWidget(self._more)
 
@@ -198,7 +198,7 @@ class SentCard(Panel):
     def _when(self, page: PageSent) -> str:
         words = {
             "printed": self.tr("Printed on {day}, {time}"),
-            "saved": self.tr("Saved on {day}, {time}"),
+            "saved": self.tr("Saved as a file on {day}, {time}"),
             "copied": self.tr("Copied as text on {day}, {time}"),
         }
         day, time = short_day(page.happened.day), clock_time(page.happened.local)
@@ -211,10 +211,10 @@ class SentCard(Panel):
 
 
 class SentSheet(Sheet):
-    """The words of a page that went out, as they were then."""
+    """The words of a page that was printed, saved or copied, as they were then."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(self.tr("A page that went out"), parent, 900)
+        super().__init__(self.tr("A page made before"), parent, 900)
         self.setProperty("overlay", True)
         self.set_dismissable(True)
         self.dismiss_requested.connect(self.close_sheet)

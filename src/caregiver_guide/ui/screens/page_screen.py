@@ -16,7 +16,7 @@ from caregiver_guide.report.text import summary_text
 from caregiver_guide.services.care_team_answers import TeamDue
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
 from caregiver_guide.ui.screens.page_cards import OptionsCard, SentCard, WishesCard
-from caregiver_guide.ui.screens.today_rows import team_row_words
+from caregiver_guide.ui.screens.today_rows import page_out_words, team_row_words
 from caregiver_guide.ui.unsaved import HalfDone
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.brought_back import BroughtBack
@@ -24,6 +24,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.date_field import DateField
 from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.fields import TextField
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
 from caregiver_guide.ui.widgets.page_preview import PagePreview
@@ -32,7 +33,7 @@ from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.quiet_row import QuietRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
-from caregiver_guide.ui.widgets.undo_bar import UndoBar
+from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 _DPI: Final = 144.0
 
@@ -163,12 +164,12 @@ class PageScreen(QWidget):
         self._draw()
 
     def show_team(self, due: TeamDue | None) -> None:
-        """Offer to write down what the care team said, once a page went out."""
+        """Offer to write down what the care team said, once a page was made."""
         words = team_row_words(self, due)
-        sent = self._view.last_page if self._view is not None else None
-        if not words and sent is not None:
-            words = self.tr("The page went out on {day}. What they said is written down.")
-            words = words.format(day=short_day(sent))
+        sent = self._view.sent if self._view is not None else ()
+        if not words and sent:
+            last = page_out_words(self, sent[0].way, sent[0].happened.day)
+            words = self.tr("{page} What they said is written down.").format(page=last)
         self._team.show_row(words, self.tr("What did the care team say?"))
 
     def show_done(self, words: str) -> None:
@@ -246,6 +247,19 @@ class PageScreen(QWidget):
         """Show the question that was not added."""
         self._questions.bring_back(body)
 
+    @property
+    def begun_question(self) -> str:
+        """The question that is written and not on the page."""
+        return self._questions.words
+
+    def leave_question(self) -> None:
+        """Empty the field: its question is on the page now."""
+        self._questions.empty()
+
+    def go_to_question(self, words: str) -> None:
+        """Bring the question that is not on the page into view, and say so under it."""
+        self._questions.point_at(words)
+
     def _open_answer(self, question: Question) -> None:
         if self._sheet is None:
             self._sheet = AnswerSheet(self.window())
@@ -265,7 +279,6 @@ class _DaysCard(Panel):
         self._row.choice_made.connect(self._choose)
         self._first = DateField(self.tr("First day"), self.tr("Clear"), self.tr("Choose the day"))
         self._last = DateField(self.tr("Last day"), self.tr("Clear"), self.tr("Choose the day"))
-        self._fault = Text("", "body", "stop")
         for field in (self._first, self._last):
             field.date_changed.connect(lambda _day: self._choose_own())
         self._shown = Text("", "body", "quiet")
@@ -273,7 +286,6 @@ class _DaysCard(Panel):
         self.body.addWidget(self._row)
         for widget in (self._first, self._last):
             self.body.addWidget(widget)
-        self.body.addWidget(self._fault)
         self.body.addWidget(self._shown)
 
     def show_days(self, view: PageView) -> None:
@@ -307,23 +319,21 @@ class _DaysCard(Panel):
 
     def _choose_own(self) -> None:
         first, last = self._first.value, self._last.value
-        if first is None or last is None:
-            self._say_fault(self.tr("Choose the first and the last day."))
-        elif last < first:
-            self._say_fault(self.tr("The last day comes before the first. Choose another one."))
-        else:
-            self._say_fault("")
-            self.period_chosen.emit("own", Period(first, last))
+        missing = self.tr("Choose the first and the last day.")
+        wrong = self.tr("The last day comes before the first. Choose another one.")
+        self._first.fault.say(missing if first is None else "")
+        self._last.fault.say(missing if last is None and first is not None else "")
+        if first is not None and last is not None:
+            self._last.fault.say(wrong if last < first else "")
+            if first <= last:
+                self.period_chosen.emit("own", Period(first, last))
 
     def _show_own(self, is_own: bool) -> None:
         for widget in (self._first, self._last):
             widget.setVisible(is_own)
         self._shown.setVisible(not is_own)
-        self._say_fault("")
-
-    def _say_fault(self, words: str) -> None:
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
+        for field in (self._first, self._last):
+            field.fault.say("")
 
 
 class _QuestionsCard(Panel):
@@ -353,7 +363,7 @@ class _QuestionsCard(Panel):
         self.body.addWidget(self._none)
         self.body.addLayout(self._list)
         self._back_again = BroughtBack()
-        self.body.addWidget(self._undo)
+        self.body.addWidget(UndoPlace(self._undo))
         self.body.addWidget(self._back_again)
         self.body.addWidget(self._field)
         self.body.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -407,9 +417,17 @@ class _QuestionsCard(Panel):
     def _add(self) -> None:
         text = self._field.text()
         if text:
-            self._field.setText("")
-            self._back_again.hide()
+            self.empty()
             self.question_added.emit(text)
+
+    def empty(self) -> None:
+        """Take the words out of the field."""
+        self._field.setText("")
+        self._back_again.hide()
+
+    def point_at(self, words: str) -> None:
+        """Say something under the field, and have it seen."""
+        refuse(((self._field.fault, words),))
 
     @property
     def words(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.figure.marks import MarkKind
 from caregiver_guide.services.safety_map import ClearanceLine, FindingLine, SafetyView
+from caregiver_guide.ui.screens.mistakes_card import MistakesCard
 from caregiver_guide.ui.widgets.badge import SHAPES
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
@@ -37,6 +38,7 @@ class SafetyOverview(QWidget):
         review_wanted: What was marked long ago is to be looked at again.
         blank_map_wanted: An empty map is to be printed for the nurse.
         place_wanted: Something without a place was found and is to be marked, by id.
+        put_back: What was taken away as a mistake counts again, by id.
     """
 
     line_opened = Signal(str)
@@ -52,6 +54,7 @@ class SafetyOverview(QWidget):
     review_wanted = Signal()
     blank_map_wanted = Signal()
     place_wanted = Signal(str)
+    put_back = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,6 +78,8 @@ class SafetyOverview(QWidget):
         self._clearances.remove_requested.disconnect()
         self._clearances.remove_requested.connect(self.clearance_opened)
         self._over = self._list(self.tr("Healed or gone"))
+        self.mistakes = MistakesCard()
+        self.mistakes.put_back.connect(self.put_back)
         self._person = Text("", "body")
         self._drinks = Text("", "body")
 
@@ -84,6 +89,7 @@ class SafetyOverview(QWidget):
         column.addWidget(self._waits)
         column.addWidget(self._again)
         column.addWidget(self._zones_card())
+        column.addWidget(self.mistakes)
         column.addWidget(self._legend())
         whole = (self.tr("The whole body"), self._conditions, self.tr("Add a condition"))
         column.addWidget(self._card(*whole, self.condition_wanted))
@@ -111,6 +117,7 @@ class SafetyOverview(QWidget):
         self._over_card.setVisible(bool(view.over))
         self._clearances.show_rows([self._clearance_row(line) for line in view.clearances])
         self._answer.show_answer(view)
+        self.mistakes.show_mistakes(view)
         waiting = [line for line in view.zones if line.waits_for_mark]
         self._waiting = waiting[0].id if waiting else ""
         names = ", ".join(line.name for line in waiting)

@@ -7,7 +7,7 @@ from typing import Final, Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.figure.marks import RegionMark
@@ -33,11 +33,11 @@ from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import TextField
 from caregiver_guide.ui.widgets.figure_picture import MARK_KINDS
-from caregiver_guide.ui.widgets.flow_layout import SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
-from caregiver_guide.ui.widgets.undo_bar import UndoBar
+from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 Part = Literal["overview", "editor", "clearance", "person", "review", "drawing"]
 
@@ -51,15 +51,15 @@ _AROUND_MAP: Final = 250
 class SafetyScreen(QWidget):
     """The marked places and all else that hands must know about a person.
 
-    Keys: A marks a place, F and B go to front and back; in the list arrows walk, Enter opens and
-    Delete removes. Enter presses the main button, Alt+Left goes back.
+    Keys: A marks a place, F and B go to front and back; in the list arrows walk, and Enter or
+    Delete opens the card with its ways out. Enter presses the main button, Alt+Left goes back.
 
     Signals:
         finding_saved: A place or condition is to be written down, a FindingDraft.
         finding_confirmed: Somebody looked, and it is as it was written down, by id.
         finding_ended: It has healed or is over, by id.
         finding_removed: It was marked by mistake, by id.
-        removal_undone: The last removal is taken back, by id.
+        removal_undone: A removal is taken back, by id.
         ending_undone: It has not healed after all, by id, with the last day it had or None.
         clearance_saved: The care team allowed something, a ClearanceDraft.
         clearance_ended: What they allowed counts no more, by id.
@@ -109,6 +109,8 @@ class SafetyScreen(QWidget):
 
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
+        self._mistakes = ActionButton("", icon="arrow-right", kind="quiet", size="small")
+        self._mistakes.clicked.connect(self._show_mistakes)
         self._map = TallMap(figure)
         self._map.region_chosen.connect(self._region_chosen)
         self._map.region_reached.connect(self._region_reached)
@@ -120,7 +122,7 @@ class SafetyScreen(QWidget):
         self._review = ReviewForm()
         self._review.confirmed.connect(self.finding_confirmed)
         self._review.ended.connect(self._end_finding)
-        self._review.change_wanted.connect(self._open_line)
+        self._review.change_wanted.connect(self.open_line)
         self._review.finished.connect(self._end_review)
         self._editor = ZoneEditor()
         self._editor.regions_changed.connect(lambda _regions: self._regions_changed())
@@ -142,13 +144,13 @@ class SafetyScreen(QWidget):
         self._main.clicked.connect(self._go_on)
         self._undo = UndoBar(self.tr("Undo"))
         self._undo.undo_requested.connect(self._take_back)
-        self._undo_room = QWidget()
-        self._undo.expired.connect(self._undo_room.hide)
+        self._undo_place = UndoPlace(self._undo, margins=(32, 8, 32, 12))
         self._lay_out()
 
     def _connect_overview(self) -> None:
-        self._overview.line_opened.connect(self._open_line)
-        self._overview.removal_wanted.connect(self._remove)
+        self._overview.line_opened.connect(self.open_line)
+        self._overview.removal_wanted.connect(self.open_line)
+        self._overview.put_back.connect(self._put_back)
         self._overview.answered.connect(self.zones_answered)
         self._overview.condition_wanted.connect(self._add_condition)
         self._overview.clearance_wanted.connect(self._add_clearance)
@@ -171,6 +173,12 @@ class SafetyScreen(QWidget):
             self.tr("The massage is paused. Mark what is new, then go back to it.")
             if view.in_massage
             else self.tr("Mark what hands and pillows must stay away from.")
+        )
+        count = len(view.mistakes)
+        self._mistakes.setText(
+            self.tr("One mark was taken away. See it")
+            if count == 1
+            else self.tr("{count} marks were taken away. See them").format(count=count)
         )
         self._overview.show_overview(view)
         self._editor.show_view(view)
@@ -333,6 +341,7 @@ class SafetyScreen(QWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._hint)
+        words.addLayout(row_of(self._mistakes))
         self._page.body.addWidget(self._head)
         self._page.body.addWidget(both)
         self._page.body.addStretch(1)
@@ -340,15 +349,11 @@ class SafetyScreen(QWidget):
         self._review.still.hide()
         self._page.footer_end(self._review.still)
         self._page.footer_end(self._main)
-        bar = QHBoxLayout(self._undo_room)
-        bar.setContentsMargins(32, 8, 32, 12)
-        bar.addWidget(self._undo)
-        self._undo_room.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._page, 1)
-        whole.addWidget(self._undo_room)
+        whole.addWidget(self._undo_place)
 
     def _show_part(self, part: Part) -> None:
         """Show one part of the screen with its buttons."""
@@ -366,6 +371,7 @@ class SafetyScreen(QWidget):
         self._show_picture()
         self._region_reached("")
         if changed:
+            self._undo_place.give_back()
             self._page.scroll_to_top()
             if part == "overview":
                 self._map.zoom_out()
@@ -384,6 +390,7 @@ class SafetyScreen(QWidget):
         # In one column a form begins at the top; the bar above still says where this is. How the
         # person is drawn is seen on each of its cards, which need the room.
         self._head.setVisible(is_beside or self._part == "overview")
+        self._mistakes.setVisible(self._part == "overview" and self._has_mistakes)
         self._picture.setVisible(is_beside or asks_where or self._part == "overview")
 
     def _show_buttons(self) -> None:
@@ -492,7 +499,8 @@ class SafetyScreen(QWidget):
             else:
                 self._editor.begin(has_place=True, regions=(region,))
 
-    def _open_line(self, line_id: str) -> None:
+    def open_line(self, line_id: str) -> None:
+        """Open the card of a place or condition, by id."""
         line = self._line(line_id)
         if line is not None:
             self._open(line)
@@ -549,7 +557,6 @@ class SafetyScreen(QWidget):
         self.finding_ended.emit(finding)
         if line is not None:
             self._undoes = lambda: self.ending_undone.emit(line.id, line.until)
-            self._undo_room.show()
             self._undo.offer(self.tr("Healed or gone: {what}").format(what=line.name))
         self._end_errand()
 
@@ -569,12 +576,24 @@ class SafetyScreen(QWidget):
         self.finding_removed.emit(finding)
         if line is not None:
             self._undoes = lambda: self.removal_undone.emit(finding)
-            self._undo_room.show()
             self._undo.offer(self.tr("Taken away: {what}").format(what=line.name))
         self._end_errand()
 
+    @property
+    def _has_mistakes(self) -> bool:
+        return self._view is not None and bool(self._view.mistakes)
+
+    def _show_mistakes(self) -> None:
+        """Bring what was taken away as a mistake into sight."""
+        self._page.show_from(self._overview.mistakes)
+        self._overview.mistakes.focus_first()
+
+    def _put_back(self, finding: str) -> None:
+        """Let what was taken away count again; the bar has nothing more to offer of it."""
+        self._undo.dismiss()
+        self.removal_undone.emit(finding)
+
     def _take_back(self) -> None:
-        self._undo_room.hide()
         undoes, self._undoes = self._undoes, None
         if undoes is not None:
             undoes()

@@ -76,7 +76,7 @@ class ScoreCard(TrendCard):
         for part in (self._says, self._more, self._better, self.stand):
             column.addWidget(part)
         column.addStretch(1)
-        shown = QWidget()
+        self._left = shown = QWidget()
         inner = QVBoxLayout(shown)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.shown)
@@ -184,6 +184,8 @@ class ScoreCard(TrendCard):
         self._better.setText(self._better_words(measure))
         self.stand.setText(self._stand_words(measure.scores, pairs))
         self.show_rows(self._rows(pairs, view))
+        # Without anything to list the words have the whole width.
+        self._left.setVisible(bool(pairs.count))
         self._show_chart(view, measure, pairs)
 
     def _show_sources(self, view: TrendsView, scores: QuestionScores) -> None:
@@ -238,6 +240,8 @@ class ScoreCard(TrendCard):
         if not pairs.is_enough:
             if self._source == "watched":
                 return self.tr("A picture is drawn from {count} on.").format(count=ENOUGH_PAIRS)
+            if not pairs.count:
+                return self.tr("With a number before and after, a massage is listed here.")
             return self.tr(
                 "After {count} massages we draw a picture. Until then, each one is listed."
             ).format(count=ENOUGH_PAIRS)
@@ -291,26 +295,28 @@ class ScoreCard(TrendCard):
     def _stand_words(self, scores: QuestionScores, pairs: Pairs) -> str:
         if not scores.massages:
             return ""
-        first = self.tr("This stands on {count} of {all} massages.").format(
-            count=pairs.count, all=scores.massages
-        )
         other = scores.asked.count if self._source == "watched" else scores.watched.count
         reasons = (
-            (scores.declined, self.tr("declined {count}")),
-            (scores.could_not_say, self.tr("could not say {count}")),
-            (scores.no_answer, self.tr("no number {count}")),
-            (scores.mixed, self.tr("asked once and watched once {count}")),
+            (scores.declined, self.tr("{count} declined")),
+            (scores.could_not_say, self.tr("{count} could not say")),
+            (scores.no_answer, self.tr("{count} without a number")),
+            (scores.mixed, self.tr("{count} asked once and watched once")),
             (
                 other,
-                self.tr("said by the person {count}")
+                self.tr("{count} said by the person")
                 if self._source == "watched"
-                else self.tr("only watched {count}"),
+                else self.tr("{count} only watched"),
             ),
         )
-        missing = [words.format(count=count) for count, words in reasons if count]
-        if not missing:
-            return first
-        return f"{first} {self.tr('The others: {list}.').format(list=', '.join(missing))}"
+        missing = ", ".join(words.format(count=count) for count, words in reasons if count)
+        words = self.tr("This stands on {count} of {all} massages.")
+        if missing and not pairs.count:
+            words = self.tr("In these days: {list}.")
+        elif missing:
+            words = self.tr("This stands on {count} of {all} massages. The others: {list}.")
+        elif pairs.count == 1:
+            words = ""
+        return words.format(count=pairs.count, all=scores.massages, list=missing)
 
     def _legend_words(self, columns: Sequence[Column]) -> str:
         kind = self.tr("square") if self._source == "watched" else self.tr("circle")

@@ -23,10 +23,11 @@ from caregiver_guide.ui.widgets.fields import ChoiceField, TextField
 from caregiver_guide.ui.widgets.flow_layout import SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.pill_row import PillRow
+from caregiver_guide.ui.widgets.reading_order import tab_stops
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.theme_row import ThemeRow
-from caregiver_guide.ui.widgets.undo_bar import UndoBar
+from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 
 
 class SettingsScreen(QWidget):
@@ -143,10 +144,7 @@ class SettingsScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._page, 1)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(20, 0, 20, 12)
-        bar.addWidget(self._undo)
-        whole.addLayout(bar)
+        whole.addWidget(UndoPlace(self._undo, margins=(20, 8, 20, 12)))
 
     def _reading_card(self) -> Panel:
         card = Panel()
@@ -245,12 +243,15 @@ class SettingsScreen(QWidget):
         heading = self._parts[words]
         self._page.show_from(heading)
         self._jump.choose(None)
-        following = heading.nextInFocusChain()
-        while following not in (None, heading):
-            if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isEnabled():
-                following.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            following = following.nextInFocusChain()
+        card = heading.parentWidget()
+        below = heading.mapTo(self, heading.rect().bottomLeft()).y()
+        stops = () if card is None else tab_stops(card)
+        # A card may have two headings: what comes first is the first thing under this one.
+        target = next(
+            (one for one in stops if one.mapTo(self, one.rect().center()).y() > below), None
+        )
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def scroll_to_sharing(self) -> None:
         """Bring the card that hands the log over into view."""

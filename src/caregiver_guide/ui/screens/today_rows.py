@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The quiet rows of Today: an open answer of the care team, and a number that is missing."""
 
+import datetime as dt
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.domain.session import PageWay
 from caregiver_guide.services.care_team_answers import TeamDue
 from caregiver_guide.services.today import TodayView
 from caregiver_guide.ui.widgets.day_words import short_day
@@ -49,15 +52,22 @@ def team_row_words(widget: QWidget, due: TeamDue | None) -> str:
     """Return what is open about the last page, or nothing."""
     if due is None:
         return ""
-    day = short_day(due.went_out)
+    words = widget.tr("{page} Nothing is written down of an answer.")
     if due.asks:
-        words = widget.tr("The page for the care team went out on {day}. Have they answered?")
-        return words.format(day=day)
-    if due.questions == 1:
-        words = widget.tr("The page went out on {day}. One question is open.")
-        return words.format(day=day)
-    if due.questions:
-        words = widget.tr("The page went out on {day}. {count} questions are open.")
-        return words.format(day=day, count=due.questions)
-    words = widget.tr("The page went out on {day}. Nothing is written down of their answer.")
-    return words.format(day=day)
+        words = widget.tr("{page} Has the care team answered?")
+    elif due.questions == 1:
+        words = widget.tr("{page} One question is open.")
+    elif due.questions:
+        words = widget.tr("{page} {count} questions are open.")
+    page = page_out_words(widget, due.way, due.went_out)
+    return words.format(page=page, count=due.questions)
+
+
+def page_out_words(widget: QWidget, way: PageWay, day: dt.date) -> str:
+    """Return what is known of the last page: that it was printed, saved or copied, and when."""
+    words = {
+        "printed": widget.tr("The page for the care team was printed on {day}."),
+        "saved": widget.tr("The page for the care team was saved as a file on {day}."),
+        "copied": widget.tr("The page for the care team was copied as text on {day}."),
+    }
+    return words[way].format(day=short_day(day))

@@ -632,6 +632,7 @@ class _Details(QWidget):
         self._removed.clicked.connect(self.removed)
         self._history = ActionButton(self.tr("Who wrote it, and when"), icon="list", kind="plain")
         self._history.clicked.connect(self.history_requested)
+        self._gone = Panel("outline", 16)
         self._lay_out(changes=(self._change_place, self._change_kind, why))
 
     def _lay_out(self, changes: Sequence[QWidget]) -> None:
@@ -644,7 +645,22 @@ class _Details(QWidget):
         fields: tuple[QWidget, ...] = (self.since, self.until, self.said_by)
         for field in (*fields, self.note):
             column.addWidget(field)
-        column.addLayout(row_of(self._team, self._ended, self._removed, self._history))
+        column.addLayout(row_of(self._team, self._history))
+        column.addWidget(self._gone)
+        self._fill_gone()
+
+    def _fill_gone(self) -> None:
+        """Say under each of the two ways out what follows from it: hands keep away no more."""
+        ended = self.tr("Hands keep away to the end of today, and no longer. It stays in the log.")
+        removed = self.tr(
+            "Press this only if it was never there. Hands stop keeping away at once. It is then "
+            "listed below the marks, and you can put it back."
+        )
+        self._gone.body.addWidget(Heading(self.tr("Is it there no more?"), 3))
+        for button, follows in ((self._ended, ended), (self._removed, removed)):
+            button.setAccessibleDescription(follows)
+            self._gone.body.addLayout(row_of(button))
+            self._gone.body.addWidget(Text(follows, "body", "quiet"))
 
     def clear(self) -> None:
         """Forget dates and words."""
@@ -687,8 +703,7 @@ class _Details(QWidget):
         self._told.setText(choice.told)
         self._choice = choice
         self._change_place.setVisible(is_place)
-        self._ended.setVisible(bool(draft.id))
-        self._removed.setVisible(bool(draft.id))
+        self._gone.setVisible(bool(draft.id))
         self._history.setVisible(bool(draft.id) and not view.in_massage)
 
     def offer_team(self, offered: bool) -> None:

@@ -51,6 +51,7 @@ class FocusRing(QObject):
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self._ring: _Ring | None = None
+        self._is_wanted = False
         app.focusChanged.connect(self._follow)
 
     @property
@@ -66,8 +67,9 @@ class FocusRing(QObject):
         """Move with the widget and with all that it lies in."""
         if event.type() in _MOVES:
             self._place()
-        elif event.type() == QEvent.Type.KeyPress and self._ring is not None:
-            self._ring.setVisible(self._target is not None and self._target.isVisible())
+        elif event.type() == QEvent.Type.KeyPress:
+            self._is_wanted = True
+            self._place()
         return False
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -84,8 +86,8 @@ class FocusRing(QObject):
             widget.installEventFilter(self)
             widget = widget.parentWidget()
         by_pointer = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._is_wanted = not by_pointer or isinstance(new, _FIELDS)
         self._place()
-        self._ring.setVisible(not by_pointer or isinstance(new, _FIELDS))
 
     def _let_go(self) -> None:
         for widget in self._watched:
@@ -108,6 +110,8 @@ class FocusRing(QObject):
     def _place(self) -> None:
         if self._ring is not None and self._target is not None:
             self._ring.follow(self._target)
+            # What is hidden has no place: a ring around it would lie across something else.
+            self._ring.setVisible(self._is_wanted and self._target.isVisible())
 
 
 class _Ring(QWidget):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A bar in large words that says for some seconds who the screen belongs to now."""
+"""A bar in large words that says who the screen belongs to now."""
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,13 +14,15 @@ from caregiver_guide.ui.widgets.painted import PaintedWidget
 from caregiver_guide.ui.widgets.person_mark import PersonMark
 from caregiver_guide.ui.widgets.text import Text
 
-SECONDS: Final = 8
 _ROOMY: Final = 300
 """How high a window is, in pixels at 100 %, that has room for more than a line of words."""
 
 
 class TurnedBar(PaintedWidget):
-    """Says in large words who it is, beside the disc, above the screen; it closes by itself."""
+    """Says in large words who it is, beside the disc, above the screen.
+
+    It stays until another screen is shown: a page that moves up by itself moves under a hand.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,9 +30,6 @@ class TurnedBar(PaintedWidget):
         self._mark = PersonMark(size=52)
         self._words = Text("", "h2")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 8)
         row.setSpacing(18)
@@ -39,7 +38,7 @@ class TurnedBar(PaintedWidget):
         self.hide()
 
     def tell(self, look: PersonLook, words: str) -> None:
-        """Say it for some seconds, aloud too where somebody listens."""
+        """Say it, aloud too where somebody listens."""
         is_roomy = self.window().height() / Theme.current().scale.factor >= _ROOMY
         self._words.set_style("h2" if is_roomy else "label")
         self._mark.setVisible(is_roomy)
@@ -47,7 +46,6 @@ class TurnedBar(PaintedWidget):
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()
-        self._timer.start(SECONDS * 1000)
         announce(self, words, urgent=True)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:

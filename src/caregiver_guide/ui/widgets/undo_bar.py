@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A bar that says what was done and offers to take it back for a while."""
+"""A bar that says what was done and offers to take it back for a while, and the place it has."""
 
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce
@@ -23,17 +23,20 @@ _SHARE: Final = 5
 class UndoBar(PaintedWidget):
     """What was done, and a button that takes it back; it closes by itself.
 
-    The timer may be handed in, so that a test need not wait.
+    It stands in an `UndoPlace`, which stays when the bar goes. The timer may be handed in, so that
+    a test need not wait.
 
     Signals:
         offered: The bar has something to say.
         undo_requested: The caregiver wants it taken back.
-        expired: The time is over, or the bar was dismissed.
+        expired: The time is over.
+        dismissed: It has nothing more to say, and what stood around it is another thing now.
     """
 
     offered = Signal()
     undo_requested = Signal()
     expired = Signal()
+    dismissed = Signal()
 
     def __init__(
         self, undo_words: str, timer: QTimer | None = None, parent: QWidget | None = None
@@ -43,7 +46,7 @@ class UndoBar(PaintedWidget):
         self._message = self._short = ""
         self._timer = timer if timer is not None else QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.dismiss)
+        self._timer.timeout.connect(self._expire)
         self._words = Text("", "body")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._undo = ActionButton(undo_words, icon="undo", kind="quiet", size="small")
@@ -55,6 +58,8 @@ class UndoBar(PaintedWidget):
         row.addWidget(self._undo)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
+        # What goes by itself leaves its place empty: nothing comes under a hand that is late.
+        policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         self.hide()
 
@@ -77,11 +82,21 @@ class UndoBar(PaintedWidget):
         announce(self, message)
 
     def dismiss(self) -> None:
-        """Close the bar; what was done stays done."""
+        """Close the bar and give up its place; what was done stays done."""
+        self._timer.stop()
+        self.hide()
+        self.dismissed.emit()
+
+    def _expire(self) -> None:
         self._timer.stop()
         if not self.isHidden():
-            self.hide()
+            self._go()
             self.expired.emit()
+
+    def _go(self) -> None:
+        """Hide; the next key is not heard by whatever comes after the button."""
+        self._undo.clearFocus()
+        self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say it in few words where there is little room."""
@@ -105,5 +120,34 @@ class UndoBar(PaintedWidget):
 
     def _take_back(self) -> None:
         self._timer.stop()
-        self.hide()
+        self._go()
         self.undo_requested.emit()
+
+
+class UndoPlace(QWidget):
+    """The place of a bar: it opens with the bar, and closes only when the screen changes anyway.
+
+    When the time is over, or Undo was pressed, the bar goes and its place stays empty, so that no
+    other button slides to where a hand is.
+    """
+
+    def __init__(self, bar: UndoBar, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
+        super().__init__()
+        self._bar = bar
+        row = QVBoxLayout(self)
+        row.setContentsMargins(*margins)
+        row.addWidget(bar)
+        bar.offered.connect(self.show)
+        bar.dismissed.connect(self.hide)
+        self.hide()
+
+    def give_back(self) -> None:
+        """Close, unless the bar has something to say: something else is shown now."""
+        if self._bar.isHidden():
+            self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be gone when the screen is seen again."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.give_back()
