@@ -36,7 +36,7 @@ def test_every_other_pair_may_start(python, qt):
 def test_the_refusal_ends_the_program_with_2(monkeypatch, capsys):
     """The refusal is a plain sentence and exit code 2, never a traceback."""
     monkeypatch.setattr(sys, "version_info", FakeVersion((3, 11, 7)))
-    monkeypatch.setattr(qt_guard, "version", lambda _name: "6.12.0")
+    monkeypatch.setattr("PySide6.__version__", "6.12.0")
     with pytest.raises(SystemExit) as stopped:
         qt_guard.refuse_unsafe_qt()
     assert stopped.value.code == 2

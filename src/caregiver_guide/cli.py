@@ -777,7 +777,7 @@ def _set_passphrase(options: argparse.Namespace, old: str, new: str) -> None:
     folder = options.data_dir or user_data_dir()
     second = read_settings(_settings_file()).settings.backup_folder
     changed = change_passphrase(folder, wall_clock, old, new, Path(second) if second else None)
-    for line in changed_lines(changed, is_protected=bool(new)):
+    for line in changed_lines(changed, folder, is_protected=bool(new)):
         print(line)
 
 
@@ -832,8 +832,12 @@ def _gallery(out: Path) -> int:
 
 
 def _open_app(options: argparse.Namespace) -> int:
+    import gc
     import os
 
+    # All that is read and made for the first screen stays: nothing among it is worth a look for
+    # what is unused. The window looks for that later, whenever it is about to rest.
+    gc.disable()
     refuse_unsafe_qt()
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):

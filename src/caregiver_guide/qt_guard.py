@@ -2,7 +2,6 @@
 """Refuses to start on the one pair of Python and Qt that dies in the middle of a massage."""
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 # PYSIDE-3474: PySide6 6.12.0 gives back one reference to None too many on every call that
 # returns nothing. From 3.12 on None lives for ever; before, Python aborts after about 5,000 calls.
@@ -24,7 +23,7 @@ def refusal(python: tuple[int, int], qt: str | None) -> str | None:
 def refuse_unsafe_qt() -> None:
     """Exit with code 2 and one sentence if this Python and this Qt are unsafe together.
 
-    Reads only the installed version, so it can be asked before Qt is imported.
+    Reads only the version of the package, so it can be asked before Qt itself is imported.
     """
     if sys.version_info >= _SAFE_PYTHON:
         return
@@ -35,7 +34,9 @@ def refuse_unsafe_qt() -> None:
 
 
 def _installed_qt() -> str | None:
+    # The package says it itself; looking its label up among the installed ones takes far longer.
     try:
-        return version("PySide6-Essentials")
-    except PackageNotFoundError:  # a self-contained build carries Qt without its label
+        import PySide6
+    except ImportError:
         return None
+    return PySide6.__version__

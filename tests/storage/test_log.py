@@ -2,7 +2,7 @@
 """The log as the rest of the app uses it: what goes in comes out, and nothing is overwritten."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import open_log

@@ -7,13 +7,13 @@ log that is in memory alone. Leaving takes it all away; the app's own screens we
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.ui.main_window import Frame, MainWindow
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.practice import PRACTICE
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.ui.main_window import MainWindow

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,6 +30,7 @@ from caregiver_guide.content.pictures_lint import steps_without_picture
 from caregiver_guide.content.reading import Measure
 from caregiver_guide.content.rulebook_reader import RulebookReader
 from caregiver_guide.content.texts import program_texts
+from caregiver_guide.domain.values import dataclass
 
 OTHER_FOLDERS = (
     "themes",

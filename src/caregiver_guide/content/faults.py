@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from caregiver_guide.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

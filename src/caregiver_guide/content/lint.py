@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from caregiver_guide.domain.conditions import Kind
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.rulebook import Rulebook
 from caregiver_guide.domain.rulings import Rulings, rulings_of
+from caregiver_guide.domain.values import dataclass
 
 HARDEST_GRADE = 8.0
 WANTED_GRADE = 6.0

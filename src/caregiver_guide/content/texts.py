@@ -6,13 +6,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from caregiver_guide.content import schema
 from caregiver_guide.content.files import OPENING, ContentFiles
+from caregiver_guide.domain.values import dataclass
 
 WORDS: Mapping[type, tuple[str, ...]] = {
     schema.PlaceEntry: ("name",),

@@ -8,7 +8,6 @@ drawing is here by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtGui import QPixmap
@@ -20,6 +19,7 @@ from caregiver_guide.app.start import Opening
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.profile import Profile
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.geometry import Figure
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.report.paper import page_as_picture

@@ -6,7 +6,6 @@ from __future__ import annotations
 import html
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
@@ -16,6 +15,7 @@ from caregiver_guide import __version__
 from caregiver_guide.app.start import make_application
 from caregiver_guide.demo.drawings import drawings
 from caregiver_guide.demo.tour import Tour
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.settings import ThemeName
 
 PAGE = "index.html"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.plan import Plan, PlannedStep, Verdict
@@ -20,6 +19,7 @@ from caregiver_guide.domain.session import (
     SessionRecord,
     StepRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords, plan_as_json
 from caregiver_guide.storage.log import Log
 

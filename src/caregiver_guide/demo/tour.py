@@ -7,7 +7,7 @@ The gallery takes a picture at each stop, and a test measures there; a new state
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     ZoneRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
 from caregiver_guide.services.check_in import CheckDraft
@@ -471,7 +472,7 @@ class Tour:
         stick.mkdir()
         backups.make_now()
         backups.wait()
-        self.guide.use_second_folder(str(stick))
+        self.guide.settings_page.use_second_folder(str(stick))
         backups.wait()
         self.guide.go("settings")
         settings.scroll_to_backups()
@@ -491,7 +492,7 @@ class Tour:
         self.opening.look_at_backup(newest)
         yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
         self.press("RestoreSheet", "Leave everything as it is")
-        self.guide.use_second_folder("")
+        self.guide.settings_page.use_second_folder("")
         backups.wait()
         self.guide.go("settings")
 

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from caregiver_guide.domain.values import dataclass
 
 Side = Literal["L", "R"]
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from caregiver_guide.domain.body import Mask, Spread
 from caregiver_guide.domain.plan import Urgency
+from caregiver_guide.domain.values import dataclass
 
 
 class Kind(StrEnum):

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from caregiver_guide.domain.body import Side
+from caregiver_guide.domain.values import dataclass
 
 
 class Verdict(IntEnum):

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caregiver_guide.domain.body import Mask
+from caregiver_guide.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

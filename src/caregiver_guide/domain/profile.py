@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from caregiver_guide.domain.body import Mask
+from caregiver_guide.domain.values import dataclass
 
 Giver = Literal["family", "aide"]
 Drinks = Literal["ask", "free", "limit", "none"]

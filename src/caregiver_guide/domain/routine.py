@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from caregiver_guide.domain.body import Mask, Side
+from caregiver_guide.domain.values import dataclass
 
 
 class On(StrEnum):

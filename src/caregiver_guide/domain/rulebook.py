@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from caregiver_guide.domain.body import Body, Mask
 from caregiver_guide.domain.conditions import Condition
 from caregiver_guide.domain.position import Position
 from caregiver_guide.domain.routine import Routine
+from caregiver_guide.domain.values import dataclass
 
 DEFAULT_NEVER = "default-never"
 DEFAULT_LEGS = "default-legs"

@@ -10,7 +10,7 @@ there are the pairs themselves and nothing made from them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from caregiver_guide.domain.session import (
@@ -20,6 +20,7 @@ from caregiver_guide.domain.session import (
     RatingSource,
     SessionStory,
 )
+from caregiver_guide.domain.values import dataclass
 
 Direction = Literal["lower", "same", "higher"]
 

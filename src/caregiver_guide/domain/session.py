@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.profile import Drinks, Giver
+from caregiver_guide.domain.values import dataclass
 
 SessionState = Literal["running", "paused", "finished", "stopped", "unfinished", "not-wanted"]
 StepOutcome = Literal["done", "skipped", "stopped"]

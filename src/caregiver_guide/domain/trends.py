@@ -11,13 +11,13 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from caregiver_guide.domain.body import Body
 from caregiver_guide.domain.scores import Pair, Pairs
 from caregiver_guide.domain.session import Reaction, SessionStory, Severity, WeeklyPlan
+from caregiver_guide.domain.values import dataclass
 
 Step = Literal["day", "week", "month"]
 

@@ -7,13 +7,14 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
 import msgspec
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
 

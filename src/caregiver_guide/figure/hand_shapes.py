@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, cast
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon
 from caregiver_guide.figure.geometry import COLOUR, FigureError, read_table

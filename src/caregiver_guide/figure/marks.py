@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.curves import Point, spans
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import curves, marks
 from caregiver_guide.figure.curves import Point, Polygon
 from caregiver_guide.figure.geometry import Detail, Figure, Tone, View

@@ -8,12 +8,12 @@ to the right, 90 is down.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.curves import Point, Polygon, between
 from caregiver_guide.figure.geometry import Tone
 from caregiver_guide.figure.ribbon import Ribbon, Width, bent, polar

@@ -6,9 +6,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Point, Polygon, between
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import shapes
 from caregiver_guide.figure.curves import Point, Polygon, between, contains
 from caregiver_guide.figure.geometry import Tone

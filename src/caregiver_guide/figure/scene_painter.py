@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import marks
 from caregiver_guide.figure.curves import Point, Polygon, signed_area
 from caregiver_guide.figure.geometry import Figure, Tone

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure import curves
 from caregiver_guide.figure.curves import Knot, Point, Polygon
 

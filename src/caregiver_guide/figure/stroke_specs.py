@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.curves import Point, Polygon
 from caregiver_guide.figure.hand_shapes import Part
 

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.geometry import Figure, FigureError, read_table
 from caregiver_guide.figure.hand_shapes import HandShapes, load_hand_shapes
 from caregiver_guide.figure.stroke_places import Setting

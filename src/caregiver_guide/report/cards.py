@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.lines import MarkWord
 
 

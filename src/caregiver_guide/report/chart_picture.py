@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.charts import ChartStyle, print_style
 
 _WIDTH: Final = 1000

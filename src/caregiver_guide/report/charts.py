@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from caregiver_guide.domain.scores import Spread
 from caregiver_guide.domain.trends import Column, Week
+from caregiver_guide.domain.values import dataclass
 
 _MOST_PAIRS: Final = 4
 """Pairs of one column that are drawn one by one; of more, their ranges and medians."""

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Final, Generic, Literal, TypeVar
 
 from caregiver_guide.content.page_words import Plural
 from caregiver_guide.domain.scores import Pair, QuestionScores
 from caregiver_guide.domain.session import PageTick, Severity
+from caregiver_guide.domain.values import dataclass
 
 EndKind = Literal["stopped", "unfinished", "not-wanted"]
 MarkWord = Literal["no-touch", "light", "ask"]

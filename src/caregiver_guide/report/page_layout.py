@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QSizeF
+
+from caregiver_guide.domain.values import dataclass
 
 Box = Literal[
     "title",

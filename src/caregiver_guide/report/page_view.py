@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.page_words import page_languages
 from caregiver_guide.domain.session import Moment, PageSent, PageWay, Paper, Person, Question
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.lines import TICKS, Shown

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from caregiver_guide.domain.session import Paper
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.paper import DrawPage, paper_size_mm
 from caregiver_guide.report.sheet import GREY_INK, INK, Block, PlacedText, Sheet
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -26,6 +25,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.paths import resource_dir
 
 MM: Final = 72 / 25.4 * 10

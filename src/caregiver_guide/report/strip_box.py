@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.charts import paint_slope
 from caregiver_guide.report.lines import DayMark
 from caregiver_guide.report.marks import draw_flag, draw_stop

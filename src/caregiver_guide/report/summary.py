@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from caregiver_guide.domain.session import (
     told_minutes,
 )
 from caregiver_guide.domain.trends import touch_time_of
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.act_on import ActOn
 from caregiver_guide.report.allowed import allowed_on

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.domain.session import ComfortSigns, Rating, ReactionLength, Severity, TellsBy
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.ratings_view import (

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Fact, Moment, Person
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, READ_ONLY, Entries, Entry
 from caregiver_guide.services.moving import MOVED
 from caregiver_guide.services.taking_away import WITH_MASSAGE

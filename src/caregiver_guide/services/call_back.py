@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.session import Note
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.check_in import blocking_conditions, open_clearances
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import ClearanceChoice, ClearanceDraft, clearance_choices

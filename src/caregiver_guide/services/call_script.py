@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.session import Moment, SessionRecord, told_minutes
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.pictures import place_words
 from caregiver_guide.services.plan_words import PlanWords
 

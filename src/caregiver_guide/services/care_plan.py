@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -12,6 +11,7 @@ from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import CARE_PLAN, Clearance, Giver
 from caregiver_guide.domain.rulings import is_in_care_plan
 from caregiver_guide.domain.session import ClearanceRecord
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.log import Log
 
 CarePlanState = Literal["not-needed", "in-plan", "due", "refused"]

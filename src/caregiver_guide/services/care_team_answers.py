@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from caregiver_guide.content.library import Library
@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     TeamWord,
     ZoneRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.profile_of import finding_of
 from caregiver_guide.services.safety_map import (
     ClearanceChoice,

@@ -7,7 +7,7 @@ answer is corrected, what the earlier one opened is closed again first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from caregiver_guide.domain.session import (
@@ -18,6 +18,7 @@ from caregiver_guide.domain.session import (
     TeamAnswer,
     TeamWord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.care_team_answers import TEAM_PAUSE, TeamItem, standing
 from caregiver_guide.services.safety_record import end_clearance
 from caregiver_guide.storage.log import Log

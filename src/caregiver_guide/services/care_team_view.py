@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import CareTeamContact, Person, TeamAnswer, ZoneRecord
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.care_team_answers import (
     TeamFacts,
     TeamItem,

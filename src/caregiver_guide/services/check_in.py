@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,7 @@ from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Cause, Rulings
 from caregiver_guide.domain.session import CheckAnswers
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.storage.log import Log
 

@@ -6,11 +6,12 @@ Until somebody decides, the careful side holds (`storage/careful_facts.py`), and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Fact, Person
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, Entries, Entry
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION
 from caregiver_guide.domain.session import Person, SessionRecord
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of

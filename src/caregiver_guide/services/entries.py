@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -30,6 +29,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import minutes_of, routine_name
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import clearance_title

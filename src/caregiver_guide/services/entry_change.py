@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
@@ -20,6 +20,7 @@ from caregiver_guide.domain.session import (
     ReactionLength,
     SessionRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import PastMassage, minutes_of, past_moment
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from caregiver_guide.content.library import Library
@@ -17,6 +16,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.log import Log
 
 

@@ -15,13 +15,14 @@ import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Fact, Moment, Person, SessionRecord
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services import session_export
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_export import as_csv, rows_of

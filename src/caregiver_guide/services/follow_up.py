@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +17,7 @@ from caregiver_guide.domain.session import (
     SessionRecord,
     SessionStory,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log

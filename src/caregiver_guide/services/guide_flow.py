@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from caregiver_guide.domain.plan import Plan, Verdict
+from caregiver_guide.domain.values import dataclass
 
 
 class Place(StrEnum):

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 import msgspec
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.safety_map import FindingDraft
 
 T = TypeVar("T")

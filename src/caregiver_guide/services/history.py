@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +23,7 @@ from caregiver_guide.domain.session import (
     SessionStory,
     told_minutes,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import region_choices
 from caregiver_guide.services.stop_view import is_usual_end
@@ -190,7 +191,7 @@ def read_log(
     person_id: str,
     today: date,
     *,
-    asked: LogAsked = LogAsked(),
+    asked: LogAsked = LogAsked(),  # noqa: B008 - a value that never changes
     limit: int = PAGE,
 ) -> LogView:
     """Return the newest massages of a person; ``KeyError`` for a person nobody knows."""

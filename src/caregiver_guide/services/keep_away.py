@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION
 from caregiver_guide.domain.session import ZoneRecord
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import finding_of
 

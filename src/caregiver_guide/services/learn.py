@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.schema import LearnFile, LearnGroup, LearnPart, SourceEntry
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords
 
 SOURCES = "sources"

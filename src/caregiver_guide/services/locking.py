@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from caregiver_guide.domain.session import SessionMode
+from caregiver_guide.domain.values import dataclass
 
 UnlockState = Literal["ask", "opening", "wrong"]
 

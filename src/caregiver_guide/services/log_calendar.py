@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import GIVEN_STATES, told_minutes
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import GRAVE, LogAsked, harmless_reactions, wanted_of
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.session_lines import SessionLine

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import giver_name, routine_name
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.short_lines import folded

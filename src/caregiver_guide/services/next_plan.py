@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Rulings
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_change import StepChange, plan_change_view
 from caregiver_guide.services.plan_words import PlanWords, plan_as_json
 from caregiver_guide.services.routine_choice import default_minutes, mildest_plan

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import CARE_PLAN, Giver
 from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Person
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.first_run import CountryChoice, country_choices
 from caregiver_guide.services.person_looks import PersonLook, person_looks
 from caregiver_guide.storage.log import Log

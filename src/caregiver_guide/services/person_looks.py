@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from caregiver_guide.domain.session import Person
+from caregiver_guide.domain.values import dataclass
 
 PERSON_COLOURS: Final = ("plum", "blue", "green", "brown", "rose", "slate")
 """The colours of people, in the order in which they are given; each has a pattern of its own."""

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.domain.body import Body
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.stroke_specs import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Action, Plan, PlannedStep, Reason, Verdict
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.pictures import place_words
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.routine_choice import told_first

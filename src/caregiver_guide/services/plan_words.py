@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.schema import BarEntry, BarredEntry, RuleEntry, SourceEntry
@@ -22,6 +21,7 @@ from caregiver_guide.domain.plan import (
 )
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.rulebook import UNMARKED
+from caregiver_guide.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

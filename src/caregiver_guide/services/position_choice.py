@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from caregiver_guide.content.places import PlaceReader
 from caregiver_guide.content.schema import PositionCheckEntry
@@ -14,6 +13,7 @@ from caregiver_guide.domain.planner import Day
 from caregiver_guide.domain.position import Position
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulebook import REACH
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.routine_choice import mildest_plan, told_first

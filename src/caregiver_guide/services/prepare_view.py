@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import SessionMode
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.settings import SoundProfile

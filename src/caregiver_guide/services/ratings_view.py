@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.content.schema import RatingEntry
 from caregiver_guide.domain.session import (
@@ -18,6 +18,7 @@ from caregiver_guide.domain.session import (
     RatingTime,
     TellsBy,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log
 

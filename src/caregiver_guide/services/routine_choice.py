@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from caregiver_guide.domain.plan import Bar, Effect, Plan, Reason, Verdict
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulebook import DEFAULT_PRESSURE
 from caregiver_guide.domain.rulings import Rulings
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, card_picture
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +29,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.keep_away import ZoneKind, zone_kind
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.services.profile_of import (

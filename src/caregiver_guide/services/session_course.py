@@ -8,10 +8,11 @@ the middle, `Course.under` keeps what was done as it was done, and takes the res
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.domain.plan import PlannedStep
 from caregiver_guide.domain.session import StepOutcome, StepPosition
+from caregiver_guide.domain.values import dataclass
 
 
 def outcome_of(step: PlannedStep, done: StepPosition) -> StepOutcome:

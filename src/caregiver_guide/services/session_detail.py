@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import msgspec
@@ -35,6 +35,7 @@ from caregiver_guide.domain.session import (
     StepOutcome,
     StepRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.day_map import DayMap, read_day_map
 from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
 from caregiver_guide.services.history import minutes_of, routine_name, source_of, was_cut_short

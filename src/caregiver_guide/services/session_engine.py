@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from caregiver_guide.domain.plan import PlannedStep
@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     SessionPosition,
     StepOutcome,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.session_course import Course, outcome_of
 
 RunState = Literal["ready", "lead-in", "running", "paused", "finished", "stopped"]

@@ -7,10 +7,11 @@ A key is named as Qt's portable text has it: ``PgDown``, ``Media Next``, ``Ctrl+
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.settings import Settings
 
 Action = Literal[

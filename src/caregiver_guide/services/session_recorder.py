@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Self
 
 import msgspec
@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     StepPosition,
     StepRecord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.session_course import Course, course_of
 from caregiver_guide.services.session_engine import SessionEvent
 from caregiver_guide.storage.errors import StorageError

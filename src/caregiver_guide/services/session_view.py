@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caregiver_guide.content.schema import StepEntry
 from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import Action, Effect, PlannedStep
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.stroke_specs import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, picture_of, place_words, whole_figure

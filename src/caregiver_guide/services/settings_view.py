@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import CareTeamContact
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.backing_up import BackupsView
 from caregiver_guide.services.first_run import CountryChoice
 from caregiver_guide.storage.log import Log

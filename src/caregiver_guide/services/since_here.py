@@ -9,12 +9,12 @@ a care file that is taken in today brings news today.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, cast
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import GIVEN_STATES, Caregiver, Fact, Moment, Person
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import routine_name
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import clearance_title

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.schema import StopReasonEntry
 from caregiver_guide.domain.session import CareTeamContact
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.call_script import CallFacts, call_script
 from caregiver_guide.services.plan_words import PlanWords
 

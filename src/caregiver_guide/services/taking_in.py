@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.taking_in import CareFileNews, PersonNews
 
 NewsKind = Literal[

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
     ZonesAnswerWord,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.care_team_answers import TeamDue, team_due
 from caregiver_guide.services.follow_up import (
     AfterDue,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -40,6 +39,7 @@ from caregiver_guide.domain.trends import (
     week_of,
     weeks_of,
 )
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log
 

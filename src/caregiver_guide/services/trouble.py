@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.errors import (
     Damaged,
     DiskFull,

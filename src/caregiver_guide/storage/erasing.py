@@ -9,10 +9,10 @@ person. Then the file is written anew, so that no page of it holds what was dele
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import backup_folder, remove_half_made
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import StorageError

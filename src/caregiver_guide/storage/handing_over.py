@@ -10,13 +10,13 @@ of the massage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import msgspec
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.care_entries import Entry, LeftOut
 from caregiver_guide.storage.chain import COLUMNS, revision_of
 from caregiver_guide.storage.database import Database

@@ -11,10 +11,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.data_folder import FILE_MODE, folder_error
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Gone, Locked, StorageError

@@ -8,9 +8,10 @@ older one back. Over a network, two computers can write at once, and neither kno
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from caregiver_guide.domain.values import dataclass
 
 _NAMES = {
     "dropbox": "Dropbox",

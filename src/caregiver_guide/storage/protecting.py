@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -27,6 +27,7 @@ from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.passphrase import normalised, passphrase_fault
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import (
     backup_folder,
     bring_to_disk,
@@ -38,7 +39,7 @@ from caregiver_guide.storage.copies import (
     why_not_written,
 )
 from caregiver_guide.storage.data_folder import keep_for_owner, make_file, sync_folder, why_not
-from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.database import Database, told_by_words
 from caregiver_guide.storage.errors import (
     CopyUnsound,
     Damaged,
@@ -373,16 +374,7 @@ def _export(database: Database) -> None:
     try:
         database.rows("SELECT sqlcipher_export('other')")
     except (peewee.PeeweeException, dbapi2.Error) as problem:
-        words = str(problem)
-        if "full" in words:
-            raise DiskFull(database.path) from problem
-        if "readonly" in words:
-            raise ReadOnly(database.path) from problem
-        if "malformed" in words or "not a database" in words:
-            raise Damaged(database.path) from problem
-        if "I/O" in words or "unable to open" in words or "locked" in words:
-            raise DiskTrouble(database.path) from problem
-        raise
+        raise (told_by_words(database.path, problem) or problem) from problem
 
 
 def _digest(database: Database) -> str:

@@ -14,7 +14,7 @@ import secrets
 import shutil
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ import peewee
 from sqlcipher3 import dbapi2
 
 from caregiver_guide.domain.session import GIVEN_STATES, Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.backups import FACTS, BackupFacts, facts_of
 from caregiver_guide.storage.copies import bring_to_disk, drop, holdings_of
 from caregiver_guide.storage.data_folder import (

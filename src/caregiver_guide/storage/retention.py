@@ -9,8 +9,9 @@ and month. So no clock is asked here at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from caregiver_guide.domain.values import dataclass
 
 DAYS = 7
 WEEKS = 5

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.chain import COLUMNS, revision_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged

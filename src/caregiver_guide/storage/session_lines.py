@@ -7,11 +7,11 @@ walk over them from its newest end, which ends when the page is full.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from caregiver_guide.domain.session import GIVEN_STATES, SERIOUS_RESULTS, Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.database import Database, Row, Value
 
 _DAY_MS: Final = 24 * 60 * 60 * 1000

@@ -8,13 +8,14 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from caregiver_guide.domain.session import Paper
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.data_folder import (
     FILE_MODE,
     clear_away,

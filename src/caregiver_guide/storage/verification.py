@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revision_of
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged

@@ -5,7 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -13,6 +13,8 @@ from typing import ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from caregiver_guide.domain.values import dataclass
 
 THEME_NAMES: Final = ("light", "dark", "bedroom", "contrast")
 FONT_FAMILIES: Final = ("Inter", "DejaVu Sans")

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+
+from caregiver_guide.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

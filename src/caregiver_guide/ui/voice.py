@@ -7,7 +7,6 @@ import atexit
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -23,6 +22,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.settings_view import OfferedVoice
 from caregiver_guide.ui.sounds import qt_hushed
 

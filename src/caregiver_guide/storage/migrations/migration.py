@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from caregiver_guide.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

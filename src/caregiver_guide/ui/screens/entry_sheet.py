@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import EntryView, Version
 from caregiver_guide.services.entry_change import EditField, Given
 from caregiver_guide.ui.entry_words import EntryWords

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import (
@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.figure.stroke_painter import StrokePainter
 from caregiver_guide.services.press_guard import PressGuard

@@ -2,7 +2,6 @@
 """The map of the body: every region can be reached by pointer and by keyboard."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -17,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.marks import (
     BEDROOM_COLOURS,
     DARK_COLOURS,

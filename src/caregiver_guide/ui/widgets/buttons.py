@@ -2,13 +2,13 @@
 """Buttons whose words wrap rather than be cut off."""
 
 import math
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import TYPE_STYLES, Theme
 from caregiver_guide.ui.widgets.painted import (

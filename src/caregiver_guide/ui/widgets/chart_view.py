@@ -3,13 +3,13 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.charts import ChartStyle, ColumnChart
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce

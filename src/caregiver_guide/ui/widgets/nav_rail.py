@@ -3,13 +3,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.icons import icon, paint_icon
 from caregiver_guide.ui.theme import Theme

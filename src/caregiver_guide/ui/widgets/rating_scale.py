@@ -2,13 +2,13 @@
 """A number from 0 to 10 that the person chose, or that they declined or could not say."""
 
 import math
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout, SplitLayout
