@@ -94,6 +94,7 @@ class Afterwards(QObject):
         # A rule that forbids every offer of a drink counts more than what is usually allowed.
         since = self._minutes_since(session)
         rulings = context.library.planner.rulings(profile)
+        routine = context.library.routines.get(session.routine)
         view = after_view(
             words,
             tuple(rating for rating in story.ratings if rating.when == "before"),
@@ -112,6 +113,7 @@ class Afterwards(QObject):
             asks_first=asks_first,
             tone=context.person.skin,
             hospice_first=rulings.calls_hospice_first,
+            has_lotion=routine is None or routine.lotion,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(replace(view, session=session.id))
