@@ -780,6 +780,7 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self.undoing.forget)
         made.taken_in.connect(self._tell_conflicts)
         made.decide_requested.connect(self.conflicts.ask)
         return made
