@@ -304,7 +304,7 @@ class ScrollPage(QWidget):
     def _keep_place(self) -> None:
         """Have what was pressed still be seen once words have another size."""
         focused = self.window().focusWidget()
-        if self.isVisible() and focused is not None and self._content.isAncestorOf(focused):
+        if self.isVisible() and self._content.isAncestorOf(focused):
             QTimer.singleShot(0, focused, lambda: self._show_moved(focused))
 
     def _measure_footer(self) -> None:
