@@ -34,9 +34,11 @@ class Afterwards(QObject):
 
     Signals:
         ended: The answers are kept, or will be given later; Today comes next.
+        saved: The answers were saved at a wish; what comes next is shown.
     """
 
     ended = Signal()
+    saved = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -153,6 +155,7 @@ class Afterwards(QObject):
     def _save(self, given: AfterGiven) -> None:
         if self._write_and_close(given, is_done=True):
             self.ended.emit()
+            self.saved.emit()
 
     def _write_and_close(self, given: AfterGiven, *, is_done: bool) -> bool:
         if not self._context.did(lambda: self._write(given, is_done=is_done)):
