@@ -108,15 +108,7 @@ class CheckScreen(QWidget):
         self._next.clicked.connect(self._go_on)
 
         self._page = ScrollPage(margin=48)
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addWidget(self._back_again)
-        column.addWidget(self._new_day)
-        self._page.body.addWidget(head)
+        self._page.body.addWidget(self._head())
         self._page.body.addLayout(self._questions)
         # After the last question: whoever presses it has had them all before the eyes.
         self._page.body.addWidget(self._nothing)
@@ -131,6 +123,17 @@ class CheckScreen(QWidget):
         whole.addWidget(self._page)
         bar = self._page.area.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, _most: self._scroll_to_outcome())
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addWidget(self._back_again)
+        column.addWidget(self._new_day)
+        return head
 
     def show_check(self, view: CheckView) -> None:
         """Show the questions with the answers given so far."""
