@@ -108,6 +108,9 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.massage.afterwards.saved.connect(
+            lambda: self._window.tell_turned(self.tr("Saved: this massage is in the log"))
+        )
         self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
