@@ -16,6 +16,7 @@ from caregiver_guide.domain.session import (
     Moment,
     Person,
     ZoneRecord,
+    finding_key,
 )
 
 
@@ -72,6 +73,7 @@ def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
         zone.note or None,
         _ms(_noted(zone)),
         _day(_noted(zone)),
+        finding_key(zone),
     )
 
 
@@ -85,13 +87,20 @@ def condition_finding_of(book: Rulebook, record: ConditionRecord) -> Finding:
         note=record.note or None,
         noted=_ms(_noted(record)),
         noted_on=_day(_noted(record)),
+        key=finding_key(record),
     )
 
 
 def clearance_of(record: ClearanceRecord) -> Clearance:
     """Return somebody's yes of the log as the plan counts it."""
     return Clearance(
-        record.names, record.said_by, record.on, record.until, record.asked_on, _said(record)
+        record.names,
+        record.said_by,
+        record.on,
+        record.until,
+        record.asked_on,
+        _said(record),
+        None if record.known is None else frozenset(record.known),
     )
 
 
@@ -99,8 +108,7 @@ def _noted(record: ZoneRecord | ConditionRecord) -> Moment | None:
     """Return since when the log says all of it; a note or a review changes nothing of that."""
     if not record.version:
         return None
-    grown = record.grown if isinstance(record, ZoneRecord) else None
-    return grown or record.happened
+    return record.grown or record.happened
 
 
 def _day(moment: Moment | None) -> date | None:

@@ -31,8 +31,8 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
 )
 from caregiver_guide.storage.backups import DraftBackup, draft_backup
+from caregiver_guide.storage.careful_clearances import CarefulClearances
 from caregiver_guide.storage.careful_facts import (
-    CarefulClearances,
     CarefulFindings,
     CarefulPeople,
 )
@@ -141,7 +141,9 @@ class Log:
         self.contacts = Facts(store, "contact", CareTeamContact)
         self.zones = CarefulFindings(store, "zone", ZoneRecord)
         self.conditions = CarefulFindings(store, "condition", ConditionRecord)
-        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
+        self.clearances = CarefulClearances(
+            store, "clearance", ClearanceRecord, self.zones, self.conditions
+        )
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
         self.checks = Checks(store, self._own_replicas)
         self.ratings = Facts(store, "rating", Rating)
