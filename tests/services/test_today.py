@@ -77,7 +77,7 @@ class Home:
             log.zones.of(person),
             log.conditions.of(person),
             log.clearances.of(person),
-            day_of_checks(log, person, DAY),
+            day_of_checks(log, self.library, person, DAY),
             DAY,
         )
 

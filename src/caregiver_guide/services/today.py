@@ -223,7 +223,7 @@ def read_today(
         conditions=log.conditions.of(person),
         clearances=log.clearances.of(person),
         zones_answer=log.zones_answers.newest(person),
-        check=day_of_checks(log, person, now.day),
+        check=day_of_checks(log, library, person, now.day),
         contacts=log.contacts.of(person),
         stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
         week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
@@ -398,6 +398,11 @@ def _tell(
         if asked.is_serious and asked.happened.day >= since
         for answer in asked.answers
         if answer in said
+    ]
+    found += [
+        TellLine(words.fill(library.conditions[one.sign].name), one.day)
+        for one in facts.check.earlier
+        if one.sign in library.conditions
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda line: line.day, reverse=True))
 
