@@ -106,6 +106,9 @@ def test_what_a_file_brings_is_read_first_and_then_taken_in(home, mouse, tmp_pat
     home.guide.go("safety")
     settle()
     assert len(home.guide.context.profile().findings) == 2
+    home.guide.undoing.undo()
+    assert "There is nothing to take back." in _words(home)
+    assert len(home.guide.context.profile().findings) == 2
     home.guide.go("settings")
     _press(home, mouse, "Take in a care file")
     assert "Everything in this care file is here already" in _words(home)

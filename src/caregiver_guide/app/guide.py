@@ -112,6 +112,9 @@ class Guide(QObject):
         self.massage = Massage(context, window)
         self.massage.cut_off.connect(self._close_unfinished)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.massage.afterwards.saved.connect(
+            lambda: self._window.tell_turned(self.tr("Saved: this massage is in the log"))
+        )
         self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
@@ -536,22 +539,23 @@ class Guide(QObject):
         if self.massage.afterwards.is_open:
             self.massage.afterwards.leave()
             return
-        choice = self._context.prompts.choose(
-            self.tr("Leave the massage?"),
-            self.tr("Nothing has started yet. Today's answers can be kept."),
-            (
-                ("keep", self.tr("Leave and keep the answers")),
-                ("drop", self.tr("Leave and throw them away")),
-                ("stay", self.tr("Stay here")),
-            ),
-        )
+        choice = self._context.prompts.choose(self.tr("Leave the massage?"), *self._ways_to_leave())
         if choice in (None, "stay"):
             return
-        check = self._context.answers_of_today()
-        if choice == "drop" and check is not None:
-            log, by = self._context.log, self._context.caregiver.id
-            self._context.did(lambda: log.checks.put_in_bin(check.id, by=by))
+        if choice == "drop":
+            self.massage.throw_answers_away()
         self.go("today")
+
+    def _ways_to_leave(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        stay = ("stay", self.tr("Stay here"))
+        if not self.massage.has_answered:
+            leave = ("keep", self.tr("Leave the massage"))
+            return self.tr("Nothing has started yet."), (leave, stay)
+        return self.tr("Nothing has started yet. Today's answers can be kept."), (
+            ("keep", self.tr("Leave and keep the answers")),
+            ("drop", self.tr("Leave and throw them away")),
+            stay,
+        )
 
     # -- first run -----------------------------------------------------------------------
 
@@ -793,6 +797,7 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self.undoing.forget)
         made.taken_in.connect(self._tell_conflicts)
         made.decide_requested.connect(self.conflicts.ask)
         return made
