@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
@@ -163,11 +164,17 @@ class Person(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareTeamContact(Fact):
-    """Somebody to call about a person, the first choice first."""
+    """Somebody to call about a person."""
 
     person: str
     name: str
     phone: str
+
+
+def contact_to_call(contacts: Sequence[CareTeamContact]) -> CareTeamContact | None:
+    """Return whom every screen and page names: the newest with a number, else the newest."""
+    named = [contact for contact in contacts if contact.phone.strip()] or list(contacts)
+    return named[-1] if named else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,13 +248,18 @@ class ZonesAnswer(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswers(Fact):
-    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes)."""
+    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes).
+
+    ``is_seen`` holds what a massage or the time after it has shown: no answer to the check changes
+    that. See `day_checks` for what counts of all of them.
+    """
 
     person: str
     day: date
     signs: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()
     is_complete: bool = False
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from caregiver_guide.domain.day_checks import DayOfChecks
 from caregiver_guide.domain.profile import Clearance, Finding, Profile
 from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION, Rulebook
 from caregiver_guide.domain.session import (
     Caregiver,
-    CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
     Moment,
@@ -27,13 +27,13 @@ def profile_of(
     zones: Iterable[ZoneRecord],
     conditions: Iterable[ConditionRecord],
     clearances: Iterable[ClearanceRecord],
-    check: CheckAnswers | None,
+    check: DayOfChecks | None,
     on: date,
     is_first_session: bool = False,
 ) -> Profile:
     """Return the profile of ``person`` on the day ``on``.
 
-    Today's signs count if the check is of that day, those answered *not sure* as well. A record
+    What was found counts if ``check`` is of that day, what nobody was sure of as well. A record
     of an unknown condition or region is never dropped: it asks first.
     """
     findings = [finding_of(book, zone) for zone in zones]
