@@ -3,6 +3,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.theme import TextScale, Theme
 
 _LINE_SEPARATOR: Final = "\u2028"
 _UNBOUNDED: Final = 1_000_000.0
@@ -104,6 +105,16 @@ def _strong(start: int, length: int) -> QTextLayout.FormatRange:
     shape.setFontUnderline(True)
     found.format = shape
     return found
+
+
+def line_height(style: str) -> float:
+    """Return how high one line of a type style is, in pixels."""
+    return _line_height(style, Theme.current().scale)
+
+
+@lru_cache(maxsize=64)
+def _line_height(style: str, _scale: TextScale) -> float:
+    return TextBlock("X", style).size.height()
 
 
 def natural_width(text: str, style: str) -> float:
