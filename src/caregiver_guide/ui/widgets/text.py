@@ -12,9 +12,9 @@ from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import text_token
 from caregiver_guide.ui.widgets.text_block import (
     TextBlock,
-    line_height,
     narrowest_width,
     natural_width,
+    words_height,
 )
 
 Tone = Literal["normal", "quiet", "primary", "stop", "caution", "ok", "info"]
@@ -106,7 +106,7 @@ class Text(QLabel):
         if self._least is None:
             style = self.style_name
             width = math.ceil(narrowest_width(self.text(), style))
-            self._least = QSize(width, math.ceil(line_height(style)))
+            self._least = QSize(width, math.ceil(words_height("X", style)))
         return QSize(self._least)
 
     def changeEvent(self, event: QEvent) -> None:
