@@ -314,13 +314,7 @@ def migrate(folder: Path) -> None:
 def all_rows(path: Path) -> dict[str, list[tuple]]:
     """Return everything a log's file holds, read without any of our own code."""
     with closing(dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        return {
-            "version": connection.execute("PRAGMA user_version").fetchall(),
-            **{
-                table: connection.execute(f"SELECT * FROM {table} ORDER BY {order}").fetchall()
-                for table, order in TABLES.items()
-            },
-        }
+        return _rows_by(lambda sql: connection.execute(sql).fetchall())
 
 
 def rows_of(log: Log) -> dict[str, list[tuple]]:
@@ -330,10 +324,16 @@ def rows_of(log: Log) -> dict[str, list[tuple]]:
 
 def rows_in(database) -> dict[str, list[tuple]]:
     """Return the same of a database that is open."""
+    return _rows_by(database.rows)
+
+
+def _rows_by(ask: Callable[[str], list[tuple]]) -> dict[str, list[tuple]]:
+    there = {name for (name,) in ask("SELECT name FROM sqlite_master")}
     return {
-        "version": database.rows("PRAGMA user_version"),
+        "version": ask("PRAGMA user_version"),
         **{
-            table: database.rows(f"SELECT * FROM {table} ORDER BY {order}")
+            table: ask(f"SELECT * FROM {table} ORDER BY {order}")
             for table, order in TABLES.items()
+            if table in there
         },
     }

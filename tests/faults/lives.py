@@ -34,6 +34,7 @@ from caregiver_guide.storage.keys import is_encrypted
 from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.looking import verify_file
 from caregiver_guide.storage.migrations import MIGRATIONS
+from caregiver_guide.storage.opening import open_database
 from caregiver_guide.storage.protecting import change_passphrase
 from caregiver_guide.storage.restore import prepare_restore
 
@@ -41,6 +42,8 @@ Rows = dict[str, list[tuple]]
 Acknowledge = Callable[[int], None]
 
 EVERY_DAY = ChosenDays()
+
+GOLDEN = Path(__file__).parents[1] / "storage" / "golden"
 
 
 class Days:
@@ -112,6 +115,9 @@ class Days:
 class Migration(Days):
     """A log is brought to the next schema."""
 
+    schema = MIGRATIONS[-1].number
+    """The one that it has before."""
+
     @property
     def data(self) -> Path:
         return self.home / "data"
@@ -120,8 +126,12 @@ class Migration(Days):
         for step in first_day(Family(self.kept / "data")):
             step()
 
-    def live(self, acknowledge: Acknowledge) -> None:
+    def migrate(self) -> None:
+        """Open the log as a later version would, and close it."""
         migrate(self.data)
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        self.migrate()
         acknowledge(1)
 
     def learn(self) -> float:
@@ -140,10 +150,23 @@ class Migration(Days):
             return "lost" if found in self.states else "half"
         copies = backup_folder(self.data).glob("caregiver-guide-schema-*.db")
         is_kept = any(_holds(copy, before) for copy in copies)
-        if found["version"] != [(MIGRATIONS[-1].number,)] and not is_kept:
+        if found["version"] != [(self.schema,)] and not is_kept:
             return "no copy of the old log"
-        migrate(self.data)
+        self.migrate()
         return "whole" if all_rows(path)["revision"] == after["revision"] else "half"
+
+
+class Upgrade(Migration):
+    """A log of the schema before is brought to that of today."""
+
+    schema = MIGRATIONS[-2].number
+
+    def prepare(self) -> None:
+        (self.kept / "data").mkdir(parents=True)
+        shutil.copyfile(GOLDEN / f"schema-{self.schema}.db", log_file(self.kept / "data"))
+
+    def migrate(self) -> None:
+        open_database(log_file(self.data), Wall()(), "app").close()
 
 
 class Backup(Migration):
@@ -368,6 +391,7 @@ class Unprotect(Protect):
 LIVES = {
     "days": Days,
     "migration": Migration,
+    "upgrade": Upgrade,
     "backup": Backup,
     "restore": Restore,
     "merge": Merge,

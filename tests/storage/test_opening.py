@@ -30,6 +30,7 @@ from caregiver_guide.storage.errors import (
     Locked,
     NoBackup,
     NotOurs,
+    PerhapsSaved,
     ReadOnly,
     StorageError,
     TooNew,
@@ -403,7 +404,8 @@ def test_a_log_remembers_who_made_it_and_has_a_replica_of_its_own(tmp_path, wall
 
 
 @pytest.mark.parametrize(
-    "error", [Locked, ReadOnly, DiskFull, DiskTrouble, Gone, Damaged, TooNew, NotOurs]
+    "error",
+    [Locked, ReadOnly, DiskFull, DiskTrouble, PerhapsSaved, Gone, Damaged, TooNew, NotOurs],
 )
 def test_every_trouble_says_what_happened_what_was_kept_and_what_to_do(error):
     """No sentence leaves a caregiver alone with a word like 'errno'."""
@@ -463,6 +465,34 @@ def test_a_file_that_cannot_be_removed_does_not_hide_what_happened(data_dir, wal
     monkeypatch.setattr(Path, "chmod", refuse)
     with pytest.raises(FolderTrouble, match="it is read-only"):
         open_log(data_dir, wall)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (b"USING fts5", b"USING fts9"),
+        (b'diacritics 2"', b"diacritics 2 "),
+        (b"prefix = '2 3'", b"prefix = '2 x'"),
+        (b"prefix = '2 3'", b"prefyx = '2 3'"),
+        (b'diacritics 2",\n', b'diacritics 2"\x0c\n'),
+    ],
+)
+def test_a_log_whose_text_index_is_told_in_spoiled_words_is_told_as_damaged(
+    filled, data_dir, wall, right, wrong
+):
+    """One byte in how the index is described is damage like any other, and has its sentence."""
+    filled.close()
+    path = data_dir / "log.db"
+    content = path.read_bytes()
+    assert content.count(right) == 1
+    path.write_bytes(content.replace(right, wrong))
+    try:
+        with open_log(data_dir, wall) as log:
+            report = log.verify()
+            is_ok = report.is_ok and report.is_index_ok
+    except Damaged:
+        is_ok = False
+    assert not is_ok
 
 
 @pytest.mark.parametrize("version", range(MIGRATIONS[-1].number))

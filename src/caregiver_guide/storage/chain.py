@@ -10,6 +10,7 @@ from typing import NamedTuple, get_type_hints
 import msgspec
 
 from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.database import Row
 from caregiver_guide.storage.errors import Damaged
 
@@ -70,6 +71,24 @@ class Revision(NamedTuple):
     def written(self) -> Moment:
         """When it was written down."""
         return Moment(self.written_ms, self.written_offset, self.written_zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A revision still to be written."""
+
+    kind: str
+    thing: str
+    person: str
+    body: str
+    happened: Moment
+    session: str = ""
+    state: str = ""
+    version: int = 1
+    replaces: str = ""
+    recorded_by: str = ""
+    is_in_bin: bool = False
+    why: str = ""
 
 
 _TYPES = tuple(get_type_hints(Revision).values())

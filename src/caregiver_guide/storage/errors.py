@@ -64,6 +64,18 @@ class DiskTrouble(StorageError):
         )
 
 
+class PerhapsSaved(StorageError):
+    """The disk failed at the very end of a writing: what it was told is there now, or is not."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The disk that holds {path.parent} did not answer as it should, so nobody can tell "
+            "whether the last entry is saved. All earlier entries are kept. Check the disk, then "
+            "save it again: the same entry is not written twice. If you close the app first, look "
+            "in the log before you write it again."
+        )
+
+
 class Gone(StorageError):
     """The file was moved, removed or replaced while it was open."""
 
@@ -167,6 +179,16 @@ class NoBackup(StorageError):
             f"No backup could be made in {folder}: {why}. "
             "The log itself is whole, and earlier backups are kept. "
             "Make room there or plug the stick in, or choose another folder; then try again."
+        )
+
+
+class LeftOff(StorageError):
+    """A copy that was under way was no longer wanted; nothing of it stays."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The backup in {folder} was not finished. The log itself is whole, and earlier "
+            "backups are kept. The next one is made when the log is open again."
         )
 
 

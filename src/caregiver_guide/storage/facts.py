@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from caregiver_guide.domain.session import Fact, Moment
-from caregiver_guide.storage.chain import Revision
+from caregiver_guide.storage.chain import Draft, Revision
 from caregiver_guide.storage.errors import Damaged
-from caregiver_guide.storage.revisions import Draft, RevisionStore
+from caregiver_guide.storage.revisions import RevisionStore
 
 FactType = TypeVar("FactType", bound=Fact)
 

@@ -48,6 +48,7 @@ from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
+from caregiver_guide.storage.structure import is_large
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
@@ -336,13 +337,21 @@ class Log:
         """Return what the log holds now, to compare a backup with."""
         return holdings_of(self._database)
 
-    def draft_backup(self, folder: Path, settings: str) -> DraftBackup:
+    @property
+    def is_large(self) -> bool:
+        """Whether reading all of the file takes longer than anybody should wait."""
+        return is_large(self.path)
+
+    def draft_backup(
+        self, folder: Path, settings: str, while_used: Callable[[], bool] | None = None
+    ) -> DraftBackup:
         """Copy the log as it is now into ``folder``; `keep` makes it a backup, from any thread.
 
-        ``settings`` is the text of the settings file. Raises `NoBackup`, or what reading the log
-        raises; nothing half made stays there then.
+        ``settings`` is the text of the settings file. With ``while_used`` it may be done on another
+        thread, and the log be read and written meanwhile; it is left off when that says no.
+        Raises `NoBackup`, `LeftOff`, or what reading the log raises; nothing half made stays then.
         """
-        return draft_backup(self._database, folder, self._store.now(), settings)
+        return draft_backup(self._database, folder, self._store.now(), settings, while_used)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -21,9 +21,10 @@ from dataclasses import replace
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.domain.values import dataclass
-from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash, revision_of
+from caregiver_guide.storage.chain import COLUMNS, Draft, Revision, chain_hash, revision_of
 from caregiver_guide.storage.database import Database, Value
-from caregiver_guide.storage.errors import Damaged
+from caregiver_guide.storage.doubts import Doubts
+from caregiver_guide.storage.errors import Damaged, DiskFull, DiskTrouble, PerhapsSaved
 from caregiver_guide.storage.short_lines import has_lines, keep_in_step, rebuild_lines
 from caregiver_guide.storage.structure import StructureCheck
 from caregiver_guide.storage.verification import Verification, VerifyReport
@@ -95,24 +96,6 @@ ORDER BY r.happened_ms, r.number
 """  # noqa: S608 - our own names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A revision still to be written."""
-
-    kind: str
-    thing: str
-    person: str
-    body: str
-    happened: Moment
-    session: str = ""
-    state: str = ""
-    version: int = 1
-    replaces: str = ""
-    recorded_by: str = ""
-    is_in_bin: bool = False
-    why: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class ChainHead:
     """The end of one of a person's chains."""
@@ -147,6 +130,7 @@ class RevisionStore:
         self._heads: dict[str, tuple[int, str]] = {}
         self._depth = 0
         self._fresh: list[Revision] = []
+        self._doubts = Doubts()
         self.heard: Callable[[tuple[Revision, ...]], None] | None = None
         """Told of what was written here together, once it is on the disk."""
         self._revision = database.table("revision")
@@ -163,12 +147,17 @@ class RevisionStore:
                     yield
                 finally:
                     self._depth -= 1
-        except BaseException:
+        except BaseException as problem:
+            fresh, self._fresh = tuple(self._fresh), []
             self._heads.clear()
-            self._fresh.clear()
+            if isinstance(problem, PerhapsSaved):
+                self._doubts.doubt(fresh)
+            elif isinstance(problem, DiskTrouble | DiskFull) and self._doubts.holds_any(fresh):
+                raise PerhapsSaved(self.path) from problem  # it may be there since the first time
             raise
         if not self._depth and self._fresh:
             fresh, self._fresh = tuple(self._fresh), []
+            self._doubts.settle(fresh)
             if self.heard is not None:
                 self.heard(fresh)
 
@@ -213,8 +202,16 @@ class RevisionStore:
             self._sound.add(person)
 
     def append(self, draft: Draft) -> Revision:
-        """Write one revision at the end of its chain, and return it."""
+        """Write one revision at the end of its chain, and return it.
+
+        What was told as `PerhapsSaved`, is there and is written again is returned as it stands.
+        """
         with self.writing():
+            written_before = self._doubted(draft)
+            if written_before is not None:
+                self._fresh.append(written_before)
+                self._database.write_as_it_is()
+                return written_before
             self._be_sure_of_chains(draft.person)
             seq, previous = self._heads.get(draft.person) or self._read_head(draft.person)
             written = self.now()
@@ -245,6 +242,20 @@ class RevisionStore:
             self._fresh.append(revision)
         self._heads[draft.person] = (revision.seq, revision.hash)
         return revision
+
+    def _doubted(self, draft: Draft) -> Revision | None:
+        """Return what ``draft`` says once more, where the first time may not have been told."""
+        alike = self._doubts.like(draft, self.now, self._fresh)
+        return next((one for one in alike if self._is_newest(one)), None)
+
+    def doubted_state(self, kind: str, person: str, state: str) -> str:
+        """Return, by id, a person's thing in a state that was told as `PerhapsSaved`, if there."""
+        alike = self._doubts.in_state(kind, person, state)
+        return next((one.thing for one in alike if self._is_newest(one)), "")
+
+    def _is_newest(self, one: Revision) -> bool:
+        found = self.thing(one.thing)
+        return found is not None and found.hash == one.hash
 
     def add_as_written(self, one: Revision) -> None:
         """Add a revision that another data folder wrote, as it is; its chain was checked before."""

@@ -26,9 +26,10 @@ from caregiver_guide.domain.session import (
     SessionState,
     SessionStory,
 )
+from caregiver_guide.storage.chain import Draft
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.revisions import Draft, RevisionStore
+from caregiver_guide.storage.revisions import RevisionStore
 
 _PLAN = "plan"
 _OVER: tuple[SessionState, ...] = (*GIVEN_STATES, "not-wanted")
@@ -81,9 +82,18 @@ class Sessions(Facts[SessionRecord]):
         return replace(super().change(bare, by=by, why=why), plan_json=shown)
 
     def begin(self, session: SessionRecord, place: SessionPlace, *, by: str = "") -> SessionRecord:
-        """Write that a massage runs, and where it stands, in one."""
+        """Write that a massage runs, and where it stands, in one.
+
+        Where nobody could tell whether its begin was saved and it is begun anew, it is one massage.
+        """
+        running = replace(session, state="running")
         with self._store.writing():
-            begun = self.add(replace(session, state="running"), by=by)
+            before = self._store.doubted_state(self._kind, session.person, "running")
+            if before:
+                plan = self._keep_plan(session.person, session.plan_json, session.started, by)
+                begun = self.change(replace(running, id=before, plan=plan), by=by)
+            else:
+                begun = self.add(running, by=by)
             self.keep_place(replace(place, session=begun.id))
         return begun
 

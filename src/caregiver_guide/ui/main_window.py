@@ -316,7 +316,7 @@ class MainWindow(QWidget):
 
     def name_person(self, name: str) -> None:
         """Call the person's own place by the person's name."""
-        self.rail.rename("safety", self.tr("{name} & safety").format(name=name), name)
+        self.rail.rename("safety", self.tr("{name} & safety").format(name=name), self.tr("Safety"))
 
     @property
     def is_painted(self) -> bool:

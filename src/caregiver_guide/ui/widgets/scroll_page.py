@@ -227,6 +227,13 @@ class ScrollPage(QWidget):
         top = widget.mapTo(seen, widget.rect().topLeft()).y()
         bar.setValue(max(0, bar.value() + top - _AROUND))
 
+    def scroll_down_to(self, widget: QWidget) -> None:
+        """Scroll down until a widget is seen whole, or from its top; never up."""
+        bar, seen = self.area.verticalScrollBar(), self.area.viewport()
+        top = widget.mapTo(seen, widget.rect().topLeft()).y()
+        if top + widget.height() > seen.height() and top > _AROUND:
+            bar.setValue(bar.value() + top - _AROUND)
+
     def full_height(self, width: int) -> int:
         """Return the height at which nothing scrolls, for a page of a width."""
         content = self._inside.totalHeightForWidth(width)
