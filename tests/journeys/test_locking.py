@@ -142,6 +142,7 @@ def test_nobody_there_for_ten_minutes_locks_and_somebody_there_does_not(home, mo
     idle(home, 8)
     assert home.place == "unlock"
     unlock(home)
+    home.guide.go("settings")
     home.guide.passphrases.minutes_chosen.emit(0)
     assert home.guide.locking.waits_ms == -1
     assert read_settings(home.config_dir / "settings.toml").settings.lock_minutes == 0

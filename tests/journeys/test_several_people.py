@@ -200,6 +200,8 @@ def test_a_person_is_added_with_a_colour_nobody_has(two, mouse):
     settle()
     assert home.place == "today"
     assert home.guide.context.person.name == "Paula"
+    assert home.guide.context.person.tone == "slate", "nobody gets a skin color nobody chose"
+    assert home.window.rail._items["safety"].short == "Safety", "the name stands there already"
     looks = {one.name: one.colour for one in home.log.people.all()}
     assert len({*looks.values()}) == 3
     assert "Mark places first" in mouse.words()

@@ -293,7 +293,7 @@ class MainWindow(QWidget):
         self._lay_out()
 
     def tell_turned(self, words: str) -> None:
-        """Say in large words whose screen it is now, until another screen is shown."""
+        """Say in large words whose screen it is, or what was saved, until another is shown."""
         if self._look is not None:
             self._turned.tell(self._look, words)
 

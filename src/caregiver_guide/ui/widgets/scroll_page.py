@@ -299,6 +299,13 @@ class ScrollPage(QWidget):
             self._set_margins()
             self._float()
             self._measure_footer()
+            self._keep_place()
+
+    def _keep_place(self) -> None:
+        """Have what was pressed still be seen once words have another size."""
+        focused = self.window().focusWidget()
+        if self.isVisible() and self._content.isAncestorOf(focused):
+            QTimer.singleShot(0, focused, lambda: self._show_moved(focused))
 
     def _measure_footer(self) -> None:
         """Forget what the footers held before, then find the buttons' place.
