@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     Moment,
     Person,
     SessionStory,
+    contact_to_call,
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.geometry import load_figure
@@ -84,6 +85,8 @@ class Context:
         self.trouble = ""
         self.turns = 0
         """How often another person was turned to."""
+        self.put_off: set[str] = set()
+        """The massages, by id, of which it was said in this run on another's screen: not now."""
         self._owed: dict[tuple[str, Hashable], Callable[[], object]] = {}
         self.turn_to_who_is_here()
 
@@ -220,8 +223,8 @@ class Context:
     @property
     def phone(self) -> str:
         """The care team's number, or nothing."""
-        contacts = self.contacts()
-        return contacts[-1].phone if contacts else ""
+        contact = contact_to_call(self.contacts())
+        return "" if contact is None else contact.phone
 
     # -- the day -------------------------------------------------------------------------
 

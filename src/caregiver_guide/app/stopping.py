@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
-from caregiver_guide.services.stop_view import signs_of
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
@@ -134,6 +133,7 @@ class Stopping(QObject):
 def count_signs(context: Context, reason: str | None, day: date | None = None) -> None:
     """Write down what a reason to stop means, today or on ``day``: nothing starts after it."""
     from caregiver_guide.services.check_in import add_signs
+    from caregiver_guide.services.stop_view import signs_of
 
     signs, unsure = signs_of(context.library, reason)
     person, by = context.person.id, context.caregiver.id
