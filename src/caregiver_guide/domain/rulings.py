@@ -87,8 +87,8 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
     counting = _counting(book, profile, cleared)
     present = frozenset(finding.condition for finding in counting)
     rulings = Rulings()
-    of_today = {one.condition for one in counting if not _is_earlier(book, one, profile.on)}
-    rulings.earlier |= present - of_today
+    # What had to be done at once was said that day; now the care team has to be asked.
+    rulings.earlier |= present - {one.condition for one in counting if not one.is_earlier}
     for finding in counting:
         condition = book.conditions[finding.condition]
         if condition.names_hospice_first:
@@ -96,15 +96,6 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
         rulings.counting[condition.id] = rulings.counting.get(condition.id, 0) | finding.marked
         _add(book, rulings, condition, finding, present, cleared, profile)
     return rulings
-
-
-def _is_earlier(book: Rulebook, finding: Finding, day: date) -> bool:
-    """Return whether a finding is a sign of an earlier day, that nobody is known to have seen to.
-
-    What had to be done at once was said then; today the care team has to be asked.
-    """
-    is_sign = book.conditions[finding.condition].kind is Kind.TODAY
-    return is_sign and finding.since is not None and finding.since < day
 
 
 class _Cleared:
@@ -213,6 +204,7 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
         noted=finding.noted,
         noted_on=finding.noted_on,
         key=finding.key,
+        is_earlier=finding.is_earlier,
     )
     if condition.kind is Kind.TODAY or condition.is_lifelong:
         return bare

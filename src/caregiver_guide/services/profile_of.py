@@ -57,7 +57,8 @@ def profile_of(
 
 def _earlier_finding(book: Rulebook, one: OpenSign, on: date) -> Finding:
     """Return a sign that is still open; one of a day to come was found while a clock was wrong."""
-    return Finding(_known(book, one.sign), since=min(one.day, on - timedelta(days=1)))
+    since = min(one.day, on - timedelta(days=1))
+    return Finding(_known(book, one.sign), since=since, is_earlier=True)
 
 
 def _known(book: Rulebook, condition: str) -> str:
