@@ -36,6 +36,7 @@ def test_a_caregiver_writes_and_turns_to_others_while_it_is_made(home, qtbot):
     home.key = ""
     home.furnish().open()
     qtbot.waitUntil(lambda: home.log.report is not None, timeout=5000)
+    settle()
     home.guide.backups.wait()
     home.guide.backups.make_now()
     _note(home, "while it is made")
@@ -56,6 +57,7 @@ def test_a_locked_log_gets_its_backup_and_opens_while_that_is_made(home, qtbot):
     home.key = WORDS
     open_unlocked(home)
     qtbot.waitUntil(lambda: home.opening.log.report is not None, timeout=5000)
+    settle()
     home.guide.backups.wait()
     _note(home, "before the lock")
     home.opening.lock(is_wished=True)
@@ -65,6 +67,7 @@ def test_a_locked_log_gets_its_backup_and_opens_while_that_is_made(home, qtbot):
         one.text for one in home.opening.log.notes.of(home.guide.context.person.id)
     ]
     qtbot.waitUntil(lambda: home.opening.log.report is not None, timeout=5000)
+    settle()
     home.guide.backups.wait()
     home.opening.lock(is_wished=True)
     home.opening._finishing.join()  # nobody is in a hurry now
