@@ -8,6 +8,7 @@ from tests.lived_in_log import TODAY, StandingWall
 
 from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Note, Person, ZoneRecord
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
+from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 
@@ -129,3 +130,25 @@ def test_what_both_say_alike_is_nothing_to_decide(here, there, give, library, pa
     assert conflicts(here, library, pat) == ()
     with pytest.raises(ValueError, match="version"):
         decide(here, note.id, 7)
+
+
+def test_taking_back_removes_nothing_that_another_computer_wrote(here, there, give, library, pat):
+    """An allergy, and the end of a yes, came in a care file: one's own step back undoes neither."""
+    yes = here.clearances.add(ClearanceRecord(person=pat.id, names="legs", said_by="N", on=TODAY))
+    give(here, there)
+    there.people.change(replace(pat, allergies=("nuts",), drinks="none"))
+    there.clearances.change(replace(yes, until=TODAY))
+    changes = []
+    here.hear(lambda written: changes.append(change_of(here, pat.id, written)))
+    for _ in range(2):  # so that what was written here is the newest version
+        here.people.change(replace(here.people.one(pat.id), likes=f"harp {len(changes)}"))
+        here.clearances.change(replace(yes, note=f"on the phone {len(changes)}"))
+    here.hear(None)
+    give(there, here)
+    for change in changes[2:]:
+        with pytest.raises(ChangedSinceError):
+            take_back(here, change)
+    now = here.people.one(pat.id)
+    assert (now.allergies, now.drinks) == (("nuts",), "none")
+    assert [one.until for one in here.clearances.of(pat.id)] == [TODAY]
+    assert {one.kind for one in conflicts(here, library, pat)} == {"person", "clearance"}

@@ -108,6 +108,9 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.massage.afterwards.saved.connect(
+            lambda: self._window.tell_turned(self.tr("Saved: this massage is in the log"))
+        )
         self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
@@ -777,6 +780,7 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self.undoing.forget)
         made.taken_in.connect(self._tell_conflicts)
         made.decide_requested.connect(self.conflicts.ask)
         return made

@@ -411,7 +411,7 @@ class Opening:
         except StorageError as problem:
             self._news = _News([str(problem)])
             return self._open_log(old)
-        lines = changed_lines(changed, is_protected=bool(new))
+        lines = changed_lines(changed, self.data_dir, is_protected=bool(new))
         self._news = _News(lines, offers_sheet=bool(new))
         return self._open_log(new)
 
