@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program's own.
     """
     try:
-        options = _parser().parse_args(arguments)
+        options = _plain_start(arguments) or _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
     except BadInputError as error:
@@ -78,6 +78,18 @@ def _fail(error: Exception) -> int:
 def _refuse(sentence: str) -> int:
     print(f"caregiver-guide: {sentence}", file=sys.stderr)
     return BAD_INPUT
+
+
+def _plain_start(arguments: Sequence[str] | None) -> argparse.Namespace | None:
+    """Return the options where nothing but the window is asked for: no command is read then."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _data_dir(parser)
+    parser.set_defaults(run=_open_app)
+    try:
+        options, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else options
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
@@ -163,11 +164,17 @@ class Person(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareTeamContact(Fact):
-    """Somebody to call about a person, the first choice first."""
+    """Somebody to call about a person."""
 
     person: str
     name: str
     phone: str
+
+
+def contact_to_call(contacts: Sequence[CareTeamContact]) -> CareTeamContact | None:
+    """Return whom every screen and page names: the newest with a number, else the newest."""
+    named = [contact for contact in contacts if contact.phone.strip()] or list(contacts)
+    return named[-1] if named else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +182,8 @@ class ZoneRecord(Fact):
     """A place marked on a person's body; without regions, its place is not known.
 
     ``said_on`` is the day on which ``said_by`` said so, where that is known. ``grown`` is when it
-    last came to say more than it did: another condition, or more places; the log fills it in.
+    last came to say more than it did: another condition, more places, or one that was over and
+    counts again; the log fills it in.
     """
 
     person: str
@@ -191,7 +199,7 @@ class ZoneRecord(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionRecord(Fact):
-    """Something that holds for the whole person."""
+    """Something that holds for the whole person; ``grown`` is as for a place."""
 
     person: str
     condition: str
@@ -199,6 +207,13 @@ class ConditionRecord(Fact):
     until: date | None = None
     said_by: str = ""
     note: str = ""
+    grown: Moment | None = None
+
+
+def finding_key(one: ZoneRecord | ConditionRecord) -> str:
+    """Return what names a finding as it is since it last came to say more."""
+    thing = one.id.partition("~")[0]
+    return thing if one.grown is None else f"{thing}@{one.grown.utc_ms}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +222,8 @@ class ClearanceRecord(Fact):
 
     ``asked_on`` is the day on which it was last made sure of, where that is not ``on``. One that
     ``is_refused`` says the opposite: nothing that was allowed before it counts any more.
+    ``known`` is what the log held when it was written: the marks (`finding_key`) that a yes can be
+    about, and the ids of the refusals that it answers; the log fills it in.
     """
 
     person: str
@@ -217,6 +234,7 @@ class ClearanceRecord(Fact):
     note: str = ""
     asked_on: date | None = None
     is_refused: bool = False
+    known: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,13 +248,18 @@ class ZonesAnswer(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswers(Fact):
-    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes)."""
+    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes).
+
+    ``is_seen`` holds what a massage or the time after it has shown: no answer to the check changes
+    that. See `day_checks` for what counts of all of them.
+    """
 
     person: str
     day: date
     signs: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()
     is_complete: bool = False
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,6 +538,12 @@ class TeamAnswer(Fact):
     made: str = ""
 
 
+def _gravity(asked: FollowUp) -> tuple[int, int]:
+    """Return by what the answers of two computers are ordered: the gravest, then the newest."""
+    grave = SERIOUS_RESULTS.index(asked.result) + 1 if asked.is_serious else 0
+    return grave, asked.written.utc_ms
+
+
 @dataclass(frozen=True, slots=True)
 class SessionStory:
     """A massage with everything said about it."""
@@ -532,9 +561,13 @@ class SessionStory:
         return found[-1] if found else None
 
     def follow_up(self, when: FollowUpKind) -> FollowUp | None:
-        """Return the last answer to how it went, or ``None`` while nobody was asked."""
+        """Return the answer to how it went that counts, or ``None`` while nobody was asked.
+
+        It is the last one. Where two computers asked, the gravest counts: that all was fine an
+        hour later takes no chest pain back.
+        """
         found = [one for one in self.follow_ups if one.when == when]
-        return found[-1] if found else None
+        return sorted(found, key=_gravity)[-1] if found else None
 
     consents: tuple[ConsentAnswer, ...] = ()
 

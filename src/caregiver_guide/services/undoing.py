@@ -31,6 +31,7 @@ UNDO, REDO = "undo", "redo"
 MOST = 10
 """How many changes can be taken back."""
 
+_CHECKS_LOOKED_AT = 20
 _OWN = frozenset(KINDS) - READ_ONLY
 _PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
@@ -182,8 +183,8 @@ def follow(changes: Sequence[Change], done: Change) -> list[Change]:
 def _is_relied_on(log: Log, change: Change) -> bool:
     """Return whether a check was answered or a massage began after a change."""
     since = change.written
-    check = log.checks.newest(change.person)
-    if check is not None and check.is_complete and check.written > since:
+    checks = log.checks.recently(change.person, _CHECKS_LOOKED_AT)
+    if any(check.is_complete and check.written > since for check in checks):
         return True
     newest = log.sessions.newest(change.person)
     return newest is not None and newest.started > since and not newest.is_told

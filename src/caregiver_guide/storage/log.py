@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
-    CheckAnswers,
     ClearanceRecord,
     ComfortSigns,
     ConditionRecord,
@@ -32,12 +31,13 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
 )
 from caregiver_guide.storage.backups import DraftBackup, draft_backup
+from caregiver_guide.storage.careful_clearances import CarefulClearances
 from caregiver_guide.storage.careful_facts import (
-    CarefulClearances,
     CarefulFindings,
     CarefulPeople,
 )
 from caregiver_guide.storage.chain import Revision
+from caregiver_guide.storage.checks import Checks
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.drafts import Drafts
@@ -141,9 +141,11 @@ class Log:
         self.contacts = Facts(store, "contact", CareTeamContact)
         self.zones = CarefulFindings(store, "zone", ZoneRecord)
         self.conditions = CarefulFindings(store, "condition", ConditionRecord)
-        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
+        self.clearances = CarefulClearances(
+            store, "clearance", ClearanceRecord, self.zones, self.conditions
+        )
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
-        self.checks = Facts(store, "check", CheckAnswers)
+        self.checks = Checks(store, self._own_replicas)
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)

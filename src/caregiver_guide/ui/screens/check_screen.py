@@ -30,7 +30,7 @@ from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.painted import digit_of
-from caregiver_guide.ui.widgets.panel import Panel, PanelKind
+from caregiver_guide.ui.widgets.panel import Notice, Panel, PanelKind
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.way_on import WayOn
@@ -90,6 +90,8 @@ class CheckScreen(QWidget):
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
         self._back_again = BroughtBack()
+        self._new_day = Notice("info")
+        self._new_day.hide()
         self._nothing = ActionButton("", icon="check", kind="secondary")
         self._nothing.clicked.connect(self._answer_nothing)
         self._questions = QVBoxLayout()
@@ -106,14 +108,7 @@ class CheckScreen(QWidget):
         self._next.clicked.connect(self._go_on)
 
         self._page = ScrollPage(margin=48)
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addWidget(self._back_again)
-        self._page.body.addWidget(head)
+        self._page.body.addWidget(self._head())
         self._page.body.addLayout(self._questions)
         # After the last question: whoever presses it has had them all before the eyes.
         self._page.body.addWidget(self._nothing)
@@ -129,6 +124,17 @@ class CheckScreen(QWidget):
         bar = self._page.area.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, _most: self._scroll_to_outcome())
 
+    def _head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addWidget(self._back_again)
+        column.addWidget(self._new_day)
+        return head
+
     def show_check(self, view: CheckView) -> None:
         """Show the questions with the answers given so far."""
         is_other = self._view is None or self._view.questions != view.questions
@@ -137,6 +143,7 @@ class CheckScreen(QWidget):
         self._title.setText(view.title)
         self._hint.setText(view.not_sure)
         self._nothing.setText(view.nothing_new)
+        self._tell_new_day(view.is_new_day)
         if is_other:
             self._build(view)
             self._page.scroll_to_top()
@@ -146,6 +153,15 @@ class CheckScreen(QWidget):
         if is_other and self._cards:
             # On no answer: the questions are to be read, and a held Enter must answer nothing.
             self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_new_day(self, is_new: bool) -> None:
+        self._new_day.setVisible(is_new)
+        if is_new:
+            title = self.tr("A new day has begun.")
+            words = self.tr("Please answer all of it again, for today.")
+            self._new_day.show_notice(title, words)
+            self._page.scroll_to_top()
+            announce(self, f"{title} {words}")
 
     def show_result(self, result: CheckResult | None) -> None:
         """Show what follows: a stop as soon as there is one, the rest once all is answered."""
