@@ -9,7 +9,7 @@ from datetime import date
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.day_checks import DayOfChecks, OpenSign
 from caregiver_guide.domain.profile import Profile
-from caregiver_guide.domain.session import Note
+from caregiver_guide.domain.session import ClearanceRecord, Note
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.check_in import blocking_conditions, open_clearances
 from caregiver_guide.services.day_checks import record_looked
@@ -47,7 +47,8 @@ class CallBackView:
 class CallBackAnswer:
     """Who said what, and when; ``names`` are the clearances given, ``signs`` what was looked at.
 
-    None of both is a no.
+    None of both is a no. ``asked`` are the clearances that were asked for: a no ends every yes to
+    them, on other computers too.
     """
 
     said_by: str
@@ -56,6 +57,7 @@ class CallBackAnswer:
     until: date | None = None
     note: str = ""
     signs: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def call_back_view(
@@ -136,3 +138,13 @@ def record_call_back(
         if not drafts and not answer.signs:
             said = f"{answer.said_by}: {answer.note}" if answer.note else answer.said_by
             log.notes.add(Note(person=person, text=said), by=by)
+            for names in answer.asked:
+                no = ClearanceRecord(
+                    person=person,
+                    names=names,
+                    said_by=answer.said_by,
+                    on=answer.on,
+                    note=answer.note,
+                    is_refused=True,
+                )
+                log.clearances.add(no, by=by)

@@ -30,13 +30,14 @@ class CallBackSheet(Sheet):
         self._title = Heading(self.tr("What did they say?"), 1)
         self._hint = Text("", "body", "quiet")
         self._stays = Notice("info")
-        self._asked = Heading(self.tr("Has the care team looked?"), 3)
+        self._look_title = Heading(self.tr("Has the care team looked?"), 3)
         self._signs: dict[str, CheckRow] = {}
         self._looked = QWidget()
         self._rows = QVBoxLayout(self._looked)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self._form = ClearanceForm()
+        self._asked: tuple[str, ...] = ()
         cancel = ActionButton(self.tr("Cancel"), kind="plain")
         cancel.clicked.connect(self.close_sheet)
         save = ActionButton(self.tr("Write it down"), icon="check", kind="primary", size="big")
@@ -46,7 +47,7 @@ class CallBackSheet(Sheet):
         body.addWidget(self._title)
         body.addWidget(self._hint)
         body.addWidget(self._stays)
-        body.addWidget(self._asked)
+        body.addWidget(self._look_title)
         body.addWidget(self._looked)
         body.addWidget(self._form)
         body.addStretch()
@@ -63,6 +64,7 @@ class CallBackSheet(Sheet):
         else:
             hint = self.tr("Write down who you talked to and what they said.")
         self._hint.setText(hint)
+        self._asked = tuple(choice.names for choice in view.choices)
         self._form.show_choices(view.choices, view.today, view.contact)
         self._stays.show_notice(self.tr("This does not change with a yes:"), ", ".join(view.stays))
         self._stays.setVisible(bool(view.stays))
@@ -79,7 +81,7 @@ class CallBackSheet(Sheet):
             row = CheckRow(one.name, words.format(days=days))
             self._rows.addWidget(row)
             self._signs[one.id] = row
-        self._asked.setVisible(bool(signs))
+        self._look_title.setVisible(bool(signs))
         self._looked.setVisible(bool(signs))
 
     @property
@@ -101,6 +103,7 @@ class CallBackSheet(Sheet):
             until=form.until.value,
             note=form.note.text(),
             signs=tuple(sign for sign, row in self._signs.items() if row.isChecked()),
+            asked=self._asked,
         )
         # Whoever writes it down closes the sheet; if that fails, the words are still here.
         self.answer_given.emit(answer)
