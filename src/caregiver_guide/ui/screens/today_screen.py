@@ -455,7 +455,7 @@ class _Hero(Panel):
         self._add(self.tr("Is comfort touch in it? Look, and write down what it says."))
         self._add(self.tr("Until then, no hands on {name}.").format(name=view.person_name))
         self.start.set_icon("page")
-        self.start.setText(self.tr("Write what the care plan says"))
+        self.start.setText(self.tr("Write what it says"))
         self.other.hide()
 
     def _show_blocked(self, view: TodayView) -> None:
