@@ -55,7 +55,7 @@ def test_a_log_is_protected_changed_and_unprotected(data_dir, nobody_types, caps
     nobody_types(FIRST)
     assert cli.main(["log", "protect", *where]) == 0
     told = capsys.readouterr().out
-    assert "One copy of the log opens with it too." in told
+    assert "on this computer is protected as well" in told
     assert "Write it down" in told
     assert is_encrypted(log_file(data_dir))
     old, new = tmp_path / "old", tmp_path / "new"

@@ -777,7 +777,7 @@ def _set_passphrase(options: argparse.Namespace, old: str, new: str) -> None:
     folder = options.data_dir or user_data_dir()
     second = read_settings(_settings_file()).settings.backup_folder
     changed = change_passphrase(folder, wall_clock, old, new, Path(second) if second else None)
-    for line in changed_lines(changed, is_protected=bool(new)):
+    for line in changed_lines(changed, folder, is_protected=bool(new)):
         print(line)
 
 

@@ -568,9 +568,16 @@ def test_the_command_names_file_key_and_remedy_and_fails(folder, capsys):
 # -- what would never be shown, or always ------------------------------------------------
 
 
-def test_a_line_of_the_checklist_that_nothing_shows_is_named(folder):
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ('only_if = "feet"', 'only_if = "feets"'),
+        ('only_if = ["lotion", "feet"]', 'only_if = ["lotion", "feets"]'),
+    ],
+)
+def test_a_line_of_the_checklist_that_nothing_shows_is_named(folder, good, bad):
     """A slip in a group would drop the look at the legs from every list; it is named instead."""
-    spoil(folder / "preparation.toml", 'only_if = "feet"', 'only_if = "feets"')
+    spoil(folder / "preparation.toml", good, bad)
     fault = next(
         fault
         for fault in check_folder(folder, OWN).faults

@@ -28,6 +28,7 @@ from caregiver_guide.domain.session import ConditionRecord, Note, Person, ZoneRe
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.report.facts import Period
 from caregiver_guide.report.summary import read_summary
+from caregiver_guide.services.day_checks import day_of_checks
 from caregiver_guide.services.folder_export import tables_of
 from caregiver_guide.services.history import read_log
 from caregiver_guide.services.profile_of import profile_of
@@ -361,7 +362,8 @@ class Trials:
                 log.conditions.of(person.id),
                 log.clearances.of(person.id),
             )
-            answer, check = log.zones_answers.newest(person.id), log.checks.newest(person.id)
+            answer = log.zones_answers.newest(person.id)
+            check = day_of_checks(log, person.id, TODAY)
             safety_view(library, person, *given, answer, TODAY, leads_on=False)
             profile = profile_of(library.book, person, None, *given, check, TODAY)
             library.planner.rulings(profile)

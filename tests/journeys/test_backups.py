@@ -138,7 +138,7 @@ def test_somebody_can_ask_for_one_and_see_it(home, mouse, qtbot):
 def test_everything_comes_back_on_a_fresh_computer(home, mouse, qtbot, tmp_path):
     """From the first card, with a stick: people, notes and how the app looks."""
     home.furnish().open()
-    home.guide._set(text_percent=130, theme="bedroom")
+    home.guide.preferences.set(text_percent=130, theme="bedroom")
     _note(home, "slept well")
     home.close()
     stick = shutil.copytree(backup_folder(home.data_dir), tmp_path / "stick")

@@ -91,6 +91,7 @@ def test_a_whole_first_massage_by_mouse_alone(home, mouse, size):
     mouse.press("Pink or warm skin…")
     mouse.press("Save this massage")
     assert home.place == "today"
+    assert "Saved: this massage is in the log" in mouse.words()
 
     (story,) = home.log.sessions.stories(home.log.sessions.recent(person))
     assert story.session.state == "finished"

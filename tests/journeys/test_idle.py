@@ -35,7 +35,7 @@ class _Layouts(QObject):
 def test_no_screen_keeps_laying_itself_out(home, mouse, percent):
     """An old laptop on battery stays cool, whatever screen is left open."""
     home.furnish().open()
-    home.guide._set(text_percent=percent)
+    home.guide.preferences.set(text_percent=percent)
     layouts = _Layouts(home.app)
     for place in ("today", "safety", "log", "page", "learn", "settings"):
         home.guide.go(place)

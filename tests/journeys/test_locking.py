@@ -142,6 +142,7 @@ def test_nobody_there_for_ten_minutes_locks_and_somebody_there_does_not(home, mo
     idle(home, 8)
     assert home.place == "unlock"
     unlock(home)
+    home.guide.go("settings")
     home.guide.passphrases.minutes_chosen.emit(0)
     assert home.guide.locking.waits_ms == -1
     assert read_settings(home.config_dir / "settings.toml").settings.lock_minutes == 0
@@ -207,7 +208,7 @@ def test_a_question_that_is_open_is_answered_with_no_before_the_lock(qtbot):
     assert said == [None]
 
 
-def test_a_passphrase_is_added_changed_and_removed_in_settings(home, mouse):
+def test_a_passphrase_is_added_changed_and_removed_in_settings(home, mouse, monkeypatch):
     """Typed twice by hand, told when it is too weak; the log opens with the right one each time."""
     home.furnish().open()
     home.guide.go("settings")
@@ -222,10 +223,20 @@ def test_a_passphrase_is_added_changed_and_removed_in_settings(home, mouse):
     mouse.press("Protect the log")
     assert "This is not the same" in mouse.words()
     write_by_hand(home, "The same again", " but longer now")
+    assert "four words that chance has chosen are safer" not in mouse.words()
+    told = []
+    monkeypatch.setattr(home.prompts, "tell", lambda title, text: told.append(f"{title}: {text}"))
+    home.prompts.answers = ["pdf"]
     mouse.press("Protect the log")
     until(lambda: home.opening.guide is not None and home.place == "settings")
     assert home.log.passphrase == "short but longer now"
-    assert "Print the recovery sheet now" in home.prompts.asked
+    assert "Save the recovery sheet, to print it" in home.prompts.asked, "there is no printer"
+    assert "delete the file from this computer" in told[-1]
+    assert "in the folder " in told[-1]
+    settle()
+    focused = home.window.focusWidget()
+    assert home.window.screen_named("settings").passphrase.isAncestorOf(focused)
+    assert focused.visibleRegion().boundingRect() == focused.rect()
     assert is_encrypted_file(home)
 
     mouse.press("Change the passphrase")

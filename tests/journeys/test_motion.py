@@ -36,7 +36,7 @@ def test_a_stroke_moves_until_the_pause(home, mouse):
 def test_motion_is_off_where_it_is_not_wanted(home, mouse):
     """With *Keep still* in the settings no arrow moves."""
     home.furnish().open()
-    home.guide._set(motion="off")
+    home.guide.preferences.set(motion="off")
     come_to_a_stroke(home, mouse)
     assert not moving(home)
 

@@ -195,6 +195,6 @@ def test_the_profile_of_one_session(home, mouse, monkeypatch, profile, rings):
 def test_the_words_of_the_settings_hold(home):
     """The voice speaks at the rate and volume chosen in Settings."""
     home.furnish().open()
-    home.guide._set(voice_rate="slow", voice_volume=50, voice_name="Anne")
+    home.guide.preferences.set(voice_rate="slow", voice_volume=50, voice_name="Anne")
     choice = session_sound.voice_choice(home.guide.settings)
     assert (choice.name, choice.rate, choice.volume) == ("Anne", -0.4, 0.5)

@@ -200,6 +200,8 @@ def test_a_person_is_added_with_a_colour_nobody_has(two, mouse):
     settle()
     assert home.place == "today"
     assert home.guide.context.person.name == "Paula"
+    assert home.guide.context.person.tone == "slate", "nobody gets a skin color nobody chose"
+    assert home.window.rail._items["safety"].short == "Safety", "the name stands there already"
     looks = {one.name: one.colour for one in home.log.people.all()}
     assert len({*looks.values()}) == 3
     assert "Mark places first" in mouse.words()
@@ -235,7 +237,7 @@ def test_an_aide_reads_the_care_plan_before_anything_else(two, mouse):
     mouse.press("Be with Pat")
     settle()
     assert "Until then, no hands on Pat." in mouse.words()
-    mouse.press("Look in the care plan")
+    mouse.press("Write what the care plan says")
     mouse.press("It is in the plan")
     assert "We need to know who wrote it." in mouse.words()
     home.window.findChild(CarePlanSheet)._not.click()

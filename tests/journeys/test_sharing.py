@@ -70,10 +70,10 @@ def test_a_file_is_made_for_the_days_chosen(home, mouse, tmp_path, told):
 
     home.prompts.save_file = save
     home.guide.go("settings")
-    _press(home, mouse, "Hand over")
+    _press(home, mouse, "Save a care file")
     assert "Anybody who has the file can read it" in _words(home)
     mouse.press("The last 30 days")
-    mouse.press("Save the file")
+    mouse.press("Save the care file")
     assert asked == ["care-2026-11-21.care"]
     assert '"last_day":"2026-11-21"' in (tmp_path / "pat.care").read_text()
     assert len(told) == 1
@@ -91,14 +91,14 @@ def test_what_a_file_brings_is_read_first_and_then_taken_in(home, mouse, tmp_pat
     log = home.log
     log.zones.change(replace(log.zones.of(pat.id)[0], note="still there"))
     home.guide.go("settings")
-    _press(home, mouse, "Take in")
+    _press(home, mouse, "Take in a care file")
     words = _words(home)
     assert "1 note" in words
     assert "1 place to keep away from" in words
     assert "The more careful one counts until you decide" in words
     mouse.press("Leave it")
     assert [one.text for one in log.notes.of(pat.id)] == []
-    _press(home, mouse, "Take in")
+    _press(home, mouse, "Take in a care file")
     mouse.press("Take it in")
     assert "It is in the log now." in _words(home)
     assert [one.text for one in log.notes.of(pat.id)] == ["Slept well."]
@@ -106,9 +106,12 @@ def test_what_a_file_brings_is_read_first_and_then_taken_in(home, mouse, tmp_pat
     home.guide.go("safety")
     settle()
     assert len(home.guide.context.profile().findings) == 2
+    home.guide.undoing.undo()
+    assert "There is nothing to take back." in _words(home)
+    assert len(home.guide.context.profile().findings) == 2
     home.guide.go("settings")
-    _press(home, mouse, "Take in")
-    assert "Everything in this file is here already" in _words(home)
+    _press(home, mouse, "Take in a care file")
+    assert "Everything in this care file is here already" in _words(home)
 
 
 def test_a_file_about_somebody_else_turns_the_app_to_nobody_else(home, tmp_path, other):
@@ -167,7 +170,7 @@ def test_a_file_that_is_no_use_is_told_and_is_no_trouble_of_the_log(home, mouse,
     file.write_bytes(b"not at all")
     home.prompts.file = file
     home.guide.go("settings")
-    _press(home, mouse, "Take in")
+    _press(home, mouse, "Take in a care file")
     assert told == [" odd.care is not a care file. Nothing was taken in. Choose another file."]
     assert home.guide.context.trouble == ""
     assert QApplication.overrideCursor() is None

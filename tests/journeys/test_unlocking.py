@@ -121,7 +121,7 @@ def test_an_aide_is_offered_a_passphrase_on_the_first_day_and_may_say_no(home, m
         care_plan_said_by="Nurse Lee",
         care_plan_on=AFTERNOON.day,
     )
-    home.guide._first_run_done(answers)
+    home.guide.first_run.write(answers)
     settle()
     assert mouse.shows("Use these words")
     mouse.press("Not now")
@@ -157,7 +157,7 @@ def test_a_log_protected_before_anybody_is_in_it_locks_from_the_first_day(home):
         role="family",
         zones_answer="nothing",
     )
-    home.guide._first_run_done(answers)
+    home.guide.first_run.write(answers)
     settle()
     assert home.guide.locking.waits_ms > 0
 

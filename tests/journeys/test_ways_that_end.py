@@ -253,10 +253,10 @@ def test_larger_words_and_other_colours_come_while_a_screen_is_shown(home, mouse
     if place != "today":
         mouse.come_to(place)
     for changes in ({"text_percent": 200}, {"theme": "contrast"}):
-        home.guide._set(**changes)
+        home.guide.preferences.set(**changes)
         _settle()
         assert home.place == place
-    home.guide._set(text_percent=100, theme="light")
+    home.guide.preferences.set(text_percent=100, theme="light")
     _settle()
     assert home.place == place
     assert home.prompts.told == []

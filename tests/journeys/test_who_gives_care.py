@@ -14,7 +14,7 @@ pytestmark = pytest.mark.windows
 def test_who_began_here_gives_care_after_the_next_start_too(home):
     """An aide writes the daughter down under People: the daughter does not give care by that."""
     home.open()
-    home.guide._first_run_done(
+    home.guide.first_run.write(
         FirstRunAnswers(
             person_name="Pat",
             tone="",
@@ -56,7 +56,7 @@ def test_a_question_half_written_is_not_the_next_persons_after_an_erasing(home):
     home.window.screen_named("settings").sharing.erase_requested.emit()
     settle()
     assert home.place == "welcome"
-    home.guide._first_run_done(
+    home.guide.first_run.write(
         FirstRunAnswers(
             person_name="Sam",
             tone="",

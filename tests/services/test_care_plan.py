@@ -92,6 +92,41 @@ def test_a_no_from_another_computer_holds_here_too(log, library, pat, jo, tmp_pa
     assert view(log, library, pat, jo).state == "refused"
 
 
+def test_not_in_the_plan_holds_where_the_clock_is_behind(log, library, pat, jo, tmp_path):
+    """The other computer's clock is three hours late: what it refuses is refused on both."""
+    record_care_plan(log, pat.id, READ, DAY, by=jo.id)
+    file = tmp_path / "pat.care"
+    log.hand_over(file, [pat], Days(), "test")
+    with _log(tmp_path / "other", hour=6) as other:
+        other.taking_in(file).take_in(other.taking_in(file).look().seal)
+        bo = other.caregivers.add(Caregiver(name="Bo", role="aide"))
+        record_care_plan(other, pat.id, CarePlanAnswer(is_in_plan=False), DAY, by=bo.id)
+        assert view(other, library, pat, bo).state == "refused"
+        back = tmp_path / "back.care"
+        other.hand_over(back, [pat], Days(), "test")
+        # Read again here, with the no in the log: only then it counts once more.
+        log.taking_in(back).take_in(log.taking_in(back).look().seal)
+        assert view(log, library, pat, jo).state == "refused"
+        record_care_plan(log, pat.id, READ, DAY, by=jo.id)
+        assert view(log, library, pat, jo).state == "in-plan"
+
+
+def test_a_plan_read_on_a_day_to_come_is_long_ago(log, library, pat, jo):
+    """The clock stood wrong: it is asked again, and what is read today counts and can be ended."""
+    far = DAY + timedelta(days=9000)
+    record_care_plan(log, pat.id, READ, far, by=jo.id)
+    assert view(log, library, pat, jo).state == "due"
+    assert stops(log, library, pat, jo, DAY)
+    again = replace(READ, says="Feet too")
+    record_care_plan(log, pat.id, again, DAY, by=jo.id)
+    assert (view(log, library, pat, jo).state, view(log, library, pat, jo).entry.says) == (
+        "in-plan",
+        "Feet too",
+    )
+    record_care_plan(log, pat.id, CarePlanAnswer(is_in_plan=False), DAY, by=jo.id)
+    assert view(log, library, pat, jo).state == "refused"
+
+
 def test_family_needs_no_entry(log, library, pat):
     """What the plan of an aide says binds nobody else."""
     ana = log.caregivers.add(Caregiver(name="Ana"))

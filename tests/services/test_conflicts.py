@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What two computers changed at once is told in words and decided by a person, never silently."""
 
+import itertools
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.lived_in_log import TODAY, StandingWall
 
 from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Note, Person, ZoneRecord
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
+from caregiver_guide.services.entry_change import change_entry, edit_fields
+from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 
@@ -119,6 +123,86 @@ def test_what_counts_now_can_be_made_the_answer(here, there, give, library, pat)
     assert here.clearances.of(pat.id)[0].until == TODAY
 
 
+SAID = {"note": "x"}, {"until": TODAY}, {"asked_on": TODAY}, {"is_in_bin": True}
+
+
+def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat):
+    """Whatever two computers said of a person, a yes or a no: pressing it keeps just that."""
+    kinds = itertools.product((False, True), SAID, SAID)
+    cases = dict(zip(sorted(library.conditions), kinds, strict=False))
+    words = {}
+    for names, (is_refused, _, _) in cases.items():
+        word = ClearanceRecord(person=pat.id, names=names, said_by="N", on=TODAY - timedelta(9))
+        here.clearances.add(word)
+        words[names] = here.clearances.add(replace(word, is_refused=is_refused))
+    give(here, there)
+    for log, side, nuts in ((here, 1, "nuts"), (there, 2, "latex")):
+        log.people.change(replace(log.people.one(pat.id), allergies=(nuts,)))
+        for names, case in cases.items():
+            log.clearances.change(replace(words[names], recorded_by=nuts, **case[side]))
+    give(there, here)
+
+    def counts():
+        found = here.clearances
+        return (
+            [(one.id, one.until, one.asked_on) for one in found.of(pat.id)],
+            [(one.id, one.is_refused) for one in found.to_export(pat.id)],
+            [names for names in cases if found.refused(pat.id, names)],
+            here.people.one(pat.id).allergies,
+        )
+
+    before = counts()
+    away = [all("is_in_bin" in side for side in case[1:]) for case in cases.values() if case[0]]
+    assert len(before[2]) == len(away) - sum(away) == 15
+    for one in conflicts(here, library, pat):
+        if one.may_keep_now:
+            decide(here, one.id, NOW)
+    assert counts() == before
+    assert conflicts(here, library, pat) == ()
+
+
+def test_changing_something_else_in_a_disputed_yes_allows_no_more(here, there, give, library, pat):
+    """The nurse ended it on the other computer: the form says so, and a typo is only a typo."""
+    yes = ClearanceRecord(person=pat.id, names="legs", said_by="N", on=TODAY - timedelta(9))
+    yes, away = here.clearances.add(yes), here.clearances.add(replace(yes, names="pressure-2"))
+    give(here, there)
+    there.clearances.change(replace(yes, until=TODAY))
+    there.clearances.put_in_bin(away.id)
+    here.clearances.change(replace(yes, note="on the fone"))
+    here.clearances.change(replace(away, note="on the fone"))
+    give(there, here)
+    form = {one.name: one.value for one in edit_fields(here, library, pat, yes.id)}
+    assert form["until"] == TODAY
+    given = {**form, "note": "on the phone"}
+    assert change_entry(here, yes.id, given, yes.written, why="typing")
+    (left,) = here.clearances.of(pat.id)
+    assert (left.until, left.note) == (TODAY, "on the phone")
+    # What one side took away is no yes to write in before that is decided.
+    assert edit_fields(here, library, pat, away.id) == ()
+    here.clearances.put_in_bin(yes.id)
+    assert here.clearances.take_from_bin(yes.id).until == TODAY
+
+
+def test_a_refusal_holds_whatever_one_side_did_with_it(here, there, give, library, pat):
+    """Taken away on one computer, and written out on the other: the older yes stays ended."""
+    yes = ClearanceRecord(person=pat.id, names="legs", said_by="N", on=TODAY)
+    here.clearances.add(yes)
+    first = here.clearances.add(replace(yes, is_refused=True))
+    for binned, written in ((here, there), (there, here)):
+        no = first if binned is here else here.clearances.add(replace(yes, is_refused=True))
+        give(here, there)
+        binned.clearances.put_in_bin(no.id)
+        written.clearances.change(replace(no, note="not the legs"))
+        give(there, here)
+        assert here.clearances.of(pat.id) == ()
+        assert here.clearances.refused(pat.id, "legs").id == no.id
+        assert no.id not in {one.id for one in here.clearances.binned(pat.id)}
+        (found,) = conflicts(here, library, pat)
+        side = next(n for n, one in enumerate(found.sides) if one.entry.is_in_bin)
+        decide(here, no.id, side)
+        assert len(here.clearances.of(pat.id)) == 1
+
+
 def test_what_both_say_alike_is_nothing_to_decide(here, there, give, library, pat):
     """The same change twice asks nobody."""
     note = here.notes.add(Note(person=pat.id, text="x"))
@@ -129,3 +213,25 @@ def test_what_both_say_alike_is_nothing_to_decide(here, there, give, library, pa
     assert conflicts(here, library, pat) == ()
     with pytest.raises(ValueError, match="version"):
         decide(here, note.id, 7)
+
+
+def test_taking_back_removes_nothing_that_another_computer_wrote(here, there, give, library, pat):
+    """An allergy, and the end of a yes, came in a care file: one's own step back undoes neither."""
+    yes = here.clearances.add(ClearanceRecord(person=pat.id, names="legs", said_by="N", on=TODAY))
+    give(here, there)
+    there.people.change(replace(pat, allergies=("nuts",), drinks="none"))
+    there.clearances.change(replace(yes, until=TODAY))
+    changes = []
+    here.hear(lambda written: changes.append(change_of(here, pat.id, written)))
+    for _ in range(2):  # so that what was written here is the newest version
+        here.people.change(replace(here.people.one(pat.id), likes=f"harp {len(changes)}"))
+        here.clearances.change(replace(yes, note=f"on the phone {len(changes)}"))
+    here.hear(None)
+    give(there, here)
+    for change in changes[2:]:
+        with pytest.raises(ChangedSinceError):
+            take_back(here, change)
+    now = here.people.one(pat.id)
+    assert (now.allergies, now.drinks) == (("nuts",), "none")
+    assert [one.until for one in here.clearances.of(pat.id)] == [TODAY]
+    assert {one.kind for one in conflicts(here, library, pat)} == {"person", "clearance"}

@@ -9,6 +9,7 @@ from caregiver_guide.content.library import load_library
 from caregiver_guide.domain.session import Caregiver, Moment, Person
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.services.check_in import CheckDraft, check_view, found_of, record_check
+from caregiver_guide.services.day_checks import day_of_checks
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
 from caregiver_guide.services.safety_map import (
@@ -45,7 +46,7 @@ def counting(log, person, caregiver=None):
         log.zones.of(person.id),
         log.conditions.of(person.id),
         log.clearances.of(person.id),
-        log.checks.newest(person.id),
+        day_of_checks(log, person.id, DAY),
         DAY,
     )
     return set(LIBRARY.planner.rulings(profile).counting)

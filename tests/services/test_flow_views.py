@@ -281,6 +281,22 @@ def test_a_drink_is_offered_only_where_it_is_recorded_as_allowed(pat):
     assert drink in after_view(pat, drinks="free").aftercare
 
 
+def test_nothing_is_said_of_lotion_or_feet_where_there_was_none(pat):
+    """After dry hands on hands nobody is told to wipe lotion off the feet."""
+    wiped, feet = "Wipe any lotion", "Wipe the feet"
+
+    def told(**how):
+        view = after_view(pat, **how)
+        words = " ".join(view.aftercare)
+        assert set(view.aftercare_first) <= set(view.aftercare)
+        return [one for one in (wiped, feet) if one in words]
+
+    assert told(massaged=("palm.L",), has_lotion=False) == []
+    assert told(massaged=("sole.L",), has_lotion=False) == []
+    assert told(massaged=("palm.L",)) == [wiped]
+    assert told(massaged=("palm.L", "sole.L")) == [wiped, feet]
+
+
 def test_the_stop_sheet_holds_both_numbers(pat):
     """The emergency number and the care team's stand ready before anything is asked."""
     nurse = CareTeamContact(person="p", name="Nurse line", phone="555 0142")

@@ -7,9 +7,21 @@ from datetime import timedelta
 import pytest
 
 from caregiver_guide.content.library import load_library
-from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Moment, Person, ZoneRecord
+from caregiver_guide.domain.session import (
+    Caregiver,
+    ClearanceRecord,
+    ConditionRecord,
+    Moment,
+    Person,
+    ZoneRecord,
+)
 from caregiver_guide.paths import resource_dir
-from caregiver_guide.services.profile_of import finding_of, profile_of
+from caregiver_guide.services.profile_of import (
+    clearance_of,
+    condition_finding_of,
+    finding_of,
+    profile_of,
+)
 from caregiver_guide.storage.log import practice_log
 
 LIBRARY = load_library(resource_dir())
@@ -97,3 +109,41 @@ def test_a_mark_that_comes_to_say_more_needs_a_new_yes(log, clock, condition, re
     again = log.zones.change(replace(grown, note="reviewed"))
     fewer = log.zones.change(replace(again, regions=regions[-1:], grown=None))
     assert again.grown == fewer.grown == grown.grown
+
+
+def test_a_mark_that_came_while_the_clock_was_behind_needs_a_yes_of_its_own(log, clock):
+    """The yes was in the log before it, whatever time stands beside the mark."""
+    today = clock.wall().date()
+    pat = log.people.add(Person(name="Pat"))
+    log.clearances.add(
+        ClearanceRecord(person=pat.id, names="amputation", said_by="Dr Ruiz", on=today)
+    )
+    clock.set_wall(clock.wall() - timedelta(days=2))
+    log.zones.add(ZoneRecord(person=pat.id, condition="amputation", regions=("fingers.R",)))
+    clock.set_wall(clock.wall() + timedelta(days=2, minutes=1))
+    assert not may_stroke_hand(log, pat, clock)
+
+
+def test_what_was_over_and_counts_again_needs_a_new_yes(log, clock):
+    """A wound that opens again, and a condition that comes back, are not those of the yes."""
+    pat = log.people.add(Person(name="Pat"))
+    over = {"person": pat.id, "until": clock.wall().date()}
+    known = {
+        log.zones: log.zones.add(ZoneRecord(condition="surgery-recent", **over)),
+        log.conditions: log.conditions.add(ConditionRecord(condition="bp-high", **over)),
+    }
+    log.clearances.add(
+        ClearanceRecord(
+            person=pat.id, names="surgery-recent", said_by="Dr Ruiz", on=clock.wall().date()
+        )
+    )
+    yes = clearance_of(log.clearances.of(pat.id)[0])
+    for days in (0, 200):
+        clock.advance(days * DAY_S)
+        for facts, one in known.items():
+            finding = condition_finding_of if facts is log.conditions else finding_of
+            again = facts.change(replace(one, until=None))
+            assert yes.can_be_about(finding(LIBRARY.book, again)) is (days == 0)
+            facts.change(one)
+    other = log.conditions.change(replace(known[log.conditions], condition="anticoagulant"))
+    assert other.grown == Moment.of(clock.wall())

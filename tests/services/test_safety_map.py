@@ -207,6 +207,29 @@ def test_families_find_things_by_their_own_words(library, log, pat, typed, expec
     assert expected in [choice.id for choice in found][:4]
 
 
+@pytest.mark.parametrize(
+    ("typed", "where", "expected"),
+    [
+        ("sore", "heel.L", "pressure-injury"),
+        ("sores", "tailbone", "pressure-injury"),
+        ("sore", "shin.R", "wound-open"),
+        ("sore", "scalp", "head-sore"),
+        ("bruise", "heel.L", "bruise"),
+    ],
+)
+def test_the_place_that_is_marked_says_what_a_word_means(library, log, pat, typed, where, expected):
+    """A sore on the heel is a bedsore first; on the shin it is an open wound."""
+    found = found_choices(seen(log, library, pat).choices, typed, (where,))
+    assert found[0].id == expected
+
+
+def test_a_word_that_only_other_things_have_too_means_the_gravest_first(library, log, pat):
+    """Without a place, a sore is an open one before a bruise or what chemo does to palms."""
+    first = [choice.id for choice in found_choices(seen(log, library, pat).choices, "sore")]
+    assert first.index("wound-open") < first.index("bruise")
+    assert first.index("pressure-injury") < first.index("bruise")
+
+
 def test_nonsense_finds_nothing(library, log, pat):
     """A word that means nothing finds nothing, and no likely thing by chance."""
     assert found_choices(seen(log, library, pat).choices, "zzqx") == ()

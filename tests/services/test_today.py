@@ -19,6 +19,7 @@ from caregiver_guide.domain.session import (
     StepRecord,
     ZoneRecord,
 )
+from caregiver_guide.services.day_checks import day_of_checks
 from caregiver_guide.services.first_run import FirstRunAnswers, first_run_view, record_first_run
 from caregiver_guide.services.profile_of import profile_of
 from caregiver_guide.services.today import read_today
@@ -76,7 +77,7 @@ class Home:
             log.zones.of(person),
             log.conditions.of(person),
             log.clearances.of(person),
-            log.checks.newest(person),
+            day_of_checks(log, person, DAY),
             DAY,
         )
 

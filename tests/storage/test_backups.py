@@ -140,12 +140,12 @@ def test_a_stick_that_swallows_bytes_is_told(filled, folder, tmp_path, monkeypat
     stick.mkdir()
     backup = _make(filled, folder)
 
-    def swallow(source, target):
+    def swallow(source, target, _may_go_on):
         data = bytearray(source.read_bytes())
         data[5000] ^= 1
         target.write_bytes(data)
 
-    monkeypatch.setattr(backups.shutil, "copyfile", swallow)
+    monkeypatch.setattr(backups, "_copy_bytes", swallow)
     with pytest.raises(CopyUnsound):
         copy_backup(backup, stick)
     assert _names(stick) == []

@@ -34,9 +34,11 @@ class Afterwards(QObject):
 
     Signals:
         ended: The answers are kept, or will be given later; Today comes next.
+        saved: The answers were saved at a wish; what comes next is shown.
     """
 
     ended = Signal()
+    saved = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -94,6 +96,7 @@ class Afterwards(QObject):
         # A rule that forbids every offer of a drink counts more than what is usually allowed.
         since = self._minutes_since(session)
         rulings = context.library.planner.rulings(profile)
+        routine = context.library.routines.get(session.routine)
         view = after_view(
             words,
             tuple(rating for rating in story.ratings if rating.when == "before"),
@@ -112,6 +115,7 @@ class Afterwards(QObject):
             asks_first=asks_first,
             tone=context.person.skin,
             hospice_first=rulings.calls_hospice_first,
+            has_lotion=routine is None or routine.lotion,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(replace(view, session=session.id))
@@ -151,6 +155,7 @@ class Afterwards(QObject):
     def _save(self, given: AfterGiven) -> None:
         if self._write_and_close(given, is_done=True):
             self.ended.emit()
+            self.saved.emit()
 
     def _write_and_close(self, given: AfterGiven, *, is_done: bool) -> bool:
         if not self._context.did(lambda: self._write(given, is_done=is_done)):

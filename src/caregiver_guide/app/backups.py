@@ -2,7 +2,9 @@
 """Backups made by the app: once the log was checked, each new day, when asked for, at the end.
 
 The copy of the log is written here and now; it is read back, named, thinned out and brought to the
-second folder by another thread, which needs the log no more.
+second folder by another thread, which needs the log no more. Of a very large log that thread writes
+the copy too, while the log is in use; where somebody would have to wait for that, it is left off,
+and made when the log is opened the next time.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import backup_folder
-from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.errors import LeftOff, StorageError
 from caregiver_guide.storage.places import RiskyPlace, risky_place
 from caregiver_guide.storage.settings import settings_text
 
@@ -53,6 +56,7 @@ class Backups(QObject):
         self._context = context
         self._settings_file = settings_file
         self._thread: threading.Thread | None = None
+        self._leaves_off = threading.Event()
         self._done.connect(self._finished)
         self._is_giving = is_giving
         self._day: date | None = None  # which was caught up with last
@@ -125,7 +129,7 @@ class Backups(QObject):
         """Copy the log if it is due; what is returned makes it a backup once the log is closed."""
         from caregiver_guide.services.backing_up import finish
 
-        self.wait()
+        self._join()
         if not self.is_automatic:
             return _nothing
         places = self.places
@@ -136,11 +140,56 @@ class Backups(QObject):
             return _nothing
         return lambda: finish(draft, places)
 
+    def last_while_locked(self, close: Callable[[], None]) -> LastBackup:
+        """Do the same before the log is closed, which is done now or when that is finished.
+
+        A very large log is closed once it is copied, and nobody waits for it.
+        """
+        from caregiver_guide.services.backing_up import draft_if_needed, finish, note_problem
+
+        log, places = self._context.log, self.places
+        if not (log.is_large and self.is_automatic):
+            finishes = self.last()
+            close()
+            return LastBackup(finishes)
+        self.wait()
+        settings = settings_text(self._settings_file)
+        leaves_off = threading.Event()
+
+        def may_go_on() -> bool:
+            return not leaves_off.is_set()
+
+        def work() -> None:
+            try:
+                try:
+                    draft = draft_if_needed(log, places, settings, may_go_on)
+                finally:
+                    close()
+                finish(draft, places, may_go_on)
+            except LeftOff:
+                pass
+            except StorageError as problem:
+                note_problem(places, problem)
+
+        return LastBackup(work, leaves_off.set)
+
+    def leave_off(self) -> None:
+        """Let a backup that another thread makes end soon, and leave nothing of it."""
+        self._leaves_off.set()
+
     def wait(self) -> None:
-        """Let a backup that is being made come to its end."""
+        """Let a backup that is being made come to its end; one of a very large log is left off."""
+        if self._context.log.is_large:
+            self.leave_off()
+        self._join()
+
+    def _join(self) -> None:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+
+    def _may_go_on(self) -> bool:
+        return not self._leaves_off.is_set()
 
     @property
     def is_busy(self) -> bool:
@@ -191,31 +240,44 @@ class Backups(QObject):
         return words.format(name=found.name, folder=found.top)
 
     def _make(self, *, is_asked: bool) -> None:
-        from caregiver_guide.services.backing_up import finish
+        from caregiver_guide.services.backing_up import finish, note_problem
 
         places = self.places
-        try:
-            draft = self._draft(is_asked=is_asked)
-        except StorageError as problem:
-            self._note(problem)
-            return
+        is_large = self._context.log.is_large
+        draft: DraftBackup | None = None
+        if not is_large:
+            try:
+                draft = self._draft(is_asked=is_asked)
+            except StorageError as problem:
+                self._note(problem)
+                return
+        self._leaves_off.clear()
 
         def work() -> None:
+            made = draft
             try:
-                finish(draft, places)
+                if is_large:
+                    made = self._draft(is_asked=is_asked, while_used=self._may_go_on)
+                finish(made, places, self._may_go_on)
+            except LeftOff:
+                pass
+            except StorageError as problem:
+                note_problem(places, problem)
             finally:
                 self._done.emit()
 
         self._thread = threading.Thread(target=work, name="backup")
         self._thread.start()
 
-    def _draft(self, *, is_asked: bool) -> DraftBackup | None:
+    def _draft(
+        self, *, is_asked: bool, while_used: Callable[[], bool] | None = None
+    ) -> DraftBackup | None:
         from caregiver_guide.services.backing_up import draft_if_needed
 
         settings = settings_text(self._settings_file)
         if is_asked:
-            return self._context.log.draft_backup(self.places.folder, settings)
-        return draft_if_needed(self._context.log, self.places, settings)
+            return self._context.log.draft_backup(self.places.folder, settings, while_used)
+        return draft_if_needed(self._context.log, self.places, settings, while_used)
 
     def _note(self, problem: StorageError) -> None:
         from caregiver_guide.services.backing_up import note_problem
@@ -225,6 +287,17 @@ class Backups(QObject):
     def _finished(self) -> None:
         self.wait()
         self.changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """What makes the last backup of a log that is put away.
+
+    That of a very large log has the log open until it is copied; it ends soon after ``leave_off``.
+    """
+
+    finish: Callable[[], object]
+    leave_off: Callable[[], None] | None = None
 
 
 def _nothing() -> None:

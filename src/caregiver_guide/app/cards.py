@@ -59,9 +59,19 @@ class Cards(QObject):
         return words.format(name=self._context.person.name)
 
     def put_out(
-        self, pages: Sequence[DrawPage], kind: str, title: str, file: str, words: str
+        self,
+        pages: Sequence[DrawPage],
+        kind: str,
+        title: str,
+        file: str,
+        words: str,
+        *,
+        then: str = "",
     ) -> None:
-        """Ask under a title and words whether to print or to save, and do it."""
+        """Ask under a title and words whether to print or to save, and do it.
+
+        ``then`` is what to do with a file that was saved.
+        """
         prompts = self._context.prompts
         ways = [("cancel", self.tr("Not now")), ("pdf", self.tr("Save as PDF"))]
         if prompts.has_printer():
@@ -70,7 +80,7 @@ class Cards(QObject):
         if chosen == "print":
             self._print(pages, kind, title)
         elif chosen == "pdf":
-            self._save(pages, kind, title, file)
+            self._save(pages, kind, title, file, then)
 
     def _print(self, pages: Sequence[DrawPage], kind: str, title: str) -> None:
         from caregiver_guide.report.paper import print_pages
@@ -84,7 +94,7 @@ class Cards(QObject):
                 self.tr("The printer took nothing. Check the printer, or save it as PDF."),
             )
 
-    def _save(self, pages: Sequence[DrawPage], kind: str, title: str, file: str) -> None:
+    def _save(self, pages: Sequence[DrawPage], kind: str, title: str, file: str, then: str) -> None:
         from caregiver_guide.report.paper import pages_as_pdf, write_whole
 
         context = self._context
@@ -102,6 +112,10 @@ class Cards(QObject):
                     why=error.strerror or error
                 ),
             )
+            return
+        where = self.tr("It is called {name}, in the folder {folder}.")
+        where = where.format(name=path.name, folder=path.parent)
+        context.prompts.tell(self.tr("It is saved"), f"{where} {then}".strip())
 
 
 def card_pages_of(context: Context, plan: Plan) -> list[DrawPage]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 from caregiver_guide import __version__
 from caregiver_guide.content.giver_words import giver_words
 from caregiver_guide.content.library import Library
+from caregiver_guide.domain.day_checks import DayOfChecks
 from caregiver_guide.domain.planner import LEAST_TOUCH_SECONDS
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
-    CheckAnswers,
     Moment,
     Person,
     SessionStory,
@@ -26,6 +26,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.day_checks import day_of_checks
 from caregiver_guide.services.follow_up import has_shown
 from caregiver_guide.services.keep_away import KeepAway, keep_away
 from caregiver_guide.services.plan_words import PlanWords
@@ -248,21 +249,19 @@ class Context:
         answer = log.zones_answers.newest(person.id)
         return answer_state(self.library, answer, lines, day) == "answered"
 
-    def answers_of_today(self) -> CheckAnswers | None:
-        """What was answered in today's check so far, complete or not."""
-        check = self.log.checks.newest(self.person.id)
-        return check if check is not None and check.day == self.today() else None
+    def checks_on(self, day: date) -> DayOfChecks:
+        """Return what today's checks of a day say together, complete or not."""
+        return day_of_checks(self.log, self.person.id, day)
 
-    def check_of_today(self) -> CheckAnswers | None:
-        """Today's check, if it is complete."""
-        check = self.answers_of_today()
-        return check if check is not None and check.is_complete else None
+    @property
+    def is_checked(self) -> bool:
+        """Whether today's check is complete."""
+        return self.checks_on(self.today()).is_complete
 
     @property
     def has_news(self) -> bool:
         """Whether today's check is complete, or has already found something."""
-        check = self.answers_of_today()
-        return check is not None and bool(check.is_complete or check.signs or check.not_sure)
+        return self.checks_on(self.today()).has_news
 
     @property
     def owes_answer(self) -> bool:
@@ -302,9 +301,9 @@ class Context:
             for session in given
         )
 
-    def profile(self, check: CheckAnswers | None = None, on: date | None = None) -> Profile:
+    def profile(self, on: date | None = None) -> Profile:
         """Return the person's profile on a day (today), with its check as far as it is answered."""
-        person = self.person.id
+        person, day = self.person.id, on or self.today()
         return profile_of(
             self.library.book,
             self.person,
@@ -312,9 +311,9 @@ class Context:
             self.log.zones.of(person),
             self.log.conditions.of(person),
             self.log.clearances.of(person),
-            check or self.answers_of_today(),
-            on or self.today(),
-            self.is_first_on(on or self.today()),
+            self.checks_on(day),
+            day,
+            self.is_first_on(day),
         )
 
     def keep_away(self, profile: Profile | None = None) -> tuple[KeepAway, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
@@ -20,6 +20,7 @@ from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.care_plan import CarePlan
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.first_run import WELCOME, FirstRun
 from caregiver_guide.app.follow_ups import FollowUps
 from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
@@ -27,6 +28,7 @@ from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
+from caregiver_guide.app.preferences import Preferences
 from caregiver_guide.app.returning import come_back, turn_to, whereabouts
 from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
@@ -39,37 +41,28 @@ from caregiver_guide.services.session_recorder import (
     find_interrupted,
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
-from caregiver_guide.storage.settings import Settings, write_settings
+from caregiver_guide.storage.settings import Settings
 from caregiver_guide.ui.giver_words import use_giver_words
 from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
-from caregiver_guide.ui.theme import LARGE_CAP, TextScale, Theme, apply_theme, load_theme
 
 if TYPE_CHECKING:
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.passphrases import Passphrases
+    from caregiver_guide.app.settings_page import SettingsPage
     from caregiver_guide.app.sharing import Sharing
-    from caregiver_guide.app.sound_settings import SoundSettings
     from caregiver_guide.app.trends import Trends
     from caregiver_guide.domain.session import Caregiver, Person
-    from caregiver_guide.services.first_run import FirstRunAnswers
     from caregiver_guide.services.locking import Whereabouts
-    from caregiver_guide.services.settings_view import ContactDraft
     from caregiver_guide.services.since_here import SinceView
-    from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
     from caregiver_guide.ui.screens.learn_screen import LearnScreen
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
 
-WELCOME = "welcome"
 CALENDAR = "calendar"
 _REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
-LETTER_COUNTRIES = ("US", "CA", "MX")
-"""Where printers hold Letter paper."""
-
-PERCENTS = TextScale.PERCENTS
 _CHECK_AFTER_MS = 250
 
 
@@ -103,8 +96,7 @@ class Guide(QObject):
         self._context = context
         self.speak()
         self._window = window
-        self._app = app
-        self._settings_file = settings_file
+        self.preferences = Preferences(context, app, settings_file, self._is_massage_seen, self)
         self._settings_problem = ""
         self._unfinished = ""
         self._owes_reminder = False
@@ -116,11 +108,14 @@ class Guide(QObject):
 
         self.massage = Massage(context, window)
         self.massage.ended.connect(lambda: self.go("today"))
+        self.massage.afterwards.saved.connect(
+            lambda: self._window.tell_turned(self.tr("Saved: this massage is in the log"))
+        )
         self._make_people()
         self.call_back = CallBack(context, window)
         self.call_back.answered.connect(self._called_back)
         self.practice = Practice(context, window)
-        self.practice.screen_changed.connect(self._fit_words)
+        self.practice.screen_changed.connect(self.preferences.fit_words)
         self.practice.left.connect(self._practice_left)
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
@@ -133,11 +128,12 @@ class Guide(QObject):
         self.safety.team_requested.connect(lambda zone: self.care_team.begin("safety", zone))
         self.care_page.team_requested.connect(lambda: self.care_team.begin("page"))
         self.marking = Marking(context, window, self.massage.session, self.safety)
+        self._make_first_run()
         self.safety.left.connect(lambda: self.go("today"))
         self.massage.map_requested.connect(lambda: self.safety.show(leads_on=True))
         self.massage.call_back_requested.connect(self.call_back.ask)
         for name, make, frame in (
-            (WELCOME, self._make_first_run, Frame.NOTHING),
+            (WELCOME, self.first_run.make_screen, Frame.NOTHING),
             ("today", self._make_today, Frame.PLACES),
             ("trends", self._make_trends, Frame.PLACES),
             ("page", self.care_page.make_screen, Frame.PLACES),
@@ -150,11 +146,11 @@ class Guide(QObject):
 
     def _listen_to(self, window: MainWindow) -> None:
         """Do what is wished in the window itself."""
-        window.screen_changed.connect(self._fit_words)
+        window.screen_changed.connect(self.preferences.fit_words)
         window.screen_changed.connect(self.backups.heed_day)
         window.place_chosen.connect(self.go)
         window.leave_requested.connect(self._leave)
-        window.text_step_requested.connect(self._step_text)
+        window.text_step_requested.connect(self.preferences.step_text)
         window.help_requested.connect(self._go_learn)
         window.people_requested.connect(self._ask_people)
         window.close_requested.connect(self._close)
@@ -164,6 +160,20 @@ class Guide(QObject):
         words = self._context.library.words
         use_giver_words(None if words is None else words.said)
 
+    def _is_massage_seen(self) -> bool:
+        """Whether the screen of a massage is seen, a practised one too."""
+        return Place.SESSION.value in (self._window.current, self.practice.place)
+
+    def _make_first_run(self) -> None:
+        self.first_run = FirstRun(self._context, self._window, self.preferences)
+        self.first_run.answered.connect(self._begun)
+        self.first_run.restore_requested.connect(self.restore_requested)
+        self.first_run.care_file_requested.connect(self._ask_care_file)
+        self.first_run.practice_requested.connect(lambda: self.go("practice"))
+
+    def _ask_care_file(self) -> None:
+        self.sharing.ask_file()
+
     def _make_people(self) -> None:
         context, window = self._context, self._window
         self.people = People(context, window)
@@ -172,7 +182,7 @@ class Guide(QObject):
         self.people.changed.connect(self._offer_passphrase)
         self.people.left.connect(self._go_today)
         self.people.turn_requested.connect(self._turn)
-        self.people.settings_wished.connect(lambda changes: self._set(**changes))
+        self.people.settings_wished.connect(lambda changes: self.preferences.set(**changes))
         self.care_plan = CarePlan(context, window)
         self.care_plan.answered.connect(self._go_today)
 
@@ -454,7 +464,7 @@ class Guide(QObject):
     def go(self, place: str) -> None:
         """Show a place of the app, drawn afresh; ``start`` begins a massage."""
         shows = {
-            WELCOME: self._show_first_run,
+            WELCOME: self.first_run.show,
             WHO: self.people.ask_who,
             EVERYBODY: self._ask_people,
             "today": self._show_today,
@@ -514,74 +524,31 @@ class Guide(QObject):
         if self.massage.afterwards.is_open:
             self.massage.afterwards.leave()
             return
-        choice = self._context.prompts.choose(
-            self.tr("Leave the massage?"),
-            self.tr("Nothing has started yet. Today's answers can be kept."),
-            (
-                ("keep", self.tr("Leave and keep the answers")),
-                ("drop", self.tr("Leave and throw them away")),
-                ("stay", self.tr("Stay here")),
-            ),
-        )
+        choice = self._context.prompts.choose(self.tr("Leave the massage?"), *self._ways_to_leave())
         if choice in (None, "stay"):
             return
-        check = self._context.answers_of_today()
-        if choice == "drop" and check is not None:
-            log, by = self._context.log, self._context.caregiver.id
-            self._context.did(lambda: log.checks.put_in_bin(check.id, by=by))
+        if choice == "drop":
+            self.massage.throw_answers_away()
         self.go("today")
+
+    def _ways_to_leave(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        stay = ("stay", self.tr("Stay here"))
+        if not self.massage.has_answered:
+            leave = ("keep", self.tr("Leave the massage"))
+            return self.tr("Nothing has started yet."), (leave, stay)
+        return self.tr("Nothing has started yet. Today's answers can be kept."), (
+            ("keep", self.tr("Leave and keep the answers")),
+            ("drop", self.tr("Leave and throw them away")),
+            stay,
+        )
 
     # -- first run -----------------------------------------------------------------------
 
-    def _make_first_run(self) -> FirstRunScreen:
-        from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
-
-        screen = FirstRunScreen(self._context.painter)
-        screen.finished.connect(self._first_run_done)
-        screen.restore_requested.connect(self.restore_requested)
-        screen.care_file_requested.connect(self.sharing.ask_file)
-        screen.text_size_chosen.connect(lambda percent: self._set(text_percent=percent))
-        screen.theme_chosen.connect(lambda name: self._set(theme=name))
-        screen.practice_requested.connect(lambda: self.go("practice"))
-        return screen
-
-    def _show_first_run(self) -> None:
-        from caregiver_guide.services.first_run import first_run_view
-
-        context = self._context
-        screen = cast("FirstRunScreen", self._window.screen_named(WELCOME))
-        tones = context.painter.figure.skins
-        screen.show_first_run(
-            first_run_view(
-                context.library,
-                tones,
-                context.today(),
-                text_percent=context.settings.text_percent,
-                theme=context.settings.theme,
-                country=context.settings.country,
-            )
-        )
-        self._window.show_screen(WELCOME)
-
-    def _first_run_done(self, answers: FirstRunAnswers) -> None:
-        from caregiver_guide.services.first_run import record_first_run
-
-        context = self._context
-        self._set(
-            text_percent=answers.text_percent,
-            theme=answers.theme,
-            country=answers.country,
-            paper="letter" if answers.country in LETTER_COUNTRIES else "a4",
-        )
-        written = context.kept(lambda: record_first_run(context.log, answers, context.today()))
-        if written is None:
-            return
-        context.care_for(*written)
-        # Whoever is named later does not give care by that: not after the next start either.
-        self._set(caregiver=written[1].id)
+    def _begun(self, to_be_marked: bool) -> None:
+        """Somebody is in the log now: mark what to keep away from, or show Today."""
         self.speak()
         self.people.show_here()
-        if answers.zones_answer == "marked":
+        if to_be_marked:
             self.safety.mark()
         else:
             self.go("today")
@@ -752,7 +719,7 @@ class Guide(QObject):
 
     def _make_care_page(self) -> CarePage:
         care_page = CarePage(self._context, self._window)
-        care_page.paper_chosen.connect(lambda paper: self._set(paper=paper))
+        care_page.paper_chosen.connect(lambda paper: self.preferences.set(paper=paper))
         return care_page
 
     # -- reading and settings ------------------------------------------------------------
@@ -779,22 +746,20 @@ class Guide(QObject):
         )
         self._window.show_screen("learn")
 
-    def _make_settings(self) -> SettingsScreen:
-        from caregiver_guide.ui.screens.settings_screen import SettingsScreen
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        """What shows the settings and uses what is chosen there."""
+        from caregiver_guide.app.settings_page import SettingsPage
 
-        screen = SettingsScreen()
-        screen.settings_changed.connect(self._settings_changed)
-        screen.contact_saved.connect(self._save_contact)
-        screen.voice_try_requested.connect(self._sound_settings.try_voice)
-        screen.sound_try_requested.connect(self._sound_settings.try_sound)
-        screen.left.connect(self._sound_settings.close)
-        self.passphrases.connect_card(screen.passphrase)
-        screen.folder_open_requested.connect(self._open_folder)
-        screen.about_requested.connect(self._show_about)
+        parts = (self.preferences, self.backups, self.passphrases)
+        made = SettingsPage(self._context, self._window, *parts)
+        made.about_requested.connect(self._show_about)
+        made.lock_minutes_changed.connect(self.locking.begin)
+        return made
+
+    def _make_settings(self) -> SettingsScreen:
+        screen = self.settings_page.make_screen()
         screen.bin_requested.connect(lambda: self.bin.show("settings"))
-        screen.backups.backup_requested.connect(self.backups.make_now)
-        screen.backups.second_folder_requested.connect(self._choose_second_folder)
-        screen.backups.second_folder_dropped.connect(lambda: self.use_second_folder(""))
         screen.backups.restore_requested.connect(self.restore_requested)
         screen.sharing.hand_over_requested.connect(self.sharing.ask_days)
         screen.sharing.take_in_requested.connect(self.sharing.ask_file)
@@ -803,59 +768,11 @@ class Guide(QObject):
         return screen
 
     def _show_settings(self) -> None:
-        from caregiver_guide.services.settings_view import settings_view
-
-        context = self._context
-        contacts = context.contacts()
-        screen = cast("SettingsScreen", self._window.screen_named("settings"))
-        self._sound_settings.open()
-        screen.passphrase.show_state(self.passphrases.view())
-        screen.show_settings(
-            settings_view(
-                context.library,
-                context.settings,
-                data_folder=str(context.data_dir),
-                version=__version__,
-                person_name=context.person.name,
-                contact=contacts[-1] if contacts else None,
-                problem=self._settings_problem,
-                backups=self.backups.view(),
-                voice=self._sound_settings.view,
-            )
-        )
-        self._window.show_screen("settings")
+        self.settings_page.show(self._settings_problem)
 
     def _show_backups(self) -> None:
-        """Show on Settings what has become of a backup."""
         if self._window.current == "settings":
-            screen = cast("SettingsScreen", self._window.screen_named("settings"))
-            screen.backups.show_backups(self.backups.view())
-
-    def _choose_second_folder(self) -> None:
-        folder = self._context.prompts.folder(
-            self.tr("Where should copies of the backups go?"), Path.home()
-        )
-        if folder is None:
-            return
-        try:
-            str(folder).encode()
-        except UnicodeEncodeError:  # a name in bytes that are no letters
-            self._context.prompts.tell(
-                "",
-                self.tr(
-                    "The name of this folder cannot be written down. Nothing was changed. "
-                    "Choose a folder with another name."
-                ),
-            )
-            return
-        self.use_second_folder(str(folder))
-
-    def use_second_folder(self, folder: str) -> None:
-        """Bring the newest backup there, and each one from now on."""
-        self.backups.wait()
-        self._set(backup_folder=folder)
-        self.backups.bring()
-        self._show_backups()
+            self.settings_page.show_backups()
 
     @cached_property
     def sharing(self) -> Sharing:
@@ -864,6 +781,7 @@ class Guide(QObject):
 
         made = Sharing(self._context, self._window)
         made.taken_in.connect(self.people.taken_in)
+        made.taken_in.connect(self.undoing.forget)
         made.taken_in.connect(self._tell_conflicts)
         made.decide_requested.connect(self.conflicts.ask)
         return made
@@ -909,102 +827,9 @@ class Guide(QObject):
         made = Passphrases(self._context, self._window, self)
         made.change_requested.connect(self.passphrase_change_requested)
         made.lock_requested.connect(self.locking.lock_at_wish)
-        made.minutes_chosen.connect(self._lock_after)
         return made
-
-    def _lock_after(self, minutes: int) -> None:
-        self._set(lock_minutes=minutes)
-        self.locking.begin()
-        self._show_settings()
-
-    @cached_property
-    def _sound_settings(self) -> SoundSettings:
-        from caregiver_guide.app.sound_settings import SoundSettings
-
-        made = SoundSettings(self._context, self)
-        made.found.connect(self._show_settings)
-        return made
-
-    def _settings_changed(self, settings: Settings) -> None:
-        # The card of backups has its own way to change where they go.
-        second = self._context.settings.backup_folder
-        self._apply(replace(settings, backup_folder=second))
-        self._show_settings()
-
-    def _save_contact(self, draft: ContactDraft) -> None:
-        from caregiver_guide.services.settings_view import record_contact
-
-        context = self._context
-        by = context.caregiver.id
-        context.did(lambda: record_contact(context.log, context.person.id, draft, by=by))
-        self._show_settings()
-
-    def _open_folder(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.data_dir)))
 
     def _show_about(self) -> None:
         self._show_learn()
         screen = cast("LearnScreen", self._window.screen_named("learn"))
         screen.open_article("about-this-app")
-
-    def _step_text(self, by: int) -> None:
-        percents = list(PERCENTS)
-        now = self._context.settings.text_percent
-        index = min(range(len(percents)), key=lambda n: abs(percents[n] - now))
-        wanted = 100 if by == 0 else percents[max(0, min(len(percents) - 1, index + by))]
-        self._set(text_percent=wanted)
-
-    def _set(self, **changes: object) -> None:
-        before = self._context.settings
-        after = self._context.set(**changes)
-        self._context.settings = before
-        self._apply(after)
-
-    def _use_theme(self) -> None:
-        use_theme(
-            self._app,
-            self._context.resources,
-            self._context.settings,
-            in_massage=Place.SESSION.value in (self._window.current, self.practice.place),
-        )
-
-    def _fit_words(self, screen: str) -> None:
-        """Bound the words when a massage comes on, and let them grow again afterwards."""
-        is_bounded = Theme.current().scale.is_bounded
-        if self._context.settings.text_percent <= 100 * LARGE_CAP and not is_bounded:
-            return
-        if is_bounded != (screen == Place.SESSION.value):
-            self._use_theme()
-
-    def _apply(self, settings: Settings) -> None:
-        """Use settings at once and write them down."""
-        context = self._context
-        before, context.settings = context.settings, settings
-        if (before.text_percent, before.theme) != (settings.text_percent, settings.theme):
-            self._use_theme()
-        if before != settings:
-            try:
-                write_settings(self._settings_file, settings)
-            except StorageError as error:
-                context.prompts.tell("", str(error))
-
-
-def use_theme(
-    app: QApplication, resources: Path, settings: Settings, *, in_massage: bool = False
-) -> None:
-    """Draw everything in the theme and text size of ``settings``.
-
-    In a massage no words are larger than at 200 %: all that must be seen at once has to fit.
-    """
-    scale = replace(TextScale.for_system(app, settings.text_percent), is_bounded=in_massage)
-    hints = app.styleHints()
-    if settings.theme == "system":
-        hints.unsetColorScheme()
-    theme = load_theme(resources, settings.theme)
-    if settings.theme != "system":
-        # The frame of the window and the system's own dialogs are dark or light with it.
-        hints.setColorScheme(Qt.ColorScheme.Dark if theme.is_dark else Qt.ColorScheme.Light)
-    apply_theme(app, theme, scale)

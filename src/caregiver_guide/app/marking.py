@@ -107,11 +107,10 @@ def plan_of(context: Context, session: SessionRecord) -> Plan:
     It is as careful as the plans of the day it began on and of today: a clearance may have run out
     at midnight. A date that was set back brings back no day before the session began.
     """
-    check = context.log.checks.newest(context.person.id)
     day = session.started.day
     began, today = (
         context.library.planner.plan(
-            context.profile(check, on=on),
+            context.profile(on=on),
             session.routine,
             session.position,
             session.minutes_asked or None,

@@ -67,6 +67,7 @@ class Massage(QObject):
         self._draft: CheckDraft | None = None
         self._draft_day = context.today()
         self._map_done = False
+        self._answered_before: CheckAnswers | None = None
 
         for place, make in (
             (Place.CHECK, self._make_check),
@@ -85,8 +86,7 @@ class Massage(QObject):
 
     def begin(self) -> None:
         """Start on the way: with the check, or with what has to be answered before it."""
-        self._draft = None
-        self._map_done = False
+        self._begin_answers()
         self.come_back()
 
     def come_back(self) -> None:
@@ -123,19 +123,19 @@ class Massage(QObject):
         for here, go_on in steps:
             if here is place or self._window.current != here.value:
                 return
-            if here is Place.CHECK and self._context.check_of_today() is None:
+            if here is Place.CHECK and not self._context.is_checked:
                 return
             go_on()
 
     def go_on(self) -> None:
         """Show the first screen whose answer is missing, looking at the day afresh."""
         context = self._context
-        check = context.check_of_today()
-        verdict = None if check is None else self._verdict_of_day()
+        is_checked = context.is_checked
+        verdict = self._verdict_of_day() if is_checked else None
         self._state = replace(
             self._state,
             zones_answered=context.zones_answered,
-            check_complete=check is not None,
+            check_complete=is_checked,
             verdict_of_check=verdict,
         )
         self._show(next_place(self._state))
@@ -185,16 +185,16 @@ class Massage(QObject):
         screen.call_back_requested.connect(self.call_back_requested)
         return screen
 
-    def _show_check(self) -> None:
+    def _show_check(self, *, is_new_day: bool = False) -> None:
         from caregiver_guide.services.check_in import check_view
 
         context = self._context
-        previous = context.answers_of_today()
-        view = check_view(context.library, context.words(), context.today(), previous)
+        found = context.checks_on(context.today())
+        view = check_view(context.library, context.words(), found.day, found.own)
         if self._draft is not None and self._draft_day == view.day:
             # Back from the map: every answer stands as it was left.
             view = replace(view, draft=self._draft)
-        self._check_view = replace(view, map_done=self._map_done)
+        self._check_view = replace(view, map_done=self._map_done, is_new_day=is_new_day)
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(None)
         screen.show_check(self._check_view)
@@ -202,16 +202,16 @@ class Massage(QObject):
         if self._draft is not None and self._draft_day == view.day:
             # What was asked for on the map may make these answers complete.
             self._check_changed(self._draft)
-        elif previous is not None:
-            self._show_check_result(previous)
+        elif found.own is not None or found.has_news:
+            self._show_check_result()
 
-    def _show_check_result(self, check: CheckAnswers) -> None:
+    def _show_check_result(self) -> None:
         from caregiver_guide.services.check_in import check_result
 
         context = self._context
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(
-            check_result(context.library, context.profile(check), context.words(), context.phone)
+            check_result(context.library, context.profile(), context.words(), context.phone)
         )
 
     def _mark_news(self) -> None:
@@ -223,6 +223,9 @@ class Massage(QObject):
         from caregiver_guide.services.check_in import asks_for_map, found_of, record_check
 
         context = self._context
+        if self._check_view.day != context.today():
+            self._begin_new_day()
+            return
         self._draft, self._draft_day = draft, self._check_view.day
         found = found_of(self._check_view, draft)
         if asks_for_map(self._check_view, draft):
@@ -234,7 +237,32 @@ class Massage(QObject):
             )
         )
         if written is not None:
-            self._show_check_result(written)
+            self._show_check_result()
+
+    def _begin_new_day(self) -> None:
+        """Ask all of it anew: what was answered in the evening is no answer of the morning."""
+        self._begin_answers()
+        self._show_check(is_new_day=True)
+
+    def _begin_answers(self) -> None:
+        """Note what stood answered here when this way began: more than that is not thrown away."""
+        self._draft = None
+        self._map_done = False
+        self._answered_before = self._context.checks_on(self._context.today()).own
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether an answer of today's check was given on this way."""
+        return self._context.checks_on(self._context.today()).own != self._answered_before
+
+    def throw_answers_away(self) -> None:
+        """Take back what was answered on this way; what a massage has shown stays."""
+        from caregiver_guide.services.check_in import take_back_answers
+
+        context = self._context
+        person, day, by = context.person.id, context.today(), context.caregiver.id
+        before = self._answered_before
+        context.did(lambda: take_back_answers(context.log, person, day, before, by=by))
 
     # -- routine and position ------------------------------------------------------------
 
@@ -453,7 +481,7 @@ class Massage(QObject):
         Midnight, a clearance that ran out, or a place marked meanwhile may have changed it.
         """
         context, plan = self._context, self._plan
-        if not context.zones_answered or context.check_of_today() is None:
+        if not context.zones_answered or not context.is_checked:
             return False
         now = context.library.planner.plan(
             context.profile(), plan.routine, plan.position.id, self._minutes
@@ -482,11 +510,10 @@ class Massage(QObject):
         known = all((session.routine, step.id) in library.steps for step in interrupted.steps)
         if interrupted.is_too_old or not interrupted.steps or not known:
             return False
-        check = context.log.checks.newest(context.person.id)
         day = session.started.day
-        answered = check is not None and check.day >= day and check.is_complete
         # A date that was set back brings back no day before the session began.
         today = max(context.today(), day)
+        answered = any(context.checks_on(one).is_complete for one in {day, today})
         if not answered or not context.zones_answered_on(today):
             return False
         # What was found since, perhaps after midnight, counts as well.

@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.app.context import Context
-from caregiver_guide.domain.passphrase import normalised, passphrase_fault
+from caregiver_guide.domain.passphrase import normalised, passphrase_advice, passphrase_fault
 
 if TYPE_CHECKING:
     from caregiver_guide.report.paper import DrawPage
+    from caregiver_guide.ui.main_window import MainWindow
     from caregiver_guide.ui.screens.passphrase_card import PassphraseCard, PassphraseView
     from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet, Purpose
+    from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 
 
 class Passphrases(QObject):
@@ -31,7 +32,7 @@ class Passphrases(QObject):
     minutes_chosen = Signal(int)
     lock_requested = Signal()
 
-    def __init__(self, context: Context, window: QWidget, parent: QObject) -> None:
+    def __init__(self, context: Context, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._window = window
@@ -56,13 +57,17 @@ class Passphrases(QObject):
 
     def ask(self, purpose: Purpose) -> PassphraseSheet:
         """Open the sheet that the purpose needs, and return it."""
-        from caregiver_guide.services.passphrase import suggested_passphrase
+        from caregiver_guide.services.passphrase import advice_line, suggested_passphrase
         from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
 
         sheet = PassphraseSheet(purpose, self._window)
         sheet.closed.connect(sheet.deleteLater)
         sheet.suggestion_requested.connect(
             lambda: sheet.suggest(suggested_passphrase(self._context.resources))
+        )
+        names = self._names()
+        sheet.new_typed.connect(
+            lambda typed: sheet.show_advice(advice_line(passphrase_advice(typed, names)))
         )
         sheet.given.connect(lambda old, new: self._take(sheet, purpose, old, new))
         if purpose in ("add", "aide", "change"):
@@ -91,8 +96,16 @@ class Passphrases(QObject):
         else:
             self.change_requested.emit(held, new)
 
+    def _names(self) -> list[str]:
+        """Return the names that somebody who knows the family would try first."""
+        log = self._context.log
+        people = [one.name for one in log.people.all()]
+        return [*people, *(one.name for one in log.caregivers.all())]
+
     def tell_done(self, lines: list[str], *, offers_sheet: bool) -> None:
         """Tell what became of the log and its copies, then offer the recovery sheet."""
+        if self._window.current == "settings":
+            cast("SettingsScreen", self._window.screen_named("settings")).stay_at_passphrase()
         if lines:
             self._context.prompts.tell(self.tr("The passphrase"), "\n".join(lines))
         if offers_sheet:
@@ -107,12 +120,22 @@ class Passphrases(QObject):
             "The passphrase stands on it in large letters. Keep it away from this computer, where "
             "important papers lie. Whoever has both can read the log."
         )
+        title = self.tr("Print the recovery sheet now")
+        if not self._context.prompts.has_printer():
+            title = self.tr("Save the recovery sheet, to print it")
+            none = self.tr("No printer was found here.")
+            words = f"{none} {words}"
+        then = self.tr(
+            "Print it and put the paper where important papers lie. Then delete the file from this "
+            "computer, also from the trash: whoever finds it can open the log."
+        )
         Cards(self._context).put_out(
             [self.recovery_page()],
             RECOVERY_TITLE,
-            self.tr("Print the recovery sheet now"),
+            title,
             "caregiver-guide-recovery-sheet",
             words,
+            then=then,
         )
 
     def recovery_page(self) -> DrawPage:
@@ -133,7 +156,7 @@ class Passphrases(QObject):
             letters=tuple(self._letters(context.log.passphrase)),
             facts=(
                 (self.tr("Folder of the log"), str(context.data_dir.absolute())),
-                (self.tr("Printed on"), f"{long_day(context.today())} {context.today().year}"),
+                (self.tr("Made on"), f"{long_day(context.today())} {context.today().year}"),
             ),
             how_title=self.tr("How to open the log"),
             how=(

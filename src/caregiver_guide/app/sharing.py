@@ -75,11 +75,11 @@ class Sharing(QObject):
         if written is None:
             return False
         context.prompts.tell(
-            self.tr("The file is saved."),
+            self.tr("The care file is saved."),
             self.tr(
-                "It is called {name}. Take it in on the other computer: Settings, Take in. "
-                "Delete the file when it has arrived."
-            ).format(name=path.name),
+                "It is called {name}, in the folder {folder}. On the other computer: Settings, "
+                "Take in a care file. Delete the file when it has arrived."
+            ).format(name=path.name, folder=path.parent),
         )
         return True
 

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from caregiver_guide import __version__
 from caregiver_guide.app.context import Clocks, Context
-from caregiver_guide.app.guide import Guide, use_theme
+from caregiver_guide.app.guide import Guide
 from caregiver_guide.app.one_window import OneWindow
+from caregiver_guide.app.preferences import use_theme
 from caregiver_guide.content.faults import ContentError
 from caregiver_guide.content.library import Library, load_library
 from caregiver_guide.faults import catch_faults, hear_qt, keep_log
@@ -45,6 +46,7 @@ from caregiver_guide.ui.widgets.focus_ring import install_focus_ring
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
+    from caregiver_guide.app.backups import LastBackup
     from caregiver_guide.app.unlocking import Unlocking
     from caregiver_guide.domain.session import Caregiver, Person
     from caregiver_guide.services.locking import Whereabouts
@@ -137,6 +139,7 @@ class Opening:
         self.unlocking: Unlocking | None = None
         self._was_at: Whereabouts | None = None
         self._finishing: threading.Thread | None = None
+        self._last_backup: LastBackup | None = None
         self._news: _News | None = None
 
         use_theme(app, self.resources, self.settings.settings)
@@ -177,6 +180,7 @@ class Opening:
         self._begin()
 
     def _open_log(self, passphrase: str = "") -> Log:
+        self._leave_last_backup()
         return open_log(self.data_dir, self.clocks.wall, origin=self.origin, passphrase=passphrase)
 
     def _begin(self) -> None:
@@ -332,8 +336,8 @@ class Opening:
 
         if self.guide is not None and self.guide.is_giving():
             return
-        finish_backup = self._put_away()
-        if finish_backup is None:
+        last = self._put_away()
+        if last is None:
             if self.guide is not None:
                 self.guide.locking.try_later()
                 if is_wished:
@@ -345,18 +349,19 @@ class Opening:
         self._ask_passphrase()
 
         def finish() -> None:
-            finish_backup()
+            last.finish()
             forget_keys()
 
+        self._last_backup = last
         self._finishing = threading.Thread(target=finish, name="last backup")
         self._finishing.start()
         # What knew a name is taken apart at once, not some time later.
         gc.collect()
 
-    def _put_away(self) -> Callable[[], object] | None:
+    def _put_away(self) -> LastBackup | None:
         """Close the log and empty the window; ``None`` where something would be lost by that.
 
-        What is returned makes the last backup.
+        What is returned makes the last backup, and closes a very large log only then.
         """
         guide, log = self.guide, self.log
         if guide is None or log is None or not guide.put_by():
@@ -364,17 +369,16 @@ class Opening:
         self._was_at = guide.whereabouts()
         self.settings = SettingsRead(guide.settings)
         self._let_go_of(guide)
-        finish_backup = guide.backups.last()
-        log.close()
+        last = guide.backups.last_while_locked(log.close)
         self.guide = self.log = None
         self.window.forget()
         use_theme(self.app, self.resources, self.settings.settings)
-        return finish_backup
+        return last
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Have the log open with ``new`` in place of ``old``, and come back to where it was."""
-        finish_backup = self._put_away()
-        if finish_backup is None:
+        last = self._put_away()
+        if last is None:
             if self.guide is not None:
                 self._tell_not_kept(
                     QApplication.translate("Opening", "The passphrase is not changed.")
@@ -390,7 +394,7 @@ class Opening:
                 "The backups are changed too, so this may take a while. If the computer goes off "
                 "meanwhile, nothing is lost.",
             ),
-            lambda: self._changed_log(finish_backup, old, new),
+            lambda: self._changed_log(last.finish, old, new),
         )
 
     def _changed_log(self, finish_backup: Callable[[], object], old: str, new: str) -> Log:
@@ -407,7 +411,7 @@ class Opening:
         except StorageError as problem:
             self._news = _News([str(problem)])
             return self._open_log(old)
-        lines = changed_lines(changed, is_protected=bool(new))
+        lines = changed_lines(changed, self.data_dir, is_protected=bool(new))
         self._news = _News(lines, offers_sheet=bool(new))
         return self._open_log(new)
 
@@ -421,6 +425,13 @@ class Opening:
         if self._finishing is not None:
             self._finishing.join()
             self._finishing = None
+
+    def _leave_last_backup(self) -> None:
+        """Do not wait for the last backup of a very large log, which is about to be used again."""
+        last, self._last_backup = self._last_backup, None
+        if last is not None and last.leave_off is not None:
+            last.leave_off()
+            self._wait_for_backup()
 
     def close(self) -> None:
         """Write the window's place and close the log."""
@@ -641,6 +652,7 @@ class Opening:
         from caregiver_guide.services.backing_up import settings_to_adopt
 
         self._was_at = None
+        self._leave_last_backup()
         self._wait_for_backup()
         if self.guide is not None:
             self._let_go_of(self.guide)

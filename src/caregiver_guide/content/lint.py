@@ -308,12 +308,15 @@ def repeated_faults(files: ContentFiles) -> Iterator[Fault]:
 def only_if_faults(files: ContentFiles) -> Iterator[Fault]:
     """Yield a fault for each line of the checklist that nothing could ever show."""
     known = {*files.regions.groups, *ONLY_IF}
-    for item in files.preparation.item:
-        if item.only_if and item.only_if not in known:
+    asked = [(f"item {item.id}", item.only_if) for item in files.preparation.item if item.only_if]
+    for number, step in enumerate(files.preparation.aftercare.steps):
+        asked += [(f"aftercare.steps[{number}]", word) for word in step.only_if]
+    for key, word in asked:
+        if word not in known or (word == "drink" and not key.startswith("item")):
             yield Fault(
                 "preparation.toml",
-                f"item {item.id}: only_if",
-                f"There is no group of places, and nothing else, named {item.only_if!r}.",
+                f"{key}: only_if",
+                f"There is no group of places, and nothing else, named {word!r}.",
                 f"Write one of: {', '.join(sorted(known))}.",
             )
 

@@ -12,6 +12,7 @@ from caregiver_guide.content.effect_words import LEVELS, EffectWords
 from caregiver_guide.content.files import ContentFiles
 from caregiver_guide.content.lint import FROM_MEMORY
 from caregiver_guide.content.schema import (
+    AftercareStep,
     ConditionEntry,
     FollowUpEntry,
     LearnFile,
@@ -592,7 +593,7 @@ class _Page:
         yield self.cited(before.watch.source, before.watch.grade, before.watch.seen)
         after = before.aftercare
         for title, lines in (
-            ("Afterwards", (*after.steps, after.drink)),
+            ("Afterwards", (*(_after_step(step) for step in after.steps), after.drink)),
             ("Usual afterwards", after.usual),
             ("Call the care team today", after.call_today),
             (after.call_now_title, after.call_now),
@@ -834,6 +835,11 @@ def _card(parts: Iterable[Markup], *, is_weak: bool, is_long: bool = False) -> M
 
 def _line(label: str, words: str) -> Markup:
     return tag("p", tag("span", f"{label}: ", kind="label"), words)
+
+
+def _after_step(step: AftercareStep) -> str:
+    """Return a step with what it is said after, if not after every massage."""
+    return f"{step.text} (only for: {', '.join(step.only_if)})" if step.only_if else step.text
 
 
 def _ticked(lines: Iterable[str]) -> Markup:

@@ -418,10 +418,18 @@ class WatchEntry(Written):
     seen: Seen
 
 
+class AftercareStep(Written):
+    """One thing to do afterwards: always, or only after ``lotion`` and on groups of places."""
+
+    text: str
+    only_if: list[str] = []
+    is_first: bool = False
+
+
 class AftercareEntry(Written):
     """What to do and look for afterwards."""
 
-    steps: list[str]
+    steps: list[AftercareStep]
     drink: str
     usual: list[str]
     call_today: list[str]

@@ -472,7 +472,7 @@ class Tour:
         stick.mkdir()
         backups.make_now()
         backups.wait()
-        self.guide.use_second_folder(str(stick))
+        self.guide.settings_page.use_second_folder(str(stick))
         backups.wait()
         self.guide.go("settings")
         settings.scroll_to_backups()
@@ -492,7 +492,7 @@ class Tour:
         self.opening.look_at_backup(newest)
         yield self._stop("restore", "What is in a backup", "Settings", is_main=True)
         self.press("RestoreSheet", "Leave everything as it is")
-        self.guide.use_second_folder("")
+        self.guide.settings_page.use_second_folder("")
         backups.wait()
         self.guide.go("settings")
 

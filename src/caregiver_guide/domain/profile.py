@@ -24,7 +24,7 @@ class Finding:
     """A condition of this person; ``marked`` are its places (0: none given).
 
     ``noted`` is the instant since which the log says all of it (UTC milliseconds), ``noted_on`` the
-    local day of that, where they are known.
+    local day of that, and ``key`` names it as it is since then, where they are known.
     """
 
     condition: str
@@ -35,6 +35,7 @@ class Finding:
     note: str | None = None
     noted: int | None = None
     noted_on: date | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Clearance:
     """Somebody's word that lifts exactly what a rule names, from ``on`` to ``until``.
 
     ``asked_on`` is the day on which it was last made sure of, where that is not ``on``; ``noted``
-    is the instant at which it was last written (UTC milliseconds), where that is known.
+    is the instant at which it was last written (UTC milliseconds), and ``known`` the keys of the
+    findings that the log held then, where that is known.
     """
 
     names: str
@@ -51,6 +53,7 @@ class Clearance:
     until: date | None = None
     asked_on: date | None = None
     noted: int | None = None
+    known: frozenset[str] | None = None
 
     def counts_on(self, day: date) -> bool:
         """Whether the clearance is in force on ``day`` (both ends included)."""
@@ -60,10 +63,13 @@ class Clearance:
         """Whether whoever said it could know of the finding.
 
         A yes about one port says nothing of another that came later: one that was written into the
-        log after the yes, or that is not known to have been there on the day it was said. Grade D,
+        log after the yes, or that is not known to have been there on the day it was said. What the
+        log held tells better than clocks, which two computers may have set differently. Grade D,
         a rule of our own: what is unknown is never taken for safe. Where no time is known, as in a
         profile by hand, it is about everything.
         """
+        if self.known is not None and finding.key and finding.key not in self.known:
+            return False
         if self.noted is None or finding.noted is None:
             return True
         if finding.noted > self.noted:

@@ -103,10 +103,8 @@ class _Cleared:
         self.day = day
         self.in_force: dict[str, list[Clearance]] = {}
         for clearance in clearances:
-            is_old = (
-                clearance.names == CARE_PLAN
-                and care_plan_days is not None
-                and (day - (clearance.asked_on or clearance.on)).days > care_plan_days
+            is_old = clearance.names == CARE_PLAN and _is_long_ago(
+                clearance.asked_on or clearance.on, day, care_plan_days
             )
             if clearance.counts_on(day) and not is_old:
                 self.in_force.setdefault(clearance.names, []).append(clearance)
@@ -122,16 +120,28 @@ class _Cleared:
             for clearance in self.in_force.get(name, ())
         )
 
+    def is_about(self, finding: Finding) -> bool:
+        """Whether somebody's yes to its condition can be about a finding."""
+        given = self.in_force.get(finding.condition, ())
+        return any(clearance.can_be_about(finding) for clearance in given)
+
     def _suits(self, clearance: Clearance, condition: Condition, finding: Finding) -> bool:
         if clearance.names != condition.id:
             return True
         if not clearance.can_be_about(finding):
             return False
+        # Where two computers disagree on the day of a yes, both days have to suit.
+        days = {clearance.on, clearance.asked_on or clearance.on}
         if condition.clearance_day is ClearanceDay.SAME_DAY:
-            return clearance.on == self.day
+            return days == {self.day}
         if condition.clearance_day is ClearanceDay.AFTER_UNTIL:
-            return finding.until is not None and clearance.on >= finding.until
+            return finding.until is not None and min(days) >= finding.until
         return True
+
+
+def _is_long_ago(read_on: date, day: date, days: int | None) -> bool:
+    """Whether a plan was read too long ago; a day to come was a wrong clock, and is long ago."""
+    return read_on > day or (days is not None and (day - read_on).days > days)
 
 
 def is_in_care_plan(book: Rulebook, clearances: Iterable[Clearance], day: date) -> bool:
@@ -144,10 +154,11 @@ def is_in_care_plan(book: Rulebook, clearances: Iterable[Clearance], day: date) 
 
 def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Finding]:
     """Return every finding that counts today, once each, in an order of its own."""
-    found = _once_each(
+    counting = (
         counts_as(book.conditions[finding.condition], finding, profile.on)
         for finding in profile.findings
     )
+    found = _once_each(counting, cleared)
     if profile.giver == "aide" and CARE_PLAN not in cleared.in_force:
         found.add(Finding(book.role_condition))
     if profile.allergies:
@@ -165,17 +176,16 @@ def _counting(book: Rulebook, profile: Profile, cleared: _Cleared) -> list[Findi
     )
 
 
-def _once_each(findings: Iterable[Finding | None]) -> set[Finding]:
-    """Return each finding once; of two that are the same, the later one, to be careful."""
-    newest: dict[Finding, Finding] = {}
+def _once_each(findings: Iterable[Finding | None], cleared: _Cleared) -> set[Finding]:
+    """Return each finding once; of two that are the same, the one that a yes is not about."""
+    found: dict[Finding, Finding] = {}
     for finding in findings:
         if finding is None:
             continue
-        same = replace(finding, noted=None, noted_on=None)
-        other = newest.get(same)
-        if other is None or (finding.noted or 0) > (other.noted or 0):
-            newest[same] = finding
-    return set(newest.values())
+        same = replace(finding, noted=None, noted_on=None, key="")
+        if same not in found or not cleared.is_about(finding):
+            found[same] = finding
+    return set(found.values())
 
 
 def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | None:
@@ -189,6 +199,7 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
         note=finding.note if condition.shows_note else None,
         noted=finding.noted,
         noted_on=finding.noted_on,
+        key=finding.key,
     )
     if condition.kind is Kind.TODAY or condition.is_lifelong:
         return bare
@@ -205,7 +216,11 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
         return bare
     if condition.becomes is not None:
         return Finding(
-            condition.becomes, finding.marked, noted=finding.noted, noted_on=finding.noted_on
+            condition.becomes,
+            finding.marked,
+            noted=finding.noted,
+            noted_on=finding.noted_on,
+            key=finding.key,
         )
     return None
 

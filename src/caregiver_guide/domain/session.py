@@ -175,7 +175,8 @@ class ZoneRecord(Fact):
     """A place marked on a person's body; without regions, its place is not known.
 
     ``said_on`` is the day on which ``said_by`` said so, where that is known. ``grown`` is when it
-    last came to say more than it did: another condition, or more places; the log fills it in.
+    last came to say more than it did: another condition, more places, or one that was over and
+    counts again; the log fills it in.
     """
 
     person: str
@@ -191,7 +192,7 @@ class ZoneRecord(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionRecord(Fact):
-    """Something that holds for the whole person."""
+    """Something that holds for the whole person; ``grown`` is as for a place."""
 
     person: str
     condition: str
@@ -199,6 +200,13 @@ class ConditionRecord(Fact):
     until: date | None = None
     said_by: str = ""
     note: str = ""
+    grown: Moment | None = None
+
+
+def finding_key(one: ZoneRecord | ConditionRecord) -> str:
+    """Return what names a finding as it is since it last came to say more."""
+    thing = one.id.partition("~")[0]
+    return thing if one.grown is None else f"{thing}@{one.grown.utc_ms}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +215,8 @@ class ClearanceRecord(Fact):
 
     ``asked_on`` is the day on which it was last made sure of, where that is not ``on``. One that
     ``is_refused`` says the opposite: nothing that was allowed before it counts any more.
+    ``known`` is what the log held when it was written: the marks (`finding_key`) that a yes can be
+    about, and the ids of the refusals that it answers; the log fills it in.
     """
 
     person: str
@@ -217,6 +227,7 @@ class ClearanceRecord(Fact):
     note: str = ""
     asked_on: date | None = None
     is_refused: bool = False
+    known: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,13 +241,18 @@ class ZonesAnswer(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswers(Fact):
-    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes)."""
+    """Today's check of ``day``: signs found, and those nobody was sure of (they count as yes).
+
+    ``is_seen`` holds what a massage or the time after it has shown: no answer to the check changes
+    that. See `day_checks` for what counts of all of them.
+    """
 
     person: str
     day: date
     signs: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()
     is_complete: bool = False
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,5 +31,5 @@ def _counts(book: Rulebook, record: ClearanceRecord, day: date) -> bool:
         return is_in_care_plan(book, (yes,), day)
     condition = book.conditions.get(yes.names)
     if condition is not None and condition.clearance_day is ClearanceDay.SAME_DAY:
-        return yes.on == day and yes.counts_on(day)
+        return {yes.on, yes.asked_on or yes.on} == {day} and yes.counts_on(day)
     return yes.counts_on(day)

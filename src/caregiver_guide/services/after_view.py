@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from caregiver_guide.content.schema import AftercareStep
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.domain.session import ComfortSigns, Rating, ReactionLength, Severity, TellsBy
 from caregiver_guide.domain.values import dataclass
@@ -83,6 +84,8 @@ class AfterView:
 
     ``session`` is the id of the massage.
 
+    ``aftercare_first`` are those of the steps of ``aftercare`` that come before any question.
+
     ``first`` is what to do before anything else where the massage was stopped for something grave:
     what to do, and whom to call; ``first_say`` is what to say on the telephone then. With
     ``asks_first`` the first thing asked is whether to answer now or in ``wait_minutes``.
@@ -96,6 +99,7 @@ class AfterView:
     places: tuple[PlaceChoice, ...]
     say_title: str
     aftercare: tuple[str, ...]
+    aftercare_first: tuple[str, ...]
     usual: tuple[str, ...]
     call_today: tuple[str, ...]
     call_now_title: str
@@ -135,6 +139,18 @@ class AfterGiven:
     note: str = ""
 
 
+def _is_said(
+    words: PlanWords, step: AftercareStep, massaged: Sequence[str], has_lotion: bool
+) -> bool:
+    """Whether a step belongs to a massage of these regions, with lotion or without."""
+    body = words.library.book.body
+    mask = body.mask(region for region in massaged if region in body.index)
+    return all(
+        has_lotion if word == "lotion" else bool(body.groups.get(word, 0) & mask)
+        for word in step.only_if
+    )
+
+
 def after_view(
     words: PlanWords,
     before: Sequence[Rating] = (),
@@ -151,18 +167,21 @@ def after_view(
     asks_first: bool = False,
     tone: str = "",
     hospice_first: bool = False,
+    has_lotion: bool = True,
 ) -> AfterView:
     """Return the screen after a massage of the ``massaged`` regions.
 
     ``facts`` are what to tell on the telephone about this massage, ``stopped_for`` is the id of
     the reason why it was stopped, and ``numbers`` are whom to call, in words; with
     ``hospice_first`` the hospice line before all. ``asks_first`` is whether to ask now or later is
-    the first question, hands still full of lotion.
+    the first question, hands still full of lotion. Of lotion and of places where no hands were
+    nothing is said.
     """
     files = words.library.files
     stop = next((one for one in files.stop_reasons.reason if one.id == stopped_for), None)
     is_grave = stop is not None and stop.urgency != "none"
     care = files.preparation.aftercare
+    steps = [step for step in care.steps if _is_said(words, step, massaged, has_lotion)]
     drink = (words.fill(care.drink),) if drinks == "free" else ()
     return AfterView(
         name=words.name,
@@ -199,7 +218,8 @@ def after_view(
         ),
         places=_places(words, massaged),
         say_title=words.fill(files.stop_reasons.call.title),
-        aftercare=(*(words.fill(step) for step in care.steps), *drink),
+        aftercare=(*(words.fill(step.text) for step in steps), *drink),
+        aftercare_first=tuple(words.fill(step.text) for step in steps if step.is_first),
         usual=tuple(words.fill(line) for line in care.usual),
         call_today=tuple(words.fill(line) for line in care.call_today),
         call_now_title=words.fill(care.call_now_title),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from caregiver_guide.storage.backups import (
     read_news,
     write_news,
 )
-from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.storage.copies import always
+from caregiver_guide.storage.errors import LeftOff, StorageError
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.settings import Settings
 
@@ -59,33 +61,47 @@ class BackupsView:
     may_write: bool = True
 
 
-def draft_if_needed(log: Log, places: BackupPlaces, settings: str) -> DraftBackup | None:
+def draft_if_needed(
+    log: Log,
+    places: BackupPlaces,
+    settings: str,
+    while_used: Callable[[], bool] | None = None,
+) -> DraftBackup | None:
     """Copy the log unless the newest backup holds all of it already; ``None`` then.
 
-    Nothing is copied from a log that was found damaged. Raises what `Log.draft_backup` raises.
+    Nothing is copied from a log that was found damaged. ``while_used`` is what `Log.draft_backup`
+    takes, which raises what this raises.
     """
     if log.is_read_only or (log.report is not None and not log.report.is_ok):
         return None
     newest = _newest(places)
     if is_backed_up(newest, log.holdings(), settings):
         return None
-    return log.draft_backup(places.folder, settings)
+    return log.draft_backup(places.folder, settings, while_used)
 
 
-def finish(draft: DraftBackup | None, places: BackupPlaces) -> BackupNews:
+def finish(
+    draft: DraftBackup | None,
+    places: BackupPlaces,
+    may_go_on: Callable[[], bool] = always,
+) -> BackupNews:
     """Make a backup of the draft, if there is one, and bring the newest to the second folder.
 
     From any thread; the log may be closed. Returns what it came to, and keeps that to be told.
+    Where it may not go on, it leaves off soon: that is nothing to be told, the next one does it.
     """
     before = _of_second(read_news(places.folder), places)
     news = before
     newest: Backup | None = None
     try:
-        newest = keep(draft) if draft else _newest(places)
+        newest = keep(draft, may_go_on) if draft else _newest(places)
         news = replace(news, problem="")
+        news = _bring_to_second(newest, places, news, may_go_on)
+    except LeftOff:
+        pass
     except StorageError as problem:
         news = replace(news, problem=str(problem))
-    return _keep_news(places, before, _bring_to_second(newest, places, news))
+    return _keep_news(places, before, news)
 
 
 def note_problem(places: BackupPlaces, problem: StorageError) -> BackupNews:
@@ -143,13 +159,20 @@ def _of_second(news: BackupNews, places: BackupPlaces) -> BackupNews:
     return replace(news, second=second, second_made=None, second_problem="")
 
 
-def _bring_to_second(newest: Backup | None, places: BackupPlaces, news: BackupNews) -> BackupNews:
+def _bring_to_second(
+    newest: Backup | None,
+    places: BackupPlaces,
+    news: BackupNews,
+    may_go_on: Callable[[], bool],
+) -> BackupNews:
     if places.second is None or newest is None:
         return news
     there = newest_backup(places.second, places.log, places.passphrase)
     try:
         if there is None or there.facts != newest.facts:
-            there = copy_backup(newest, places.second)
+            there = copy_backup(newest, places.second, may_go_on)
+    except LeftOff:
+        raise
     except StorageError as problem:
         return replace(news, second_problem=str(problem))
     return replace(news, second_made=there.facts.made, second_problem="")

@@ -10,7 +10,7 @@ from typing import Literal
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import CARE_PLAN, Clearance, Giver
 from caregiver_guide.domain.rulings import is_in_care_plan
-from caregiver_guide.domain.session import ClearanceRecord
+from caregiver_guide.domain.session import ClearanceRecord, Moment
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.log import Log
 
@@ -70,7 +70,7 @@ def care_plan_view(
         state = "in-plan"
     elif log.clearances.refused(person, CARE_PLAN) is not None:
         state = "refused"
-    newest = max(known, key=lambda one: (one.asked_on or one.on, one.written), default=None)
+    newest = max(known, key=lambda one: _read_last(one, today), default=None)
     entry = None if newest is None else _entry(newest)
     return CarePlanView(person_name, today, state, days, entry)
 
@@ -95,6 +95,12 @@ def _clearances(records: Iterable[ClearanceRecord]) -> tuple[Clearance, ...]:
     return tuple(
         Clearance(one.names, one.said_by, one.on, one.until, one.asked_on) for one in records
     )
+
+
+def _read_last(record: ClearanceRecord, today: date) -> tuple[bool, date, Moment]:
+    """Return what the record that was read last is found by; a day to come was a wrong clock."""
+    read_on = record.asked_on or record.on
+    return read_on <= today, read_on, record.written
 
 
 def _entry(record: ClearanceRecord) -> CarePlanEntry:

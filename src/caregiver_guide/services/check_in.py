@@ -9,12 +9,14 @@ from datetime import date
 from typing import Literal
 
 from caregiver_guide.content.library import Library
+from caregiver_guide.domain.day_checks import day_of
 from caregiver_guide.domain.plan import Effect, Plan, Reason, Urgency, Verdict
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Cause, Rulings
 from caregiver_guide.domain.session import CheckAnswers
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.services.day_checks import day_of_checks
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.storage.log import Log
 
@@ -53,7 +55,10 @@ class CheckDraft:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """Today's check, with what has been answered before on the same day."""
+    """Today's check, with what has been answered before on the same day.
+
+    ``is_new_day``: a day has begun while it was being answered, and it begins anew.
+    """
 
     person_name: str
     day: date
@@ -63,6 +68,7 @@ class CheckView:
     questions: tuple[CheckQuestion, ...]
     draft: CheckDraft
     map_done: bool = False
+    is_new_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,29 +189,34 @@ def asks_for_map(view: CheckView, draft: CheckDraft) -> bool:
 def record_check(
     log: Log, person: str, day: date, found: CheckFound, *, by: str = ""
 ) -> CheckAnswers:
-    """Write today's answers down: one record for a day, changed while it is being answered."""
-    last = log.checks.newest(person)
-    record = CheckAnswers(
-        person=person,
-        day=day,
+    """Write the answers given here down: one record for a day, changed while it is answered.
+
+    What a massage has shown and what another computer says stand beside it, and still count.
+    """
+    own = day_of_checks(log, person, day).own
+    answers = replace(
+        own or CheckAnswers(person=person, day=day),
         signs=found.signs,
         not_sure=found.not_sure,
         is_complete=found.is_complete,
     )
-    if last is None or last.day != day:
-        return log.checks.add(record, by=by)
-    said = (last.signs, last.not_sure, last.is_complete)
-    if said == (record.signs, record.not_sure, record.is_complete):
-        return last
-    return log.checks.change(
-        replace(
-            last,
-            signs=record.signs,
-            not_sure=record.not_sure,
-            is_complete=record.is_complete,
-        ),
-        by=by,
-    )
+    if own is None:
+        return log.checks.add(answers, by=by)
+    return own if answers == own else log.checks.change(answers, by=by)
+
+
+def take_back_answers(
+    log: Log, person: str, day: date, before: CheckAnswers | None, *, by: str = ""
+) -> None:
+    """Throw away the answers given here since ``before``; nothing that was seen goes with them."""
+    own = day_of_checks(log, person, day).own
+    if own is None or own == before:
+        return
+    if before is None or before.id != own.id:
+        log.checks.put_in_bin(own.id, by=by)
+        return
+    found = CheckFound(before.signs, before.not_sure, before.is_complete)
+    record_check(log, person, day, found, by=by)
 
 
 def add_signs(
@@ -217,23 +228,19 @@ def add_signs(
     not_sure: Sequence[str] = (),
     by: str = "",
 ) -> CheckAnswers | None:
-    """Answer today's check with yes to ``signs`` that a massage has shown; nothing is taken back.
+    """Write down what a massage has shown; no answer to today's check takes it back.
 
     What was seen and could be one of ``not_sure`` counts like a yes. The day is then as it would
     be had they been there before: no other massage starts.
     """
-    last = log.checks.newest(person)
-    today = last if last is not None and last.day == day else None
-    had: tuple[str, ...] = () if today is None else today.signs
-    unsure: tuple[str, ...] = () if today is None else today.not_sure
-    new = [sign for sign in signs if sign not in had]
-    maybe = [sign for sign in not_sure if sign not in (*had, *new, *unsure)]
+    seen = day_of(day, (one for one in log.checks.standing(person, day) if one.answers.is_seen))
+    new = tuple(dict.fromkeys(sign for sign in signs if sign not in seen.signs))
+    known = {*signs, *seen.signs, *seen.not_sure}
+    maybe = tuple(dict.fromkeys(sign for sign in not_sure if sign not in known))
     if not new and not maybe:
-        return today
-    if today is None:
-        record = CheckAnswers(person=person, day=day, signs=tuple(new), not_sure=tuple(maybe))
-        return log.checks.add(record, by=by)
-    return log.checks.change(replace(today, signs=(*had, *new), not_sure=(*unsure, *maybe)), by=by)
+        return None
+    record = CheckAnswers(person=person, day=day, signs=new, not_sure=maybe, is_seen=True)
+    return log.checks.add(record, by=by)
 
 
 def check_result(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What two computers changed at once: both versions in words, which one holds, and deciding it.
 
-Until somebody decides, the careful side holds (`storage/careful_facts.py`), and nothing is hidden.
+Until somebody decides, the careful side holds (`storage/careful_facts.py` and
+`storage/careful_clearances.py`), and nothing is hidden.
 """
 
 from __future__ import annotations
@@ -110,10 +111,6 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
 
 
 def _as_it_holds(facts: Facts[Any], newest: Fact) -> Fact:
-    """Return what counts now, in one version."""
-    if facts.kind == "person":
-        held: Fact | None = facts.one(newest.id)
-        return held or newest
-    person = str(getattr(newest, "person", ""))
-    found = (one for one in facts.of(person) if one.id == newest.id)
-    return next(found, replace(newest, is_in_bin=True))
+    """Return what counts now, in one version: a refusal too, and that it is in the bin."""
+    held: Fact | None = facts.one(newest.id)
+    return held or newest

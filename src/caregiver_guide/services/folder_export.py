@@ -81,6 +81,7 @@ _MEANINGS = {
     "since": "the first day, YYYY-MM-DD",
     "asked_on": "the day on which it was last made sure of, YYYY-MM-DD; empty for that of the word",
     "is_refused": "yes where it was said that this is not allowed",
+    "known": "the ids of the marks and refusals that the log held when a yes was written",
     "colour": "the color that stands for the person on screens",
     "until": "the last day, YYYY-MM-DD; empty while it goes on",
     "is_in_bin": "yes where the entry was put into the bin",

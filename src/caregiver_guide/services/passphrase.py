@@ -3,20 +3,33 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
-from caregiver_guide.domain.passphrase import SHORTEST, PassphraseFault
+from caregiver_guide.domain.passphrase import SHORTEST, PassphraseAdvice, PassphraseFault
 from caregiver_guide.storage.protecting import PassphraseChanged
 
 WORDS = 4
 """In a suggested passphrase; of 2,048 each, so that there are 17 million million of them."""
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
 
 _TOLD: dict[PassphraseFault, str] = {
     "short": f"Use {SHORTEST} characters or more. Four words are easy to keep in mind.",
     "digits": "Use words, not only numbers: a number is quickly guessed.",
     "same": "Use more than one letter again and again: that is quickly guessed.",
     "control": "Use only what you can type: letters, numbers, spaces and signs.",
+}
+
+
+_ADVISED: dict[PassphraseAdvice, str] = {
+    "name": "A name of somebody here is in it. Who knows you could guess it sooner. You can keep "
+    "it; four words that chance has chosen are safer.",
+    "few": "Few words are guessed sooner than many. You can keep it; four words that chance has "
+    "chosen are safer.",
 }
 
 
@@ -37,18 +50,42 @@ def fault_line(fault: PassphraseFault) -> str:
     return _TOLD[fault]
 
 
-def changed_lines(changed: PassphraseChanged, *, is_protected: bool) -> list[str]:
-    """Return in sentences what became of the copies, the places of those left below each other."""
-    lines = []
-    if changed.copies:
-        number = len(changed.copies)
-        copies = "One copy of the log" if number == 1 else f"{number} copies of the log"
-        s = "s" if number == 1 else ""
-        lines.append(
-            f"{copies} open{s} with it too."
+def advice_line(advice: PassphraseAdvice | None) -> str:
+    """Return what is told, without a no, of a passphrase that could be better; or nothing."""
+    return "" if advice is None else _ADVISED[advice]
+
+
+def _copies_lines(copies: Sequence[Path], own: Path, *, is_protected: bool) -> Iterator[str]:
+    """Yield one sentence for each folder: which backups changed in it, and what that means."""
+    for folder in dict.fromkeys(path.parent for path in copies):
+        there = [path.name for path in copies if path.parent == folder]
+        days = sorted(found[1] for name in there if (found := _DAY.search(name)))
+        where = "on this computer" if own in (folder, folder.parent) else f"in {folder}"
+        newest = f" of {_day_words(days[-1])}" if days else ""
+        s = "s" if len(there) == 1 else ""
+        what = f"The backup{newest} {where}"
+        if s == "":
+            newest = f", the newest{newest}" if newest else ""
+            what = f"The {len(there)} backups {where}{newest},"
+        yield (
+            f"{what} {'is' if s else 'are'} protected as well, with the same passphrase."
             if is_protected
-            else f"{copies} need{s} no passphrase any more."
+            else f"{what} need{s} no passphrase any more either."
         )
+
+
+def _day_words(day: str) -> str:
+    """Return "21 Nov 2026" for the day in the name of a backup."""
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%b %Y}"
+
+
+def changed_lines(changed: PassphraseChanged, own: Path, *, is_protected: bool) -> list[str]:
+    """Return in sentences what became of the copies, the places of those left below each other.
+
+    ``own`` is the folder of the log.
+    """
+    lines = list(_copies_lines(changed.copies, own, is_protected=is_protected))
     if changed.left:
         lines.append(
             "These copies could not be changed. They open as before, or are damaged. Delete them "

@@ -65,9 +65,13 @@ class PeopleView:
     elsewhere: tuple[str, ...]
 
 
+NEUTRAL_TONE = "slate"
+"""The figure without a skin colour, until somebody chooses one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
-    """A person as told; ``id`` is empty for somebody new, ``tone`` for no change of it."""
+    """A person as told; ``id`` is empty for somebody new, ``tone`` where none was chosen."""
 
     name: str
     colour: str
@@ -91,8 +95,12 @@ def record_person(log: Log, draft: PersonDraft, *, by: str) -> Person:
     """Write down somebody new who is cared for, or a change of name, colour and birth date."""
     known = log.people.one(draft.id) if draft.id else None
     if known is None:
+        # Nobody is given a skin colour that nobody chose.
         new = Person(
-            name=draft.name, tone=draft.tone, colour=draft.colour, birth_date=draft.birth_date
+            name=draft.name,
+            tone=draft.tone or NEUTRAL_TONE,
+            colour=draft.colour,
+            birth_date=draft.birth_date,
         )
         return log.people.add(new, by=by)
     changed = replace(known, name=draft.name, colour=draft.colour, birth_date=draft.birth_date)

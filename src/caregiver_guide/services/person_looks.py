@@ -78,6 +78,11 @@ def _all_initials(people: tuple[Person, ...]) -> dict[str, str]:
     return found
 
 
+def initials_of(name: str) -> str:
+    """Return the first letters of a name, as long as nobody else has the same."""
+    return _initials(name, 0)
+
+
 def _initials(name: str, level: int) -> str:
     """Return the first letters of two words, or more and more letters of the first."""
     words = [word for word in name.split() if word[:1].isalnum()] or [name.strip() or "?"]

@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from caregiver_guide.domain.day_checks import DayOfChecks
 from caregiver_guide.domain.profile import Clearance, Finding, Profile
 from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION, Rulebook
 from caregiver_guide.domain.session import (
     Caregiver,
-    CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
     Moment,
     Person,
     ZoneRecord,
+    finding_key,
 )
 
 
@@ -26,13 +27,13 @@ def profile_of(
     zones: Iterable[ZoneRecord],
     conditions: Iterable[ConditionRecord],
     clearances: Iterable[ClearanceRecord],
-    check: CheckAnswers | None,
+    check: DayOfChecks | None,
     on: date,
     is_first_session: bool = False,
 ) -> Profile:
     """Return the profile of ``person`` on the day ``on``.
 
-    Today's signs count if the check is of that day, those answered *not sure* as well. A record
+    What was found counts if ``check`` is of that day, what nobody was sure of as well. A record
     of an unknown condition or region is never dropped: it asks first.
     """
     findings = [finding_of(book, zone) for zone in zones]
@@ -72,6 +73,7 @@ def finding_of(book: Rulebook, zone: ZoneRecord) -> Finding:
         zone.note or None,
         _ms(_noted(zone)),
         _day(_noted(zone)),
+        finding_key(zone),
     )
 
 
@@ -85,13 +87,20 @@ def condition_finding_of(book: Rulebook, record: ConditionRecord) -> Finding:
         note=record.note or None,
         noted=_ms(_noted(record)),
         noted_on=_day(_noted(record)),
+        key=finding_key(record),
     )
 
 
 def clearance_of(record: ClearanceRecord) -> Clearance:
     """Return somebody's yes of the log as the plan counts it."""
     return Clearance(
-        record.names, record.said_by, record.on, record.until, record.asked_on, _said(record)
+        record.names,
+        record.said_by,
+        record.on,
+        record.until,
+        record.asked_on,
+        _said(record),
+        None if record.known is None else frozenset(record.known),
     )
 
 
@@ -99,8 +108,7 @@ def _noted(record: ZoneRecord | ConditionRecord) -> Moment | None:
     """Return since when the log says all of it; a note or a review changes nothing of that."""
     if not record.version:
         return None
-    grown = record.grown if isinstance(record, ZoneRecord) else None
-    return grown or record.happened
+    return record.grown or record.happened
 
 
 def _day(moment: Moment | None) -> date | None:

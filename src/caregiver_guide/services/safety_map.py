@@ -596,8 +596,10 @@ def found_choices(
 ) -> tuple[ConditionChoice, ...]:
     """Return the choices that the words ``typed`` may mean, the best first.
 
-    Nothing typed returns all. What usually sits on one of ``regions`` comes before the rest. Where
-    nothing has all the words ("bedsore on the heel"), those come that have one of them.
+    Nothing typed returns all. Of what fits about as well, that which usually sits on one of
+    ``regions`` comes first, and of that what is called so, then what sits in few other places.
+    Where nothing has all the words ("bedsore on the heel"), those come that have one of them; at
+    last a plural is tried as one ("sores").
     """
     here = frozenset(regions)
     asked = typed.casefold().split()
@@ -606,6 +608,9 @@ def found_choices(
     if not found and len(asked) > 1:
         telling = [[word] for word in asked if len(word) >= _TELLING]
         found = _ranked(offered, telling, here)
+    singular = [word[:-1] if len(word) > _TELLING and word[-1] == "s" else word for word in asked]
+    if not found and singular != asked:
+        found = _ranked(offered, [singular], here)
     return found
 
 
@@ -613,27 +618,39 @@ def _ranked(
     choices: Sequence[ConditionChoice], asked: Sequence[list[str]], here: frozenset[str]
 ) -> tuple[ConditionChoice, ...]:
     """Return the choices that fit one of the groups of words, the best first."""
-    ranked: list[tuple[int, int, int, ConditionChoice]] = []
+    ranked: list[tuple[tuple[float, ...], ConditionChoice]] = []
     for place, choice in enumerate(choices):
-        ranks = [rank for words in asked if (rank := _rank(choice, words)) is not None]
-        if ranks:
-            ranked.append((min(ranks), 0 if here & choice.usual else 1, place, choice))
-    return tuple(choice for *_, choice in sorted(ranked, key=lambda item: item[:3]))
-
-
-def _rank(choice: ConditionChoice, asked: list[str]) -> int | None:
-    """Return how well a choice fits the words: 0 its own name, 1 another word for it, 2 inside."""
-    if not asked:
-        return 0
-    best: int | None = None
-    for number, phrase in enumerate((choice.name, *choice.also)):
-        told = phrase.casefold()
-        spoken = told.replace(",", " ").replace("(", " ").replace("-", " ").split()
-        if all(any(word.startswith(part) for word in spoken) for part in asked):
-            rank = 0 if number == 0 else 1
-        elif all(part in told for part in asked):
-            rank = 2
-        else:
+        fits = [fit for words in asked if (fit := _fit(choice, words)) is not None]
+        if not fits:
             continue
-        best = rank if best is None else min(best, rank)
-    return best
+        rank, is_part, phrase = min(fits)
+        is_here = bool(here & choice.usual)
+        spread = len(choice.usual) if is_here else 0
+        # Its own name to the letter is it, wherever it usually sits.
+        ranked.append(((rank, not is_here, is_part, spread, phrase, place), choice))
+    return tuple(choice for _, choice in sorted(ranked, key=lambda item: item[0]))
+
+
+def _fit(choice: ConditionChoice, asked: list[str]) -> tuple[int, bool, int] | None:
+    """Return how well a choice fits the words, the lowest the best, and by which of its phrases.
+
+    0 is its whole name; 1 another whole phrase of it, or (a part of one) words of its name; 2 words
+    of another phrase; 3 inside of words. The phrases count from its ``also``, in which those that
+    mean it most come first; its name comes last.
+    """
+    if not asked:
+        return 0, False, 0
+    whole = " ".join(asked)
+    found: list[tuple[int, bool, int]] = []
+    last = len(choice.also)
+    for number, phrase in enumerate((*choice.also, choice.name)):
+        told = phrase.casefold()
+        is_name = number == last
+        spoken = told.replace(",", " ").replace("(", " ").replace("-", " ").split()
+        if told == whole:
+            found.append((0 if is_name else 1, False, number))
+        elif all(any(word.startswith(part) for word in spoken) for part in asked):
+            found.append((1 if is_name else 2, True, number))
+        elif all(part in told for part in asked):
+            found.append((3, True, number))
+    return min(found, default=None)

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from caregiver_guide.content.library import Library
+from caregiver_guide.domain.day_checks import DayOfChecks
 from caregiver_guide.domain.plan import Plan, Verdict
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.session import (
     CareTeamContact,
-    CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
     Moment,
@@ -27,6 +27,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.care_team_answers import TeamDue, team_due
+from caregiver_guide.services.day_checks import day_of_checks
 from caregiver_guide.services.follow_up import (
     AfterDue,
     FollowUpDue,
@@ -188,7 +189,7 @@ class TodayFacts:
     conditions: tuple[ConditionRecord, ...]
     clearances: tuple[ClearanceRecord, ...]
     zones_answer: ZonesAnswer | None
-    check: CheckAnswers | None
+    check: DayOfChecks
     contacts: tuple[CareTeamContact, ...]
     stories: tuple[SessionStory, ...]
     week: tuple[SessionRecord, ...]
@@ -222,7 +223,7 @@ def read_today(
         conditions=log.conditions.of(person),
         clearances=log.clearances.of(person),
         zones_answer=log.zones_answers.newest(person),
-        check=log.checks.newest(person),
+        check=day_of_checks(log, person, now.day),
         contacts=log.contacts.of(person),
         stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
         week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
@@ -273,9 +274,7 @@ def today_view(
         answer_state=answer_state(library, answer, lines, now.day),
         zones_answer=None if answer is None else answer.answer,
         zones_answered_on=None if answer is None else answer.day,
-        check_is_done=facts.check is not None
-        and facts.check.is_complete
-        and facts.check.day == now.day,
+        check_is_done=facts.check.is_complete,
         result=result,
         suggestion=_suggestion(words, facts, profile, result),
         last=_last(library, facts.stories),

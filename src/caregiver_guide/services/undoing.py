@@ -31,6 +31,7 @@ UNDO, REDO = "undo", "redo"
 MOST = 10
 """How many changes can be taken back."""
 
+_CHECKS_LOOKED_AT = 20
 _OWN = frozenset(KINDS) - READ_ONLY
 _PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
@@ -38,7 +39,7 @@ _GRAVE = frozenset({"needs-call", "emergency"})
 
 
 class ChangedSinceError(Exception):
-    """What is to be taken back was changed again by another hand."""
+    """What is to be taken back was changed again by another hand, or on another computer."""
 
 
 class ReliedOnError(Exception):
@@ -143,7 +144,9 @@ def take_back(log: Log, change: Change, *, by: str = "", why: str = UNDO) -> Cha
     All of it or nothing. Raises `ChangedSinceError` and `ReliedOnError`.
     """
     for piece in change.pieces:
-        if log.kinds()[piece.kind].newest_hash(piece.id) != piece.hash:
+        facts = log.kinds()[piece.kind]
+        # What a care file brought stands beside it: whoever takes this back has not decided that.
+        if facts.newest_hash(piece.id) != piece.hash or len(facts.sides(piece.id)) > 1:
             raise ChangedSinceError
         if is_less_careful(piece.became, piece.target) and _is_relied_on(log, change):
             raise ReliedOnError
@@ -180,8 +183,8 @@ def follow(changes: Sequence[Change], done: Change) -> list[Change]:
 def _is_relied_on(log: Log, change: Change) -> bool:
     """Return whether a check was answered or a massage began after a change."""
     since = change.written
-    check = log.checks.newest(change.person)
-    if check is not None and check.is_complete and check.written > since:
+    checks = log.checks.recently(change.person, _CHECKS_LOOKED_AT)
+    if any(check.is_complete and check.written > since for check in checks):
         return True
     newest = log.sessions.newest(change.person)
     return newest is not None and newest.started > since and not newest.is_told

@@ -14,10 +14,9 @@ the backup in its folder. The number alone says which one came last.
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -29,12 +28,14 @@ from caregiver_guide.domain.session import Moment
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.copies import (
     Holdings,
+    always,
     bring_to_disk,
     clear_half_made,
     drop,
     half_made,
     prove_copy,
     write_copy,
+    write_rough_copy,
 )
 from caregiver_guide.storage.data_folder import (
     FOLDER_MODE,
@@ -45,7 +46,14 @@ from caregiver_guide.storage.data_folder import (
     why_not,
 )
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.errors import CopyUnsound, NoBackup, NoSecondFolder, StorageError
+from caregiver_guide.storage.errors import (
+    CopyUnsound,
+    Damaged,
+    LeftOff,
+    NoBackup,
+    NoSecondFolder,
+    StorageError,
+)
 from caregiver_guide.storage.keys import PAGE
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.opening import check_header, check_inside
@@ -85,42 +93,61 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class DraftBackup:
-    """A copy of the log that is not read back yet; `keep` it, from any thread, or `drop` it."""
+    """A copy of the log that is not read back yet; `keep` it, from any thread, or `drop` it.
+
+    One that ``is_rough`` was made while the log was in use, and is still to be written anew.
+    """
 
     path: Path
     log: str
     facts: BackupFacts
     passphrase: str = field(default="", repr=False)
+    is_rough: bool = False
 
 
 # -- making --------------------------------------------------------------------------------
 
 
-def draft_backup(database: Database, folder: Path, now: Moment, settings: str) -> DraftBackup:
+def draft_backup(
+    database: Database,
+    folder: Path,
+    now: Moment,
+    settings: str,
+    while_used: Callable[[], bool] | None = None,
+) -> DraftBackup:
     """Copy the log into ``folder`` (made if it is the last one missing) under no name yet.
 
-    The copy of an encrypted log is encrypted with the same passphrase.
-    Raises `NoBackup` when that is not possible; then nothing of it stays there.
+    The copy of an encrypted log is encrypted with the same passphrase. ``while_used`` is given on
+    another thread than the one that uses the log meanwhile; when it says no, that is `LeftOff`.
+    Raises `NoBackup` when it is not possible; then nothing of it stays there.
     """
     make_backup_folder(folder)
     clear_half_made(folder, now.utc_ms / 1000)
     path = half_made(folder)
-    holdings = write_copy(database, path)
+    is_rough = while_used is not None
+    holdings = (
+        write_copy(database, path)
+        if while_used is None
+        else write_rough_copy(database, path, while_used)
+    )
     log = str(database.rows("SELECT value FROM log_fact WHERE name = 'log_id'")[0][0])
     program = f"Caregiver Guide {__version__}"
     facts = BackupFacts(now, program, settings, holdings)
-    return DraftBackup(path, log, facts, database.passphrase)
+    return DraftBackup(path, log, facts, database.passphrase, is_rough)
 
 
-def keep(draft: DraftBackup) -> Backup:
+def keep(draft: DraftBackup, may_go_on: Callable[[], bool] = always) -> Backup:
     """Put the facts into a draft, read all of it back, name it, and thin out older backups.
 
-    Raises `NoBackup` or `CopyUnsound`; then the draft is gone and no older backup is touched.
+    Raises `NoBackup` or `CopyUnsound`, and `LeftOff` soon after it may not go on; then the draft is
+    gone and no older backup is touched.
     """
     folder = draft.path.parent
+    if draft.is_rough:
+        draft = _written_anew(draft, may_go_on)
     try:
         _write_facts(draft)
-        prove_copy(draft.path, draft.facts.holdings, draft.passphrase)
+        prove_copy(draft.path, draft.facts.holdings, draft.passphrase, may_go_on)
         backup = _give_name(draft.path, draft.log, draft.facts, draft.passphrase)
     finally:
         drop(draft.path)
@@ -128,10 +155,28 @@ def keep(draft: DraftBackup) -> Backup:
     return backup
 
 
-def copy_backup(backup: Backup, folder: Path) -> Backup:
+def _written_anew(draft: DraftBackup, may_go_on: Callable[[], bool]) -> DraftBackup:
+    """Write a rough draft anew, with nothing in it that was deleted."""
+    made = half_made(draft.path.parent)
+    try:
+        database = Database(draft.path, passphrase=draft.passphrase)
+        try:
+            database.heed(may_go_on)
+            write_copy(database, made)
+        finally:
+            database.close()
+    except Damaged as problem:
+        raise CopyUnsound(made.parent) from problem
+    finally:
+        drop(draft.path)
+    return replace(draft, path=made, is_rough=False)
+
+
+def copy_backup(backup: Backup, folder: Path, may_go_on: Callable[[], bool] = always) -> Backup:
     """Copy a backup into another folder, such as one on a stick, and thin out older ones there.
 
-    The copy is read back and compared byte by byte. Raises `NoBackup` or `CopyUnsound`.
+    The copy is read back and compared byte by byte. Raises `NoBackup` or `CopyUnsound`, and
+    `LeftOff` soon after it may not go on.
     """
     if not folder.is_dir():
         raise NoSecondFolder(folder)
@@ -140,9 +185,9 @@ def copy_backup(backup: Backup, folder: Path) -> Backup:
         make_file(made)
         # What was cut short there earlier, by the clock that dates the files of this folder.
         clear_half_made(folder, made.stat().st_mtime)
-        shutil.copyfile(backup.path, made)
+        _copy_bytes(backup.path, made, may_go_on)
         bring_to_disk(made)
-        if _digest(made) != _digest(backup.path) or (
+        if _digest(made, may_go_on) != _digest(backup.path, may_go_on) or (
             read_facts(made, backup.passphrase) != backup.facts
         ):
             raise CopyUnsound(folder)
@@ -206,12 +251,25 @@ def _give_name(made: Path, log: str, facts: BackupFacts, passphrase: str) -> Bac
         raise NoBackup(folder, why_not(problem)) from problem
 
 
-def _digest(path: Path) -> bytes:
+def _copy_bytes(source: Path, made: Path, may_go_on: Callable[[], bool]) -> None:
+    with made.open("wb") as file:
+        for piece in _pieces(source, made.parent, may_go_on):
+            file.write(piece)
+
+
+def _digest(path: Path, may_go_on: Callable[[], bool]) -> bytes:
     hashed = sha256()
+    for piece in _pieces(path, path.parent, may_go_on):
+        hashed.update(piece)
+    return hashed.digest()
+
+
+def _pieces(path: Path, folder: Path, may_go_on: Callable[[], bool]) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(1 << 20):
-            hashed.update(piece)
-    return hashed.digest()
+            if not may_go_on():
+                raise LeftOff(folder)
+            yield piece
 
 
 # -- finding -------------------------------------------------------------------------------

@@ -2,18 +2,18 @@
 """Facts that plans depend on, where two computers changed the same one: the careful side holds.
 
 A finding can only make a plan more careful, so both versions of a place or condition count, each
-on its own line, until somebody changes or removes one. A yes counts only as far as both versions
-allow, and of a person's allergies and drinks the stricter hold, until somebody writes them anew.
+on its own line, until somebody changes or removes one. Of a person's allergies and drinks the
+stricter hold, until somebody writes them anew. What was allowed: `careful_clearances`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import ClearanceRecord, Person, ZoneRecord
+from caregiver_guide.domain.session import ConditionRecord, Person, ZoneRecord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts, FactType
 
@@ -51,10 +51,11 @@ class CarefulFindings(Facts[FactType]):
 
     def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a new version; what comes to say more is kept with the moment of that."""
-        if isinstance(fact, ZoneRecord):
+        if isinstance(fact, ZoneRecord | ConditionRecord):
             before = self._value(self._newest_revision(fact.id))
-            if isinstance(before, ZoneRecord):
-                grown = self._store.now() if says_more(before, fact) else before.grown
+            if isinstance(before, ZoneRecord | ConditionRecord):
+                now = self._store.now()
+                grown = now if says_more(before, fact, now.day) else before.grown
                 fact = replace(fact, grown=grown)
         return super().change(fact, by=by, why=why)
 
@@ -94,48 +95,25 @@ class CarefulFindings(Facts[FactType]):
         return before.hash
 
 
-def says_more(before: ZoneRecord, now: ZoneRecord) -> bool:
-    """Return whether a mark says more than it did; a place that is not known could be any."""
+def says_more(
+    before: ZoneRecord | ConditionRecord, now: ZoneRecord | ConditionRecord, day: date
+) -> bool:
+    """Return whether on ``day`` a finding comes to say more than it did.
+
+    That is another condition, another place (one that is not known could be any), and one that was
+    over and counts again: it may not be as it was when somebody allowed it.
+    """
     if before.condition != now.condition:
         return True
-    is_known = bool(before.regions) == bool(now.regions)
-    return not (is_known and set(now.regions) <= set(before.regions))
+    was_over = before.until is not None and before.until < day
+    if was_over and (now.until is None or now.until > (before.until or day)):
+        return True
+    was, places = set(_regions(before)), set(_regions(now))
+    return bool(was) != bool(places) or not places <= was
 
 
-class CarefulClearances(Facts[ClearanceRecord]):
-    """Somebody's yes: where two computers disagree it counts as far as both allow."""
-
-    def of(self, person: str) -> tuple[ClearanceRecord, ...]:
-        """Return what was allowed and not refused since, the oldest first.
-
-        When each was first said decides: a later version of a yes says nothing anew.
-        """
-        found = self.to_export(person)
-        refused: dict[str, int] = {}
-        for one in found:
-            if one.is_refused:
-                refused[one.names] = max(refused.get(one.names, 0), one.happened.utc_ms)
-        return tuple(
-            one
-            for one in found
-            if not one.is_refused and one.happened.utc_ms > refused.get(one.names, -1)
-        )
-
-    def refused(self, person: str, names: str) -> ClearanceRecord | None:
-        """Return the word that refuses ``names`` as it stands; ``None`` after a later yes."""
-        if any(one.names == names for one in self.of(person)):
-            return None
-        found = [one for one in self.to_export(person) if one.is_refused and one.names == names]
-        return max(found, key=lambda one: one.written) if found else None
-
-    def to_export(self, person: str) -> tuple[ClearanceRecord, ...]:
-        """Return every word, what was refused too, the oldest first."""
-        others = self._store.other_leaves(self._kind, person)
-        narrowed = (
-            _narrowest(one, [self._value(other) for other in others.get(one.id, ())])
-            for one in super().of(person)
-        )
-        return tuple(one for one in narrowed if one is not None)
+def _regions(finding: ZoneRecord | ConditionRecord) -> tuple[str, ...]:
+    return finding.regions if isinstance(finding, ZoneRecord) else ()
 
 
 class CarefulPeople(Facts[Person]):
@@ -168,24 +146,6 @@ def _side(one: Revision) -> str:
 
 def _thing(fact_id: str) -> str:
     return fact_id.partition(_SIDE)[0]
-
-
-def _narrowest(one: ClearanceRecord, others: Iterable[ClearanceRecord]) -> ClearanceRecord | None:
-    """Return what all of them allow; ``None`` when they do not speak of the same."""
-    for other in others:
-        if other.is_in_bin or other.names != one.names:
-            return None
-        if other.is_refused or one.is_refused:
-            one = replace(one, is_refused=True)
-            continue
-        if other.asked_on is None or one.asked_on is None:
-            asked_on = None
-        else:
-            asked_on = min(one.asked_on, other.asked_on)
-        one = replace(one, asked_on=asked_on)
-        ends = [day for day in (one.until, other.until) if day is not None]
-        one = replace(one, on=max(one.on, other.on), until=min(ends, default=None))
-    return one
 
 
 def _with_care(one: Person, other: Person) -> Person:

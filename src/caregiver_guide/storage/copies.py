@@ -10,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from caregiver_guide.storage.data_folder import (
     sync_handle,
     why_not,
 )
-from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.database import Database, Row
 from caregiver_guide.storage.errors import (
     CopyUnsound,
     Damaged,
     DiskFull,
     DiskTrouble,
+    LeftOff,
     Locked,
     NoBackup,
     ReadOnly,
@@ -36,6 +38,19 @@ from caregiver_guide.storage.errors import (
 from caregiver_guide.storage.verification import Verification
 
 _HALF_MADE = ".part-"
+
+_FIRST_CHAIN = "SELECT person, replica FROM revision ORDER BY person, replica LIMIT 1"
+_NEXT_CHAIN = """
+SELECT * FROM (SELECT person, replica FROM revision WHERE person = ?1 AND replica > ?2
+    ORDER BY replica LIMIT 1)
+UNION ALL SELECT * FROM (SELECT person, replica FROM revision WHERE person > ?1
+    ORDER BY person, replica LIMIT 1)
+LIMIT 1
+"""
+_END = """
+SELECT person, replica, seq, hash FROM revision WHERE person = ? AND replica = ?
+ORDER BY seq DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +70,27 @@ def backup_folder(data_dir: Path) -> Path:
 def holdings_of(database: Database) -> Holdings:
     """Return what a log or a copy of it holds now."""
     heads = sha256()
-    for row in database.rows(
-        "SELECT person, replica, max(seq), hash FROM revision GROUP BY person, replica "
-        "ORDER BY person, replica"
-    ):
+    for row in _ends_of_chains(database):
         heads.update("\t".join(map(str, row)).encode() + b"\n")
     return Holdings(
         schema=database.number("PRAGMA user_version"),
         revisions=database.number("SELECT count(*) FROM revision"),
         heads=heads.hexdigest(),
     )
+
+
+def _ends_of_chains(database: Database) -> Iterator[Row]:
+    """Yield person, replica, number and hash of the last revision of each chain, in their order.
+
+    Each is found by itself: reading every entry takes seconds in a large log.
+    """
+    rows = database.rows(_FIRST_CHAIN)
+    while rows:
+        chain = rows[0]
+        yield from database.rows(_END, chain)
+        rows = database.rows(_NEXT_CHAIN, chain)
+        if rows and tuple(map(str, rows[0])) <= tuple(map(str, chain)):
+            raise Damaged(database.path)  # a damaged index goes round in circles
 
 
 def half_made(folder: Path) -> Path:
@@ -106,19 +132,39 @@ def write_copy(database: Database, target: Path) -> Holdings:
     that is wrong with the place of the copy; then there is no file.
     """
     holdings = holdings_of(database)
+    with _written_to(target):
+        database.run("VACUUM INTO ?", (str(target),))
+    return holdings
+
+
+def write_rough_copy(database: Database, target: Path, may_go_on: Callable[[], bool]) -> Holdings:
+    """Do the same from another thread while the log is in use, page by page as it stands.
+
+    So it holds what was deleted and not written over yet: write a copy of it, then drop it. Raises
+    `LeftOff` when it may not go on, or the log is closed.
+    """
+    with _written_to(target):
+        return database.copy_for_guest(target, may_go_on, lambda: holdings_of(database))
+
+
+@contextmanager
+def _written_to(target: Path) -> Iterator[None]:
+    """Make an empty file, and tell what goes wrong with it; then there is no file."""
     try:
         make_file(target)
-        database.run("VACUUM INTO ?", (str(target),))
+        yield
     except OSError as problem:
         drop(target)
         raise NoBackup(target.parent, why_not(problem)) from problem
-    except (Damaged, Locked):
+    except (Damaged, LeftOff, Locked):
         drop(target)
         raise
     except StorageError as problem:
         drop(target)
         raise NoBackup(target.parent, why_not_written(problem, target.parent)) from problem
-    return holdings
+    except BaseException:
+        drop(target)
+        raise
 
 
 def drop(path: Path) -> None:
@@ -140,20 +186,35 @@ def bring_to_disk(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def prove_copy(copy: Path, holdings: Holdings, passphrase: str = "") -> None:
+def always() -> bool:
+    """Return that a copy is wanted to its end."""
+    return True
+
+
+def prove_copy(
+    copy: Path,
+    holdings: Holdings,
+    passphrase: str = "",
+    may_go_on: Callable[[], bool] = always,
+) -> None:
     """Raise `CopyUnsound` unless ``copy`` reads back as a log that holds just ``holdings``.
 
-    With the ``passphrase``, or without one: a copy that opens in any other way is wrong.
+    With the ``passphrase``, or without one: a copy that opens in any other way is wrong. Raises
+    `LeftOff` soon after it may not go on.
     """
     try:
         bring_to_disk(copy)
         database = Database(copy, may_write=False, passphrase=passphrase)
         try:
+            if may_go_on is not always:
+                database.heed(may_go_on)
             is_right = Verification(database).whole().is_ok and holdings_of(database) == holdings
         finally:
             database.close()
     except OSError as problem:
         raise NoBackup(copy.parent, why_not(problem)) from problem
+    except LeftOff:
+        raise
     except StorageError as problem:
         raise CopyUnsound(copy.parent) from problem
     if not is_right:

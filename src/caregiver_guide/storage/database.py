@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from traceback import clear_frames
+from typing import TypeVar
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -23,13 +25,14 @@ from caregiver_guide.storage.errors import (
     DiskTrouble,
     FolderTrouble,
     Gone,
+    LeftOff,
     Locked,
     PerhapsSaved,
     ReadOnly,
     StorageError,
     WrongPassphrase,
 )
-from caregiver_guide.storage.keys import key_for
+from caregiver_guide.storage.keys import key_for, new_key
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -37,9 +40,18 @@ Row = tuple[Value, ...]
 IN_MEMORY = Path(":memory:")
 """Stands for a log that is on no disk."""
 
+T = TypeVar("T")
+
+_COPY_PAGES = 256
+_COPY_QUIET_S = 0.03
+_COPY_LOOKS = 200_000
+"""A large file is copied a megabyte at a time, once its owner has left it alone for a moment; what
+is asked of a copy looks after so many small steps whether it is still wanted."""
+
 _MOVED_WHILE_OPEN = 1032
 _INTERRUPTED = 9
 _NOT_A_DATABASE = 26
+_DONE = 101
 _JOURNAL_HEADER_BYTES = 28
 _DAMAGE = (
     "Could not decode",
@@ -122,6 +134,10 @@ class Database:
         self._depth = 0
         self._use = RLock()
         self._has_guest = False
+        self._used_s = 0.0
+        self._is_copied = Lock()
+        self._is_leaving = False
+        self._may_go_on: Callable[[], bool] | None = None
 
         try:
             with self.told():
@@ -154,8 +170,9 @@ class Database:
             self._peewee.execute_sql("COMMIT")
 
     def close(self) -> None:
-        """Let the file go."""
-        with self.told():
+        """Let the file go; a copy that is being made of it from another thread is left off."""
+        self._is_leaving = True
+        with self._is_copied, self.told():
             self._peewee.close()
 
     # -- a guest ---------------------------------------------------------------------------
@@ -184,6 +201,59 @@ class Database:
         with self._alone():
             pass
 
+    def copy_for_guest(
+        self, target: Path, may_go_on: Callable[[], bool], at_last: Callable[[], T]
+    ) -> T:
+        """Copy the whole file, page by page, over an empty ``target``: from another thread.
+
+        The owner goes on reading and writing, and waits for a megabyte at most; what is written
+        meanwhile goes into the copy too. Returns what ``at_last`` finds in the file in the moment
+        when the copy is whole. Raises `LeftOff` when it may not go on, or the file is closed; what
+        stands in ``target`` then is nothing. The copy has the key of the file, if that has one, and
+        is not brought to the disk.
+        """
+        with self._is_copied, self._use, self._told():
+            if self._is_leaving or not may_go_on():
+                raise LeftOff(target.parent)
+            with closing(self._empty_copy(target)) as copy:
+
+                def rest(status: int, _left: int, _all: int) -> None:
+                    if status == _DONE:
+                        return
+                    self._let_owner_in()
+                    if self._is_leaving or not may_go_on():
+                        raise LeftOff(target.parent)
+
+                try:
+                    self._peewee.connection().backup(copy, pages=_COPY_PAGES, progress=rest)
+                except dbapi2.Error as problem:
+                    raise (told_by_words(self.path, problem) or problem) from problem
+            return at_last()
+
+    def _empty_copy(self, target: Path) -> dbapi2.Connection:
+        copy = dbapi2.connect(str(target), check_same_thread=False)
+        if self.passphrase:
+            salt = bytes.fromhex(str(self.rows("PRAGMA cipher_salt")[0][0]))
+            copy.execute(f'PRAGMA key = "{new_key(self.passphrase, salt)}"')
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        return copy
+
+    def _let_owner_in(self) -> None:
+        """Let go of the file until nobody has used it for a moment."""
+        self._use.release()
+        try:
+            time.sleep(0.001)
+            while (quiet := time.monotonic() - self._used_s) < _COPY_QUIET_S:
+                time.sleep(_COPY_QUIET_S - quiet)
+        finally:
+            self._use.acquire()
+
+    def heed(self, may_go_on: Callable[[], bool]) -> None:
+        """Raise `LeftOff` from whatever is asked here, soon after ``may_go_on`` says no."""
+        self._may_go_on = may_go_on
+        self._peewee.connection().set_progress_handler(lambda: int(not may_go_on()), _COPY_LOOKS)
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Have the connection for oneself; a guest is interrupted."""
@@ -195,6 +265,7 @@ class Database:
         try:
             yield
         finally:
+            self._used_s = time.monotonic()
             self._use.release()
 
     # -- questions -------------------------------------------------------------------------
@@ -331,6 +402,8 @@ class Database:
             raise Damaged(self.path) from problem
         except (peewee.PeeweeException, dbapi2.Error) as problem:
             told = _translate(self.path, problem)
+            if self._may_go_on is not None and _code(problem) == _INTERRUPTED:
+                told = LeftOff(self.path.parent)
             if told is None:
                 raise
             _let_go(problem)
@@ -347,14 +420,32 @@ def _let_go(problem: BaseException | None) -> None:
 
 
 def _is_no_database(problem: Exception) -> bool:
+    return _code(problem) & 0xFF == _NOT_A_DATABASE
+
+
+def _code(problem: Exception) -> int:
     original = getattr(problem, "orig", None) or problem
-    return int(getattr(original, "sqlite_errorcode", 0) or 0) & 0xFF == _NOT_A_DATABASE
+    return int(getattr(original, "sqlite_errorcode", 0) or 0)
+
+
+def told_by_words(path: Path, problem: Exception) -> StorageError | None:
+    """Return what to tell about a fault that comes in words, without a number; else ``None``."""
+    words = str(problem)
+    if "full" in words:
+        return DiskFull(path)
+    if "readonly" in words:
+        return ReadOnly(path)
+    if "malformed" in words or "not a database" in words:
+        return Damaged(path)
+    if "I/O" in words or "unable to open" in words or "locked" in words:
+        return DiskTrouble(path)
+    return None
 
 
 def _translate(path: Path, problem: Exception) -> StorageError | None:
     """Return what to tell about a fault of the driver, ``None`` when it is our own."""
     original = getattr(problem, "orig", None) or problem
-    extended = int(getattr(original, "sqlite_errorcode", 0) or 0)
+    extended = _code(problem)
     if extended == _MOVED_WHILE_OPEN:
         return Gone(path)
     plain: dict[int, type[Locked | ReadOnly | DiskFull | Damaged]] = {

@@ -182,6 +182,16 @@ class NoBackup(StorageError):
         )
 
 
+class LeftOff(StorageError):
+    """A copy that was under way was no longer wanted; nothing of it stays."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The backup in {folder} was not finished. The log itself is whole, and earlier "
+            "backups are kept. The next one is made when the log is open again."
+        )
+
+
 class NoSecondFolder(StorageError):
     """The folder or stick for second copies is not there now; that is no error."""
 

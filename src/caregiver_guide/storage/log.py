@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
-    CheckAnswers,
     ClearanceRecord,
     ComfortSigns,
     ConditionRecord,
@@ -32,12 +31,13 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
 )
 from caregiver_guide.storage.backups import DraftBackup, draft_backup
+from caregiver_guide.storage.careful_clearances import CarefulClearances
 from caregiver_guide.storage.careful_facts import (
-    CarefulClearances,
     CarefulFindings,
     CarefulPeople,
 )
 from caregiver_guide.storage.chain import Revision
+from caregiver_guide.storage.checks import Checks
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.drafts import Drafts
@@ -48,6 +48,7 @@ from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
+from caregiver_guide.storage.structure import is_large
 from caregiver_guide.storage.verification import VerifyReport
 
 if TYPE_CHECKING:
@@ -140,9 +141,11 @@ class Log:
         self.contacts = Facts(store, "contact", CareTeamContact)
         self.zones = CarefulFindings(store, "zone", ZoneRecord)
         self.conditions = CarefulFindings(store, "condition", ConditionRecord)
-        self.clearances = CarefulClearances(store, "clearance", ClearanceRecord)
+        self.clearances = CarefulClearances(
+            store, "clearance", ClearanceRecord, self.zones, self.conditions
+        )
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
-        self.checks = Facts(store, "check", CheckAnswers)
+        self.checks = Checks(store, self._own_replicas)
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = Facts(store, "reaction", Reaction)
         self.notes = Facts(store, "note", Note)
@@ -336,13 +339,21 @@ class Log:
         """Return what the log holds now, to compare a backup with."""
         return holdings_of(self._database)
 
-    def draft_backup(self, folder: Path, settings: str) -> DraftBackup:
+    @property
+    def is_large(self) -> bool:
+        """Whether reading all of the file takes longer than anybody should wait."""
+        return is_large(self.path)
+
+    def draft_backup(
+        self, folder: Path, settings: str, while_used: Callable[[], bool] | None = None
+    ) -> DraftBackup:
         """Copy the log as it is now into ``folder``; `keep` makes it a backup, from any thread.
 
-        ``settings`` is the text of the settings file. Raises `NoBackup`, or what reading the log
-        raises; nothing half made stays there then.
+        ``settings`` is the text of the settings file. With ``while_used`` it may be done on another
+        thread, and the log be read and written meanwhile; it is left off when that says no.
+        Raises `NoBackup`, `LeftOff`, or what reading the log raises; nothing half made stays then.
         """
-        return draft_backup(self._database, folder, self._store.now(), settings)
+        return draft_backup(self._database, folder, self._store.now(), settings, while_used)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

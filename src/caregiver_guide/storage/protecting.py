@@ -39,7 +39,7 @@ from caregiver_guide.storage.copies import (
     why_not_written,
 )
 from caregiver_guide.storage.data_folder import keep_for_owner, make_file, sync_folder, why_not
-from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.database import Database, told_by_words
 from caregiver_guide.storage.errors import (
     CopyUnsound,
     Damaged,
@@ -374,16 +374,7 @@ def _export(database: Database) -> None:
     try:
         database.rows("SELECT sqlcipher_export('other')")
     except (peewee.PeeweeException, dbapi2.Error) as problem:
-        words = str(problem)
-        if "full" in words:
-            raise DiskFull(database.path) from problem
-        if "readonly" in words:
-            raise ReadOnly(database.path) from problem
-        if "malformed" in words or "not a database" in words:
-            raise Damaged(database.path) from problem
-        if "I/O" in words or "unable to open" in words or "locked" in words:
-            raise DiskTrouble(database.path) from problem
-        raise
+        raise (told_by_words(database.path, problem) or problem) from problem
 
 
 def _digest(database: Database) -> str:

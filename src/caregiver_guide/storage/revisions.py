@@ -61,6 +61,18 @@ WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_m
 
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
+_VERSIONS_SINCE = f"""
+SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
+FROM current AS c JOIN revision AS r ON r.thing = c.thing
+WHERE c.kind = ? AND c.person = ? AND c.happened_ms >= ?
+ORDER BY r.happened_ms, r.thing, r.version, r.written_ms, r.replica, r.seq
+"""  # noqa: S608 - our own column names
+
+_EARLIEST_AFTER = """
+SELECT written_ms, written_offset FROM revision
+WHERE person = ? AND replica = ? AND seq > ? ORDER BY written_ms + written_offset * 60000 LIMIT 1
+"""
+
 _LATE = 20_000
 _WRITTEN_BY = """
 SELECT number, written_ms FROM revision
@@ -416,6 +428,18 @@ class RevisionStore:
         versions = self.history(thing)
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
+
+    def leaves_since(self, kind: str, person: str, since_ms: int) -> list[Revision]:
+        """Return every version that stands, in the bin too, of what happened from then on."""
+        rows = self._database.rows(_VERSIONS_SINCE, (kind, person, since_ms))
+        versions = [revision_of(row, self.path) for row in rows]
+        replaced = {hashed for one in versions for hashed in one.replaces.split()}
+        return [one for one in versions if one.hash not in replaced]
+
+    def earliest_after(self, one: Revision) -> Moment | None:
+        """Return the earliest time by the wall that stands after a revision in its own chain."""
+        rows = self._database.rows(_EARLIEST_AFTER, (one.person, one.replica, one.seq))
+        return Moment(int(rows[0][0] or 0), int(rows[0][1] or 0)) if rows else None
 
     def forked(self, person: str) -> list[str]:
         """Return the things of a person of which several versions stand.

@@ -11,6 +11,7 @@ writes the guest waits: what it reads is always one whole state.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
@@ -25,6 +26,14 @@ _QUIET_S: Final = 0.4
 UNREADABLE: Final = "the file cannot be read"
 
 
+def is_large(path: Path) -> bool:
+    """Return whether reading all of a file takes longer than anybody should wait."""
+    try:
+        return path != IN_MEMORY and path.stat().st_size >= LARGE
+    except OSError:
+        return False
+
+
 class StructureCheck:
     """One check of one open file; ``found`` is what the database said, ``None`` before that."""
 
@@ -36,7 +45,7 @@ class StructureCheck:
 
     def begin(self, done: Callable[[], None]) -> None:
         """Check the file, and call ``done``: at once for a small file, else from another thread."""
-        if self.found is None and not self._is_large():
+        if self.found is None and not is_large(self._database.path):
             self.found = self._ask(self._database.rows)
         if self.found is not None:
             done()
@@ -56,13 +65,6 @@ class StructureCheck:
         if thread is not None:
             self._database.send_guest_away()
             thread.join()
-
-    def _is_large(self) -> bool:
-        path = self._database.path
-        try:
-            return path != IN_MEMORY and path.stat().st_size >= LARGE
-        except OSError:
-            return False
 
     def _ask(self, rows_of: Callable[[str], list[Row] | None]) -> tuple[str, ...] | None:
         try:

@@ -288,7 +288,7 @@ class MainWindow(QWidget):
         self._lay_out()
 
     def tell_turned(self, words: str) -> None:
-        """Say in large words whose screen it is now, until another screen is shown."""
+        """Say in large words whose screen it is, or what was saved, until another is shown."""
         if self._look is not None:
             self._turned.tell(self._look, words)
 
@@ -316,7 +316,7 @@ class MainWindow(QWidget):
 
     def name_person(self, name: str) -> None:
         """Call the person's own place by the person's name."""
-        self.rail.rename("safety", self.tr("{name} & safety").format(name=name), name)
+        self.rail.rename("safety", self.tr("{name} & safety").format(name=name), self.tr("Safety"))
 
     @property
     def is_painted(self) -> bool:

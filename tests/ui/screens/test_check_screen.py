@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.profile import Finding, Profile
@@ -51,8 +52,6 @@ def rows(screen):
 
 def answer(screen, number, key):
     """Go to a question by its number and answer it by digit, on the keyboard alone."""
-    from PySide6.QtTest import QTest
-
     screen.setFocus()
     QTest.keyClick(screen, Qt.Key(Qt.Key.Key_0 + number))
     QTest.keyClick(screen.focusWidget(), Qt.Key(Qt.Key.Key_0 + key))
@@ -219,3 +218,85 @@ def test_nothing_new_takes_no_answer_back(qtbot, screen):
     assert draft.answers[question.id] == "yes"
     assert draft.signs == {question.signs[1].id}
     assert button(screen, "See what to do now").isEnabled()
+
+
+@pytest.fixture
+def large(screen, show_theme):
+    """The check in the smallest window with text twice as large: not one question is seen whole."""
+    show_at(screen, SIZES[1], 200)
+    return screen
+
+
+def pill(screen, number, key):
+    """Return an answer of a question; both are counted from 1."""
+    return list(screen._cards.values())[number - 1]._row.answers[key - 1]
+
+
+def click(screen, widget):
+    """Press with the mouse where the widget is in the window, as the system sends it."""
+    at = widget.mapTo(screen, widget.rect().center())
+    QTest.mouseClick(
+        screen.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at
+    )
+
+
+def is_seen(screen, widget):
+    area = screen._page.area.viewport()
+    top = widget.mapTo(area, widget.rect().topLeft()).y()
+    return 0 <= top < area.height()
+
+
+def test_the_way_on_leads_to_the_question_that_waits(qtbot, large):
+    """With large text no grey button is all that is left: one says what waits, and goes there."""
+    way = large._way_on
+    assert (way.is_shown, way.button.text()) == (True, "8 questions left")
+    assert not large._next.isVisible()
+    for number in (1, 2):
+        pill(large, number, 2).click()
+    settle()
+    assert way.button.text() == "6 questions left"
+    large._page.scroll_to_top()
+    qtbot.mouseClick(way.button, Qt.MouseButton.LeftButton)
+    assert is_seen(large, large._cards[large.view.questions[2].id])
+    large._answer_nothing()
+    settle()
+    assert not way.is_shown
+    assert large._next.isVisible()
+    assert large._next.isEnabled()
+
+
+def test_after_a_press_the_next_question_comes_by_itself(large):
+    """It comes once a double press is over, so that a shaking hand answers one question."""
+    press = pill(large, 1, 2)
+    large._page.show_widget(press)
+    settle()
+    stood = large._page.area.verticalScrollBar().value()
+    click(large, press)
+    click(large, press)
+    assert large._page.area.verticalScrollBar().value() == stood
+    large._moving_on.stop()
+    large._move_on()
+    settle()
+    second = large._cards[large.view.questions[1].id]
+    assert is_seen(large, second)
+    assert large.draft.answers == {large.view.questions[0].id: "no"}
+    # Whoever has scrolled meanwhile looks at something else, and is left there.
+    large._page.scroll_to_top()
+    large._move_on()
+    assert large._page.area.verticalScrollBar().value() == 0
+
+
+def test_a_yes_shows_its_signs_before_the_next_question(large):
+    """What a yes asks about is not passed over."""
+    number = next(at for at, one in enumerate(large.view.questions, 1) if one.leads_to_map)
+    press = pill(large, number, 1)
+    large._page.show_widget(press)
+    settle()
+    click(large, press)
+    settle()
+    large._moving_on.stop()
+    large._move_on()
+    settle()
+    assert large._asks_which()
+    assert is_seen(large, rows(large)[0])
+    assert not is_seen(large, large._cards[large.view.questions[number].id])

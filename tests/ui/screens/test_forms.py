@@ -141,3 +141,14 @@ def _settle():
 def _is_seen(widget):
     """Whether nothing of a widget is scrolled away or lies under something."""
     return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_the_letters_of_somebody_new_are_shown_as_the_name_is_typed(open_at, qtbot):
+    """Without a name no sign stands in place of it; then its first letter does."""
+    window = open_at(QWidget(), 1024, 640)
+    sheet = PersonSheet(window)
+    sheet.show_person(None, PersonLook("", "", "?", "blue"), TODAY)
+    marks = list(sheet._marks.values())
+    assert {mark._look.initials for mark in marks} == {""}
+    qtbot.keyClicks(sheet._name.line_edit, "Mia")
+    assert {mark._look.initials for mark in marks} == {"M"}

@@ -82,8 +82,12 @@ def test_a_correction_needs_a_thing_a_value_and_a_reason(screen, home, qtbot):
     assert "Choose what" in words_of(sheet)
     sheet.choose("worry.before")
     assert "Now it says: 5" in words_of(sheet)
+    assert sheet._scale.value == RatingAnswer.number(5), "what stands there is marked"
+    sheet._why.choose("person")
     save.click()
-    assert "what it should be" in words_of(sheet)
+    assert "This is what it says now" in words_of(sheet)
+    assert saved == []
+    sheet._why.choose(None)
     sheet._scale.set_value(RatingAnswer.number(7))
     save.click()
     assert "Say why" in words_of(sheet)

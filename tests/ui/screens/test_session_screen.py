@@ -225,6 +225,34 @@ def test_anywhere_else_is_pause(player, qtbot):
     assert player.wishes == ["pause"] * 4
 
 
+@pytest.mark.parametrize(("size", "percent"), [((1280, 800), 200), ((1024, 640), 150)])
+def test_large_words_leave_the_marked_places_their_words(player, size, percent, show_theme):
+    """Two marks: in large words, too, the strip names both, whatever is on the picture."""
+    show_at(player.screen, QSize(*size), percent)
+    player.show(keep_away=player.draw(player.engine.progress).keep_away[:2])
+    strip = player.screen._strip
+    assert strip.form != "numbers"
+    assert strip.height() >= strip.heightForWidth(strip.width())
+    show_theme()
+
+
+def test_numbers_without_words_are_told_by_a_press(player, qtbot, show_theme):
+    """Where the words of the marks have no room, a press on them pauses and How? names them all."""
+    show_at(player.screen, QSize(1024, 640), 200)
+    player.show(title="Slow strokes along the whole of the forearm and back")
+    strip = player.screen._strip
+    assert strip.tells_less
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)
+    settle()
+    sheet = player.screen._how_sheet
+    assert player.wishes == ["pause"]
+    assert sheet.isVisible()
+    sheet.show_step(player.draw(player.engine.progress))
+    assert sheet._keep_away.form == "whole"
+    assert "collarbone" in sheet._keep_away.accessibleName()
+    show_theme()
+
+
 def test_a_double_press_is_one(player, qtbot):
     """An oily trackpad taps twice; the massage pauses once."""
     picture = player.screen._picture

@@ -73,6 +73,20 @@ def test_a_choice_starts_empty_and_is_told(qtbot, show):
     assert made.args == ["BE"]
 
 
+def test_a_long_list_does_not_cover_the_screen(show):
+    """Thirty countries open in a list that scrolls, and what is around it stays in view."""
+    many = [(str(n), f"Country {n}") for n in range(30)]
+    field = show(ChoiceField("Country", many), 400)
+    field.combo.showPopup()
+    QApplication.processEvents()
+    try:
+        opened = field.combo.view().window()
+        assert opened.height() < 10 * field.combo.view().sizeHintForRow(0)
+        assert field.combo.view().verticalScrollBar().maximum() > 0
+    finally:
+        field.combo.hidePopup()
+
+
 def test_the_wheel_does_not_change_a_choice(show):
     """Scrolling a page over a field does not change what was chosen."""
     field = show(ChoiceField("Country", [("AT", "Austria"), ("BE", "Belgium")]), 400)

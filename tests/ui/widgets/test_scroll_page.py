@@ -3,7 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -144,3 +144,20 @@ def test_huge_buttons_scroll_with_the_page(show, show_theme):
     show(scroll, 1024, 600)
     assert not scroll.area.isAncestorOf(end)
     assert end.isVisible()
+
+
+def test_what_was_pressed_stays_in_view_when_words_grow(show, show_theme):
+    """Larger words push the page down; the choice of their size does not go out of sight."""
+    page = ScrollPage()
+    for number in range(8):
+        page.body.addWidget(Text(f"Some words above the choice, line {number}. " * 4, "body"))
+    choice = ActionButton("200 %")
+    page.body.addWidget(choice)
+    page.body.addWidget(Text("Some words below it. " * 40, "body"))
+    show(page, 700, 400)
+    choice.setFocus()
+    page.show_widget(choice)
+    show_theme(percent=200)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert choice.visibleRegion().boundingRect() == choice.rect()

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,7 +23,6 @@ from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 
-_STEPS_FIRST: Final = 3
 _URGENT_FIRST = {"emergency": 0, "call-today": 1, "watch": 2, "usual": 3, "good": 4}
 
 
@@ -173,7 +170,7 @@ class AfterScreen(QWidget):
     def _show_wipe(self, view: AfterView) -> None:
         """Begin with clean hands, or with the questions where they are asked later."""
         clear_layout(self._wipe_steps)
-        for line in view.aftercare[:_STEPS_FIRST]:
+        for line in view.aftercare_first:
             self._wipe_steps.addWidget(Text(line, "session"))
         waits = view.ratings.tells_by == "signs"
         ask = self.tr("Ask {name} now").format(name=view.name)

@@ -105,8 +105,8 @@ class BinScreen(QWidget):
     def _hint_words(self, view: BinView) -> str:
         return {
             "bin": self.tr(
-                "What you take away is listed here for 30 days. After that it is in no list. The "
-                "log keeps it, so that nothing is ever lost."
+                "What you take away is listed here for 30 days. After that it is not shown any "
+                "more. The log still keeps it: nothing is ever lost."
             ),
             "changed": self.tr("Open one to read what it said before, who changed it, and why."),
         }.get(

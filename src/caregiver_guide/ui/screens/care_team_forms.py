@@ -215,7 +215,8 @@ class TeamStepForm(QWidget):
         self._show(self._name, item.title if has_name else "")
         self._show(self._place, item.place)
         self._show(self._told, self._told_words(view))
-        self._show(self._lifts, item.lifts if item.asked == "clearance" else "")
+        is_shut = item.asked == "clearance" and item.stands is None
+        self._show(self._lifts, item.lifts if is_shut else "")
         self._show_notices(item)
         self._fill_answers(item)
         self._show_picture(view)

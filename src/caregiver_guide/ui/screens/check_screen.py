@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from caregiver_guide.services.check_in import (
     ONLY_NEW,
@@ -30,9 +30,10 @@ from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.painted import digit_of
-from caregiver_guide.ui.widgets.panel import Panel, PanelKind
+from caregiver_guide.ui.widgets.panel import Notice, Panel, PanelKind
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.way_on import WayOn
 
 if TYPE_CHECKING:
     from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
@@ -81,9 +82,16 @@ class CheckScreen(QWidget):
         self._cards: dict[str, _QuestionCard] = {}
         self._sheet: ReasonsSheet | None = None
 
+        self._stood_at = 0
+        self._moving_on = QTimer(self)
+        self._moving_on.setSingleShot(True)
+        self._moving_on.timeout.connect(self._move_on)
+
         self._title = Heading("", 1)
         self._hint = Text("", "body", "quiet")
         self._back_again = BroughtBack()
+        self._new_day = Notice("info")
+        self._new_day.hide()
         self._nothing = ActionButton("", icon="check", kind="secondary")
         self._nothing.clicked.connect(self._answer_nothing)
         self._questions = QVBoxLayout()
@@ -100,14 +108,7 @@ class CheckScreen(QWidget):
         self._next.clicked.connect(self._go_on)
 
         self._page = ScrollPage(margin=48)
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addWidget(self._back_again)
-        self._page.body.addWidget(head)
+        self._page.body.addWidget(self._head())
         self._page.body.addLayout(self._questions)
         # After the last question: whoever presses it has had them all before the eyes.
         self._page.body.addWidget(self._nothing)
@@ -115,12 +116,24 @@ class CheckScreen(QWidget):
         self._page.body.addStretch()
         self._page.footer_start(self._back, back=True)
         self._page.footer_end(self._next)
+        self._way_on = WayOn(self._page, self._next)
         self._page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._page)
         bar = self._page.area.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, _most: self._scroll_to_outcome())
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addWidget(self._back_again)
+        column.addWidget(self._new_day)
+        return head
 
     def show_check(self, view: CheckView) -> None:
         """Show the questions with the answers given so far."""
@@ -130,6 +143,7 @@ class CheckScreen(QWidget):
         self._title.setText(view.title)
         self._hint.setText(view.not_sure)
         self._nothing.setText(view.nothing_new)
+        self._tell_new_day(view.is_new_day)
         if is_other:
             self._build(view)
             self._page.scroll_to_top()
@@ -139,6 +153,15 @@ class CheckScreen(QWidget):
         if is_other and self._cards:
             # On no answer: the questions are to be read, and a held Enter must answer nothing.
             self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_new_day(self, is_new: bool) -> None:
+        self._new_day.setVisible(is_new)
+        if is_new:
+            title = self.tr("A new day has begun.")
+            words = self.tr("Please answer all of it again, for today.")
+            self._new_day.show_notice(title, words)
+            self._page.scroll_to_top()
+            announce(self, f"{title} {words}")
 
     def show_result(self, result: CheckResult | None) -> None:
         """Show what follows: a stop as soon as there is one, the rest once all is answered."""
@@ -231,6 +254,27 @@ class CheckScreen(QWidget):
     def _card_changed(self, card: _QuestionCard) -> None:
         self._last = card
         self._tell()
+        if card.underMouse():
+            # A second press that was not meant must still fall on the same answer.
+            self._stood_at = self._page.area.verticalScrollBar().value()
+            self._moving_on.start(QApplication.doubleClickInterval())
+        else:
+            self._moving_on.stop()
+
+    def _move_on(self) -> None:
+        """Scroll down to what is asked next, after a press and never under a hand."""
+        last = self._last
+        is_urgent = self._result is not None and self._result.is_emergency
+        is_busy = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        has_scrolled = self._page.area.verticalScrollBar().value() != self._stood_at
+        if last is None or is_urgent or is_busy or has_scrolled:
+            return
+        cards = list(self._cards.values())
+        waiting = [one for one in cards[cards.index(last) + 1 :] if one.answer is None]
+        if last.asks_which:
+            self._page.scroll_down_to(last.signs)
+        elif waiting and not last.ticked:
+            self._page.scroll_down_to(waiting[0])
 
     def _tell(self) -> None:
         self._show_state()
@@ -264,21 +308,33 @@ class CheckScreen(QWidget):
         left = sum(1 for card in self._cards.values() if card.answer is None)
         if is_blocked and result is not None:
             which = self.tr("Which one is it? Until you tick it, we count them all.")
-            self._page.footer_note(which if self._asks_which() else result.title)
+            note = which if self._asks_which() else result.title
             self._next.setText(self.tr("See what to do now"))
             self._next.set_kind("stop")
             self._next.set_icon("arrow-down")
         elif marks and is_complete:
-            self._page.footer_note("")
+            note = ""
             self._next.setText(self.tr("Mark it on the map"))
             self._next.set_kind("primary")
             self._next.set_icon("person")
         else:
-            self._page.footer_note(self._left_words(left))
+            note = self._left_words(left)
             self._next.setText(self.tr("Next: choose a massage"))
             self._next.set_kind("primary")
             self._next.set_icon("arrow-right")
         self._next.setEnabled(is_blocked or (is_complete and shown is not None))
+        self._lead_on(note, left, is_blocked)
+
+    def _lead_on(self, note: str, left: int, is_blocked: bool) -> None:
+        """Offer the way to the next question while one is left and nothing forbids a massage."""
+        waiting = next((card for card in self._cards.values() if card.answer is None), None)
+        if waiting is None or is_blocked:
+            self._way_on.clear(note)
+            return
+        words = self.tr("1 question left")
+        if left > 1:
+            words = self.tr("{count} questions left").format(count=left)
+        self._way_on.ask_for(words, waiting, waiting.take_focus, note)
 
     def _left_words(self, left: int) -> str:
         if left == 0:
@@ -365,6 +421,11 @@ class _QuestionCard(Panel):
     def asks_which(self) -> bool:
         """Whether the answer is no clear no, and no sign has been ticked yet."""
         return self.answer in _ASKS_ON and len(self._signs) > 1 and not self.ticked
+
+    @property
+    def signs(self) -> QWidget:
+        """Return what is asked after a yes."""
+        return self._details
 
     @property
     def ticked(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Something in a record put right, one thing at a time, with the reason why."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import RatingSource
@@ -54,7 +54,7 @@ class CorrectionSheet(Sheet):
         self._what = ChoiceField(
             self.tr("What do you want to change?"), empty=self.tr("Choose what to change")
         )
-        self._what.choice_made.connect(self._show_target)
+        self._what.choice_made.connect(self._choose_target)
         self._old = Panel("sunken", 14)
         self._old_words = Text("", "body")
         self._old.body.addWidget(self._old_words)
@@ -116,7 +116,14 @@ class CorrectionSheet(Sheet):
     def choose(self, target: str) -> None:
         """Choose what is to be changed, as the caregiver would."""
         self._what.choose(target)
+        self._choose_target(target)
+
+    def _choose_target(self, target: str) -> None:
+        """Show what stands there and what can stand there, from the top of the page on."""
         self._show_target(target)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if self._old.isVisible():
+            self.page.show_from(self._old)
 
     def _targets(self, view: SessionView) -> list[tuple[str, str]]:
         options = []
@@ -171,6 +178,7 @@ class CorrectionSheet(Sheet):
             old = words.get(str(value), str(value))
             self._old_words.setText(self.tr("Now it says: {text}").format(text=old))
         self._scale = RatingScale(self._rating_name(line, when), line.low, line.high)
+        self._scale.set_value(_answer(value))
         self._value.addWidget(self._scale)
         self._source = PillRow(self.tr("Who said the number?"))
         name = self._view.person_name if self._view else ""
@@ -198,6 +206,7 @@ class CorrectionSheet(Sheet):
             old = self.tr("{value}: {words}").format(value=value, words=line.levels[value])
             self._old_words.setText(self.tr("Now it says: {text}").format(text=old))
         self._sign = SignRow(line.words, line.levels)
+        self._sign.set_value(value)
         self._value.addWidget(self._sign)
 
     def _show_reason(self, chosen: str) -> None:
@@ -227,8 +236,11 @@ class CorrectionSheet(Sheet):
             return
         no_why = "" if why else self.tr("Say why. A change needs a reason.")
         own = self._why.chosen == _OTHER
+        wrong = "" if value is not None else self.tr("Say what it should be.")
+        if value is not None and value == self._stands(target) and not self._new_source(target):
+            wrong = self.tr("This is what it says now. Say what it should be.")
         faults = (
-            (self._value_fault, "" if value is not None else self.tr("Say what it should be.")),
+            (self._value_fault, wrong),
             (self._why_fault, "" if own else no_why),
             (self._reason.fault, no_why if own else ""),
         )
@@ -240,6 +252,16 @@ class CorrectionSheet(Sheet):
                 kind = "sign"
             source = self._new_source(target)
             self.correction_given.emit(Correction(self._view.id, kind, target, value, why, source))
+
+    def _stands(self, target: str) -> int | str | None:
+        """Return what stands there now."""
+        line, when = self._rating(target)
+        if line is not None:
+            return line.before.value if when == "before" else line.after.value
+        sign, note = self._sign_line(target), self._note_line(target)
+        if sign is not None:
+            return sign.value("before" if target.endswith(".before") else "after")
+        return note.text if note is not None else None
 
     def _new_source(self, target: str) -> RatingSource | None:
         """Return how the number is known where that is another than what stood there."""
@@ -272,3 +294,11 @@ class CorrectionSheet(Sheet):
             "person": self.tr("{name} corrected it").format(name=name),
         }
         return words.get(chosen or "", "")
+
+
+def _answer(value: int | str | None) -> RatingAnswer | None:
+    """Return what stands in the log as an answer on the scale."""
+    if isinstance(value, int):
+        return RatingAnswer.number(value)
+    words = {"declined": RatingAnswer.DECLINED, "could-not-say": RatingAnswer.COULD_NOT_SAY}
+    return words.get(value or "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.domain.session import ZonesAnswerWord
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.first_run import FirstRunAnswers, FirstRunView
+from caregiver_guide.services.people import NEUTRAL_TONE
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.screens.giver_form import GiverForm
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -25,7 +26,6 @@ from caregiver_guide.ui.widgets.theme_row import ThemeRow
 
 CARDS: Final = 5
 _PERCENTS: Final = (100, 130, 150, 200)
-_NEUTRAL: Final = "slate"
 
 
 class FirstRunScreen(QWidget):
@@ -104,7 +104,7 @@ class FirstRunScreen(QWidget):
         giver = self._giver.form.told
         return FirstRunAnswers(
             person_name=self._person.name.text(),
-            tone=self._person.tones.chosen or _NEUTRAL,
+            tone=self._person.tones.chosen or NEUTRAL_TONE,
             caregiver_name=giver.name,
             role=giver.role,
             zones_answer=self._zones.answer or "must-ask",
@@ -210,7 +210,7 @@ class _Promise(_Card):
         column.addStretch(1)
         picture = FigurePicture(figure)
         picture.show_picture(
-            Picture(("hand.R",), tone=_NEUTRAL), name=self.tr("A drawing of a hand")
+            Picture(("hand.R",), tone=NEUTRAL_TONE), name=self.tr("A drawing of a hand")
         )
         picture.setMinimumHeight(300)
         both = QWidget()
@@ -256,7 +256,7 @@ class _PersonCard(_Card):
             card = ChoiceCard(tone, words.get(tone, tone), picture=picture)
             card.set_picture_ratio(1.1)
             self.tones.add(card)
-        self.tones.choose(_NEUTRAL)
+        self.tones.choose(NEUTRAL_TONE)
 
     def first_field(self) -> QWidget | None:
         """Begin with the name."""

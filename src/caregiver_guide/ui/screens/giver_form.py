@@ -41,14 +41,14 @@ class GiverForm(QWidget):
         )
         self._roles.choice_made.connect(self._role_chosen)
         self._plan = Panel("outline", 20)
-        words = self.tr("A paid aide does only what is in the written care plan.")
+        words = self.tr("A paid aide gives comfort touch only as the written care plan says.")
         self._plan.body.addWidget(Text(words, "body"))
         self.says = NoteField(
             self.tr("What does the care plan say about it?"), self.tr("In its own words."), 2
         )
         self.said_by = TextField(
-            self.tr("Who wrote it into the care plan?"),
-            self.tr("Leave it empty if nobody has yet."),
+            self.tr("Who wrote comfort touch into the care plan?"),
+            self.tr("A name, or their role. Leave it empty if it is not in the plan."),
         )
         self.on = DateField(
             self.tr("On which day?"), self.tr("Not known"), self.tr("Choose the day")

@@ -29,17 +29,17 @@ class HandOverCard(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._hand_over = ActionButton(self.tr("Hand over"), icon="upload")
+        self._hand_over = ActionButton(self.tr("Save a care file"), icon="upload")
         self._hand_over.clicked.connect(self.hand_over_requested)
-        self._take_in = ActionButton(self.tr("Take in"), icon="download", kind="plain")
+        self._take_in = ActionButton(self.tr("Take in a care file"), icon="download", kind="plain")
         self._take_in.clicked.connect(self.take_in_requested)
         self._tables = ActionButton(self.tr("Write tables"), icon="page", kind="plain")
         self._tables.clicked.connect(self.tables_requested)
         body = self.body
-        body.addWidget(Heading(self.tr("Share the log"), 2))
+        body.addWidget(Heading(self.tr("Care files"), 2))
         words = self.tr(
             "Another computer with this app can know the same: one in the family, or an aide's. "
-            "Save a file here, and take it in there."
+            "Save a care file here, and take it in there."
         )
         body.addWidget(Text(words, "body", "quiet"))
         buttons = QWidget()

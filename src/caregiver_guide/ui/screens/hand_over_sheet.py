@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sheet "Hand over": which days go into the file, and what always does."""
+"""The sheet that saves a care file: which days go into it, and what always does."""
 
 import datetime as dt
 from typing import Final
@@ -30,7 +30,7 @@ class HandOverSheet(Sheet):
     days_chosen = Signal(object, object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(self.tr("Hand over"), parent, 820)
+        super().__init__(self.tr("Save a care file"), parent, 820)
         self.setProperty("overlay", True)
         self.set_dismissable(True)
         self.dismiss_requested.connect(self.close_sheet)
@@ -62,7 +62,7 @@ class HandOverSheet(Sheet):
         self._cancel = ActionButton(self.tr("Cancel"), kind="plain", size="big")
         self._cancel.clicked.connect(self.close_sheet)
         self._save = ActionButton(
-            self.tr("Save the file"), icon="upload", kind="primary", size="big"
+            self.tr("Save the care file"), icon="upload", kind="primary", size="big"
         )
         self._save.clicked.connect(self._give)
         body = self.page.body
@@ -82,7 +82,7 @@ class HandOverSheet(Sheet):
     def show_form(self, name: str, today: dt.date) -> None:
         """Open the form for a person, with all days chosen."""
         self._today = today
-        self._title.setText(self.tr("Hand over the log of {name}").format(name=name))
+        self._title.setText(self.tr("Save a care file about {name}").format(name=name))
         words = self.tr(
             "Anybody who has the file can read it. Give it only to people {name} agrees to."
         )

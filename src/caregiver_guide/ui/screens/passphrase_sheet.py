@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.flow_layout import row_of
-from caregiver_guide.ui.widgets.panel import Panel
+from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.passphrase_field import PassphraseField
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
@@ -28,11 +28,13 @@ class PassphraseSheet(Sheet):
     Signals:
         given: The present passphrase and the new one, either empty where it was not asked for.
         suggestion_requested: Other words are wished.
+        new_typed: The new passphrase as it stands, to be advised on.
         called_off: Nothing is to be done.
     """
 
     given = Signal(str, str)
     suggestion_requested = Signal()
+    new_typed = Signal(str)
     called_off = Signal()
 
     def __init__(self, purpose: Purpose, parent: QWidget) -> None:
@@ -53,6 +55,9 @@ class PassphraseSheet(Sheet):
         rule = self.tr("10 characters or more, with words. Small and large letters count.")
         self._new = PassphraseField(self.tr("New passphrase"), rule)
         again = self.tr("Type it by hand: then you know it.")
+        self._advice = Notice("info")
+        self._advice.hide()
+        self._new.line_edit.textChanged.connect(self.new_typed)
         self._again = PassphraseField(self.tr("The same again"), again, by_hand=True)
         self._suggested = Text("", "h2")
         self._title = Heading(title, 1)
@@ -65,6 +70,7 @@ class PassphraseSheet(Sheet):
         if self._asks_new:
             body.addWidget(self._suggestion_panel())
             body.addWidget(self._new)
+            body.addWidget(self._advice)
             body.addWidget(self._again)
         body.addStretch()
         stay = self.tr("Not now") if purpose == "aide" else self.tr("Cancel")
@@ -134,6 +140,11 @@ class PassphraseSheet(Sheet):
     def show_weak(self, words: str) -> None:
         """Say why the new passphrase will not do."""
         refuse(((self._new.fault, words),))
+
+    def show_advice(self, words: str) -> None:
+        """Say calmly what would be better; nothing is refused for it."""
+        self._advice.show_notice("", words)
+        self._advice.setVisible(bool(words))
 
     def forget(self) -> None:
         """Keep nothing of what was typed or suggested."""

@@ -57,7 +57,7 @@ class PeopleScreen(QWidget):
         self._back.clicked.connect(self.left)
         body = self._page.body
         body.addWidget(Heading(self.tr("Who are you with?")))
-        words = self.tr("After this you see and hear of this person alone.")
+        words = self.tr("After this, every screen is about this person only.")
         body.addWidget(Text(words, "body", "quiet"))
         body.addWidget(self._people)
         body.addLayout(row_of(add))

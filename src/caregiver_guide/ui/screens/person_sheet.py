@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver_guide.domain.session import Person
 from caregiver_guide.services.people import PersonDraft
-from caregiver_guide.services.person_looks import PERSON_COLOURS, PersonLook
+from caregiver_guide.services.person_looks import PERSON_COLOURS, PersonLook, initials_of
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
 from caregiver_guide.ui.widgets.date_field import DateField
@@ -42,6 +42,11 @@ class PersonSheet(Sheet):
             self.tr("First name, or what they like to be called"),
             self.tr("It is shown on every screen."),
         )
+        self._name.edited.connect(
+            lambda _words: self._show_initials(
+                initials_of(name) if (name := self._name.text()) else ""
+            )
+        )
         self._colours = ChoiceGroup(self.tr("Color"), min_card_width=_CARD, max_columns=6, gap=12)
         self._fill()
         self._birth = DateField(
@@ -61,6 +66,12 @@ class PersonSheet(Sheet):
         body.addWidget(Text(hint, "body", "quiet"))
         body.addWidget(self._colours)
         body.addWidget(self._birth)
+        drawn = self.tr(
+            "The figure is drawn without a skin color. Skin, build, hair and face can be chosen on "
+            "the safety map."
+        )
+        self._drawn = Text(drawn, "body", "quiet")
+        body.addWidget(self._drawn)
         body.addStretch()
         self.page.footer_start(self._cancel, back=True)
         self.page.footer_end(self._save)
@@ -73,15 +84,19 @@ class PersonSheet(Sheet):
         self._title.setText(title.format(name=look.name))
         self._name.setText(look.name)
         self._name.show_error("")
-        for colour, mark in self._marks.items():
-            mark.show_look(PersonLook("", colour, look.initials, colour))
+        self._show_initials(look.initials if look.name else "")
         self._colours.choose(look.colour)
+        self._drawn.setVisible(is_new)
         self._birth.set_today(today)
         self._birth.set_range(None, today)
         self._birth.set_value(None if person is None else person.birth_date)
         self.open()
         self.page.scroll_to_top()
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_initials(self, initials: str) -> None:
+        for colour, mark in self._marks.items():
+            mark.show_look(PersonLook("", colour, initials, colour))
 
     def _fill(self) -> None:
         words = {

@@ -18,6 +18,7 @@ from caregiver_guide.ui.widgets.pill_row import PillRow
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.sound_row import SoundRow
 from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.way_on import WayOn
 
 
 class PrepareScreen(QWidget):
@@ -119,7 +120,7 @@ class PrepareScreen(QWidget):
         page.body.addWidget(self._title)
         page.body.addWidget(self._strip)
 
-        ask = Panel("card", 24)
+        ask = self._ask_panel = Panel("card", 24)
         ask.body.addWidget(Heading(self.tr("Ask first"), 2))
         for part in (self._ask, self._tell, self._answer, self._reply, self._watch):
             ask.body.addWidget(part)
@@ -152,6 +153,7 @@ class PrepareScreen(QWidget):
         page.body.addStretch()
         page.footer_start(self._back, back=True)
         page.footer_end(self._go_on)
+        self._way_on = WayOn(page, self._go_on)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
@@ -232,7 +234,21 @@ class PrepareScreen(QWidget):
         else:
             self._go_on.setText(self.tr("Next: how is {name} now?").format(name=view.name))
         self._go_on.setEnabled(answer == "no" or (is_agreed and not missing and not refused))
-        self._page.footer_note(self._note(answer, missing, refused))
+        self._lead_on(answer, self._note(answer, missing, refused), refused)
+
+    def _lead_on(self, answer: str | None, note: str, refused: bool) -> None:
+        """Offer the way to the next question, while one waits for its answer."""
+        waiting = next((row for row in self._questions if row.value is None), None)
+        if answer == "no" or refused or self._view is None:
+            self._way_on.clear(note)
+        elif waiting is not None:
+            words = self.tr("First: look and check")
+            self._way_on.ask_for(words, waiting, waiting.answers[0].setFocus, note)
+        elif answer is None:
+            words = self.tr("Now ask {name}").format(name=self._view.name)
+            self._way_on.ask_for(words, self._ask_panel, self._answer.pills[0].setFocus, note)
+        else:
+            self._way_on.clear(note)
 
     def _note(self, answer: str | None, missing: int, refused: bool) -> str:
         name = self._view.name if self._view is not None else ""

@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal, SignalInstance
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -26,7 +35,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton, Kind
 from caregiver_guide.ui.widgets.countdown_ring import CountdownRing
 from caregiver_guide.ui.widgets.edge_glow import EdgeGlow
 from caregiver_guide.ui.widgets.figure_picture import FigurePicture
-from caregiver_guide.ui.widgets.keep_away_strip import KeepAwayStrip
+from caregiver_guide.ui.widgets.keep_away_strip import Form, KeepAwayStrip
 from caregiver_guide.ui.widgets.paged_text import PagedText
 from caregiver_guide.ui.widgets.panel import IconMark, Panel
 from caregiver_guide.ui.widgets.pressure_mark import PressureMark
@@ -50,8 +59,8 @@ class _Room:
     """How much is shown, from everything to what is never dropped.
 
     ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
-    stands ``below``, it shares a row with the pressure and the keep-away strip, which is ``short``
-    when only the numbers of its places show. ``aside`` is the pressure. Where it ``asks``, the
+    stands ``below``, it shares a row with the pressure and the keep-away strip; ``strip`` is what
+    is told there of each place at least. ``aside`` is the pressure. Where it ``asks``, the
     question stands in place of the words; ``alone``, in place of timer and strip as well.
     Without a style for the ``title`` it begins the words
     and turns pages with them. A ``large`` timer is read from two metres away.
@@ -66,11 +75,35 @@ class _Room:
     share: float = _SHARE
     picture: int = 0
     below: bool = False
-    short: bool = False
+    strip: Form = "whole"
     aside: bool = True
     asks: bool = False
     alone: bool = False
 
+    @property
+    def is_short(self) -> bool:
+        """Whether there is no room for all that is told of a marked place."""
+        return self.strip != "whole"
+
+
+# Where hands stay off is said in words for as long as the words of the step leave room for it.
+_BELOW: Final[tuple[tuple[int, str, Form], ...]] = (
+    (480, "sessionTitle", "whole"),
+    (400, "h1", "whole"),
+    (360, "sessionTitle", "places"),
+    (300, "h1", "places"),
+    (240, "h1", "places"),
+    (240, "h2", "places"),
+    (_SMALLEST_PICTURE, "h2", "places"),
+    (-1, "h2", "places"),
+    (_SMALLEST_PICTURE, "h2", "bare"),
+    (-1, "h2", "bare"),
+    (-1, "h3", "bare"),
+    (_SMALLEST_PICTURE, "h2", "numbers"),
+    (-1, "h2", "numbers"),
+    (-1, "h3", "numbers"),
+    (-1, "", "numbers"),
+)
 
 # The order in which things go when space is short: what a pressure is like, the largest timer, the
 # pace, the minutes left, then the picture shrinks; at last the words turn pages.
@@ -92,20 +125,9 @@ _ROOMS: Final = (
             title=title,
             picture=picture,
             below=True,
-            short=short,
+            strip=strip,
         )
-        for picture, title, short in (
-            (480, "sessionTitle", False),
-            (400, "h1", False),
-            (360, "sessionTitle", True),
-            (300, "h1", True),
-            (240, "h1", True),
-            (240, "h2", True),
-            (_SMALLEST_PICTURE, "h2", True),
-            (-1, "h2", True),
-            (-1, "h3", True),
-            (-1, "", True),
-        )
+        for picture, title, strip in _BELOW
     ),
     # Longer words than these need the room of the pressure, which How? tells too, and of asking.
     _Room(
@@ -116,7 +138,7 @@ _ROOMS: Final = (
         title="",
         picture=-1,
         below=True,
-        short=True,
+        strip="numbers",
         aside=False,
     ),
 )
@@ -430,7 +452,12 @@ class SessionScreen(QWidget):
         self._make_asking()
         self._follows = Text("", "lead", "quiet", self)
         self._follows.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._strip = KeepAwayStrip(self.tr("Keep away"), self.tr("Nothing is marked."), self)
+        self._strip = KeepAwayStrip(
+            self.tr("Keep away"),
+            self.tr("Nothing is marked."),
+            self,
+            more_words=self.tr("Which?"),
+        )
         self._room = _ROOMS[0]
 
     def _make_asking(self) -> None:
@@ -515,10 +542,20 @@ class SessionScreen(QWidget):
         return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pause, or go on, wherever no button is."""
+        """Pause, or go on, wherever no button is; numbers without words are told by How?."""
         event.accept()
-        if not self._is_covered():
+        if self._is_covered():
+            return
+        if self._is_on_numbers(event.position().toPoint()):
+            self._open_how()
+        else:
             self._pause_or_go_on()
+
+    def _is_on_numbers(self, spot: QPoint) -> bool:
+        """Whether a spot lies on marked places that stand there by their numbers alone."""
+        is_settling = self._view is not None and self._view.state == "lead-in"
+        is_there = self._strip.isVisible() and self._strip.geometry().contains(spot)
+        return is_there and self._strip.tells_less and not is_settling
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the second press of two as a press; the guard knows a bounce."""
@@ -678,15 +715,15 @@ class SessionScreen(QWidget):
         self._ring.set_large(room.large)
         self._show_timer(view)
         self._next.setText(self._next_words(view))
-        self._strip.set_short(room.short)
+        self._strip.set_form(room.strip)
         for button, hint in zip(self._buttons, self._hints, strict=True):
             button.set_key_hint(hint if room.hints else "")
         for answer, hint in zip(self._answers, ("1", "2"), strict=True):
             answer.set_key_hint("" if room.below else hint)
         self._pace_row.setVisible(room.pace and bool(view.pace) and not view.is_paused)
         self._ask_panel.setVisible(view.ask_now)
-        self._ask_words.set_style("label" if room.short else "h2")
-        self._ask_title.set_style("meta" if room.short else "label")
+        self._ask_words.set_style("label" if room.is_short else "h2")
+        self._ask_title.set_style("meta" if room.is_short else "label")
         self._pressure_panel.setVisible(
             room.aside and view.pressure is not None and not (room.below and view.ask_now)
         )
@@ -833,6 +870,8 @@ class SessionScreen(QWidget):
         over = None if self._pressure_panel.isHidden() else self._pressure_panel
         above = self._height(over, width) + _TIGHT if over is not None else 0
         height = max(strip + above, self._height(self._timer_panel, timer))
+        self._strip.fit(width, height - above)
+        strip = self._strip.heightForWidth(width)
         top, left = bottom - height, area.left()
         if over is not None:
             over.setGeometry(left, top, width, height - strip - _TIGHT)
@@ -882,7 +921,7 @@ class SessionScreen(QWidget):
         if room.picture < 0:
             return 0
         if room.picture > 0:
-            return min(room.picture, round(area.width() * (0.34 if room.short else 0.45)))
+            return min(room.picture, round(area.width() * (0.34 if room.is_short else 0.45)))
         return min(_PICTURE_WIDEST, round(area.width() * room.share))
 
     def _cards(self, width: int) -> list[tuple[list[tuple[QWidget, int, int]], int]]:

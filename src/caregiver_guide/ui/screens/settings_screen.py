@@ -4,7 +4,7 @@
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -185,7 +185,7 @@ class SettingsScreen(QWidget):
 
     def _data_card(self) -> Panel:
         card = Panel()
-        card.body.addWidget(Heading(self.tr("Where the log lies"), 2))
+        card.body.addWidget(Heading(self.tr("Where the log is kept"), 2))
         card.body.addWidget(self._folder)
         words = self.tr("It stays on this computer. Nothing is sent anywhere by the app.")
         card.body.addWidget(Text(words, "body", "quiet"))
@@ -214,7 +214,7 @@ class SettingsScreen(QWidget):
         self._keys_card.show_keys(keys_of(settings))
         self._sound_card.show_sound(settings, view.voice)
         if before is None or before.countries != view.countries:
-            none = ("", self.tr("I do not say"))
+            none = ("", self.tr("I would rather not say"))
             self._country.set_options([none, *((one.code, one.name) for one in view.countries)])
         self._country.choose(settings.country)
         self._show_number(view)
@@ -260,6 +260,15 @@ class SettingsScreen(QWidget):
     def scroll_to_passphrase(self) -> None:
         """Bring the card of the passphrase into view."""
         self._page.show_widget(self.passphrase)
+
+    def stay_at_passphrase(self) -> None:
+        """Come back to the card of the passphrase, which was added, changed or removed."""
+        # The page was only just made: where things are is not known before they are laid out.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._show_parts()
+        words = self.tr("Passphrase")
+        if words in self._parts:
+            self._go_to_part(words)
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""

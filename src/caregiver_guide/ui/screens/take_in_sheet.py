@@ -26,7 +26,7 @@ class TakeInSheet(Sheet):
     decide_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(self.tr("Take in"), parent, 820)
+        super().__init__(self.tr("Take in a care file"), parent, 820)
         self.setProperty("overlay", True)
         self.set_dismissable(True)
         self.dismiss_requested.connect(self.close_sheet)
@@ -56,9 +56,9 @@ class TakeInSheet(Sheet):
     def show_news(self, view: TakeInView) -> None:
         """Open the sheet with what a file would bring."""
         title = (
-            self.tr("Everything in this file is here already")
+            self.tr("Everything in this care file is here already")
             if view.is_nothing_new
-            else self.tr("What this file brings")
+            else self.tr("What this care file brings")
         )
         self._title.setText(title)
         made = self.tr("{file}, made on {day}")

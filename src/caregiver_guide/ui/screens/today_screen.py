@@ -319,7 +319,7 @@ class TodayScreen(QWidget):
             words = self.tr("{who}, {day}. Do this, and no more.").format(
                 who=plan.entry.written_by, day=short_day(plan.entry.on)
             )
-        self._plan.show_notice(title, words, self.tr("Look in the care plan"))
+        self._plan.show_notice(title, words, self.tr("Write what the care plan says"))
 
     def _ask_after(self) -> None:
         if self._view is not None and self._view.after is not None:
@@ -455,7 +455,7 @@ class _Hero(Panel):
         self._add(self.tr("Is comfort touch in it? Look, and write down what it says."))
         self._add(self.tr("Until then, no hands on {name}.").format(name=view.person_name))
         self.start.set_icon("page")
-        self.start.setText(self.tr("Look in the care plan"))
+        self.start.setText(self.tr("Write what the care plan says"))
         self.other.hide()
 
     def _show_blocked(self, view: TodayView) -> None:

@@ -20,6 +20,8 @@ from caregiver_guide.ui.widgets.fault_line import FaultLine
 from caregiver_guide.ui.widgets.text import Text
 
 _LEAST: Final = 52
+_MOST_LISTED: Final = 8
+"""Lines of a list that opens; the others are scrolled to, so that it never fills the screen."""
 
 
 class _Field(QWidget):
@@ -202,6 +204,7 @@ class _Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self.setMaxVisibleItems(_MOST_LISTED)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the arrow over Qt's drawing."""

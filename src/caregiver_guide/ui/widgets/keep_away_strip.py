@@ -3,7 +3,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -16,26 +16,38 @@ from caregiver_guide.ui.widgets.badge import SHAPES, paint_badge
 from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
 from caregiver_guide.ui.widgets.text_block import TextBlock, natural_width
 
+Form = Literal["whole", "places", "small", "bare", "numbers"]
+"""What is said of each marked place: what and where it is, where alone, that in small words,
+that without the title, or its number alone."""
+_FORMS: Final[tuple[Form, ...]] = ("whole", "places", "small", "bare", "numbers")
+_SMALL: Final = ("small", "bare")
+
 _SIDE: Final = 20
 _TOP: Final = 10
 _ICON: Final = 24
 _BADGE: Final = 13
+_BADGE_SMALL: Final = 11
 _GAP: Final = 10
 _APART: Final = 28
+_MORE: Final = 22
 
 
 class KeepAwayStrip(PaintedWidget):
-    """Marked places in a row that wraps; in short form only their numbers stand in the row.
+    """Marked places in a row that wraps, with as many words as the form has.
 
-    The screen gives the title ("Keep away") and what stands there when nothing is marked.
+    With numbers alone, a sign at the end says that a press tells more, in ``more_words`` where
+    they fit. The screen gives the title ("Keep away") and what stands there when nothing is marked.
     """
 
-    def __init__(self, title: str, none_words: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, none_words: str, parent: QWidget | None = None, *, more_words: str = ""
+    ) -> None:
         super().__init__(parent)
         self._title = title
+        self._more_words = more_words
         self._none_words = none_words
         self._items: tuple[KeepAway, ...] = ()
-        self._is_short = False
+        self._form: Form = "whole"
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -49,12 +61,31 @@ class KeepAwayStrip(PaintedWidget):
             self.updateGeometry()
             self.update()
 
-    def set_short(self, short: bool) -> None:
-        """Show only the numbers, or the words of every place too."""
-        if short != self._is_short:
-            self._is_short = short
+    @property
+    def form(self) -> Form:
+        """Return what is said of each place now."""
+        return self._form
+
+    @property
+    def tells_less(self) -> bool:
+        """Whether there are marked places whose words had no room."""
+        return bool(self._items) and self._form == "numbers"
+
+    def set_form(self, form: Form) -> None:
+        """Say more or less of each place."""
+        if form != self._form:
+            self._form = form
             self.updateGeometry()
             self.update()
+
+    def fit(self, width: int, height: int) -> None:
+        """Say as much of each place as fits into a height in pixels, and no less than now."""
+        least = self._form
+        for form in _FORMS[: _FORMS.index(least)]:
+            self.set_form(form)
+            if self.heightForWidth(width) <= height:
+                return
+        self.set_form(least)
 
     def hasHeightForWidth(self) -> bool:
         """Return True: narrower means higher."""
@@ -88,32 +119,44 @@ class KeepAwayStrip(PaintedWidget):
         paint_box(painter, QRectF(self.rect()), CONTROL_RADIUS + 2, fill, edge, 2.0)
         self._flow(painter, self.width())
 
+    def _words(self, item: KeepAway) -> str:
+        """Return what is said of a place in this form."""
+        if self._form == "numbers":
+            return ""
+        return item.words if self._form == "whole" else item.place or item.title
+
     def _flow(self, painter: QPainter | None, width: int) -> float:
         """Lay everything out in rows, painting if there is a painter; return the height."""
         theme = Theme.current()
+        style = {"whole": "lead", "small": "meta", "bare": "meta"}.get(self._form, "body")
         side, gap = self._side(), self._gap()
         top = float(self._top())
-        icon, badge = theme.px(_ICON), theme.px(_BADGE)
+        icon = theme.px(_ICON)
+        badge = theme.px(_BADGE_SMALL if self._form in _SMALL else _BADGE)
         room = max(1.0, width - 2 * side)
         ink = theme.colour("on_stop_tint" if self._items else "text")
-        row = max(TextBlock("X", "lead").size.height(), 2.0 * badge + 4, icon)
+        row = max(TextBlock("X", style).size.height(), 2.0 * badge + 4, icon)
         head = TextBlock(self._title, self._head_style())
+        has_title = self._form != "bare" or not self._items
         if painter is not None:
             spot = QRectF(side, top + (row - icon) / 2, icon, icon)
             paint_icon(painter, "ban" if self._items else "info", spot, ink, 2.2)
-            head.paint(painter, side + icon + gap, top + (row - head.size.height()) / 2, ink)
-        left = icon + gap + head.size.width()
+            if has_title:
+                head.paint(painter, side + icon + gap, top + (row - head.size.height()) / 2, ink)
+        left = icon + gap + head.size.width() if has_title else float(icon)
         if not self._items:
             return self._flow_none(painter, theme, left, room, row)
         for item in self._items:
-            words = "" if self._is_short else item.words
+            words = self._words(item)
             lead = 2 * badge + (gap if words else 0)
-            natural = natural_width(words, "lead") if words else 0.0
+            natural = natural_width(words, style) if words else 0.0
             apart = float(gap if self._is_short else theme.px(_APART))
-            if left + apart + lead + natural > room and left > 0:
+            # A sign alone would waste a row: long words wrap beside it.
+            is_begun = left > icon or has_title
+            if left + apart + lead + natural > room and left > 0 and is_begun:
                 left, top, apart = 0.0, top + row + theme.px(6), 0.0
             left += apart
-            block = TextBlock(words, "lead", max(1.0, min(natural, room - left - lead)))
+            block = TextBlock(words, style, max(1.0, min(natural, room - left - lead)))
             if painter is not None:
                 centre = QPointF(side + left + badge, top + row / 2)
                 paint_badge(painter, centre, badge - 1, SHAPES[item.kind], str(item.number), theme)
@@ -121,7 +164,33 @@ class KeepAwayStrip(PaintedWidget):
                 block.paint(painter, side + left + lead, text_top, ink)
             left += lead + natural
             top += max(0.0, block.size.height() - row)
+        if self.tells_less:
+            top = self._flow_more(painter, theme, left + gap, top, row, room)
         return top + row + self._top()
+
+    def _flow_more(
+        self,
+        painter: QPainter | None,
+        theme: Theme,
+        left: float,
+        top: float,
+        row: float,
+        room: float,
+    ) -> float:
+        """Lay out the sign that a press tells more; return where its row begins."""
+        size = float(theme.px(_MORE))
+        if left + size > room:
+            left, top = 0.0, top + row + theme.px(6)
+        if painter is not None:
+            spot = QRectF(self._side() + left, top + (row - size) / 2, size, size)
+            ink = theme.colour("on_stop_tint")
+            paint_icon(painter, "question", spot, ink, 2.2)
+            words = TextBlock(self._more_words, "label")
+            left += size + self._gap()
+            if self._more_words and left + words.size.width() <= room:
+                inset = (row - words.size.height()) / 2
+                words.paint(painter, self._side() + left, top + inset, ink)
+        return top
 
     def _flow_none(
         self, painter: QPainter | None, theme: Theme, left: float, room: float, row: float
@@ -136,6 +205,10 @@ class KeepAwayStrip(PaintedWidget):
             inset = max(0.0, (row - block.size.height()) / 2)
             block.paint(painter, side + left, top + inset, theme.colour("text"))
         return top + max(row, block.size.height()) + self._top()
+
+    @property
+    def _is_short(self) -> bool:
+        return self._form != "whole"
 
     def _side(self) -> int:
         return 14 if self._is_short else Theme.current().px(_SIDE)

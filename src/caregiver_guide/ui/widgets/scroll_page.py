@@ -227,6 +227,13 @@ class ScrollPage(QWidget):
         top = widget.mapTo(seen, widget.rect().topLeft()).y()
         bar.setValue(max(0, bar.value() + top - _AROUND))
 
+    def scroll_down_to(self, widget: QWidget) -> None:
+        """Scroll down until a widget is seen whole, or from its top; never up."""
+        bar, seen = self.area.verticalScrollBar(), self.area.viewport()
+        top = widget.mapTo(seen, widget.rect().topLeft()).y()
+        if top + widget.height() > seen.height() and top > _AROUND:
+            bar.setValue(bar.value() + top - _AROUND)
+
     def full_height(self, width: int) -> int:
         """Return the height at which nothing scrolls, for a page of a width."""
         content = self._inside.totalHeightForWidth(width)
@@ -292,6 +299,13 @@ class ScrollPage(QWidget):
             self._set_margins()
             self._float()
             self._measure_footer()
+            self._keep_place()
+
+    def _keep_place(self) -> None:
+        """Have what was pressed still be seen once words have another size."""
+        focused = self.window().focusWidget()
+        if self.isVisible() and self._content.isAncestorOf(focused):
+            QTimer.singleShot(0, focused, lambda: self._show_moved(focused))
 
     def _measure_footer(self) -> None:
         """Forget what the footers held before, then find the buttons' place.

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today's checks as they stand: found by the day they are of, every side of each of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from caregiver_guide.domain.day_checks import StandingCheck
+from caregiver_guide.domain.session import CheckAnswers
+from caregiver_guide.storage.chain import Revision
+from caregiver_guide.storage.facts import Facts
+from caregiver_guide.storage.revisions import RevisionStore
+
+_MARGIN = timedelta(days=2)
+"""A day begins earlier in the east: what happened so long before it may be of it."""
+
+
+class Checks(Facts[CheckAnswers]):
+    """The checks of every day. ``replicas`` are those that this log itself has written with."""
+
+    def __init__(self, store: RevisionStore, replicas: frozenset[str]) -> None:
+        super().__init__(store, "check", CheckAnswers)
+        self._replicas = replicas
+
+    def standing(self, person: str, first: date) -> tuple[StandingCheck, ...]:
+        """Return what stands of the day ``first`` and of every later one, also of days to come.
+
+        Of a check that two computers changed at once every side stands, unless it is in the bin.
+        """
+        begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - _MARGIN
+        since_ms = round(begin.timestamp() * 1000)
+        leaves = self._store.leaves_since(self.kind, person, since_ms)
+        things = [one.thing for one in leaves]
+        found = []
+        for one in leaves:
+            answers = self._value(one)
+            if one.is_in_bin or answers.day < first:
+                continue
+            is_own = one.replica in self._replicas and things.count(one.thing) == 1
+            was_ahead = answers.is_complete and self._was_ahead(one, answers.day)
+            found.append(StandingCheck(answers, one.hash, is_own, was_ahead))
+        return tuple(found)
+
+    def _was_ahead(self, one: Revision, day: date) -> bool:
+        """Return whether its own computer wrote something later on an earlier day."""
+        earliest = self._store.earliest_after(one)
+        return earliest is not None and earliest.day < day

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The check of a day in the log: two computers, signs that a massage has shown, wrong clocks."""
+
+from dataclasses import replace
+
+import pytest
+
+from caregiver_guide.domain.session import Caregiver, CheckAnswers, Person
+from caregiver_guide.services.check_in import (
+    CheckFound,
+    add_signs,
+    record_check,
+    take_back_answers,
+)
+from caregiver_guide.services.day_checks import day_of_checks
+from caregiver_guide.storage.handing_over import Days
+from caregiver_guide.storage.log import open_log
+
+CLEAR = CheckFound((), (), True)
+
+
+@pytest.fixture
+def other(tmp_path, wall):
+    """The log of another computer."""
+    with open_log(tmp_path / "there", wall) as found:
+        yield found
+
+
+@pytest.fixture
+def pat(log):
+    """Pat, cared for here."""
+    log.caregivers.add(Caregiver(name="Ana"))
+    return log.people.add(Person(name="Pat"))
+
+
+def carry(one, to, tmp_path):
+    """Take what one log says into another one."""
+    path = tmp_path / "on-a-stick.care"
+    path.unlink(missing_ok=True)
+    one.hand_over(path, one.people.all(), Days(), "test")
+    file = to.taking_in(path)
+    file.take_in(file.look().seal)
+
+
+def test_what_a_massage_has_shown_is_taken_away_by_no_answer(log, pat, wall):
+    """Answers given before, an all clear after it, and throwing answers away leave it standing."""
+    day = wall().day
+    record_check(log, pat.id, day, CLEAR)
+    before = day_of_checks(log, pat.id, day).own
+    add_signs(log, pat.id, day, ["dvt-suspected"], not_sure=["chest-pain"])
+    record_check(log, pat.id, day, CheckFound(("fever",), (), True))
+    found = day_of_checks(log, pat.id, day)
+    assert set(found.signs) == {"dvt-suspected", "fever"}
+    take_back_answers(log, pat.id, day, before)
+    record_check(log, pat.id, day, CLEAR)
+    found = day_of_checks(log, pat.id, day)
+    assert (found.signs, found.not_sure) == (("dvt-suspected",), ("chest-pain",))
+    assert found.is_complete
+
+
+def test_thrown_away_are_the_answers_of_this_way_only(log, pat, wall):
+    """A fever that was told in the morning stays, what was pressed now goes."""
+    day = wall().day
+    take_back_answers(log, pat.id, day, None)
+    morning = record_check(log, pat.id, day, CheckFound(("fever",), (), True))
+    record_check(log, pat.id, day, CLEAR)
+    take_back_answers(log, pat.id, day, morning)
+    assert day_of_checks(log, pat.id, day).signs == ("fever",)
+    take_back_answers(log, pat.id, day, None)
+    assert not day_of_checks(log, pat.id, day).has_news
+
+
+def test_of_two_computers_each_sign_counts_whoever_answered_last(log, other, pat, wall, tmp_path):
+    """An all clear of one computer does not unsay the fall of the other, in either order."""
+    day = wall().day
+    carry(log, other, tmp_path)
+    record_check(other, pat.id, day, CheckFound(("fall-recent",), (), True))
+    wall.moment = wall.moment.later(3600)
+    record_check(log, pat.id, day, CLEAR)
+    carry(other, log, tmp_path)
+    carry(log, other, tmp_path)
+    for one in (log, other):
+        found = day_of_checks(one, pat.id, day)
+        assert (found.signs, found.is_complete) == (("fall-recent",), True)
+        # Answered again, each computer changes its own answers and no others.
+        record_check(one, pat.id, day, CheckFound(("refuses",), (), True))
+    carry(other, log, tmp_path)
+    assert set(day_of_checks(log, pat.id, day).signs) == {"refuses"}
+    assert len(log.checks.of(pat.id)) == 2
+
+
+def test_both_sides_of_a_check_that_two_computers_changed_count(log, other, pat, wall, tmp_path):
+    """A log of an earlier version may hold one record changed in two places."""
+    day = wall().day
+    record = log.checks.add(CheckAnswers(person=pat.id, day=day, is_complete=True))
+    carry(log, other, tmp_path)
+    other.checks.change(replace(record, signs=("pain-new-severe",)))
+    for signs in (("refuses",), ()):
+        wall.moment = wall.moment.later(60)
+        record = log.checks.change(replace(record, signs=signs))
+    carry(other, log, tmp_path)
+    found = day_of_checks(log, pat.id, day)
+    assert (found.signs, found.own) == (("pain-new-severe",), None)
+    record_check(log, pat.id, day, CLEAR)
+    assert day_of_checks(log, pat.id, day).signs == ("pain-new-severe",)
+
+
+@pytest.mark.parametrize("days", [1, 365])
+def test_a_clock_that_was_ahead_locks_nobody_out(log, pat, wall, days):
+    """Today's answers count, and those of then are no check of the day once it comes."""
+    ahead = wall()
+    wall.moment = wall.moment.later(-days * 86_400)
+    day = wall().day
+    wall.moment = wall.moment.later(days * 86_400)
+    record_check(log, pat.id, ahead.day, CLEAR)
+    wall.moment = wall.moment.later(-days * 86_400)
+    assert not day_of_checks(log, pat.id, day).has_news
+    record_check(log, pat.id, day, CheckFound(("dvt-suspected",), (), True))
+    found = day_of_checks(log, pat.id, day)
+    assert (found.signs, found.is_complete) == (("dvt-suspected",), True)
+    wall.moment = wall.moment.later(days * 86_400)
+    assert not day_of_checks(log, pat.id, ahead.day).is_complete
