@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bedside cards and the empty map: whole, large, and only what is allowed today."""
 
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -193,3 +194,68 @@ def test_cards_are_a_pdf_with_letters_in_it(library, tmp_path):
     assert "Slow hand massage" in read.pages[0].extract_text()
     assert cards.steps[0].title in read.pages[1].extract_text()
     assert "Pat" not in str(read.metadata)
+
+
+def everything_in(sheets):
+    """Return all words of all sheets."""
+    return " ".join(" ".join(text.text for text in texts) for texts in sheets).replace("\n", " ")
+
+
+def test_the_sheet_says_on_which_side_to_lie(library):
+    """Whoever works from paper is told the free side: a port must not be lain on."""
+    for side, free in (("L", "right"), ("R", "left")):
+        words, profile = (
+            PlanWords(library, "Pat", "112"),
+            profile_of(library, "port", f"chest.{side}"),
+        )
+        plan = library.planner.plan(profile, "back-slow", "high-side")
+        cards = card_set(words, plan, (), MADE)
+        assert f"Lie Pat on the {free} side" in cards.lying
+        assert cards.lying in everything_in(drawn(card_pages(cards, NoPictures())))
+
+
+def profile_of(library, condition, region, allergies=()):
+    """Return Pat with one mark."""
+    finding = Finding(condition, library.book.body.mask((region,)))
+    return Profile(DAY, (finding,), allergies=allergies, name="Pat")
+
+
+def test_an_allergy_in_own_words_stands_on_the_sheet(library):
+    """What nobody may put on Pat's skin is told on paper as it is on the screen."""
+    profile = profile_of(library, "port", "chest.L", allergies=("other:coconut",))
+    plan = library.planner.plan(profile, "m-hand")
+    cards = card_set(PlanWords(library, "Pat", "112"), plan, (), MADE)
+    assert "coconut" in everything_in(drawn(card_pages(cards, NoPictures())))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_all_that_conditions_say_is_on_the_sheets_and_fits(library, paper):
+    """Every condition, three at a time: each sentence for today is there, whole, on no other."""
+    words, body = PlanWords(library, "Pat", "112"), library.book.body
+    names = sorted(library.book.conditions)
+    for start in range(0, len(names), 3):
+        findings = tuple(Finding(name, body.mask(("heel.L",))) for name in names[start : start + 3])
+        plan = library.planner.plan(Profile(DAY, findings, name="Pat"), "m-hand")
+        if not any(step.is_done for step in plan.steps):
+            continue
+        cards = card_set(words, plan, (), MADE)
+        sheets = drawn(card_pages(cards, NoPictures(), paper), paper)
+        for texts in sheets:
+            assert is_whole(texts, paper)
+            assert overlaps(texts) == [], names[start : start + 3]
+        told = everything_in(sheets)
+        for sentence in plan.say:
+            if sentence.owner in library.conditions and sentence.key.startswith("say."):
+                assert words.sentence(sentence) in told
+
+
+def test_very_many_lines_go_on_over_the_next_sheets(library):
+    """Nothing that is to be heeded is left out because a sheet is full."""
+    _, cards = made(library, "hand-calm")
+    lines = tuple(
+        f"Line {number} of what is to be heeded before any hand touches." for number in range(60)
+    )
+    sheets = drawn(card_pages(replace(cards, before=lines), NoPictures()))
+    told = everything_in(sheets)
+    assert all(line in told for line in lines)
+    assert all(is_whole(texts) and not overlaps(texts) for texts in sheets)

@@ -40,6 +40,7 @@ from caregiver_guide.services.next_plan import next_plan
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
 from caregiver_guide.services.safety_record import confirm_finding, end_finding
+from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import practice_log
 
 LIBRARY = load_library(resource_dir())
@@ -307,6 +308,52 @@ def test_no_ends_what_was_allowed_before(home):
     home.pass_days(1)
     home.answer("clearance", "no", LEGS, by=home.ben.id)
     assert not in_force(home.profile())
+
+
+@pytest.mark.parametrize("word", ["no", "partly"])
+def test_a_no_ends_the_yes_that_another_computer_heard(home, tmp_path, word):
+    """Neither knew of the other's answer; the no holds on both until they are asked anew."""
+    home.send()
+    file = tmp_path / "pat.care"
+
+    def give(source, target):
+        file.unlink(missing_ok=True)
+        source.hand_over(file, [home.pat], Days(), "test")
+        target.taking_in(file).take_in(target.taking_in(file).look().seal)
+
+    here = home.log
+    with practice_log(lambda: home.now.later(-7200)) as there:
+        give(here, there)
+        home.answer("clearance", "yes", LEGS)
+        home.log = there
+        home.answer("clearance", word, LEGS)
+        give(there, here)
+        give(here, there)
+        for log in (here, there):
+            home.log = log
+            assert not in_force(home.profile())
+            assert [one.is_refused for one in log.clearances.to_export(home.pat.id)] in (
+                [False, True],
+                [True, False],
+            )
+        home.pass_days(1)
+        home.answer("clearance", "yes", LEGS)
+        give(there, here)
+        home.log = here
+        assert in_force(home.profile())
+
+
+def test_a_no_pressed_by_mistake_is_taken_out(home):
+    """What it ended stays ended; the word itself was never said."""
+    home.send()
+    home.answer("clearance", "no", LEGS)
+    assert home.log.clearances.refused(home.pat.id, LEGS)
+    home.answer("clearance", "not-answered", LEGS)
+    assert home.log.clearances.refused(home.pat.id, LEGS) is None
+    assert not in_force(home.profile())
+    home.answer("clearance", "no", LEGS)
+    home.answer("clearance", "yes", LEGS)
+    assert in_force(home.profile())
 
 
 def test_a_yes_in_part_opens_nothing_and_keeps_the_words(home):

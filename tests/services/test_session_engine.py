@@ -222,6 +222,25 @@ def test_twenty_minutes_of_touch_end_the_massage_kindly(clock, run, heard):
     assert [done.outcome for done in engine.position.steps] == ["done", "done", None]
 
 
+def test_who_may_be_touched_for_five_minutes_is_not_touched_longer(clock, run):
+    """Nobody has to press Next for that: it ends by itself, and one more minute is not added."""
+    engine = run([_step("stroke", 120), _step("rest", 120)], longest_s=300)
+    _pass(clock, engine, 200)
+    engine.one_more_minute()
+    shown = _pass(clock, engine, 200)
+    assert (shown.state, shown.ended_by, shown.touch_seconds) == ("finished", "touch-limit", 300)
+
+
+def test_what_is_found_in_the_middle_bounds_the_rest(clock, run):
+    """A sign that allows five minutes counts the minutes that were given before it was seen."""
+    engine = run([_step("stroke", 600)])
+    _pass(clock, engine, 280)
+    engine.bound_touch(300)
+    engine.bound_touch(1200)
+    assert _pass(clock, engine, 60).touch_seconds == 300
+    assert engine.progress.ended_by == "touch-limit"
+
+
 def test_time_without_touch_does_not_count_towards_the_limit(clock, run):
     """A long wash before the massage takes nothing from it."""
     engine = run([_step("wash", 60, is_touch=False), _step("stroke", 60)])

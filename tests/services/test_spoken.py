@@ -11,7 +11,7 @@ from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import ZoneRecord
 from caregiver_guide.services.keep_away import keep_away
 from caregiver_guide.services.plan_words import PlanWords
-from caregiver_guide.services.session_engine import SessionEngine
+from caregiver_guide.services.session_engine import SessionEngine, limit_phrase
 from caregiver_guide.services.session_view import session_view
 from caregiver_guide.services.spoken import SpokenWords, told_between
 
@@ -246,6 +246,15 @@ def test_twenty_minutes_are_told_as_the_reason(ears):
     ears.come_to_touch().wait(1200)
     assert ears.last[0] == "finished"
     assert ears.last[1].startswith("That was twenty minutes of touch.")
+
+
+def test_a_shorter_limit_is_told_as_what_it_is():
+    """Who may be touched for five minutes only is not told of twenty."""
+    assert [limit_phrase(seconds) for seconds in (300, 1199, 1200)] == [
+        "long-enough",
+        "long-enough",
+        "twenty-minutes",
+    ]
 
 
 def test_a_plan_that_changes_is_told(ears):

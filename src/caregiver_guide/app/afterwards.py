@@ -13,6 +13,7 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.domain.session import Note, Rating, Reaction, SessionRecord
 from caregiver_guide.services.follow_up import close_after, leave_after_open, minutes_between
 from caregiver_guide.services.guide_flow import STEPS, Place
+from caregiver_guide.services.session_engine import limit_phrase
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.widgets.day_words import clock_time
 
@@ -101,7 +102,9 @@ class Afterwards(QObject):
             words,
             tuple(rating for rating in story.ratings if rating.when == "before"),
             tuple(touched),
-            touch_limit=session.ended_by == "touch-limit",
+            touch_limit=(
+                limit_phrase(session.touch_seconds) if session.ended_by == "touch-limit" else ""
+            ),
             drinks="none" if rulings.no_drink else context.person.drinks,
             facts=call_facts(
                 words, context.caregiver.name, session, profile, context.now(), clock_time

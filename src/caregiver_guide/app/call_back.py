@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
+from caregiver_guide.domain.session import contact_to_call
 
 if TYPE_CHECKING:
     from caregiver_guide.services.call_back import CallBackAnswer
@@ -35,7 +36,7 @@ class CallBack(QObject):
         from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
 
         context = self._context
-        contacts = context.contacts()
+        contact = contact_to_call(context.contacts())
         sheet: CallBackSheet = CallBackSheet(self._window)
         sheet.answer_given.connect(lambda answer: self._write(sheet, answer))
         sheet.show_call_back(
@@ -43,7 +44,7 @@ class CallBack(QObject):
                 context.library,
                 context.profile(),
                 context.words(),
-                contacts[-1].name if contacts else "",
+                "" if contact is None else contact.name,
             )
         )
 

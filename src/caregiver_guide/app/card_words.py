@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from caregiver_guide.domain.plan import Plan
+from caregiver_guide.domain.plan import Plan, Sentence
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.report.cards import BlankMap, CardMark, CardSet, CardWords, StepCard
 from caregiver_guide.services.keep_away import KeepAway
@@ -16,6 +16,7 @@ from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_view import StepWords, clock_words, pressure_words
 
 _SHORT_NAME = 14
+_ON_NO_CARD = ("verdict.", "call.", "hold-hand", "nothing-possible", "shorter", "drink-offer")
 QUESTIONS = 7
 """How many questions for the nurse the content holds."""
 
@@ -42,6 +43,7 @@ def card_set(words: PlanWords, plan: Plan, zones: Sequence[KeepAway], made_on: s
         stop=_said(words, "cards.stop"),
         emergency=_said(words, "cards.emergency"),
         steps=tuple(_steps(words, plan)),
+        lying=" ".join(words.sentence(one) for one in plan.say if _is_side(one)),
         words=card_words(),
     )
 
@@ -54,12 +56,28 @@ def _before(words: PlanWords, plan: Plan) -> Iterator[str]:
     yield _said(words, "cards.wash")
     yield _said(words, "cards.ask")
     yield from words.confirms(plan)
+    yield from dict.fromkeys(_heeded(words, plan))
+
+
+def _heeded(words: PlanWords, plan: Plan) -> Iterator[str]:
+    """Yield what the plan says for today, but for what no card is for.
+
+    A plan with cards has no stop in it, and what a condition means is read in the app.
+    """
     for sentence in plan.say:
-        if sentence.owner != PHRASES or not sentence.key.startswith("lotion."):
-            continue
-        # The places themselves are drawn and listed below.
-        key = "cards.no-lotion" if sentence.key == "lotion.not-on" else ""
-        yield _said(words, key) if key else words.sentence(sentence)
+        if sentence.owner != PHRASES:
+            if sentence.key.startswith("say."):
+                yield words.sentence(sentence)
+        elif sentence.key == "lotion.not-on":
+            # The places themselves are drawn and listed below.
+            yield _said(words, "cards.no-lotion")
+        elif not (_is_side(sentence) or sentence.key.startswith(_ON_NO_CARD)):
+            yield words.sentence(sentence)
+
+
+def _is_side(sentence: Sentence) -> bool:
+    """Whether a sentence says on which side to lie: it stands beside the position."""
+    return sentence.owner == PHRASES and sentence.key.startswith("free-side-")
 
 
 def _steps(words: PlanWords, plan: Plan) -> Iterator[StepCard]:
@@ -96,6 +114,7 @@ def card_words() -> CardWords:
         more_marks=_tr("and {count} more in the app"),
         stop=_tr("Stop if"),
         before=_tr("First"),
+        more_before=_tr("and {count} more on the next sheet"),
     )
 
 

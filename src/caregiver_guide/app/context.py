@@ -22,6 +22,7 @@ from caregiver_guide.domain.session import (
     Moment,
     Person,
     SessionStory,
+    contact_to_call,
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.figure.geometry import load_figure
@@ -220,8 +221,8 @@ class Context:
     @property
     def phone(self) -> str:
         """The care team's number, or nothing."""
-        contacts = self.contacts()
-        return contacts[-1].phone if contacts else ""
+        contact = contact_to_call(self.contacts())
+        return "" if contact is None else contact.phone
 
     # -- the day -------------------------------------------------------------------------
 

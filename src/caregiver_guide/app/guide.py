@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from caregiver_guide import __version__
@@ -47,6 +47,8 @@ from caregiver_guide.ui.last_input import LastInput
 from caregiver_guide.ui.main_window import Frame, MainWindow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
     from caregiver_guide.app.passphrases import Passphrases
@@ -100,6 +102,7 @@ class Guide(QObject):
         self._settings_problem = ""
         self._unfinished = ""
         self._owes_reminder = False
+        self._day_shown: date | None = None
         self._checking: Iterator[float] | None = None
         self.structure_checked.connect(self._check_chains)
         self._may_check = True
@@ -107,6 +110,7 @@ class Guide(QObject):
         self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
+        self.massage.cut_off.connect(self._close_unfinished)
         self.massage.ended.connect(lambda: self.go("today"))
         self.massage.afterwards.saved.connect(
             lambda: self._window.tell_turned(self.tr("Saved: this massage is in the log"))
@@ -191,9 +195,11 @@ class Guide(QObject):
         self.unsaved = Unsaved(self._context, self._window)
         self.locking = Locking(self._context, self.is_giving, self)
         self.massage.session.over.connect(self.locking.count_from_now)
+        self.massage.cut_off.connect(self.locking.count_from_now)
         self.practice.screen_changed.connect(self.locking.count_from_now)
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
+        self._last_input.noticed.connect(self._heed_day)
         self._last_input.acted.connect(self.unsaved.soon)
         self.undoing.written.connect(self.unsaved.follow_writing)
         self._window.lock_requested.connect(self._lock_by_key)
@@ -291,6 +297,15 @@ class Guide(QObject):
             self.care_plan.ask()
         else:
             self.massage.begin()
+
+    def _heed_day(self) -> None:
+        """Draw Today anew when somebody comes to it on another day than it was drawn on."""
+        if self._window.current != "today" or self._day_shown in (None, self._context.today()):
+            return
+        # Nothing is taken away from under a press.
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._day_shown = None
+            QTimer.singleShot(0, self, self._go_today)
 
     def _go_learn(self) -> None:
         self.go("learn")
@@ -619,6 +634,7 @@ class Guide(QObject):
         self.people.show_here()
         screen = cast("TodayScreen", self._window.screen_named("today"))
         screen.show_today(view)
+        self._day_shown = view.now.day
         screen.show_conflicts(self.conflicts.shown())
         self._window.show_screen("today")
         screen.focus_first()

@@ -46,11 +46,14 @@ class Massage(QObject):
         map_requested: The safety map has to be answered or changed first.
         ended: The way is over; Today comes next.
         call_back_requested: The care team has answered.
+        cut_off: The massage has rested too long to be gone on with: an InterruptedSession that is
+            still to be closed. ``ended`` comes right after it.
     """
 
     map_requested = Signal()
     ended = Signal()
     call_back_requested = Signal()
+    cut_off = Signal(object)
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -79,6 +82,7 @@ class Massage(QObject):
             window.add_screen(place.value, make, Frame.FLOW)
         self.session = RunningSession(context, window)
         self.session.over.connect(self._session_over)
+        self.session.waited_long.connect(self._go_on_late)
         self.afterwards = Afterwards(context, window)
         self.afterwards.ended.connect(self.ended)
 
@@ -523,6 +527,15 @@ class Massage(QObject):
         if was_marking(context, session):
             return True
         return is_as_shown(plan_of(context, session), interrupted)
+
+    def _go_on_late(self, interrupted: InterruptedSession) -> None:
+        """Go on with a massage that has rested for long, if it still may be given."""
+        if self.may_resume(interrupted):
+            self.session.go_on()
+        else:
+            self.session.give_up()
+            self.cut_off.emit(interrupted)
+            self.ended.emit()
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,7 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.app.marking import is_as_shown, plan_of
 from caregiver_guide.app.session_sound import SessionSound
 from caregiver_guide.domain.plan import Plan
-from caregiver_guide.domain.session import Rating, SessionMode, SessionRecord, SessionState
+from caregiver_guide.domain.session import Moment, Rating, SessionMode, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.services.plan_words import plan_as_json
 from caregiver_guide.services.session_engine import (
@@ -25,6 +26,7 @@ from caregiver_guide.services.session_engine import (
 )
 from caregiver_guide.services.session_keys import keys_of
 from caregiver_guide.services.session_recorder import (
+    TOO_OLD_S,
     InterruptedSession,
     SessionRecorder,
     close_unfinished,
@@ -49,11 +51,14 @@ class RunningSession(QObject):
         over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
         mark_requested: Something new was seen and has to be marked; hands and clock rest.
         plan_outdated: What was marked before the app closed has to be followed first.
+        waited_long: It is to go on after hours, or on another day: an InterruptedSession, as if it
+            were found when the app opens.
     """
 
     over = Signal(object)
     mark_requested = Signal()
     plan_outdated = Signal()
+    waited_long = Signal(object)
 
     def __init__(self, context: Context, window: MainWindow) -> None:
         super().__init__(window)
@@ -64,6 +69,7 @@ class RunningSession(QObject):
         self._beat: SessionEvent | None = None
         self._shown: SessionProgress | None = None
         self._was_running = False
+        self._rests_since: Moment | None = None
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
@@ -135,6 +141,7 @@ class RunningSession(QObject):
             mode=mode,
             lead_in_s=LEAD_IN_S,
             area_of=self._area_of(plan.routine),
+            longest_s=self._longest_s(),
         )
         self.sound.begin(self._open(), self._words)
         self._show_progress(self._engine.start())
@@ -188,6 +195,7 @@ class RunningSession(QObject):
             context.clocks.steady,
             self._hear,
             area_of=self._area_of(interrupted.session.routine),
+            longest_s=self._longest_s(),
             resume=interrupted.position,
         )
         self.sound.begin(self._open(), self._words)
@@ -200,6 +208,10 @@ class RunningSession(QObject):
             self.stopping.ask()
         else:
             self.plan_outdated.emit()
+
+    def _longest_s(self) -> float:
+        """Return how many seconds of touch are good for the person today at the most."""
+        return self._context.library.planner.longest_seconds(self._context.profile())
 
     def _area_of(self, routine: str) -> Callable[[PlannedStep], str]:
         """Return what says to which part of the body a step of ``routine`` belongs."""
@@ -256,13 +268,44 @@ class RunningSession(QObject):
         return self._recorder.so_far(self._engine.position)
 
     def _verb(self, name: str) -> None:
-        if self._engine is None or self._engine.is_over:
+        if self._engine is None or self._engine.is_over or self._has_waited():
             return
         self._show_progress(getattr(self._engine, name)())
 
     def _answered(self, word: Literal["softer", "same"]) -> None:
+        if self._engine is None or self._engine.is_over or self._has_waited():
+            return
+        self._show_progress(self._engine.answer(word))
+
+    def _has_waited(self) -> bool:
+        """Whether it has rested so long that it has to be looked at anew, and say so if it has.
+
+        A night in pause is no other thing than a night with the app closed.
+        """
+        since, now = self._rests_since, self._context.now()
+        if since is None:
+            return False
+        is_too_old = (now.utc_ms - since.utc_ms) / 1000 > TOO_OLD_S
+        if not is_too_old and now.day <= since.day:
+            return False
+        found = find_interrupted(self._context.log, now)
+        if found is None:
+            return False
+        # The place was written again when the gap was noticed; what counts is when it began.
+        self.waited_long.emit(replace(found, is_too_old=found.is_too_old or is_too_old))
+        return True
+
+    def go_on(self) -> None:
+        """Go on out of a pause, once that was found to be right."""
         if self._engine is not None and not self._engine.is_over:
-            self._show_progress(self._engine.answer(word))
+            self._show_progress(self._engine.go_on())
+
+    def give_up(self) -> None:
+        """Let go of the session as it was last written: it is not gone on with."""
+        self.ticker.stop()
+        self.sound.hush()
+        self.computer.let_go()
+        self._engine = self._recorder = self._shown = self._beat = self._rests_since = None
 
     def _tick(self) -> None:
         if self.is_running and self._engine is not None:
@@ -283,6 +326,7 @@ class RunningSession(QObject):
         self.sound.tell(view, progress)
         if self._shown is None or self._shown.state != progress.state:
             self.computer.follow(progress.state)
+            self._rests_since = (since or self._context.now()) if progress.is_paused else None
         self._shown = progress
         if progress.is_over:
             self._end()
@@ -330,6 +374,7 @@ class RunningSession(QObject):
         progress = self._engine.progress
         if plan_json:
             self._recorder.next_plan(plan_json)
+            self._engine.bound_touch(self._longest_s())
             progress = self._engine.replan(steps)
         if not progress.is_over:
             self._recorder.give_reason("")

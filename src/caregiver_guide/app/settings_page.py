@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from caregiver_guide import __version__
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.sound_settings import SoundSettings
+from caregiver_guide.domain.session import contact_to_call
 from caregiver_guide.services.settings_view import record_contact, settings_view
 from caregiver_guide.ui.screens.settings_screen import SettingsScreen
 
@@ -75,7 +76,6 @@ class SettingsPage(QObject):
         """Show the settings, and what was wrong with them as they were read."""
         context = self._context
         self._problem = problem
-        contacts = context.contacts()
         screen = self._screen
         self._sound.open()
         screen.passphrase.show_state(self._passphrases.view())
@@ -86,7 +86,7 @@ class SettingsPage(QObject):
                 data_folder=str(context.data_dir),
                 version=__version__,
                 person_name=context.person.name,
-                contact=contacts[-1] if contacts else None,
+                contact=contact_to_call(context.contacts()),
                 problem=problem,
                 backups=self._backups.view(),
                 voice=self._sound.view,

@@ -85,6 +85,10 @@ class Planner:
         """Return the plan for findings that have been joined before."""
         return Day(self.book, rulings, profile, self._written).plan_of(routine, position, minutes)
 
+    def longest_seconds(self, profile: Profile) -> int:
+        """Return how long anybody may be touched today at the most, whatever was asked for."""
+        return min(most for most, _ in self.day(profile).time_limits(None))
+
     def day(self, profile: Profile) -> Day:
         """Return one person's day, from which any number of plans can be made."""
         return Day(self.book, self.rulings(profile), profile, self._written)

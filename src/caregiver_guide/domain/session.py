@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
@@ -163,11 +164,17 @@ class Person(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareTeamContact(Fact):
-    """Somebody to call about a person, the first choice first."""
+    """Somebody to call about a person."""
 
     person: str
     name: str
     phone: str
+
+
+def contact_to_call(contacts: Sequence[CareTeamContact]) -> CareTeamContact | None:
+    """Return whom every screen and page names: the newest with a number, else the newest."""
+    named = [contact for contact in contacts if contact.phone.strip()] or list(contacts)
+    return named[-1] if named else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

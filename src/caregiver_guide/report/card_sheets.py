@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -53,6 +54,12 @@ _LEAST: Final = 12.0
 _TEAL: Final = "#0B5A5E"
 _STRIP: Final = "#FCEBE8"
 _MOST_MARKS: Final = 3
+_BEFORE_ROOM: Final = 92.0
+"""So many millimetres what to do first may take on the first sheet: the body needs the rest."""
+
+_AROUND_LINES: Final = 62.0
+"""Millimetres of a whole sheet that its title and when to stop take at the most."""
+
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
 
@@ -60,15 +67,46 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight
 def card_pages(cards: CardSet, pictures: CardPictures, paper: Paper = "a4") -> list[DrawPage]:
     """Return the sheets of a set of cards, the first one saying for whom and how to begin."""
     size = paper_size_mm(paper)
+    width = size.width() - 2 * _MARGIN - 2 * _PAD
+    first, rest = _that_fit(cards.before, _half(width), _BEFORE_ROOM)
+    sheets = [_whole_sheet(cards, pictures, size, lambda card: card.cover(first, len(rest)))]
+    while rest:
+        lines, rest = _that_fit(rest, width, size.height() - 2 * _MARGIN - _AROUND_LINES)
+        sheets.append(_whole_sheet(cards, pictures, size, partial(_say_first, lines=lines)))
     pairs = [cards.steps[first : first + 2] for first in range(0, len(cards.steps), 2)]
-    return [_first_sheet(cards, pictures, size), *(_sheet(cards, pictures, size, p) for p in pairs)]
+    return [*sheets, *(_sheet(cards, pictures, size, pair) for pair in pairs)]
 
 
-def _first_sheet(cards: CardSet, pictures: CardPictures, size: QSizeF) -> DrawPage:
+def _say_first(card: CardDrawing, lines: Sequence[str]) -> None:
+    card.first_lines(lines)
+
+
+def _half(width: float) -> float:
+    return (width - 6) / 2
+
+
+def _that_fit(
+    lines: Sequence[str], width: float, room: float
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines that fit a height, one at least, and the others."""
+    for number, line in enumerate(lines):
+        room -= _bullet_block(line, width).height + 0.8
+        if room < 0 and number:
+            return tuple(lines[:number]), tuple(lines[number:])
+    return tuple(lines), ()
+
+
+def _bullet_block(words: str, width: float) -> Block:
+    return Block(words, width - 6, _LIST)
+
+
+def _whole_sheet(
+    cards: CardSet, pictures: CardPictures, size: QSizeF, fill: Callable[[CardDrawing], None]
+) -> DrawPage:
     def draw(painter: QPainter) -> tuple[PlacedText, ...]:
         sheet = Sheet(painter)
         area = (_MARGIN, _MARGIN, size.width() - 2 * _MARGIN, size.height() - 2 * _MARGIN)
-        CardDrawing(sheet, cards, pictures, area).cover()
+        fill(CardDrawing(sheet, cards, pictures, area))
         return tuple(sheet.placed)
 
     return draw
@@ -117,21 +155,38 @@ class CardDrawing:
         self.bottom = self.top + self.height
         sheet.box(*area, ink=INK, points=1.4, radius=4)
 
-    def cover(self) -> None:
-        """Draw for whom, what, how to lie, what to do first, and every marked place."""
+    def first_lines(self, lines: Sequence[str]) -> None:
+        """Draw more of what to do first, over the whole width."""
+        sheet, left, width = self.sheet, self.left + _PAD, self.width - 2 * _PAD
+        self._stop_strip()
+        words = f"{self.cards.title}: {self.cards.words.before}"
+        top = sheet.text(left, self.top + _PAD - 1, width, words, _WORDS, bold=True, most_lines=3)
+        for line in lines:
+            top = self._bullet(left, top + 1, width, line)
+
+    def cover(self, before: Sequence[str], more_before: int) -> None:
+        """Draw for whom, what, how to lie, what to do first, and every marked place.
+
+        So many lines as ``more_before`` says are on the next sheet.
+        """
         sheet, cards, words = self.sheet, self.cards, self.cards.words
         left, width = self.left + _PAD, self.width - 2 * _PAD
         top = sheet.text(left, self.top + _PAD - 1, width, cards.title, 24, bold=True, most_lines=2)
         top = sheet.text(left, top, width, cards.person, _WORDS, bold=True, most_lines=2)
         top = sheet.text(left, top, width, cards.made, _LEAST, ink=GREY_INK, most_lines=2) + 2
-        half = (width - 6) / 2
+        half = _half(width)
         bottom = self._stop_strip()
         beside = left + half + 6
         y = sheet.text(left, top, half, words.before, _MIDDLE, bold=True)
-        for line in cards.before:
+        for line in before:
             y = self._bullet(left, y, half, line)
+        if more_before:
+            left_over = words.more_before.format(count=more_before)
+            y = sheet.text(left + 6, y, half - 6, left_over, _LIST, bold=True, most_lines=2)
         below = y
         y = sheet.text(beside, top, half, cards.position, _MIDDLE, bold=True, most_lines=2)
+        if cards.lying:
+            y = sheet.text(beside, y, half, cards.lying, _LIST, bold=True, most_lines=4) + 0.8
         for letter, where in cards.pillows:
             y = self._lettered(beside, y, half, letter, where)
         top = max(below, y) + 3
@@ -254,7 +309,7 @@ class CardDrawing:
             top += max(block.height, 6.2)
 
     def _bullet(self, left: float, top: float, width: float, words: str) -> float:
-        block = Block(words, width - 6, _LIST, most_lines=4)
+        block = _bullet_block(words, width)
         self.sheet.tick_box(left, top + 1.0)
         return self.sheet.block(left + 6, top, block) + 0.8
 

@@ -51,11 +51,16 @@ class CardWords:
     more_marks: str = "and {count} more in the app"
     stop: str = "Stop if"
     before: str = "First"
+    more_before: str = "and {count} more on the next sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class CardSet:
-    """A massage for one person as cards to lie beside the bed."""
+    """A massage for one person as cards to lie beside the bed.
+
+    ``before`` is what to do and to heed before hands touch, each line to be ticked. ``lying`` says
+    on which side to lie, where the position leaves a choice.
+    """
 
     title: str
     person: str
@@ -67,6 +72,7 @@ class CardSet:
     stop: str
     emergency: str
     steps: tuple[StepCard, ...]
+    lying: str = ""
     words: CardWords = field(default_factory=CardWords)
 
 

@@ -30,6 +30,7 @@ from caregiver_guide.domain.session import (
     SessionStory,
     Severity,
     ZoneRecord,
+    contact_to_call,
     told_minutes,
 )
 from caregiver_guide.domain.trends import touch_time_of
@@ -258,10 +259,9 @@ class _Composer:
         if shows_name and self.options.shows_birth_date and person.birth_date is not None:
             born = self.tell.day(person.birth_date)
         contact = ""
-        if self.facts.contacts:
-            # The one that is called from every screen: the newest, as a corrected number is.
-            newest = self.facts.contacts[-1]
-            name, phone = self.tell.said(newest.name), tidy(newest.phone)
+        called = contact_to_call(self.facts.contacts)
+        if called is not None:
+            name, phone = self.tell.said(called.name), tidy(called.phone)
             contact = tidy(f"{name} {phone}")
             if name and phone:
                 contact = words.name_and_phone.format(name=name, phone=phone)

@@ -155,7 +155,7 @@ def after_view(
     words: PlanWords,
     before: Sequence[Rating] = (),
     massaged: Sequence[str] = (),
-    touch_limit: bool = False,
+    touch_limit: str = "",
     drinks: Drinks = "ask",
     facts: CallFacts | None = None,
     stopped_for: str | None = None,
@@ -224,7 +224,7 @@ def after_view(
         call_today=tuple(words.fill(line) for line in care.call_today),
         call_now_title=words.fill(care.call_now_title),
         call_now=tuple(words.fill(line) for line in care.call_now),
-        touch_limit=words.fill(files.phrases["twenty-minutes"]) if touch_limit else "",
+        touch_limit=words.fill(files.phrases[touch_limit]) if touch_limit else "",
         first=(
             call_of(words, stop, hospice_first=hospice_first),
             words.fill(stop.advice),

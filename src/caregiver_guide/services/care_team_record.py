@@ -67,7 +67,7 @@ def record_team_answer(
     """
     _check(item, given, source, day)
     last = item.answer
-    if last is not None and _says_the_same(last, given, source, day):
+    if last is not None and _says_the_same(last, given, source, day) and _holds(log, last, day):
         return last
     with log.batch():
         if last is not None:
@@ -128,12 +128,29 @@ def _says_the_same(last: TeamAnswer, given: TeamGiven, source: TeamSource, day: 
     return said == (given.answer, given.until, given.note, source.said_by, source.on)
 
 
+def _holds(log: Log, last: TeamAnswer, day: TeamDay) -> bool:
+    """Return whether an answer still is what counts; one of another computer may have ended it."""
+    if last.asked != "clearance" or last.answer == "not-answered":
+        return True
+    stands = standing(log.clearances.of(day.person), last.thing, day.today)
+    if last.answer == "yes":
+        return any(one.id == last.made for one in stands)
+    return not stands
+
+
 def _take_back(log: Log, last: TeamAnswer, given: TeamGiven, day: TeamDay) -> None:
-    """Undo what an earlier answer opened; what it closed stays closed."""
-    if last.answer == "yes" and last.asked == "clearance" and last.made:
+    """Undo what an earlier answer opened; what it closed stays closed.
+
+    A no is taken out where it is said to have been none; a yes after it answers it.
+    """
+    if last.asked == "clearance" and last.made:
         found = log.clearances.one(last.made)
-        if found is not None and not found.is_in_bin:
+        if found is None or found.is_in_bin:
+            return
+        if last.answer == "yes":
             _end(log, found, day)
+        elif given.answer != "yes":
+            log.clearances.put_in_bin(found.id, by=day.by, why=TAKEN_BACK)
     elif last.answer == "gone" and given.answer != "gone":
         _reopen(log, last.thing, day)
     elif last.answer == "said" and last.asked == "question" and given.answer != "said":
@@ -178,10 +195,21 @@ def _write_clearance(
     log: Log, item: TeamItem, given: TeamGiven, source: TeamSource, day: TeamDay
 ) -> str:
     stands = standing(log.clearances.of(day.person), item.thing, day.today)
+    said = ClearanceRecord(
+        person=day.person,
+        names=item.thing,
+        said_by=source.said_by,
+        on=source.on,
+        until=given.until,
+        note=given.note,
+    )
     if given.answer in ("no", "partly"):
         # What holds only in part the plan cannot follow: it stays as careful as with a no.
         for one in stands:
             end_clearance(log, one.id, day.today, by=day.by)
+        # And it ends what another computer holds, of which this log knows nothing.
+        no = replace(said, until=None, is_refused=True)
+        return log.clearances.add(no, by=day.by).id
     if given.answer != "yes":
         return ""
     for one in stands:
@@ -190,17 +218,7 @@ def _write_clearance(
     for one in stands:
         if (one.said_by, one.on, one.until) == (source.said_by, source.on, given.until):
             return one.id
-    return log.clearances.add(
-        ClearanceRecord(
-            person=day.person,
-            names=item.thing,
-            said_by=source.said_by,
-            on=source.on,
-            until=given.until,
-            note=given.note,
-        ),
-        by=day.by,
-    ).id
+    return log.clearances.add(said, by=day.by).id
 
 
 def _reaches_further(clearance: ClearanceRecord, until: date | None) -> bool:

@@ -203,7 +203,7 @@ class SessionView:
     state: SessionState
     stop_reason: str
     was_cut_short: bool
-    touch_limit: bool
+    touch_limit: int
     allowed_no_more: bool
     minutes: int
     minutes_asked: int
@@ -322,7 +322,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         state=session.state,
         stop_reason=words.fill(reason.text) if reason else session.stop_reason or "",
         was_cut_short=was_cut_short(library, session),
-        touch_limit=session.ended_by == "touch-limit",
+        touch_limit=session.touch_seconds // 60 if session.ended_by == "touch-limit" else 0,
         allowed_no_more=session.ended_by == "nothing-allowed",
         minutes=minutes_of(session),
         minutes_asked=session.minutes_asked,

@@ -50,7 +50,7 @@ GAP_LIMIT_S = 5.0
 """A longer silence than this is the machine asleep, not a slow tick."""
 
 TOUCH_LIMIT_S = 1200.0
-"""No massage touches longer."""
+"""No massage touches longer; what is known of the person may allow less."""
 
 BEAT_S = 5.0
 """How much time a power cut may cost at most."""
@@ -170,9 +170,11 @@ class SessionEngine:
         mode: SessionMode = "wait",
         lead_in_s: float = 0.0,
         area_of: Callable[[PlannedStep], str] | None = None,
+        longest_s: float = TOUCH_LIMIT_S,
         resume: SessionPosition | None = None,
     ) -> None:
         self._clock = clock
+        self._longest_s = min(longest_s, TOUCH_LIMIT_S)
         self._listener = listener
         self._area_of = area_of
 
@@ -365,6 +367,11 @@ class SessionEngine:
                 self._tell("answered", "stop" if was_said else "not-answered")
             self._end("stopped")
         return self.progress
+
+    def bound_touch(self, longest_s: float) -> None:
+        """Touch no longer than so many seconds in all: what was found since allows less."""
+        self._catch_up()
+        self._longest_s = min(self._longest_s, longest_s)
 
     def replan(self, steps: Sequence[PlannedStep]) -> SessionProgress:
         """Follow a new plan from now on, because something was marked in the middle.
@@ -589,7 +596,7 @@ class SessionEngine:
         step = self._shown(self._index)
         is_at_limit = False
         if step.is_touch:
-            room = _exact(TOUCH_LIMIT_S - self._touched())
+            room = _exact(self._longest_s - self._touched())
             is_at_limit = seconds >= room
             seconds = min(seconds, max(0.0, room))
         there = replace(
@@ -652,6 +659,14 @@ class SessionEngine:
         self._since_beat += passed
         if self._is_counting and self._since_beat >= BEAT_S:
             self._tell("beat")
+
+
+def limit_phrase(touch_seconds: float) -> str:
+    """Return the name of the phrase that tells why a massage ended by itself after so much touch.
+
+    Twenty minutes are the end for everybody; less is the end for this person today.
+    """
+    return "twenty-minutes" if touch_seconds >= TOUCH_LIMIT_S else "long-enough"
 
 
 def _exact(seconds: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from caregiver_guide.services.plan_words import PlanWords
-from caregiver_guide.services.session_engine import SessionProgress
+from caregiver_guide.services.session_engine import SessionProgress, limit_phrase
 from caregiver_guide.services.session_view import SessionView
 
 Told = Literal[
@@ -110,8 +110,9 @@ class SpokenWords:
             return self._filled("stopped")
         if told == "finished":
             done = self._filled("finished")
-            is_limit = progress.ended_by == "touch-limit"
-            return f"{self._filled('twenty-minutes')} {done}" if is_limit else done
+            if progress.ended_by != "touch-limit":
+                return done
+            return f"{self._filled(limit_phrase(progress.touch_seconds))} {done}"
         return self.phrase(told)
 
     def again(self, view: SessionView, progress: SessionProgress) -> str:

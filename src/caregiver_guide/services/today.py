@@ -24,6 +24,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
     ZonesAnswer,
     ZonesAnswerWord,
+    contact_to_call,
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.care_team_answers import TeamDue, team_due
@@ -256,7 +257,8 @@ def today_view(
 ) -> TodayView:
     """Return the screen from ``facts``."""
     words = PlanWords(library, facts.person.name, emergency)
-    phone = next((contact.phone for contact in facts.contacts if contact.phone), "")
+    contact = contact_to_call(facts.contacts)
+    phone = "" if contact is None else contact.phone
     lines = finding_lines(
         library, facts.person.name, facts.zones, facts.conditions, facts.clearances, now.day
     )

@@ -88,7 +88,9 @@ def made(name, pat, profile, places, figure, scenes):
         ratings.show_ratings(ratings_view(pat, "before"))
         return ratings
     after = AfterScreen()
-    after.show_after(after_view(pat, BEFORE, ("palm.L",), touch_limit=True, drinks="free"))
+    after.show_after(
+        after_view(pat, BEFORE, ("palm.L",), touch_limit="twenty-minutes", drinks="free")
+    )
     return after
 
 

@@ -33,6 +33,8 @@ class NoticedCard(TrendCard):
     def _stand_words(self, view: TrendsView) -> str:
         if not view.noticed:
             words = self.tr("None was written down in these days, in {given} massages.")
+            if view.given == 1:
+                words = self.tr("None was written down in these days, in 1 massage.")
             return words.format(given=view.given)
         words = (
             self.tr("1 was written down in {given} massages.")

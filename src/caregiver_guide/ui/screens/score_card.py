@@ -75,9 +75,11 @@ class ScoreCard(TrendCard):
         column.setSpacing(10)
         for part in (self._says, self._more, self._better, self.stand):
             column.addWidget(part)
+        self._under = QVBoxLayout()
+        column.addLayout(self._under)
         column.addStretch(1)
         self._left = shown = QWidget()
-        inner = QVBoxLayout(shown)
+        self._beside = inner = QVBoxLayout(shown)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.shown)
         inner.addWidget(self.table)
@@ -184,9 +186,21 @@ class ScoreCard(TrendCard):
         self._better.setText(self._better_words(measure))
         self.stand.setText(self._stand_words(measure.scores, pairs))
         self.show_rows(self._rows(pairs, view))
-        # Without anything to list the words have the whole width.
-        self._left.setVisible(bool(pairs.count))
+        self._place_table(pairs)
         self._show_chart(view, measure, pairs)
+
+    def _place_table(self, pairs: Pairs) -> None:
+        """Put the numbers where the picture is, or, before there is one, under the words.
+
+        Without a picture the words have the whole width, and without a number there is no list.
+        """
+        if pairs.is_enough:
+            self._beside.insertWidget(1, self.table)
+        else:
+            self._under.addWidget(self.table)
+            self.table.setVisible(bool(pairs.count))
+        self._left.setVisible(pairs.is_enough)
+        self.set_may_go_out(bool(pairs.count))
 
     def _show_sources(self, view: TrendsView, scores: QuestionScores) -> None:
         said = self.tr("{name} said it").format(name=view.person_name)

@@ -229,7 +229,8 @@ class SessionDetailScreen(QWidget):
         elif view.state == "stopped" and not view.allowed_no_more:
             chips.append((self.tr("No reason given"), "neutral"))
         if view.touch_limit:
-            chips.append((self.tr("Ended after 20 minutes of touch"), "neutral"))
+            words = self.tr("Ended after {count} minutes of touch")
+            chips.append((words.format(count=view.touch_limit), "neutral"))
         for moment in view.plan_changes:
             words = self.tr("The plan changed at {time}")
             chips.append((words.format(time=clock_time(moment.local)), "neutral"))

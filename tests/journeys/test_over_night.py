@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was left standing in the evening is looked at anew in the morning."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from tests.journeys.conftest import settle
+
+from caregiver_guide.demo.clock import FastClock
+from caregiver_guide.domain.session import ClearanceRecord, ConditionRecord, Moment
+from caregiver_guide.storage.log import open_log
+
+pytestmark = pytest.mark.windows
+EVENING = Moment.of(datetime(2026, 11, 21, 21, 0, tzinfo=UTC), "UTC")
+
+
+def stirs(home):
+    """Move the mouse over the window, as somebody who comes to it does."""
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(5, 5),
+        QPointF(5, 5),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(home.window.windowHandle(), move)
+    settle()
+
+
+def test_a_massage_that_rested_all_night_is_not_gone_on_with(home, mouse):
+    """The yes ran out at midnight and nobody has looked at the day: no press goes on with it."""
+    home.clock = FastClock(EVENING)
+    home.furnish()
+    with open_log(home.data_dir, home.clock.wall) as log:
+        (pat,) = log.people.all()
+        log.conditions.add(ConditionRecord(person=pat.id, condition="anticoagulant"))
+        home.clock.advance(1)
+        log.clearances.add(
+            ClearanceRecord(
+                person=pat.id,
+                names="anticoagulant",
+                said_by="Dr",
+                on=EVENING.day,
+                until=EVENING.day,
+            )
+        )
+    home.open()
+    mouse.come_to("session")
+    home.wait(70)
+    session = home.guide.massage.session
+    home.clock.advance(11 * 3600)
+    session.ticker.ticked.emit()
+    assert session.shown.is_paused
+    home.a_second()
+    mouse.press("Go on")
+    settle()
+    assert home.place == "today"
+    assert not session.is_running
+    assert "It is in the log as unfinished" in mouse.words()
+    assert home.log.sessions.last(pat.id).state == "unfinished"
+
+
+def test_a_short_rest_over_midnight_goes_on_only_with_a_check_of_the_day(home, mouse):
+    """Ten minutes are no reason to stop, but another day is one to ask how that day is."""
+    home.clock = FastClock(Moment.of(datetime(2026, 11, 21, 23, 50, tzinfo=UTC), "UTC"))
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(60)
+    mouse.press("Pause")
+    home.clock.advance(300)
+    home.a_second()
+    mouse.press("Go on")
+    assert home.guide.massage.session.shown.state == "running", "it is still the same day"
+    mouse.press("Pause")
+    home.clock.advance(600)
+    home.a_second()
+    mouse.press("Go on")
+    settle()
+    shown = home.guide.massage.session.shown
+    assert shown is not None
+    assert shown.state == "running", "nothing is known that speaks against the last minutes of it"
+
+
+def test_today_is_drawn_anew_in_the_morning(home, mouse):
+    """Whoever comes to the window next morning does not read yesterday's answers as today's."""
+    home.clock = FastClock(EVENING)
+    home.furnish().open()
+    mouse.press("Start a massage")
+    mouse.press("Nothing new today")
+    home.prompts.answers = ["keep"]
+    mouse.press("Leave")
+    assert "21 November" in mouse.words()
+    home.clock.advance(11 * 3600)
+    stirs(home)
+    assert "22 November" in mouse.words()
+    assert "21 November" not in mouse.words()
