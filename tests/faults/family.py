@@ -79,6 +79,7 @@ class Family:
         self.wall = Wall()
         self.log: Log | None = None
         self._ids = count(first_id)
+        self._read_back: dict[str, str] = {}
 
     def new_id(self) -> str:
         """Return ids in order, the same in every run."""
@@ -241,11 +242,14 @@ class Family:
         return self.half_a_note("She slept until four.")
 
     def the_whole_note(self):
-        """They are saved, and no draft any more."""
-        text = self.log.drafts.read("after", self.pat.id, self.session.id)
+        """They are read back, as after a kill; then they are saved, and no draft any more."""
+        about = ("after", self.pat.id, self.session.id)
+        if self.session.id not in self._read_back:
+            self._read_back[self.session.id] = self.log.drafts.read(*about)
+        text = self._read_back[self.session.id]
         assert text == "She slept until four."
         with self.log.batch():
-            self.log.drafts.drop("after", self.pat.id, self.session.id)
+            self.log.drafts.drop(*about)
             note = Note(person=self.pat.id, text=text, session=self.session.id)
             return [self.log.notes.add(note)]
 
