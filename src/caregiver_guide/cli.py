@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -42,8 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``check`` and ``log verify`` return 1 if they found faults; 70 means that the fault is the
     program's own.
     """
+    _write_any_name()
     try:
-        options = _parser().parse_args(arguments)
+        options = _plain_start(arguments) or _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
     except BadInputError as error:
@@ -56,6 +58,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fail(error)
+
+
+def _write_any_name() -> None:
+    """Let every name be printed, whatever letters the terminal or the system knows.
+
+    A file or another program gets UTF-8; a terminal that lacks a letter gets its number.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8")
 
 
 def _fail(error: Exception) -> int:
@@ -78,6 +94,18 @@ def _fail(error: Exception) -> int:
 def _refuse(sentence: str) -> int:
     print(f"caregiver-guide: {sentence}", file=sys.stderr)
     return BAD_INPUT
+
+
+def _plain_start(arguments: Sequence[str] | None) -> argparse.Namespace | None:
+    """Return the options where nothing but the window is asked for: no command is read then."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    _data_dir(parser)
+    parser.set_defaults(run=_open_app)
+    try:
+        options, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -612,16 +640,23 @@ def _hand_over_parsers(deeds: Commands[argparse.ArgumentParser]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from caregiver_guide.services.clocks import wall_clock
-    from caregiver_guide.services.folder_export import ExportError, export_folder
+    from caregiver_guide.services.folder_export import (
+        ExportError,
+        Table,
+        read_people,
+        write_folder,
+    )
 
     library = _library()
 
-    def read(log: Log) -> tuple[Path, ...]:
+    def read(log: Log) -> tuple[tuple[Person, tuple[Table, ...]], ...]:
         who = (_find_person(log, options.person),) if options.person else log.people.all()
-        return export_folder(log, library, who, options.to, wall_clock())
+        return read_people(log, library, who)
 
+    # Beside an open app it may be read more than once; it is written once.
+    found = _read_log(options, read)
     try:
-        written = _read_log(options, read)
+        written = write_folder(found, options.to, wall_clock())
     except ExportError as error:
         raise BadInputError(str(error)) from None
     for path in written:

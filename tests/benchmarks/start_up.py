@@ -4,7 +4,8 @@
     python tests/benchmarks/start_up.py [--runs N] [--sessions N]
 
 Both are timed in the same run, one after the other in turn, from the start of the process until
-everything is painted; the ratio of the medians is what counts.
+everything is painted; the ratio of the medians is what counts. The content is compiled before, as
+it is in every package: a checkout whose content was edited reads all of it anew at each start.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 
 READY = "painted"
 SESSIONS = 10_000
+WORKED = 5
 MADE = tempfile.TemporaryDirectory(prefix="start-up-")
 HOME = Path(MADE.name)
 
@@ -142,6 +144,14 @@ def seconds_until_painted(program: str, *arguments: str) -> float:
     return passed
 
 
+def compile_content() -> None:
+    """Make the compiled copy of the content fit, so that the content is read as from a package."""
+    from caregiver_guide.content.files import write_compiled
+    from caregiver_guide.paths import resource_dir
+
+    write_compiled(resource_dir())
+
+
 def work_until_painted(program: str, *arguments: str) -> float:
     """Return the processor's seconds of one start: they say more on a busy machine."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -152,6 +162,7 @@ def work_until_painted(program: str, *arguments: str) -> float:
 
 def compare(folder: Path, runs: int) -> tuple[float, float]:
     """Return the medians in seconds, of the bare window and of Today, measured in turn."""
+    compile_content()
     seconds_until_painted(BARE)
     seconds_until_painted(OURS, str(folder))
     bare, ours = [], []
@@ -194,8 +205,9 @@ def main() -> None:
         say(f"bare window     {bare * 1000:7.0f} ms")
         say(f"Today           {ours * 1000:7.0f} ms   ({options.sessions} massages in the log)")
         say(f"ratio           {ours / bare:7.2f}")
-        work = work_until_painted(OURS, str(folder)) / work_until_painted(BARE)
-        say(f"processor time  {work:7.2f} times the bare window's (one run)")
+        work = min(work_until_painted(OURS, str(folder)) for _ in range(WORKED))
+        work /= min(work_until_painted(BARE) for _ in range(WORKED))
+        say(f"processor time  {work:7.2f} times the bare window's (least of {WORKED} each)")
         say(f"3 s later       {stays_still(folder)} picture")
 
 

@@ -3,9 +3,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from tests.journeys.conftest import settle
 
+from caregiver_guide.domain.session import Person
 from caregiver_guide.ui.widgets.sign_row import SignRow
+from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
 
 pytestmark = pytest.mark.windows
 
@@ -62,6 +65,76 @@ def test_the_app_reminds_softly_after_ten_minutes(home, mouse):
     assert not mouse.shows("Answer now")
     minutes = {one.minutes_since_hands_off for one in newest(home).ratings if one.when == "after"}
     assert minutes == {10}
+
+
+def due_elsewhere(home):
+    """Let the one timer of all other people run out, as it does in real time."""
+    timer = home.guide.waiting._timer
+    assert timer.isActive()
+    timer.stop()
+    timer.timeout.emit()
+    settle()
+
+
+def massaged_then_with_sam(home, mouse):
+    """Massage Pat, have the question put off, and turn to Sam."""
+    home.furnish().open()
+    massaged(home, mouse)
+    mouse.press("Remind me in 10 minutes")
+    sam = home.log.people.add(Person(name="Sam", colour="green"))
+    home.guide.people.be_with(sam.id)
+    settle()
+    home.guide._begin_checking()  # as it does a moment after Today stands
+
+
+def test_the_reminder_about_one_reaches_the_screen_of_another(home, mouse):
+    """One soft bell, the name with the disc, and a way there; nothing else of Pat, and no card."""
+    massaged_then_with_sam(home, mouse)
+    home.guide.go("settings")
+    settle()
+    rung = home.guide.massage.session.sound.sounds.played.count("ask")
+    assert "Pat" not in mouse.words()
+    home.clock.advance(600)
+    before = [one.geometry() for one in home.window.stack.currentWidget().findChildren(QWidget)]
+    due_elsewhere(home)
+    after = [one.geometry() for one in home.window.stack.currentWidget().findChildren(QWidget)]
+    assert before == after, "something moved by itself"
+    assert home.guide.massage.session.sound.sounds.played.count("ask") == rung + 1
+    assert home.place == "settings"
+    bar = home.window.findChild(WaitingBar)
+    assert bar.accessibleName() == "Pat: a question waits."
+    assert bar._mark._look.initials == "P"
+    told = [line for line in mouse.words().splitlines() if "Pat" in line]
+    assert set(told) <= {"Pat: a question waits.", "Be with Pat", "Pat"}
+    home.clock.advance(2)
+    mouse.press("Be with Pat")
+    settle()
+    assert home.guide.context.person.name == "Pat"
+    assert "Now is a good time to ask." in mouse.words()
+    assert home.window.findChild(WaitingBar) is None
+
+
+def test_not_now_leaves_a_sign_among_all_people(home, mouse):
+    """It comes after a practice run, never in it; put off, only the card of the person tells it."""
+    massaged_then_with_sam(home, mouse)
+    played = home.guide.massage.session.sound.sounds.played
+    rung = played.count("ask")
+    home.guide.go("practice")
+    home.clock.advance(600)
+    due_elsewhere(home)
+    assert played.count("ask") == rung
+    assert "a question waits" not in mouse.words()
+    home.guide.practice.leave()
+    settle()
+    assert played.count("ask") == rung + 1
+    home.clock.advance(2)
+    mouse.press("Not now")
+    assert "a question waits" not in mouse.words()
+    home.guide.waiting.look()
+    assert "a question waits" not in mouse.words()
+    home.guide.go("people")
+    settle()
+    assert mouse.words().count("A question waits") == 1
 
 
 def test_nobody_is_reminded_of_the_real_person_while_practising(home, mouse):

@@ -305,7 +305,7 @@ def test_a_mark_that_is_not_saved_is_listed_as_such(third, mouse, full_disk):
     assert line.regions == ("fingers.L",)
     assert third.guide.context.owes_mark
     full_disk()
-    third.guide.safety._screen._open_line(line.id)
+    third.guide.safety._screen.open_line(line.id)
     assert all(one.is_saved for one in third.guide.safety._screen._view.zones)
     assert not third.guide.context.owes_mark
 

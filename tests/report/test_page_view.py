@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The screen of the care-team page: its days, its questions, and a log that fails."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.lived_in_log import NOW, TODAY
 
-from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.session import FollowUp, Moment, PageSent
 from caregiver_guide.report.facts import PageOptions, Period
 from caregiver_guide.report.lines import Shown
 from caregiver_guide.report.page_view import (
@@ -110,3 +110,62 @@ def test_a_log_that_fails_is_a_sentence_and_no_page(log, library, home, monkeypa
     assert "damaged" in view.trouble
     with pytest.raises(KeyError):
         read_page_view(log, library, "nobody", Moment(0), made_with="Test")
+
+
+def an_emergency_after(home, log, words="Called 911"):
+    """Write what was answered the day after the last massage: somebody had to be called at once."""
+    last = home.sessions[-1]
+    return log.follow_ups.add(
+        FollowUp(
+            person=home.pat.id,
+            session=last.id,
+            when="next-day",
+            result="emergency",
+            answers=("chest-or-breath",),
+            what_done=words,
+        )
+    )
+
+
+def sent_on(log, home, wall, moment, first, last):
+    """Write that a page of some days went out."""
+    wall.moment = moment
+    page = PageSent(person=home.pat.id, first_day=first, last_day=last, paper="a4", way="printed")
+    return log.pages.add(page)
+
+
+def test_an_emergency_told_after_a_page_went_out_is_on_the_next(log, library, home, wall):
+    """It belongs to a massage of the page before, and was not known then."""
+    massage = home.sessions[-1].started
+    next_day = massage.later(86_400)
+    sent_on(log, home, wall, next_day, massage.day - timedelta(days=13), massage.day)
+    wall.moment = next_day.later(3_600)
+    an_emergency_after(home, log)
+    later = massage.later(7 * 86_400)
+    view = read_page_view(log, library, home.pat.id, later, made_with="T", choice="since-last")
+    assert "Called 911" in str(view.summary.reactions)
+    assert any("Emergency" in line for line in view.summary.act_on.items)
+
+
+def test_an_old_page_printed_again_hides_nothing_of_the_last_days(log, library, home, wall):
+    """Since the last page: it begins where the pages sent have ended, not when one was printed."""
+    massage = home.sessions[-1].started
+    before = massage.day - timedelta(days=1)
+    sent_on(log, home, wall, massage.later(5 * 86_400), date(2026, 9, 1), before)
+    view = read_page_view(
+        log, library, home.pat.id, massage.later(6 * 86_400), made_with="T", choice="since-last"
+    )
+    assert view.period.start == before
+
+
+def test_that_all_was_fine_takes_no_emergency_back(log, library, home, wall):
+    """Two computers asked after one massage: the graver answer counts, on the page as well."""
+    wall.moment = home.sessions[-1].started.later(86_400)
+    grave = an_emergency_after(home, log)
+    wall.moment = wall.moment.later(3_600)
+    fine = FollowUp(person=home.pat.id, session=grave.session, when="next-day", result="fine")
+    log.follow_ups.add(fine)
+    (story,) = log.sessions.stories((home.sessions[-1],))
+    assert story.follow_up("next-day").result == "emergency"
+    view = read_page_view(log, library, home.pat.id, wall.moment, made_with="T")
+    assert any("Emergency" in line for line in view.summary.act_on.items)

@@ -225,10 +225,14 @@ def test_an_aide_needs_the_care_plan_and_is_offered_it(library, words):
 
 
 def test_a_no_is_written_down_too(log):
-    """Who called and got a no has that on record, and nothing is lifted."""
+    """Who called and got a no has that on record: nothing is lifted, and no yes of before."""
     pat = log.people.add(Person(name="Pat"))
-    record_call_back(log, pat.id, CallBackAnswer("Nurse Lee", DAY, (), note="Not yet."))
-    assert log.clearances.of(pat.id) == ()
+    for names in ("port", "legs"):
+        record_call_back(log, pat.id, CallBackAnswer("Dr Ruiz", DAY, (names,)))
+    no = CallBackAnswer("Nurse Lee", DAY, (), note="Not yet.", asked=("port", "drain"))
+    record_call_back(log, pat.id, no)
+    assert [one.names for one in log.clearances.of(pat.id)] == ["legs"]
+    assert log.clearances.refused(pat.id, "drain").said_by == "Nurse Lee"
     assert [note.text for note in log.notes.of(pat.id)] == ["Nurse Lee: Not yet."]
 
 

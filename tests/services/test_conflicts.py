@@ -198,6 +198,7 @@ def test_a_refusal_holds_whatever_one_side_did_with_it(here, there, give, librar
         assert here.clearances.refused(pat.id, "legs").id == no.id
         assert no.id not in {one.id for one in here.clearances.binned(pat.id)}
         (found,) = conflicts(here, library, pat)
+        assert (found.holds, found.may_keep_now) == ("no", True)
         side = next(n for n, one in enumerate(found.sides) if one.entry.is_in_bin)
         decide(here, no.id, side)
         assert len(here.clearances.of(pat.id)) == 1

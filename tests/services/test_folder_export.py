@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -85,7 +86,7 @@ def test_each_person_has_a_folder_and_nothing_of_another_in_it(log, library, hom
     out = tmp_path / "out"
     export_folder(log, library, [home.pat, sam, again, nameless], out, NOW)
     assert {path.name for path in out.iterdir()} == {
-        "README.txt", "pat", "sam", "pat-3", "person-4",
+        "README.txt", "pat", "sam", "pat-2", "person",
     }  # fmt: skip
     for path in (out / "pat").iterdir():
         assert "somebody else" not in path.read_text("utf-8")
@@ -136,3 +137,39 @@ def test_every_kind_of_fact_has_a_name_a_stranger_understands(log):
 
     kinds = set(log.kinds()) - {"caregiver", "session"}
     assert kinds <= set(folder_export._FILE_NAMES)
+
+
+def test_a_corrected_massage_tells_what_it_was_before(log, library, home, tmp_path):
+    """Another giver, day or length is a correction like any other, with its reason."""
+    first = home.sessions[0]
+    log.sessions.change(replace(first, caregiver=home.jo.id), by=home.ana.id, why="It was Jo")
+    out = tmp_path / "out"
+    export_folder(log, library, [home.pat], out, NOW)
+    rows = [row for row in table(out / "pat", "earlier-versions") if row["id"] == first.id]
+    assert [json.loads(row["content"])["caregiver"] for row in rows] == [home.ana.id, home.jo.id]
+    (now,) = [row for row in table(out / "pat", "sessions") if row["session_id"] == first.id]
+    assert (now["version"], now["reason"], now["told_afterwards"]) == ("2", "It was Jo", "False")
+
+
+def test_who_gave_care_and_the_plans_shown_are_in_the_folder(log, library, home, tmp_path):
+    """A stranger reads who was paid for it, and what the app had said that day."""
+    out = tmp_path / "out"
+    export_folder(log, library, [home.pat], out, NOW)
+    assert [(row["name"], row["role"]) for row in table(out / "pat", "caregivers")] == [
+        ("Ana", "family"),
+        ("J. Reyes", "aide"),
+    ]
+    plans = table(out / "pat", "plans")
+    shown = {one.id for one in home.sessions if log.sessions.plans_json(one)[0]}
+    assert {row["session_id"] for row in plans} == shown
+    assert all(json.loads(row["plan"])["verdict"] for row in plans)
+
+
+def test_people_of_one_name_have_each_their_own_folder(log, library, home, tmp_path):
+    """Also where a name is that of a folder made for another, or of a device of Windows."""
+    names = ("Ann 3", "Ann", "Ann", "ann 2", "Con", "Pat")
+    people = [log.people.add(Person(name=name), by=home.ana.id) for name in names]
+    out = tmp_path / "out"
+    export_folder(log, library, [*people, home.pat], out, NOW)
+    folders = sorted(path.name for path in out.iterdir() if path.is_dir())
+    assert folders == ["ann", "ann-2", "ann-2-2", "ann-3", "con-person", "pat", "pat-2"]

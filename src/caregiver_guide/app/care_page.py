@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -153,7 +154,8 @@ class CarePage(QObject):
                 ),
             )
         elif print_page(printer, view.summary, context.painter, paper):
-            self._went_out(view, "printed", self.tr("Sent to the printer."))
+            # What had room is what had room on the paper that was printed on.
+            self._went_out(replace(view, paper=paper), "printed", self.tr("Sent to the printer."))
         else:
             context.prompts.tell(
                 "",

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from caregiver_guide.services.session_engine import RunState
-
 if TYPE_CHECKING:
+    from caregiver_guide.services.session_engine import RunState
     from caregiver_guide.ui.awake import Awake
     from caregiver_guide.ui.suspend import Suspend
 

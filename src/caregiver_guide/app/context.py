@@ -85,6 +85,8 @@ class Context:
         self.trouble = ""
         self.turns = 0
         """How often another person was turned to."""
+        self.put_off: set[str] = set()
+        """The massages, by id, of which it was said in this run on another's screen: not now."""
         self._owed: dict[tuple[str, Hashable], Callable[[], object]] = {}
         self.turn_to_who_is_here()
 

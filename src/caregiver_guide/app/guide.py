@@ -34,6 +34,7 @@ from caregiver_guide.app.safety import Safety
 from caregiver_guide.app.stopping import count_signs
 from caregiver_guide.app.undoing import Undoing
 from caregiver_guide.app.unsaved import Unsaved
+from caregiver_guide.app.waiting import Waiting
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.session_recorder import (
     InterruptedSession,
@@ -123,6 +124,9 @@ class Guide(QObject):
         self.practice.left.connect(self._practice_left)
         self.follow_ups = FollowUps(context, window)
         self.follow_ups.due.connect(self._after_is_due)
+        self.waiting = Waiting(context, window, self.is_giving)
+        self.waiting.bell_wished.connect(self.massage.session.sound.remind)
+        self.waiting.turn_requested.connect(self.people.be_with)
         self.follow_ups.changed.connect(self._follow_up_changed)
         self.care_page = self._make_care_page()
         self._connect_log()
@@ -361,6 +365,8 @@ class Guide(QObject):
     def _begin_checking(self) -> None:
         """Check the whole log once Today stands, in slices, before the first write."""
         if self._may_check:
+            self.waiting.look()
+        if self._may_check:
             self.locking.begin()
         if not self._may_check or self._checking is not None:
             return
@@ -418,6 +424,7 @@ class Guide(QObject):
         self._may_check = False
         self._checking = None
         self.follow_ups.stop()
+        self.waiting.stop()
 
     def _may_lose_owed(self) -> bool:
         """Write what the disk refused so far; where it still does, ask once whether to lose it."""

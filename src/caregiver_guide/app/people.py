@@ -109,11 +109,19 @@ class People(QObject):
     def ask(self, *, is_start: bool = False) -> None:
         """Show everybody; at the start there is nobody to go back to."""
         from caregiver_guide.services.people import people_view
+        from caregiver_guide.services.waiting_questions import waiting_questions
 
         context = self._context
         screen = cast("PeopleScreen", self._window.screen_named(EVERYBODY))
         now = "" if is_start else context.person.id
-        view = people_view(context.log, now, context.caregiver.id, context.caregivers_here())
+        questions = waiting_questions(context.log, context.library.files, context.now())
+        view = people_view(
+            context.log,
+            now,
+            context.caregiver.id,
+            context.caregivers_here(),
+            (one.person.id for one in questions if one.is_due),
+        )
         screen.show_people(view)
         self._window.show_screen(EVERYBODY)
         screen.focus_first()
@@ -143,14 +151,15 @@ class People(QObject):
         from caregiver_guide.ui.screens.people_screen import PeopleScreen
 
         screen = PeopleScreen()
-        screen.person_chosen.connect(self._choose_person)
+        screen.person_chosen.connect(self.be_with)
         screen.caregiver_chosen.connect(self._choose_giver)
         screen.person_wished.connect(self._ask_person)
         screen.caregiver_wished.connect(self._ask_caregiver)
         screen.left.connect(self.left)
         return screen
 
-    def _choose_person(self, person: str) -> None:
+    def be_with(self, person: str) -> None:
+        """Turn to somebody, by id."""
         found = self._context.log.people.one(person)
         if found is not None:
             self.turn_to(found, self._context.caregiver)

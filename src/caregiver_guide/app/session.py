@@ -17,14 +17,6 @@ from caregiver_guide.domain.plan import Plan
 from caregiver_guide.domain.session import Moment, Rating, SessionMode, SessionRecord, SessionState
 from caregiver_guide.services.guide_flow import STEPS, Place
 from caregiver_guide.services.plan_words import plan_as_json
-from caregiver_guide.services.session_engine import (
-    LEAD_IN_S,
-    PauseReason,
-    SessionEngine,
-    SessionEvent,
-    SessionProgress,
-)
-from caregiver_guide.services.session_keys import keys_of
 from caregiver_guide.services.session_recorder import (
     TOO_OLD_S,
     InterruptedSession,
@@ -41,6 +33,12 @@ if TYPE_CHECKING:
 
     from caregiver_guide.domain.plan import PlannedStep
     from caregiver_guide.services.ratings_view import RatingGiven, SignsGiven
+    from caregiver_guide.services.session_engine import (
+        PauseReason,
+        SessionEngine,
+        SessionEvent,
+        SessionProgress,
+    )
     from caregiver_guide.ui.screens.session_screen import SessionScreen
 
 
@@ -129,6 +127,8 @@ class RunningSession(QObject):
         mode: SessionMode = "wait",
     ) -> bool:
         """Write that a session of ``plan`` begins, and show it; return whether it could be."""
+        from caregiver_guide.services.session_engine import LEAD_IN_S, SessionEngine
+
         context = self._context
         recorder = context.kept(lambda: self._record(plan, minutes, given, signs, mode))
         if recorder is None:
@@ -155,6 +155,8 @@ class RunningSession(QObject):
         signs: SignsGiven | None,
         mode: SessionMode,
     ) -> SessionRecorder:
+        from caregiver_guide.services.session_engine import LEAD_IN_S
+
         context = self._context
         left_over = find_interrupted(context.log, context.now())
         with context.log.batch():
@@ -188,6 +190,8 @@ class RunningSession(QObject):
 
     def resume(self, interrupted: InterruptedSession) -> None:
         """Go on with a session that was cut off: straight into its paused step."""
+        from caregiver_guide.services.session_engine import SessionEngine
+
         context = self._context
         self._recorder = SessionRecorder.resume(context.log, context.clocks.wall, interrupted)
         self._engine = SessionEngine(
@@ -247,6 +251,8 @@ class RunningSession(QObject):
         return screen
 
     def _open(self) -> SessionScreen:
+        from caregiver_guide.services.session_keys import keys_of
+
         context = self._context
         self._zones = context.keep_away()
         self._words = context.words()

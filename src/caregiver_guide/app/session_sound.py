@@ -8,22 +8,23 @@ screen reader, if one runs. So the two never talk at once, and with V the caregi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from caregiver_guide.app.context import Context
-from caregiver_guide.services.spoken import LANGUAGE, SpokenWords, Told, told_between
 from caregiver_guide.storage.settings import Settings, SoundProfile, VoiceRate
-from caregiver_guide.ui.sounds import SoundName, Sounds
-from caregiver_guide.ui.voice import Voice, VoiceChoice
 from caregiver_guide.ui.widgets.announce import is_heard
 
 if TYPE_CHECKING:
     from caregiver_guide.services.plan_words import PlanWords
     from caregiver_guide.services.session_engine import SessionProgress
     from caregiver_guide.services.session_view import SessionView
+    from caregiver_guide.services.spoken import SpokenWords, Told
     from caregiver_guide.ui.screens.session_screen import SessionScreen
+    from caregiver_guide.ui.sounds import SoundName, Sounds
+    from caregiver_guide.ui.voice import Voice, VoiceChoice
 
 RATES: Final[Mapping[VoiceRate, float]] = {
     "slow": -0.4,
@@ -44,6 +45,8 @@ _WITHOUT_VOICE: Final[Mapping[Told, SoundName]] = {
 
 def voice_choice(settings: Settings) -> VoiceChoice:
     """Return how the voice speaks by the settings."""
+    from caregiver_guide.ui.voice import VoiceChoice
+
     volume = settings.voice_volume / 100
     return VoiceChoice(settings.voice_name, RATES[settings.voice_rate], volume)
 
@@ -65,11 +68,24 @@ class SessionSound(QObject):
         self._may_ring = False
         self._may_speak = False
         self._is_lost_told = False
-        self.sounds = Sounds(context.resources, self, is_silent=not context.has_sound)
-        self.voice = Voice(self, engines=context.speech)
-        self.voice.opened.connect(self._voice_opened)
-        self.voice.lost.connect(self._voice_lost)
-        self.voice.fell_silent.connect(self._rest)
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """What rings, made when first needed."""
+        from caregiver_guide.ui.sounds import Sounds
+
+        return Sounds(self._context.resources, self, is_silent=not self._context.has_sound)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What speaks, made when first needed."""
+        from caregiver_guide.ui.voice import Voice
+
+        voice = Voice(self, engines=self._context.speech)
+        voice.opened.connect(self._voice_opened)
+        voice.lost.connect(self._voice_lost)
+        voice.fell_silent.connect(self._rest)
+        return voice
 
     @property
     def speaks(self) -> bool:
@@ -87,6 +103,8 @@ class SessionSound(QObject):
 
     def begin(self, screen: SessionScreen, words: PlanWords) -> None:
         """Get ready for a session; the voice opens in the background."""
+        from caregiver_guide.services.spoken import SpokenWords
+
         settings = self._context.settings
         profile, self._chosen = self.profile, None
         self._screen = screen
@@ -102,6 +120,8 @@ class SessionSound(QObject):
 
     def tell(self, view: SessionView, progress: SessionProgress) -> None:
         """Tell what is new in the moment that the screen shows now."""
+        from caregiver_guide.services.spoken import told_between
+
         before, self._before = self._before, progress
         self._view = view
         told = told_between(before, progress)
@@ -159,9 +179,11 @@ class SessionSound(QObject):
         self.sounds.stop()
 
     def let_go(self) -> None:
-        """Be silent for good: the program ends."""
-        self.sounds.stop()
-        self.voice.close()
+        """Be silent for good: the program ends. What never sounded is not made for that."""
+        if "sounds" in self.__dict__:
+            self.sounds.stop()
+        if "voice" in self.__dict__:
+            self.voice.close()
 
     # -- parts ---------------------------------------------------------------------------
 
@@ -172,6 +194,8 @@ class SessionSound(QObject):
     def _let_speak(self, may_speak: bool) -> None:
         self._may_speak = may_speak
         if may_speak and not self.speaks:
+            from caregiver_guide.services.spoken import LANGUAGE
+
             self.voice.open(LANGUAGE, voice_choice(self._context.settings))
         elif not may_speak:
             self.voice.close()

@@ -160,7 +160,7 @@ class Opening:
         self.window.close_requested.connect(self._quit)
         self.window.text_step_requested.connect(self._step_text)
         # A second start is heard once everything is painted: it costs the first start nothing.
-        self.window.painted.connect(self.one_window.listen)
+        self.window.painted.connect(self.one_window.listen, Qt.ConnectionType.QueuedConnection)
 
     def open(self) -> None:
         """Open the log and show the first screen, or what stands in the way."""
@@ -260,7 +260,7 @@ class Opening:
     def _empty_window(self, guide: Guide) -> None:
         """Let go of a guide, and leave nothing of it in the window."""
         self._let_go_of(guide)
-        guide.backups.wait()
+        guide.backups.turn_away()
         self.guide = None
         self.window.forget()
 

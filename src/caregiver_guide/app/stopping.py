@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
-from caregiver_guide.services.stop_view import signs_of
 from caregiver_guide.ui.widgets.day_words import clock_time
 
 if TYPE_CHECKING:
@@ -133,6 +132,7 @@ class Stopping(QObject):
 def count_signs(context: Context, reason: str | None) -> None:
     """Answer today's check with what a reason to stop means: Today says so, and nothing starts."""
     from caregiver_guide.services.check_in import add_signs
+    from caregiver_guide.services.stop_view import signs_of
 
     signs, unsure = signs_of(context.library, reason)
     person, by = context.person.id, context.caregiver.id

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.practice import PRACTICE
 from caregiver_guide.domain.values import dataclass
-from caregiver_guide.services.half_done import as_text, from_text
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.ui.main_window import MainWindow
 from caregiver_guide.ui.unsaved import KeepsUnsaved
@@ -150,6 +149,7 @@ class Unsaved(QObject):
         return True
 
     def _meet(self, sheet: Sheet) -> None:
+        from caregiver_guide.services.half_done import from_text
         from caregiver_guide.ui.loose_words import name_of, put_back, words_shown_in
 
         key = (_SHEET, self._person, name_of(sheet))
@@ -160,6 +160,7 @@ class Unsaved(QObject):
             self._kept[key] = body
 
     def _keep_sheet(self, sheet: Sheet) -> None:
+        from caregiver_guide.services.half_done import as_text
         from caregiver_guide.ui.loose_words import words_in
 
         met = self._sheets[sheet]

@@ -538,6 +538,12 @@ class TeamAnswer(Fact):
     made: str = ""
 
 
+def _gravity(asked: FollowUp) -> tuple[int, int]:
+    """Return by what the answers of two computers are ordered: the gravest, then the newest."""
+    grave = SERIOUS_RESULTS.index(asked.result) + 1 if asked.is_serious else 0
+    return grave, asked.written.utc_ms
+
+
 @dataclass(frozen=True, slots=True)
 class SessionStory:
     """A massage with everything said about it."""
@@ -555,9 +561,13 @@ class SessionStory:
         return found[-1] if found else None
 
     def follow_up(self, when: FollowUpKind) -> FollowUp | None:
-        """Return the last answer to how it went, or ``None`` while nobody was asked."""
+        """Return the answer to how it went that counts, or ``None`` while nobody was asked.
+
+        It is the last one. Where two computers asked, the gravest counts: that all was fine an
+        hour later takes no chest pain back.
+        """
         found = [one for one in self.follow_ups if one.when == when]
-        return found[-1] if found else None
+        return sorted(found, key=_gravity)[-1] if found else None
 
     consents: tuple[ConsentAnswer, ...] = ()
 

@@ -3,7 +3,7 @@
 
 ``dataclass`` here is the one of the standard library, asked for frozen and with slots. There each
 kind costs up to seven runs of the compiler before Python 3.13, and together they were the largest
-part of the start. Here it is one run, for the method that makes a value; all else is shared.
+part of the start. Here it is one run, when the first value of the kind is made; all else is shared.
 """
 
 from __future__ import annotations
@@ -46,13 +46,25 @@ def _value(
             kind
         )
         fields = dataclasses.fields(cast("Kind", made))
-        methods = {"__init__": _maker(made, fields), **_SHARED, **_compared(fields, order=order)}
+        methods = {**_SHARED, **_compared(fields, order=order)}
+        if "__init__" not in own:
+            methods["__init__"] = _first_maker(made, fields)
         for name, method in methods.items():
             if name not in has_own:
                 setattr(made, name, method)
         return made
 
     return make
+
+
+def _first_maker(kind: Kind, fields: tuple[dataclasses.Field[Any], ...]) -> Method:
+    """Return what makes the first value of a kind, and has the others made by the real one."""
+
+    def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807
+        kind.__init__ = maker = _maker(kind, fields)
+        maker(self, *given, **named)
+
+    return __init__
 
 
 def _maker(kind: Kind, fields: tuple[dataclasses.Field[Any], ...]) -> Method:

@@ -111,18 +111,19 @@ class View:
     outline: tuple[Polygon, ...]
     details: tuple[Detail, ...]
     _by_id: Mapping[str, RegionShape] = field(init=False, repr=False, compare=False)
-    _boxes: tuple[tuple[float, float, float, float], ...] = field(
-        init=False, repr=False, compare=False
+    _boxes: list[tuple[float, float, float, float]] = field(
+        default_factory=list, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
         """Prepare the look-ups."""
         by_id = {shape.region: shape for shape in self.regions}
         object.__setattr__(self, "_by_id", by_id)
-        object.__setattr__(self, "_boxes", tuple(_box(shape.polygons) for shape in self.regions))
 
     def region_at(self, x: float, y: float) -> str | None:
         """Return the region that holds the point (in units of the view), or None outside."""
+        if not self._boxes:  # few views are ever pointed at
+            self._boxes.extend(_box(shape.polygons) for shape in self.regions)
         for shape, (left, top, right, bottom) in zip(self.regions, self._boxes, strict=True):
             if left <= x <= right and top <= y <= bottom and shape.contains(x, y):
                 return shape.region

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
@@ -37,7 +38,7 @@ class Badge:
 
 
 class _ViewPaths:
-    """The paths of one view at one fineness, built once."""
+    """The paths of one view at one fineness, built once; those of its regions when asked for."""
 
     def __init__(self, view: View, tolerance: float) -> None:
         """Leave out points that lie within ``tolerance`` units of the line without them."""
@@ -47,10 +48,17 @@ class _ViewPaths:
         self.form_shade.setFillRule(Qt.FillRule.OddEvenFill)
         seams = curves.seams([p for shape in view.regions for p in shape.polygons])
         self.seams = _path((curves.simplified(seam, tolerance) for seam in seams), closed=False)
-        self.regions = {
-            shape.region: _path(_thinned(shape.polygons, tolerance)) for shape in view.regions
-        }
         self.details = [(detail, _detail_path(detail, tolerance)) for detail in view.details]
+        self._view = view
+        self._tolerance = tolerance
+
+    @cached_property
+    def regions(self) -> dict[str, QPainterPath]:
+        """The path of each region: most pictures only draw the seams between them."""
+        return {
+            shape.region: _path(_thinned(shape.polygons, self._tolerance))
+            for shape in self._view.regions
+        }
 
 
 def _thinned(polygons: Iterable[Polygon], tolerance: float) -> list[list[Point]]:
@@ -183,7 +191,7 @@ class FigurePainter:
         if style.selected:
             brush.selected(self._outline_of(view_id, style.selected))
         for region, draw in ((style.hovered, brush.hovered), (style.focused, brush.focused)):
-            if region in paths.regions:
+            if region and region in paths.regions:
                 draw(paths.regions[region])
         for badge in self._badges(view_id, marked, brush.unit * style.badge_radius):
             brush.badge(badge)

@@ -14,6 +14,7 @@ from caregiver_guide.domain.session import (
     CareTeamContact,
     ClearanceRecord,
     ConditionRecord,
+    FollowUp,
     Moment,
     Note,
     Person,
@@ -92,6 +93,8 @@ class PageFacts:
     """What the log knows for one page: all of the period, and what holds now.
 
     ``all_names`` are those of every caregiver of the log: a note may name one who gave nothing.
+    ``follow_ups`` are the answers given in the period about the day after a massage, also of one
+    before it: what was said between two pages stands on the later one.
     """
 
     person: Person
@@ -102,6 +105,7 @@ class PageFacts:
     clearances: tuple[ClearanceRecord, ...] = ()
     questions: tuple[Question, ...] = ()
     reactions: tuple[Reaction, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     notes: tuple[Note, ...] = ()
     caregivers: tuple[Caregiver, ...] = ()
     contacts: tuple[CareTeamContact, ...] = ()
@@ -146,6 +150,12 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
             for reaction in log.reactions.between(person_id, start, end)
             if reaction.happened.day in period
         ),
+        follow_ups=tuple(
+            asked
+            for asked in log.follow_ups.between(person_id, start.later(-_ASKED_FOR_S), end)
+            if asked.when == "next-day"
+            and (asked.happened.day in period or asked.written.day in period)
+        ),
         notes=tuple(
             note for note in log.notes.between(person_id, start, end) if note.happened.day in period
         ),
@@ -174,6 +184,10 @@ class _PlanText(msgspec.Struct):
     """What the page reads of a plan's text."""
 
     lotion: LotionUsed
+
+
+_ASKED_FOR_S = 30 * 24 * 60 * 60.0
+"""An answer that was put off is looked for so many seconds further back."""
 
 
 def _instants(period: Period) -> tuple[Moment, Moment]:

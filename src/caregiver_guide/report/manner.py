@@ -161,9 +161,16 @@ def next_days_of(tell: Telling) -> tuple[FollowUp, ...]:
 
 
 def serious_next_days(tell: Telling) -> Iterable[tuple[FollowUp, Severity, str]]:
-    """Yield the answers about the next days for which somebody had to be called, in words."""
+    """Yield the answers about the next days for which somebody had to be called, in words.
+
+    They are those about the massages of the period, from whichever computer, and those given in
+    the period about a massage before it.
+    """
     texts = {one.id: one for one in tell.library.files.follow_up.answer}
-    for asked in next_days_of(tell):
+    stories = (one for story in tell.given for one in story.follow_ups if one.when == "next-day")
+    for asked in dict.fromkeys((*stories, *tell.facts.follow_ups)):
+        if not asked.is_closed:
+            continue
         for answer in asked.answers:
             known = texts.get(answer)
             if known is not None and known.result != "fine":

@@ -38,7 +38,7 @@ class QuestionAnswer:
 class PageView:
     """The page as chosen, or in ``trouble`` the sentence why there is none.
 
-    ``last_page`` is the last day that a page went out; without one there is no "since the last
+    ``last_page`` is the last day that a page covered; without one there is no "since the last
     page". ``sent`` are all that went out, the newest first; ``languages`` those that there are
     words for, each with its name.
     """
@@ -165,8 +165,8 @@ def _filled(view: PageView, log: Log, library: Library, now: Moment, made_with: 
     if person is None:
         raise KeyError(view.person)
     sent = log.pages.of(view.person)
-    last = sent[-1] if sent else None
-    last_page = last.happened.day if last else None
+    # A page of days long gone, printed today, has told nothing of yesterday.
+    last_page = max((min(one.last_day, one.happened.day) for one in sent), default=None)
     own = view.period if view.choice == "own" else None
     period = chosen_period(view.choice, view.today, own=own, last_page=last_page)
     choice = "14" if view.choice == "since-last" and last_page is None else view.choice

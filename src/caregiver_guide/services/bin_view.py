@@ -146,13 +146,13 @@ def _written(log: Log, person: str, most: int, *, is_changed: bool) -> list[tupl
         found += [
             (kind, fact)
             for fact in some
-            if not is_changed or (fact.version > 1 and not _is_end(log, fact))
+            if not is_changed or (fact.version > 1 and not is_end(log, fact))
         ]
     found.sort(key=lambda pair: pair[1].happened, reverse=True)
     return found[:most]
 
 
-def _is_end(log: Log, fact: Fact) -> bool:
+def is_end(log: Log, fact: Fact) -> bool:
     """Return whether the versions of a massage are but its begin and its end."""
     if not hasattr(fact, "touch_seconds"):
         return False

@@ -7,7 +7,7 @@ from datetime import date
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import Profile
-from caregiver_guide.domain.session import Note
+from caregiver_guide.domain.session import ClearanceRecord, Note
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.check_in import blocking_conditions, open_clearances
 from caregiver_guide.services.plan_words import PlanWords
@@ -29,13 +29,17 @@ class CallBackView:
 
 @dataclass(frozen=True, slots=True)
 class CallBackAnswer:
-    """Who said what, and when; ``names`` are the clearances given, none for a no."""
+    """Who said what, and when; ``names`` are the clearances given, none for a no.
+
+    ``asked`` are those that were asked for: a no ends every yes to them, on other computers too.
+    """
 
     said_by: str
     on: date
     names: tuple[str, ...]
     until: date | None = None
     note: str = ""
+    asked: tuple[str, ...] = ()
 
 
 def call_back_view(
@@ -66,7 +70,7 @@ def call_back_view(
 
 
 def record_call_back(log: Log, person: str, answer: CallBackAnswer, *, by: str = "") -> None:
-    """Write down what was said: a clearance for each thing allowed, and the words themselves."""
+    """Write down what was said: each thing that is allowed, or a no to all, and the words."""
     drafts = [
         ClearanceDraft(names, answer.said_by, answer.on, answer.until, answer.note)
         for names in answer.names
@@ -76,3 +80,13 @@ def record_call_back(log: Log, person: str, answer: CallBackAnswer, *, by: str =
         if not drafts:
             said = f"{answer.said_by}: {answer.note}" if answer.note else answer.said_by
             log.notes.add(Note(person=person, text=said), by=by)
+            for names in answer.asked:
+                no = ClearanceRecord(
+                    person=person,
+                    names=names,
+                    said_by=answer.said_by,
+                    on=answer.on,
+                    note=answer.note,
+                    is_refused=True,
+                )
+                log.clearances.add(no, by=by)

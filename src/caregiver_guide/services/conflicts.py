@@ -7,19 +7,20 @@ Until somebody decides, the careful side holds (`storage/careful_facts.py` and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.session import Fact, Person
+from caregiver_guide.domain.session import ClearanceRecord, Fact, Person
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, Entries, Entry
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
 
-Holds = Literal["both", "careful", "as-far-as-both", "not-taken-away", "newer"]
+Holds = Literal["both", "careful", "as-far-as-both", "no", "not-taken-away", "newer"]
 """What counts until somebody decides: each on its own line, the careful parts of both, what both
-allow, the side that did not take it away, or the newer one."""
+allow, the no of one of them, the side that did not take it away, or the newer one."""
 
 DECIDED = "decided"
 """Why a version stands that takes the place of several."""
@@ -74,17 +75,19 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
         id=fact_id,
         kind=kind,
         sides=tuple(Side(entries.entry(kind, one), differs) for one in sides),
-        holds=_holds(kind, is_taken_away=len(in_bin) > 1),
+        holds=_holds(kind, sides, is_taken_away=len(in_bin) > 1),
         may_keep_both=kind in _FINDINGS and in_bin == {False},
         may_keep_now=kind in ("person", "clearance"),
     )
 
 
-def _holds(kind: str, *, is_taken_away: bool) -> Holds:
+def _holds(kind: str, sides: Iterable[Fact], *, is_taken_away: bool) -> Holds:
     if kind in _FINDINGS:
         return "not-taken-away" if is_taken_away else "both"
     if kind == "person":
         return "careful"
+    if any(isinstance(one, ClearanceRecord) and one.is_refused for one in sides):
+        return "no"
     return "as-far-as-both" if kind == "clearance" else "newer"
 
 

@@ -8,6 +8,7 @@ new kind of fact is in the folder without a word here.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Fact, Moment, Person, SessionRecord
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services import session_export
+from caregiver_guide.services.bin_view import is_end
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_export import as_csv, rows_of
 from caregiver_guide.storage.log import Log
@@ -64,6 +67,10 @@ _MEANINGS = {
     "written": "when it was written down: ISO 8601 local time with its distance from UTC",
     "written_by": "the caregiver who wrote it down",
     "given_by": "the caregiver who gave the massage",
+    "role": "family, or a paid aide who does what the written care plan says",
+    "plan": "the plan as it was shown, in JSON; docs/plan-format.md of the app says what it holds",
+    "told_afterwards": "True where nobody counted along: it was written down later",
+    "ended_by": "touch-limit or nothing-allowed, where the app ended it",
     "version": "1 for an entry as it was first written, one more for each correction",
     "reason": "why it was changed last; every earlier version is in earlier-versions.csv",
     "started": "ISO 8601 local time with its distance from UTC",
@@ -108,18 +115,35 @@ def export_folder(
 ) -> tuple[Path, ...]:
     """Write everything about ``people`` into a new folder and return what was written.
 
+    Raises what `write_folder` raises.
+    """
+    return write_folder(read_people(log, library, people), folder, made)
+
+
+def read_people(
+    log: Log, library: Library, people: Sequence[Person]
+) -> tuple[tuple[Person, tuple[Table, ...]], ...]:
+    """Return everything about ``people``, each with their tables; nothing is written."""
+    return tuple((person, tables_of(log, library, person)) for person in people)
+
+
+def write_folder(
+    read: Sequence[tuple[Person, tuple[Table, ...]]], folder: Path, made: Moment
+) -> tuple[Path, ...]:
+    """Write what was read of people into a new folder and return what was written.
+
     The folder has another name until all of it is there. Raises `ExportError` for a folder that
     holds something already, or cannot be written.
     """
+    people = [person for person, _ in read]
     if folder.is_dir() and any(folder.iterdir()):
         raise ExportError(f"{folder} is not empty. Nothing was written. Choose another folder.")
     part = folder.with_name(f".{folder.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         part.mkdir(mode=0o700)
         written = [_write(part / "README.txt", _readme(people, made))]
-        for name, person in zip(_folder_names(people), people, strict=True):
+        for name, (person, tables) in zip(_folder_names(people), read, strict=True):
             (part / name).mkdir(mode=0o700)
-            tables = tables_of(log, library, person)
             for table in tables:
                 text = as_csv(table.rows, table.columns)
                 # A byte order mark tells spreadsheets that names may have accents.
@@ -151,11 +175,19 @@ def _write(path: Path, text: str) -> Path:
 def _folder_names(people: Sequence[Person]) -> list[str]:
     """Return a name for each person's folder, made of letters and digits alone, none twice."""
     names: list[str] = []
-    for number, person in enumerate(people, start=1):
-        word = re.sub(r"[^A-Za-z0-9]+", "-", person.name).strip("-").lower()[:40]
-        name = f"{word or 'person'}"
-        names.append(name if name not in names and word else f"{name}-{number}")
+    for person in people:
+        word = re.sub(r"[^A-Za-z0-9]+", "-", person.name).strip("-").lower()[:40] or "person"
+        if _NO_FOLDER.fullmatch(word):
+            word = f"{word}-person"
+        others = (f"{word}-{number}" for number in itertools.count(2))
+        names.append(
+            next(name for name in (word, *islice(others, len(names) + 1)) if name not in names)
+        )
     return names
+
+
+_NO_FOLDER = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""What Windows takes for a device."""
 
 
 # -- tables --------------------------------------------------------------------------------
@@ -176,7 +208,16 @@ def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
         ),
         Table("steps", _STEP_COLUMNS, [row for one in sessions for row in reader.steps(one)]),
     ]
-    earlier: list[Row] = []
+    tables.append(
+        Table("plans", _PLAN_COLUMNS, [row for one in sessions for row in _plans(log, one)])
+    )
+    tables.append(_givers(log, person, sessions))
+    earlier = [
+        row
+        for one in sessions
+        if one.version > 1 and not is_end(log, one)
+        for row in reader.versions("session", log.sessions.history(one.id))
+    ]
     for kind, facts in log.kinds().items():
         if kind == "caregiver":
             continue
@@ -193,6 +234,25 @@ def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def _plans(log: Log, session: SessionRecord) -> Iterable[Row]:
+    """Return the plans that were shown for a massage, in their order."""
+    for number, text in enumerate(log.sessions.plans_json(session), start=1):
+        if text:
+            yield {"session_id": session.id, "number": number, "plan": text}
+
+
+def _givers(log: Log, person: Person, sessions: Sequence[SessionRecord]) -> Table:
+    """Return whoever gave this person a massage, with what they are to them."""
+    gave = {one.caregiver for one in sessions} | {person.recorded_by}
+    rows: list[Row] = [
+        {"name": one.name, "role": one.role, "phone": one.phone}
+        for one in log.caregivers.all()
+        if one.id in gave
+    ]
+    return Table("caregivers", ("name", "role", "phone"), rows)
+
+
+_PLAN_COLUMNS = ("session_id", "number", "plan")
 _STEP_COLUMNS = (
     "session_id", "number", "step", "side", "regions", "is_touch", "pressure_level",
     "softened_to_level", "planned_seconds", "seconds", "outcome", "started",
@@ -330,6 +390,8 @@ One folder for each person:
 In each of them:
   sessions.csv            every massage, one in a row, the oldest first
   steps.csv               every step of every massage, as it went
+  plans.csv               the plan of each massage, as it was shown
+  caregivers.csv          who gave the massages
   earlier-versions.csv    what entries said before they were changed, and what
                           was put into the bin; the last column is JSON
   everything.json         all of these tables in one file, for programs

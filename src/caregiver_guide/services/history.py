@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
@@ -426,6 +425,8 @@ def _usual(library: Library, last: SessionRecord | None) -> UsualMassage | None:
 
 def _zone(now: Moment) -> tzinfo:
     fixed = timezone(timedelta(minutes=now.offset_min))
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     if not now.zone:
         return fixed
     try:

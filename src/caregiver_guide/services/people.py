@@ -56,13 +56,15 @@ class PeopleView:
     """Everybody who is cared for here, by name and look alone, and everybody who gives care.
 
     ``now`` is the person on the screen before, or "" at the start. ``elsewhere`` are the names of
-    those who gave care at another computer.
+    those who gave care at another computer. ``waiting`` are the ids of those about whom a question
+    waits; nothing is said of what it is.
     """
 
     people: tuple[PersonLook, ...]
     now: str
     caregivers: tuple[CaregiverLine, ...]
     elsewhere: tuple[str, ...]
+    waiting: frozenset[str] = frozenset()
 
 
 NEUTRAL_TONE = "slate"
@@ -80,7 +82,9 @@ class PersonDraft:
     id: str = ""
 
 
-def people_view(log: Log, now: str, caregiver: str, here: Iterable[Caregiver]) -> PeopleView:
+def people_view(
+    log: Log, now: str, caregiver: str, here: Iterable[Caregiver], waiting: Iterable[str] = ()
+) -> PeopleView:
     """Return everybody; ``now`` and ``caregiver`` are the ids of the moment."""
     lines = tuple(
         CaregiverLine(one.id, one.name, one.role, gives_now=one.id == caregiver) for one in here
@@ -88,7 +92,9 @@ def people_view(log: Log, now: str, caregiver: str, here: Iterable[Caregiver]) -
     known = {line.id for line in lines}
     elsewhere = (one.name for one in log.caregivers.all() if one.id not in known)
     looks = person_looks(log.people.all())
-    return PeopleView(tuple(looks.values()), now, lines, tuple(dict.fromkeys(elsewhere)))
+    return PeopleView(
+        tuple(looks.values()), now, lines, tuple(dict.fromkeys(elsewhere)), frozenset(waiting)
+    )
 
 
 def record_person(log: Log, draft: PersonDraft, *, by: str) -> Person:

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from caregiver_guide.domain.body import Body
 from caregiver_guide.domain.values import dataclass
-from caregiver_guide.figure.stroke_specs import StrokeWish
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.plan_words import PlanWords
+
+if TYPE_CHECKING:
+    from caregiver_guide.figure.stroke_specs import StrokeWish
 
 _HANDS = frozenset({"palm", "hand-back", "fingers", "wrist"})
 _FEET = frozenset({"foot-top", "sole", "toes", "heel", "ankle"})

@@ -48,6 +48,10 @@ COLUMNS = (
     "next_days_what_done",
     "reactions",
     "notes",
+    "told_afterwards",
+    "ended_by",
+    "version",
+    "reason",
 )
 """Times are ISO 8601 with their offset, lengths in seconds or minutes as named, ratings 0 to 10.
 
@@ -158,6 +162,10 @@ def _row(
         for reaction in story.reactions
     ]
     row["notes"] = [note.text for note in story.notes]
+    row["told_afterwards"] = session.is_told
+    row["ended_by"] = session.ended_by
+    row["version"] = session.version
+    row["reason"] = session.why
     return {column: row[column] for column in COLUMNS}
 
 

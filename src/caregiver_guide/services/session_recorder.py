@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import msgspec
 
@@ -24,9 +24,11 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.session_course import Course, course_of
-from caregiver_guide.services.session_engine import SessionEvent
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.log import Log
+
+if TYPE_CHECKING:
+    from caregiver_guide.services.session_engine import SessionEvent
 
 TOO_OLD_S = 6 * 3600
 """So long after its last sign of life, a massage is not gone on with."""

@@ -230,6 +230,11 @@ class MainWindow(QWidget):
         self._below = UndoPlace(bar, margins=(32, 8, 32, 12))
         self._column.addWidget(self._below)
 
+    @property
+    def stack(self) -> QStackedWidget:
+        """Where the screens are shown: what lies over all of them lies over this."""
+        return self._stack
+
     def drop_screen(self, name: str) -> None:
         """Forget a screen, with all that is in it."""
         self._makers.pop(name, None)

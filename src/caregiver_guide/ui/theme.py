@@ -4,7 +4,7 @@
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +29,7 @@ LARGE_CAP: Final = 2.0
 """The factor at which the largest words stop growing: those of a massage, and of large buttons."""
 
 _SYSTEM_CAP = 2.0
+_KEPT_LENGTHS = 2000
 _TIGHT_FROM_PIXELS = 30
 _TIGHT_TRACKING = -0.012
 
@@ -140,6 +141,9 @@ class Theme:
     scale: TextScale = TextScale()
     _cache: dict[str, QColor] = field(default_factory=dict, repr=False, compare=False)
     _fonts: dict[str, QFont] = field(default_factory=dict, repr=False, compare=False, init=False)
+    _lengths: dict[tuple[str, str, float], float] = field(
+        default_factory=dict, repr=False, compare=False, init=False
+    )
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token, or raise ThemeError for a token that no theme has."""
@@ -170,6 +174,19 @@ class Theme:
         if kind.tabular:
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
+
+    def length_of(self, words: tuple[str, str, float], measure: Callable[[], float]) -> float:
+        """Return a length of ``words``: their text, their style, and what else it depends on.
+
+        Layouts ask for the same ones over and over. What is known goes with the theme: other
+        letters are measured anew, and after a lock nobody's name is left here.
+        """
+        known = self._lengths.get(words)
+        if known is None:
+            if len(self._lengths) >= _KEPT_LENGTHS:
+                self._lengths.clear()
+            known = self._lengths[words] = measure()
+        return known
 
     def line_height(self, style: str) -> float:
         """Return the distance between two lines as a factor of the font's pixel size."""

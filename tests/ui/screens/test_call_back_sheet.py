@@ -41,7 +41,14 @@ def test_what_is_ticked_is_what_is_lifted(qtbot, sheet):
     with qtbot.waitSignal(sheet.answer_given) as given:
         save(sheet).click()
     assert given.args == [
-        CallBackAnswer("Nurse Lee", DAY, ("platelets-low",), None, "Go ahead, hands only.")
+        CallBackAnswer(
+            "Nurse Lee",
+            DAY,
+            ("platelets-low",),
+            None,
+            "Go ahead, hands only.",
+            asked=("platelets-low",),
+        )
     ]
 
 
@@ -49,7 +56,7 @@ def test_a_no_needs_no_tick(qtbot, sheet):
     """With nothing ticked the answer is a no, and is kept."""
     with qtbot.waitSignal(sheet.answer_given) as given:
         save(sheet).click()
-    assert given.args[0].names == ()
+    assert (given.args[0].names, given.args[0].asked) == ((), ("platelets-low",))
 
 
 def test_nobody_said_nothing(qtbot, sheet):

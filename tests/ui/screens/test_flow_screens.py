@@ -5,10 +5,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
-from tests.ui.clipping import every_size, faults, nameless, settle
+from tests.ui.clipping import every_size, faults, nameless, settle, show_at
 
 from caregiver_guide.domain.session import CareTeamContact, Rating, ZoneRecord
 from caregiver_guide.services.after_view import after_view
@@ -820,3 +820,74 @@ def test_much_pain_is_asked_about_before_hands_touch(qtbot, pat, open_at):
     press(Qt.Key.Key_3)
     assert asked() == []
     assert ratings_view(pat, "after").questions[0].concern is None
+
+
+# -- with large text in a small window --------------------------------------------------------
+
+
+def is_in_view(page, widget):
+    """Whether the top of a widget of a page is seen."""
+    area = page.area.viewport()
+    return 0 <= widget.mapTo(area, QPoint(0, 0)).y() < area.height()
+
+
+def test_getting_ready_leads_to_what_has_to_be_asked(feet, qtbot, show_theme):
+    """With large text a button under the page leads past all ticks: first to look, then to ask."""
+    screen = PrepareScreen()
+    qtbot.addWidget(screen)
+    screen.show_preparation(feet)
+    show_at(screen, QSize(1024, 500), 200)
+    way = screen._way_on
+    for number, question in enumerate(screen._questions):
+        screen._page.scroll_to_top()
+        assert not is_in_view(screen._page, question)
+        qtbot.mouseClick(button(screen, "First: look and check"), Qt.MouseButton.LeftButton)
+        assert is_in_view(screen._page, question)
+        assert screen._questions[number].value is None
+        question.answers[0].click()
+        settle()
+    qtbot.mouseClick(button(screen, "Now ask Pat"), Qt.MouseButton.LeftButton)
+    assert is_in_view(screen._page, screen._ask)
+    # Refused, the page says what to do, and nothing leads on.
+    screen._questions[0].answers[1].click()
+    settle()
+    assert not way.is_shown
+    assert not screen._go_on.isEnabled()
+    screen._questions[0].answers[0].click()
+    screen._answer.pills[0].click()
+    settle()
+    assert not way.is_shown
+    assert button(screen, "Next: how is Pat now?").isEnabled()
+    show_theme()
+
+
+def test_with_large_text_the_routines_come_before_the_places(
+    pat, profile, places, figure, qtbot, show_theme
+):
+    """The first routine is in view; with room the places to keep away from stand above it."""
+    screen = RoutineScreen(figure=figure)
+    qtbot.addWidget(screen)
+    screen.show_routines(routine_choice_view(pat, profile, 10, None, places))
+    show_at(screen, QSize(1280, 620), 200)
+    assert is_in_view(screen._page, screen._cards.cards[0])
+    assert screen._strip.y() > screen._cards.y()
+    show_at(screen, QSize(1280, 700), 100)
+    assert screen._strip.y() < screen._cards.y()
+
+
+def test_after_a_massage_two_buttons_lead_to_what_was_noticed_and_to_the_note(
+    pat, qtbot, show_theme
+):
+    """With large text nobody has to scroll past all numbers to write how it went."""
+    screen = AfterScreen()
+    qtbot.addWidget(screen)
+    screen.show_after(after_view(pat, BEFORE))
+    show_at(screen, QSize(1024, 500), 200)
+    for words, place in (("What you noticed", screen._reactions), ("Write a note", screen._note)):
+        screen._page.scroll_to_top()
+        assert not is_in_view(screen._page, place)
+        qtbot.mouseClick(button(screen, words), Qt.MouseButton.LeftButton)
+        assert is_in_view(screen._page, place)
+    assert screen._note.text_edit.hasFocus()
+    show_at(screen, QSize(1600, 700), 100)
+    assert not screen._jumps.isVisible()

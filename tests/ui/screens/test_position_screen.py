@@ -2,9 +2,9 @@
 """Pillows are ticked off one by one, the picture follows, and a barred position shows why."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
-from tests.ui.clipping import every_size, nameless, settle
+from tests.ui.clipping import every_size, nameless, settle, show_at
 
 from caregiver_guide.domain.session import ZoneRecord
 from caregiver_guide.services.keep_away import keep_away
@@ -170,3 +170,18 @@ def test_a_pillow_comes_softly_where_motion_is_wanted(screen_in):
     settle()
     assert picture._fading == {}
     assert picture.pillows == frozenset("A")
+
+
+def test_with_large_text_a_barred_position_leads_to_what_is_possible(
+    screen_in, profile_with, qtbot, show_theme
+):
+    """Under a tall picture no grey button is left alone: one says what it is, and goes there."""
+    screen = screen_in("side-left", profile_with(zones=SORE_LEFT_SHOULDER), ())
+    show_at(screen, QSize(1024, 500), 200)
+    way = screen._way_on
+    assert (way.is_shown, way.button.text()) == (True, "See what you can do instead")
+    screen._page.scroll_to_top()
+    qtbot.mouseClick(way.button, Qt.MouseButton.LeftButton)
+    area = screen._page.area.viewport()
+    assert 0 <= screen._instead.mapTo(area, QPoint(0, 0)).y() < area.height()
+    show_theme()

@@ -105,6 +105,46 @@ def test_a_place_only_shown_large_is_not_chosen(qtbot, screen):
     assert not button(screen, "Next: what is it").isEnabled()
 
 
+def note_of(screen):
+    """Return the words that stand under the page."""
+    footer = screen._page._footer
+    return "".join(one.text() for one in footer.findChildren(Text) if one.isVisible())
+
+
+def is_whole(screen, widget):
+    """Whether a widget of the page is seen from its top to its bottom."""
+    area = screen._page.area.viewport()
+    top = widget.mapTo(area, widget.rect().topLeft()).y()
+    return top >= 0 and top + widget.height() <= area.height()
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 660), QSize(1024, 500)])
+def test_with_large_text_the_map_says_what_to_do_and_what_is_chosen(qtbot, screen, size):
+    """At 200 % the words that lead stand under the map, and a foot fills what can be seen."""
+    show_at(screen, size, 200)
+    screen.start_marking()
+    settle()
+    assert note_of(screen) == "Press a part of the body. It gets larger first."
+    assert not screen._main.isVisible()
+    body = screen.map
+    spot = body.place_of("sole.R").toPoint()
+    screen._page.area.ensureVisible(spot.x(), body.y() + spot.y(), 0, 0)
+    qtbot.mouseClick(body, Qt.MouseButton.LeftButton, pos=spot)
+    settle()
+    assert body.is_zoomed
+    assert is_whole(screen, body)
+    assert note_of(screen) == "Now press the place itself."
+    foot = body.target_of("sole.R").united(body.target_of("heel.R"))
+    assert foot.height() > body.height() * 0.55
+    press_region(qtbot, screen, "sole.R")
+    assert note_of(screen) == "Chosen: right sole"
+    assert button(screen, "Next: what is it").isEnabled()
+    # With smaller words the map stands beside the list again, as high as it was.
+    show_at(screen, SIZES[0], 100)
+    assert note_of(screen) == ""
+    assert body.height() > 420
+
+
 def test_a_place_is_marked_by_keyboard_alone(qtbot, screen):
     """A begins, a typed word finds the place, Enter goes on, a typed word finds what it is."""
     saved = []

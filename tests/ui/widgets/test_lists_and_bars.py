@@ -4,7 +4,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from tests.ui.clipping import words_watched
 
 from caregiver_guide.services.person_looks import PersonLook
@@ -18,6 +18,7 @@ from caregiver_guide.ui.widgets.segment_bar import SegmentBar
 from caregiver_guide.ui.widgets.step_dots import StepDots
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
 from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
+from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
 
 ROWS = (
     ListRow("port", "Port", "right upper chest", badge=("octagon", "1")),
@@ -148,6 +149,26 @@ def test_the_place_of_undo_stays_until_the_screen_changes(show):
     screen.show()
     QApplication.processEvents()
     assert above.height() == whole
+
+
+def test_what_comes_by_itself_takes_no_press_at_once(show, qtbot):
+    """A hand that was about to press what lies below does not answer; a moment later it does."""
+    now = [5.0]
+    stack = QStackedWidget()
+    stack.addWidget(QWidget())
+    stack.addWidget(QWidget())
+    show(stack, 500, 300)
+    bar = WaitingBar(stack, lambda: now[0])
+    bar.show_question(PersonLook("p", "Pat", "P", "plum", is_alone=False))
+    assert stack.widget(0).geometry() == stack.rect()
+    with qtbot.assertNotEmitted(bar.turn_requested):
+        qtbot.mouseClick(bar._turn, Qt.MouseButton.LeftButton)
+    now[0] += 1
+    stack.setCurrentIndex(1)
+    assert stack.childAt(bar.geometry().center()) is not stack.widget(1)
+    with qtbot.waitSignal(bar.turn_requested) as turned:
+        qtbot.mouseClick(bar._turn, Qt.MouseButton.LeftButton)
+    assert turned.args == ["p"]
 
 
 def test_ring_tells_the_time_in_words(show, show_theme):

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.figure.painter import FigurePainter
@@ -18,11 +20,12 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.fields import NoteField
-from caregiver_guide.ui.widgets.flow_layout import CardGrid, SplitLayout
+from caregiver_guide.ui.widgets.flow_layout import CardGrid, SplitLayout, row_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
 
+_MARGIN: Final = 48
 _URGENT_FIRST = {"emergency": 0, "call-today": 1, "watch": 2, "usual": 3, "good": 4}
 
 
@@ -69,6 +72,11 @@ class AfterScreen(QWidget):
         self._remind = ActionButton("", icon="clock", size="big")
         self._remind.clicked.connect(self.later_requested)
         self._answers = QWidget()
+        self._jumps = QWidget()
+        self._to_noticed = self._jump(self.tr("What you noticed"))
+        self._to_note = self._jump(self.tr("Write a note"))
+        self._to_noticed.clicked.connect(self._go_to_noticed)
+        self._to_note.clicked.connect(self._go_to_note)
         self._reactions = Panel("card", 20)
         self._list = QWidget()
         self._grid = CardGrid(220, 2, 10, self._list)
@@ -160,6 +168,17 @@ class AfterScreen(QWidget):
         super().showEvent(event)
         self._take_focus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lead down where there is one column."""
+        super().resizeEvent(event)
+        self._show_jumps()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._show_jumps()
+
     def _take_focus(self) -> None:
         if self._answers.isHidden():
             first = self._remind if self._remind.kind == "primary" else self._now
@@ -187,6 +206,7 @@ class AfterScreen(QWidget):
         """Show what is asked first, or the answers."""
         self._wipe.setVisible(first)
         self._answers.setVisible(not first)
+        self._show_jumps()
         for button in (self._later, self._save):
             button.setVisible(not first)
         for button in (self._remind, self._now):
@@ -203,7 +223,7 @@ class AfterScreen(QWidget):
         self._take_focus()
 
     def _lay_out(self) -> None:
-        page = ScrollPage(margin=48)
+        page = ScrollPage(margin=_MARGIN)
         page.body.addWidget(self._title)
         page.body.addWidget(self._back_again)
         page.body.addWidget(self._limit)
@@ -232,7 +252,9 @@ class AfterScreen(QWidget):
         column.addWidget(self._reactions)
         column.addWidget(self._care)
         column.addStretch()
-        split = SplitLayout((500, 400), share=0.54)
+        self._jumps.setLayout(row_of(self._to_noticed, self._to_note))
+        page.body.addWidget(self._jumps)
+        self._split = split = SplitLayout((500, 400), share=0.54)
         split.addWidget(left)
         split.addWidget(right)
         self._answers.setLayout(split)
@@ -246,6 +268,23 @@ class AfterScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         self._page = page
+
+    def _jump(self, words: str) -> ActionButton:
+        return ActionButton(words, icon="arrow-down", size="small", icon_at="end")
+
+    def _show_jumps(self) -> None:
+        """Lead to what stands below the questions, where it does not stand beside them."""
+        is_beside = self._split.is_split(self._page.width() - 2 * _MARGIN)
+        self._jumps.setVisible(not is_beside and not self._answers.isHidden())
+
+    def _go_to_noticed(self) -> None:
+        self._page.show_from(self._reactions)
+        if self._nothing is not None:
+            self._nothing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_note(self) -> None:
+        self._page.show_from(self._note)
+        self._note.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_boxes(self, view: AfterView) -> None:
         clear_layout(self._grid)

@@ -28,6 +28,7 @@ class CallBackSheet(Sheet):
         self._hint = Text("", "body", "quiet")
         self._stays = Notice("info")
         self._form = ClearanceForm()
+        self._asked: tuple[str, ...] = ()
         cancel = ActionButton(self.tr("Cancel"), kind="plain")
         cancel.clicked.connect(self.close_sheet)
         save = ActionButton(self.tr("Write it down"), icon="check", kind="primary", size="big")
@@ -51,6 +52,7 @@ class CallBackSheet(Sheet):
         else:
             hint = self.tr("Write down who you talked to and what they said.")
         self._hint.setText(hint)
+        self._asked = tuple(choice.names for choice in view.choices)
         self._form.show_choices(view.choices, view.today, view.contact)
         self._stays.show_notice(self.tr("This does not change with a yes:"), ", ".join(view.stays))
         self._stays.setVisible(bool(view.stays))
@@ -75,6 +77,7 @@ class CallBackSheet(Sheet):
             names=form.names,
             until=form.until.value,
             note=form.note.text(),
+            asked=self._asked,
         )
         # Whoever writes it down closes the sheet; if that fails, the words are still here.
         self.answer_given.emit(answer)

@@ -86,6 +86,7 @@ class ConflictSheet(Sheet):
                 "All else is as the newer one says."
             ),
             "as-far-as-both": self.tr("Until you decide, it is allowed only as far as both say."),
+            "no": self.tr("Until you decide, the no holds: it is not allowed."),
             "newer": self.tr("Until you decide, the newer one is shown."),
         }[conflict.holds]
 

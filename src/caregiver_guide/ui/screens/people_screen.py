@@ -80,7 +80,8 @@ class PeopleScreen(QWidget):
         clear_layout(self._giver_cards)
         self._first = None
         for look in view.people:
-            card = _PersonCard(look, is_now=look.id == view.now)
+            waits = look.id in view.waiting
+            card = _PersonCard(look, is_now=look.id == view.now, waits=waits)
             card.chosen.connect(self.person_chosen)
             card.change_wished.connect(self.person_wished)
             self._people_cards.addWidget(card)
@@ -111,7 +112,7 @@ class _PersonCard(Panel):
     chosen = Signal(str)
     change_wished = Signal(str)
 
-    def __init__(self, look: PersonLook, *, is_now: bool) -> None:
+    def __init__(self, look: PersonLook, *, is_now: bool, waits: bool) -> None:
         super().__init__("card", 20)
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -122,6 +123,8 @@ class _PersonCard(Panel):
         words.addWidget(Text(look.name, "h2"))
         if is_now:
             words.addLayout(row_of(Chip(self.tr("On the screen now"), "ok")))
+        if waits:
+            words.addLayout(row_of(Chip(self.tr("A question waits"), "flag")))
         words.addStretch(1)
         head.addLayout(words, 1)
         self.button = ActionButton(
@@ -129,6 +132,8 @@ class _PersonCard(Panel):
             kind="secondary",
         )
         self.button.clicked.connect(lambda: self.chosen.emit(look.id))
+        if waits:
+            self.button.setAccessibleDescription(self.tr("A question waits"))
         change = ActionButton(
             self.tr("Change {name}").format(name=look.name),
             icon="pencil",

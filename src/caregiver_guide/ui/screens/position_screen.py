@@ -22,6 +22,7 @@ from caregiver_guide.ui.widgets.pillow_row import PillowRow
 from caregiver_guide.ui.widgets.scene_picture import ScenePicture
 from caregiver_guide.ui.widgets.scroll_page import ScrollPage
 from caregiver_guide.ui.widgets.text import Heading, Text
+from caregiver_guide.ui.widgets.way_on import WayOn
 
 _CARD_RATIO = 0.56
 
@@ -135,6 +136,7 @@ class PositionScreen(QWidget):
         page.body.addStretch()
         page.footer_start(self._back, back=True)
         page.footer_end(self._go_on)
+        self._way_on = WayOn(page, self._go_on)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
@@ -270,6 +272,17 @@ class PositionScreen(QWidget):
         self._instead.setVisible(has_other)
         self._go_on.setText(self.tr("{name} is comfortable").format(name=view.name))
         self._go_on.setEnabled(view.can_go_on)
+        if view.can_go_on or not (has_other or self._shown_is_barred()):
+            self._way_on.clear("")
+        elif has_other:
+            words = self.tr("See what you can do instead")
+            self._way_on.ask_for(words, self._instead, self._page.setFocus, "")
+        else:
+            words = self.tr("See what is in the way")
+            self._way_on.ask_for(words, self._blocked, self._page.setFocus, "")
+
+    def _shown_is_barred(self) -> bool:
+        return self._shown is not None and not self._shown.is_ok
 
     def _choose(self, position: str) -> None:
         self._page.scroll_to_top()

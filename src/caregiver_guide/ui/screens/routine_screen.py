@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.plan import Verdict
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.services.routine_choice import RoutineCard, RoutineChoiceView
 from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
+from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import ChipKind
 from caregiver_guide.ui.widgets.choice_card import ChoiceCard, ChoiceGroup
@@ -33,6 +34,8 @@ CHIPS: Final[dict[Verdict, ChipKind]] = {
 }
 
 
+_LOW: Final = 420
+"""How high the screen is, in pixels at 100 %, with room for the places above the routines."""
 _UNDER_CHIP: Final = 0.36
 
 
@@ -59,6 +62,7 @@ class RoutineScreen(QWidget):
         self._view: RoutineChoiceView | None = None
         self._drawn: tuple[object, ...] = ()
         self._offered: list[tuple[str, str]] = []
+        self._is_low = False
 
         self._title = Heading(self.tr("Choose a routine"), 1)
         self._minutes = PillRow(self.tr("How many minutes?"))
@@ -116,6 +120,30 @@ class RoutineScreen(QWidget):
         super().showEvent(event)
         self.focus_first()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the first routine in view."""
+        super().resizeEvent(event)
+        self._place_strip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_strip()
+
+    def _place_strip(self) -> None:
+        """Name the places below the routines where they would push these out of sight.
+
+        Every routine already keeps away from them, and the next pages show them again.
+        """
+        is_low = self.height() < _LOW * Theme.current().scale.factor
+        body = self._page.body
+        if is_low != self._is_low:
+            self._is_low = is_low
+            body.removeWidget(self._strip)
+            other = self._cards if is_low else self._nothing
+            body.insertWidget(body.indexOf(other) + (1 if is_low else 0), self._strip)
+
     def _lay_out(self) -> None:
         page = ScrollPage(margin=48)
         head = QWidget()
@@ -163,7 +191,7 @@ class RoutineScreen(QWidget):
             card.id,
             card.name,
             [line for line in lines if line],
-            (card.chip, CHIPS[card.verdict]),
+            (card.chip, "ok" if card.is_as_usual else CHIPS[card.verdict]),
             picture,
             muted=not card.can_start,
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Literal, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,6 +46,9 @@ _MAP_LEAST: Final = 420
 _MAP_MOST: Final = 640
 _MAP_WORDS: Final = 130
 _AROUND_MAP: Final = 250
+_AROUND_LARGER: Final = 24
+_LARGER_LEAST: Final = 220
+_FEW: Final = 2
 
 
 class SafetyScreen(QWidget):
@@ -114,6 +117,7 @@ class SafetyScreen(QWidget):
         self._map = TallMap(figure)
         self._map.region_chosen.connect(self._region_chosen)
         self._map.region_reached.connect(self._region_reached)
+        self._map.zoom_changed.connect(self._zoom_changed)
         self._here = Text("", "label", "primary")
         self._here.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
@@ -385,13 +389,58 @@ class SafetyScreen(QWidget):
 
     def _show_picture(self) -> None:
         """Leave the map out where it would push the form out of sight."""
-        asks_where = self._part == "editor" and self._editor.step == "where"
-        is_beside = self._split.is_split(self._page.width() - 64) and self._part != "drawing"
+        asks_where = self._asks_where
+        is_beside = self._is_beside
         # In one column a form begins at the top; the bar above still says where this is. How the
         # person is drawn is seen on each of its cards, which need the room.
         self._head.setVisible(is_beside or self._part == "overview")
         self._mistakes.setVisible(self._part == "overview" and self._has_mistakes)
         self._picture.setVisible(is_beside or asks_where or self._part == "overview")
+        self._show_note()
+        if self._map.is_zoomed:
+            # Once the page has its new size.
+            QTimer.singleShot(0, self, self._fit_larger)
+
+    @property
+    def _asks_where(self) -> bool:
+        return self._part == "editor" and self._editor.step == "where"
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the map stands beside what is asked, and not above it."""
+        return self._split.is_split(self._page.width() - 64) and self._part != "drawing"
+
+    def _show_note(self) -> None:
+        """Say under a map that fills the page what to do, and what is chosen."""
+        self._here.setVisible(self._is_beside or not self._asks_where)
+        if self._view is None or not self._asks_where or self._is_beside:
+            self._page.footer_note("")
+            return
+        chosen = self._editor.draft.regions
+        words = [one.words for one in self._view.regions if one.id in chosen]
+        if len(words) > _FEW:
+            note = self.tr("{count} places are chosen.").format(count=len(words))
+        elif words:
+            note = self.tr("Chosen: {places}").format(places=", ".join(words))
+        elif self._map.is_zoomed:
+            note = self.tr("Now press the place itself.")
+        else:
+            note = self.tr("Press a part of the body. It gets larger first.")
+        self._page.footer_note(note)
+
+    def _zoom_changed(self) -> None:
+        """Have what is shown larger whole in view."""
+        self._fit_larger()
+        self._show_note()
+        if self._map.is_zoomed and not self._is_beside:
+            # Once the map has its new height.
+            QTimer.singleShot(0, self, lambda: self._page.show_from(self._map))
+
+    def _fit_larger(self) -> None:
+        """Let the map be no higher than the page while it shows one part larger."""
+        is_low = self._map.is_zoomed and not self._is_beside
+        room = self._page.area.viewport().height() - 2 * _AROUND_LARGER
+        self._map.set_larger_room(room if is_low else None)
 
     def _show_buttons(self) -> None:
         if self._view is None:
@@ -419,9 +468,11 @@ class SafetyScreen(QWidget):
         self._review.still.setVisible(part == "review")
         self._page.set_primary(self._review.still if part == "review" else self._main)
         may_go_on = part != "editor" or self._editor.may_go_on()
-        # On the way to a place the button stays where it is, and waits for one.
+        # On the way to a place the button stays where it is, and waits for one; under a map that
+        # fills the page its room is needed for the words that say what to do.
         self._main.setEnabled(may_go_on)
-        self._main.setVisible(part != "review" and (may_go_on or step == "where"))
+        waits = step == "where" and self._is_beside
+        self._main.setVisible(part != "review" and (may_go_on or waits))
         self._overview.show_mark_button(view.in_massage or self._leads_on(view))
 
     def _show_map(self) -> None:
@@ -466,6 +517,7 @@ class SafetyScreen(QWidget):
     def _regions_changed(self) -> None:
         self._show_map()
         self._show_buttons()
+        self._show_note()
 
     def _region_reached(self, region: str) -> None:
         """Say in words where the pointer or the keyboard is."""
@@ -688,6 +740,7 @@ class TallMap(BodyMap):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._highest = _MAP_MOST
+        self._larger_room: int | None = None
 
     def set_highest(self, height: int) -> None:
         """Say how much height there is to see the whole map at once."""
@@ -696,13 +749,21 @@ class TallMap(BodyMap):
             self._highest = highest
             self.updateGeometry()
 
+    def set_larger_room(self, height: int | None) -> None:
+        """Be no higher than this while one part is shown larger; None for the usual height."""
+        larger = None if height is None else max(height, _LARGER_LEAST)
+        if larger != self._larger_room:
+            self._larger_room = larger
+            self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         """Return True: wider means higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that shows the figure as large as the width allows."""
-        return max(self._least(), min(round(width * 1.14), self._highest))
+        usual = max(self._least(), min(round(width * 1.14), self._highest))
+        return usual if self._larger_room is None else min(usual, self._larger_room)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size; a page that is too low scrolls rather than squeeze the map."""
@@ -714,6 +775,8 @@ class TallMap(BodyMap):
 
     def _least(self) -> int:
         """Return the least height for the figure and for words that grow with the text."""
+        if self._larger_room is not None:
+            return self._larger_room
         return _MAP_LEAST - _MAP_WORDS + Theme.current().px(_MAP_WORDS)
 
 

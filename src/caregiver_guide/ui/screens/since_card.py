@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.services.since_here import SinceKind, SinceRow, SinceView
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.clearing import clear_layout
@@ -14,6 +15,9 @@ from caregiver_guide.ui.widgets.day_words import clock_time, short_day
 from caregiver_guide.ui.widgets.flow_layout import row_of
 from caregiver_guide.ui.widgets.panel import Panel
 from caregiver_guide.ui.widgets.text import Heading, Text
+
+if TYPE_CHECKING:
+    from caregiver_guide.services.since_here import SinceKind, SinceRow, SinceView
 
 _LONGEST = 90
 _EDGE = 16

@@ -50,6 +50,9 @@ _PAD: Final = 14
 _AROUND_HEAD: Final = 58
 # a little over the least, so that rounding never makes the target smaller
 _ENOUGH: Final = MIN_TARGET * 1.001
+_BROAD: Final = 2
+_BODY_LEAST: Final = 2.0
+"""How many times as high as a broad map a body is at least that is shown larger."""
 _INSET_SHARE: Final = 0.22
 _SIDE_SHARE: Final = 0.29
 _SIDE_HEIGHT: Final = 0.68
@@ -104,10 +107,12 @@ class BodyMap(PaintedWidget):
     Signals:
         region_chosen: The caregiver chose a region, by id.
         region_reached: The keyboard or the pointer came to a region, by id; "" for none.
+        zoom_changed: One part is shown larger now, or the whole body again.
     """
 
     region_chosen = Signal(str)
     region_reached = Signal(str)
+    zoom_changed = Signal()
 
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +145,7 @@ class BodyMap(PaintedWidget):
 
     def zoom_out(self) -> None:
         """Show the whole body again."""
-        had_focus = self._whole.hasFocus()
+        had_focus, was_zoomed = self._whole.hasFocus(), self.is_zoomed
         self._zoomed = None
         self._hovered = None
         if self._view in HEADS:
@@ -150,6 +155,8 @@ class BodyMap(PaintedWidget):
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
+        if was_zoomed:
+            self.zoom_changed.emit()
 
     def show_region(self, region: str) -> None:
         """Put the walking focus on a region, in a view that draws it."""
@@ -376,7 +383,8 @@ class BodyMap(PaintedWidget):
         top = rect.center().y() - (point.y() - y) * scale
         # No more empty ground than there has to be.
         left = _kept_in(left, width * scale, rect.width(), _PAD)
-        top = _kept_in(top, height * scale, rect.height(), 64)
+        is_whole = view not in BODY_VIEWS and self._is_broad
+        top = _kept_in(top, height * scale, rect.height(), _PAD if is_whole else 64)
         return QRectF(left, top, width * scale, height * scale)
 
     def _zoomed_scale(self, view: str, point: QPointF) -> float:
@@ -387,10 +395,21 @@ class BodyMap(PaintedWidget):
 
     def _first_zoom(self, view: str) -> float:
         """Return the scale at which a view is shown larger, as long as that is enough."""
-        if view in HEADS:
-            room = QRectF(self.rect()).adjusted(_PAD, _AROUND_HEAD, -_PAD, -_AROUND_HEAD)
-            return self._scale(view, room)
-        return self._scale(view, self._arranged()[0][view]) * ZOOM
+        if view in BODY_VIEWS:
+            height = self._figure.figure.views[view].bounds[3]
+            # Where the map is low for its words, the whole body is too small to go by.
+            least = self.height() * _BODY_LEAST / height if self._is_broad else 0.0
+            return max(least, self._scale(view, self._arranged()[0][view]) * ZOOM)
+        room = QRectF(self.rect())
+        # Beside the words where the map is broad and low, else between them.
+        room.adjust(_PAD, 0, -_PAD, 0)
+        around = _PAD if self._is_broad else _AROUND_HEAD
+        return self._scale(view, room.adjusted(0, around, 0, -around))
+
+    @property
+    def _is_broad(self) -> bool:
+        """Whether the button and the words stand beside a part that is shown larger."""
+        return self.width() >= _BROAD * self.height()
 
     def _larger(self, view: str, region: str) -> str:
         """Return the view to show a region larger in: the head from where it is seen best."""
@@ -514,6 +533,7 @@ class BodyMap(PaintedWidget):
         self._hovered = None
         self.region_reached.emit(region)
         self.update()
+        self.zoom_changed.emit()
 
     # -- keyboard ------------------------------------------------------------------------
 

@@ -18,7 +18,12 @@ from caregiver_guide.ui.widgets.painted import (
     rounded,
     text_token,
 )
-from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, natural_width
+from caregiver_guide.ui.widgets.text_block import (
+    TextBlock,
+    narrowest_width,
+    natural_width,
+    words_height,
+)
 
 Kind = Literal["primary", "secondary", "plain", "quiet", "stop", "tint"]
 Size = Literal["small", "normal", "big", "session"]
@@ -147,8 +152,7 @@ class ActionButton(PaintedButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height for the words wrapped into a width."""
         measure = _MEASURES[self._size]
-        words = self._words(width)
-        inner = max(words.size.height(), self._px(measure.icon) if self._icon else 0)
+        inner = max(self._words_height(width), self._px(measure.icon) if self._icon else 0)
         needed = math.ceil(inner + self._hint_height() + 2 * self._px(measure.top))
         return max(measure.height, needed)
 
@@ -293,6 +297,13 @@ class ActionButton(PaintedButton):
     def _width_around(self, words: float, tight: bool = False) -> int:
         least = max(44, _MEASURES[self._size].height if self._size == "session" else 44)
         return max(least, math.ceil(words) + self._sides(tight))
+
+    def _words_height(self, width: int) -> float:
+        """Return how high the words are, which mostly stand on one line."""
+        style, text = self._style(), self._shown_text()
+        if natural_width(text, style) <= width - self._sides():
+            return words_height(text, style)
+        return self._words(width).size.height()
 
     def _words(self, width: int) -> TextBlock:
         """Return the words wrapped beside the icon; side paddings give way before words break."""

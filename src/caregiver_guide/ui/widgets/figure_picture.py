@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A picture of the body with where hands go and what they keep away from; it takes no presses."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap, QShowEvent
@@ -19,8 +21,6 @@ from caregiver_guide.figure.marks import (
     RegionMark,
 )
 from caregiver_guide.figure.painter import FigurePainter
-from caregiver_guide.figure.stroke_painter import StrokePainter
-from caregiver_guide.figure.stroke_specs import Scene
 from caregiver_guide.services.keep_away import ZoneKind
 from caregiver_guide.services.pictures import Picture
 from caregiver_guide.ui.icons import paint_icon
@@ -33,6 +33,10 @@ from caregiver_guide.ui.widgets.painted import (
     rounded,
 )
 from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
+
+if TYPE_CHECKING:
+    from caregiver_guide.figure.stroke_painter import StrokePainter
+    from caregiver_guide.figure.stroke_specs import Scene
 
 MARK_KINDS: Final[Mapping[ZoneKind, MarkKind]] = {
     "no-touch": MarkKind.NO_TOUCH,

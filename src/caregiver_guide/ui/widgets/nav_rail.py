@@ -26,7 +26,7 @@ from caregiver_guide.ui.widgets.painted import (
 from caregiver_guide.ui.widgets.person_button import PersonButton
 from caregiver_guide.ui.widgets.picking import PickOne
 from caregiver_guide.ui.widgets.text import Text
-from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
+from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, words_height
 
 NavMode = Literal["wide", "narrow", "bar"]
 
@@ -279,10 +279,10 @@ class _NavButton(PaintedRadio):
         """Return the height for the name at a width."""
         theme = Theme.current()
         if self._narrow:
-            words = TextBlock(self._item.short, "key", max(1, width - 8))
-            return math.ceil(theme.px(_ICON) + words.size.height() + 14)
-        words = TextBlock(self._item.text, "label", max(1, width - self._beside()))
-        return max(48, math.ceil(words.size.height()) + 2 * theme.px(10))
+            words = words_height(self._item.short, "key", max(1, width - 8))
+            return math.ceil(theme.px(_ICON) + words + 14)
+        words = words_height(self._item.text, "label", max(1, width - self._beside()))
+        return max(48, math.ceil(words) + 2 * theme.px(10))
 
     def sizeHint(self) -> QSize:
         """Return the size in the rail's usual width."""

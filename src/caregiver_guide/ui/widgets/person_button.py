@@ -13,7 +13,12 @@ from caregiver_guide.ui.icons import paint_icon
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import PaintedButton, paint_box, rounded
 from caregiver_guide.ui.widgets.person_mark import paint_person
-from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, natural_width
+from caregiver_guide.ui.widgets.text_block import (
+    TextBlock,
+    narrowest_width,
+    natural_width,
+    words_height,
+)
 
 _DISC: Final = 40
 _CHEVRON: Final = 18
@@ -84,8 +89,8 @@ class PersonButton(PaintedButton):
         """Return the height for the name at a width."""
         disc = Theme.current().px(_DISC)
         if self._narrow:
-            words = TextBlock(self.text(), "key", max(1, width - 2 * _PAD))
-            return math.ceil(disc + words.size.height()) + 2 * _PAD + 2
+            height = words_height(self.text(), "key", max(1, width - 2 * _PAD))
+            return math.ceil(disc + height) + 2 * _PAD + 2
         words = self._name_in(width)
         return max(disc, math.ceil(words.size.height())) + 2 * _PAD
 

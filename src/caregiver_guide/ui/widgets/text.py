@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.painted import text_token
-from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, natural_width
+from caregiver_guide.ui.widgets.text_block import (
+    TextBlock,
+    narrowest_width,
+    natural_width,
+    words_height,
+)
 
 Tone = Literal["normal", "quiet", "primary", "stop", "caution", "ok", "info"]
 
@@ -42,6 +47,8 @@ class Text(QLabel):
         super().__init__(parent)
         self._tone: Tone = tone
         self._blocks: dict[int, TextBlock] = {}
+        self._liked: QSize | None = None
+        self._least: QSize | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("textStyle", style)
@@ -51,7 +58,7 @@ class Text(QLabel):
         """Show other words."""
         if text == self.text():
             return
-        self._blocks = {}
+        self._forget_sizes()
         super().setText(text)
         self.updateGeometry()
 
@@ -74,7 +81,7 @@ class Text(QLabel):
 
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
         """Place the words left, centred or right, and top, middle or bottom."""
-        self._blocks = {}
+        self._forget_sizes()
         super().setAlignment(alignment)
 
     def hasHeightForWidth(self) -> bool:
@@ -87,15 +94,20 @@ class Text(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size on one line, or on lines of a comfortable length."""
-        style = self.style_name
-        comfortable = Theme.current().font(style).pixelSize() * _COMFORTABLE_EMS
-        width = math.ceil(min(natural_width(self.text(), style), comfortable))
-        return QSize(width, self.heightForWidth(width))
+        if self._liked is None:
+            style = self.style_name
+            comfortable = Theme.current().font(style).pixelSize() * _COMFORTABLE_EMS
+            width = math.ceil(min(natural_width(self.text(), style), comfortable))
+            self._liked = QSize(width, self.heightForWidth(width))
+        return QSize(self._liked)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word and the height of one line."""
-        width = math.ceil(narrowest_width(self.text(), self.style_name))
-        return QSize(width, math.ceil(TextBlock("X", self.style_name).size.height()))
+        if self._least is None:
+            style = self.style_name
+            width = math.ceil(narrowest_width(self.text(), style))
+            self._least = QSize(width, math.ceil(words_height("X", style)))
+        return QSize(self._least)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when theme or text size change."""
@@ -133,8 +145,13 @@ class Text(QLabel):
             self._blocks[width] = found
         return found
 
-    def _measure_again(self) -> None:
+    def _forget_sizes(self) -> None:
+        """Measure anew when asked next: layouts ask often, for the same words."""
         self._blocks = {}
+        self._liked = self._least = None
+
+    def _measure_again(self) -> None:
+        self._forget_sizes()
         self.updateGeometry()
         self.update()
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -21,6 +20,9 @@ from caregiver_guide.ui.theme import Theme
 _LINE_SEPARATOR: Final = "\u2028"
 _UNBOUNDED: Final = 1_000_000.0
 _LONGEST_WORD_EMS: Final = 9.0
+_NATURAL: Final = -1.0
+_NARROWEST: Final = -2.0
+"""Stand in the place of a width, among the lengths that a theme knows."""
 
 
 class TextBlock:
@@ -97,6 +99,8 @@ class TextBlock:
 
 def _strong(start: int, length: int) -> QTextLayout.FormatRange:
     """Return a stretch that is told from the others without any colour."""
+    from PySide6.QtGui import QTextCharFormat
+
     found = QTextLayout.FormatRange()
     found.start, found.length = start, length
     shape = QTextCharFormat()
@@ -106,9 +110,22 @@ def _strong(start: int, length: int) -> QTextLayout.FormatRange:
     return found
 
 
+def words_height(text: str, style: str, width: float = _UNBOUNDED) -> float:
+    """Return how high the words are in pixels, in lines that fit a width."""
+
+    def measure() -> float:
+        return TextBlock(text, style, width).size.height()
+
+    return Theme.current().length_of((text, style, width), measure)
+
+
 def natural_width(text: str, style: str) -> float:
     """Return the width in pixels that the words need to stand without a break of ours."""
-    return float(math.ceil(TextBlock(text, style).size.width())) + 1 if text else 0.0
+
+    def measure() -> float:
+        return float(math.ceil(TextBlock(text, style).size.width())) + 1
+
+    return Theme.current().length_of((text, style, _NATURAL), measure) if text else 0.0
 
 
 def narrowest_width(text: str, style: str) -> float:
@@ -117,7 +134,12 @@ def narrowest_width(text: str, style: str) -> float:
     A word longer than nine times the letter height (a name of 300 letters) counts as that much:
     it may be broken anywhere.
     """
-    font = Theme.current().font(style)
-    metrics = QFontMetricsF(font)
-    longest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
-    return min(math.ceil(longest) + 1.0, font.pixelSize() * _LONGEST_WORD_EMS)
+    theme = Theme.current()
+
+    def measure() -> float:
+        font = theme.font(style)
+        metrics = QFontMetricsF(font)
+        longest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
+        return min(math.ceil(longest) + 1.0, font.pixelSize() * _LONGEST_WORD_EMS)
+
+    return theme.length_of((text, style, _NARROWEST), measure)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ten minutes of everybody else: a soft bell and a name, wherever the caregiver is by then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from caregiver_guide.app.context import Context
+from caregiver_guide.storage.errors import StorageError
+from caregiver_guide.ui.main_window import Frame, MainWindow
+
+if TYPE_CHECKING:
+    from caregiver_guide.services.waiting_questions import WaitingQuestion
+    from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
+
+
+class Waiting(QObject):
+    """Tells on one person's screen that a question about another one waits: the name alone.
+
+    Never in a massage, and never in a practised one: it waits for the end of it.
+
+    Signals:
+        bell_wished: Ring softly.
+        turn_requested: Be with this person, by id.
+    """
+
+    bell_wished = Signal()
+    turn_requested = Signal(str)
+
+    def __init__(self, context: Context, window: MainWindow, is_giving: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._is_giving = is_giving
+        self._due: list[WaitingQuestion] = []
+        self._rings = False
+        self._bar: WaitingBar | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._came)
+        window.screen_changed.connect(self._say)
+
+    def look(self) -> None:
+        """See who else is still to be asked about today, and wait for whoever is next."""
+        context = self._context
+        self._timer.stop()
+        if not context.has_person or len(context.log.people.all()) < 2:
+            return
+        from caregiver_guide.services.waiting_questions import waiting_questions
+
+        now = context.now()
+        try:
+            found = waiting_questions(context.log, context.library.files, now, context.person.id)
+        except StorageError:
+            # What can be read of this person is told on its own screen; a reminder is no reason.
+            return
+        self._due = [one for one in found if one.is_due and one.session not in context.put_off]
+        later = [one.due.utc_ms - now.utc_ms for one in found if not one.is_due]
+        if later:
+            # A millisecond late it is due; a millisecond early it would not be.
+            self._timer.start(max(0, min(later)) + 1)
+        self._say()
+
+    def stop(self) -> None:
+        """Wait no more: the log is about to be closed."""
+        self._timer.stop()
+        self._due = []
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a reminder is on its way."""
+        return self._timer.isActive()
+
+    def _came(self) -> None:
+        self._rings = True
+        self.look()
+
+    def _may_say(self) -> bool:
+        """Whether this is a screen on which a name may come: no massage, and no first question."""
+        window = self._window
+        is_there = window.frame is Frame.PLACES or window.current == "people"
+        return is_there and window.current != "practice" and not self._is_giving()
+
+    def _say(self) -> None:
+        if not self._due or not self._may_say():
+            if self._bar is not None:
+                self._bar.clear()
+            return
+        if self._rings:
+            self._rings = False
+            self.bell_wished.emit()
+        if self._bar is None:
+            from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
+
+            self._bar = WaitingBar(self._window.stack, self._context.clocks.steady)
+            self._bar.turn_requested.connect(self.turn_requested)
+            self._bar.put_off.connect(self._put_off)
+        self._bar.show_question(self._due[0].person)
+
+    def _put_off(self) -> None:
+        """Say no more of this one here; the card of the person among all still does."""
+        self._context.put_off.add(self._due.pop(0).session)
+        self._say()

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A bar that says on one person's screen that a question about another person waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
+
+from caregiver_guide.services.person_looks import PersonLook
+from caregiver_guide.services.press_guard import PressGuard
+from caregiver_guide.ui.theme import Theme
+from caregiver_guide.ui.widgets.announce import announce
+from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.flow_layout import row_of
+from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
+from caregiver_guide.ui.widgets.person_mark import PersonMark
+from caregiver_guide.ui.widgets.text import Text
+
+_EDGE: Final = 10
+_MARK: Final = 48
+
+
+class WaitingBar(PaintedWidget):
+    """Who it is, by disc and name, and that a question waits; nothing else of that person.
+
+    It comes by itself, so it lies over the top of the screen and moves nothing, and takes no press
+    at once: whatever a hand was about to press is not taken for an answer.
+
+    Signals:
+        turn_requested: The caregiver wants to be with this person, by id.
+        put_off: Not now.
+    """
+
+    turn_requested = Signal(str)
+    put_off = Signal()
+
+    def __init__(self, over: QStackedWidget, clock: Callable[[], float]) -> None:
+        """Lie over all screens of a stack; ``clock`` gives seconds that only go forward."""
+        super().__init__(over)
+        self._guard = PressGuard(clock)
+        self._person = ""
+        self._mark = PersonMark(size=_MARK)
+        self._words = Text("", "label")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._turn = ActionButton("", kind="secondary", size="small")
+        self._turn.clicked.connect(self._be_with)
+        self._later = ActionButton(self.tr("Not now"), kind="plain", size="small")
+        self._later.clicked.connect(self._put_off)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._words)
+        words.addLayout(row_of(self._turn, self._later))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        over.installEventFilter(self)
+        # The screen that comes is put on top of all that lies over the others.
+        over.currentChanged.connect(self.raise_)
+        self.hide()
+
+    @property
+    def person(self) -> str:
+        """The id of the person whose question waits, or nothing."""
+        return self._person
+
+    def show_question(self, look: PersonLook) -> None:
+        """Say of whom a question waits."""
+        is_new = look.id != self._person
+        self._person = look.id
+        words = self.tr("{name}: a question waits.").format(name=look.name)
+        self._mark.show_look(look)
+        self._words.setText(words)
+        self._turn.setText(self.tr("Be with {name}").format(name=look.name))
+        self.setAccessibleName(words)
+        self.show()
+        self._place()
+        if is_new:
+            self._guard.step_came()
+            announce(self, words)
+
+    def clear(self) -> None:
+        """Say nothing more."""
+        self._person = ""
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the top of what it lies over."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room that words of another size need."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        """Paint the ground with an edge: it lies over other words."""
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        fill, edge = theme.colour("surface"), theme.colour("primary")
+        paint_box(painter, rect, CONTROL_RADIUS, fill, edge, 2.0)
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        if over is None or self.isHidden():
+            return
+        width = max(1, over.width() - 2 * _EDGE)
+        self.setGeometry(_EDGE, _EDGE, width, self.heightForWidth(width))
+        self.raise_()
+
+    def _be_with(self) -> None:
+        if self._guard.takes():
+            self.turn_requested.emit(self._person)
+
+    def _put_off(self) -> None:
+        if self._guard.takes():
+            self.put_off.emit()
