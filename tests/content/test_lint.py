@@ -588,13 +588,22 @@ def test_a_line_of_the_checklist_that_nothing_shows_is_named(folder, good, bad):
 
 
 @pytest.mark.parametrize("days", [0, 100000])
-@pytest.mark.parametrize("key", ["review_after_days = 14", "mistake_listed_days = 7"])
+@pytest.mark.parametrize(
+    "key", ["review_after_days = 14", "mistake_listed_days = 7", "open_sign_days = 14"]
+)
 def test_a_time_to_look_again_that_makes_no_sense_is_named(folder, days, key):
     """Asking all the time is as bad as never asking, and so is listing for ever or never."""
     name = key.split()[0]
     spoil(folder / "today-check.toml", key, f"{name} = {days}")
     fault = fault_at(folder, "today-check.toml", name)
     assert str(days) in fault.problem
+
+
+def test_a_sign_that_ends_with_its_day_says_by_which_source(folder):
+    """Without a source it stays open until the care team has looked."""
+    path = folder / "conditions" / "today.toml"
+    spoil(path, 'goes_source = ["OWN"]', 'goes_source = ["NOBODY"]')
+    assert fault_at(folder, "conditions/today.toml", "seizure-now.goes_source").problem
 
 
 def test_one_short_sentence_of_long_words_is_too_hard(folder):

@@ -363,7 +363,7 @@ class Trials:
                 log.clearances.of(person.id),
             )
             answer = log.zones_answers.newest(person.id)
-            check = day_of_checks(log, person.id, TODAY)
+            check = day_of_checks(log, library, person.id, TODAY)
             safety_view(library, person, *given, answer, TODAY, leads_on=False)
             profile = profile_of(library.book, person, None, *given, check, TODAY)
             library.planner.rulings(profile)

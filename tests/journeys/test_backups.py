@@ -51,6 +51,7 @@ def _notes(home):
 def _check_to_the_end(home, qtbot):
     """Let the check of the whole log run that begins once the first screen stands."""
     qtbot.waitUntil(lambda: home.log.report is not None, timeout=5000)
+    settle()  # what follows from it begins with the next turn
     home.guide.backups.wait()
     settle()
 

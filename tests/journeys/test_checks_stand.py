@@ -86,3 +86,25 @@ def test_what_the_next_day_showed_outlives_half_answers_kept_before_it(home, mou
     mouse.press("Nothing new today")
     assert found(home).signs == ("dvt-suspected",)
     assert forbids(home, mouse)
+
+
+def test_a_sign_of_yesterday_is_asked_about_first(home, mouse):
+    """Today tells it, the check asks who has looked, and the answer lets the day begin."""
+    home.furnish().open()
+    context = home.guide.context
+    add_signs(home.log, context.person.id, context.today(), ["dvt-suspected"])
+    home.clock.advance(24 * 3600)
+    home.guide.go("today")
+    assert not mouse.shows("Start a massage")
+    assert "One leg or arm newly swollen" in mouse.words()
+    home.guide.massage.begin()
+    assert "Still open" in mouse.words()
+    mouse.press("Nothing new today")
+    assert forbids(home, mouse)
+    mouse.press("What did they say?")
+    mouse.press("One leg or arm newly swollen, sore, warm or darker")
+    mouse.write("Who said so?", "Nurse Lee")
+    mouse.press("Write it down")
+    assert not found(home).open
+    # All of today was answered, and nothing is open any more.
+    assert home.place == "routine"

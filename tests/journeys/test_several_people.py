@@ -237,7 +237,7 @@ def test_an_aide_reads_the_care_plan_before_anything_else(two, mouse):
     mouse.press("Be with Pat")
     settle()
     assert "Until then, no hands on Pat." in mouse.words()
-    mouse.press("Write what the care plan says")
+    mouse.press("Write what it says")
     mouse.press("It is in the plan")
     assert "We need to know who wrote it." in mouse.words()
     home.window.findChild(CarePlanSheet)._not.click()

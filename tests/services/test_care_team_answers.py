@@ -88,6 +88,17 @@ class Home:
         self.pass_days(2)
         return self
 
+    def giving(self, folder):
+        """Return what gives one log's care file to another log."""
+        file = folder / "pat.care"
+
+        def give(source, target):
+            file.unlink(missing_ok=True)
+            source.hand_over(file, [self.pat], Days(), "test")
+            target.taking_in(file).take_in(target.taking_in(file).look().seal)
+
+        return give
+
     def pass_days(self, days):
         self.now = self.now.later(86_400 * days)
 
@@ -314,14 +325,7 @@ def test_no_ends_what_was_allowed_before(home):
 def test_a_no_ends_the_yes_that_another_computer_heard(home, tmp_path, word):
     """Neither knew of the other's answer; the no holds on both until they are asked anew."""
     home.send()
-    file = tmp_path / "pat.care"
-
-    def give(source, target):
-        file.unlink(missing_ok=True)
-        source.hand_over(file, [home.pat], Days(), "test")
-        target.taking_in(file).take_in(target.taking_in(file).look().seal)
-
-    here = home.log
+    here, give = home.log, home.giving(tmp_path)
     with practice_log(lambda: home.now.later(-7200)) as there:
         give(here, there)
         home.answer("clearance", "yes", LEGS)
@@ -332,6 +336,7 @@ def test_a_no_ends_the_yes_that_another_computer_heard(home, tmp_path, word):
         for log in (here, there):
             home.log = log
             assert not in_force(home.profile())
+            assert home.item("clearance", LEGS).answer.answer == word
             assert [one.is_refused for one in log.clearances.to_export(home.pat.id)] in (
                 [False, True],
                 [True, False],

@@ -46,7 +46,7 @@ def counting(log, person, caregiver=None):
         log.zones.of(person.id),
         log.conditions.of(person.id),
         log.clearances.of(person.id),
-        day_of_checks(log, person.id, DAY),
+        day_of_checks(log, LIBRARY, person.id, DAY),
         DAY,
     )
     return set(LIBRARY.planner.rulings(profile).counting)

@@ -246,7 +246,7 @@ def test_a_serious_answer_lets_no_other_massage_start(log, library, written):
         if answer.result == "fine":
             continue
         record_follow_up(log, files, FollowUpGiven(written.id, (answer.id,)), NOW.day)
-        check = day_of_checks(log, written.person, NOW.day)
+        check = day_of_checks(log, library, written.person, NOW.day)
         profile = profile_of(
             library.book, log.people.one(written.person), None, (), (), (), check, NOW.day
         )

@@ -77,7 +77,7 @@ class Home:
             log.zones.of(person),
             log.conditions.of(person),
             log.clearances.of(person),
-            day_of_checks(log, person, DAY),
+            day_of_checks(log, self.library, person, DAY),
             DAY,
         )
 
@@ -117,10 +117,10 @@ def test_a_number_that_is_missing_is_named(home):
 def test_no_verdict_is_shown_before_today_s_check(home):
     """A good fit is never promised before the questions of the day are answered."""
     home.massage(2)
-    assert home.today().suggestion.verdict == ""
+    assert home.today().suggestion.fit == ""
     assert home.today().result is None
     home.check()
-    assert home.today(checked=True).suggestion.verdict in ("go", "adapted")
+    assert home.today(checked=True).suggestion.fit in ("go", "adapted")
 
 
 def test_the_last_massage_is_told_with_its_numbers(home):

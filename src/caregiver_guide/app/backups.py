@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -56,6 +57,7 @@ class Backups(QObject):
         self._context = context
         self._settings_file = settings_file
         self._thread: threading.Thread | None = None
+        self._left_off: threading.Thread | None = None  # ends by itself, before another begins
         self._leaves_off = threading.Event()
         self._done.connect(self._finished)
         self._is_giving = is_giving
@@ -65,7 +67,7 @@ class Backups(QObject):
         self._next_day.setTimerType(Qt.TimerType.PreciseTimer)
         self._next_day.timeout.connect(self._look_at_day)
 
-    _done = Signal()
+    _done = Signal(object)
 
     @property
     def places(self) -> BackupPlaces:
@@ -152,7 +154,8 @@ class Backups(QObject):
             finishes = self.last()
             close()
             return LastBackup(finishes)
-        self.wait()
+        self.turn_away()
+        before = self._left_off
         settings = settings_text(self._settings_file)
         leaves_off = threading.Event()
 
@@ -160,6 +163,8 @@ class Backups(QObject):
             return not leaves_off.is_set()
 
         def work() -> None:
+            if before is not None:
+                before.join()
             try:
                 try:
                     draft = draft_if_needed(log, places, settings, may_go_on)
@@ -173,23 +178,28 @@ class Backups(QObject):
 
         return LastBackup(work, leaves_off.set)
 
-    def leave_off(self) -> None:
-        """Let a backup that another thread makes end soon, and leave nothing of it."""
-        self._leaves_off.set()
+    def turn_away(self) -> None:
+        """Do the same as `wait`, but let a backup that is left off end by itself.
+
+        The disk may take it some seconds to let go.
+        """
+        if self._context.log.is_large:
+            self._leaves_off.set()
+            self._left_off, self._thread = self._thread or self._left_off, None
+        else:
+            self._join()
 
     def wait(self) -> None:
         """Let a backup that is being made come to its end; one of a very large log is left off."""
         if self._context.log.is_large:
-            self.leave_off()
+            self._leaves_off.set()
         self._join()
 
     def _join(self) -> None:
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-
-    def _may_go_on(self) -> bool:
-        return not self._leaves_off.is_set()
+        for thread in (self._left_off, self._thread):
+            if thread is not None:
+                thread.join()
+        self._left_off = self._thread = None
 
     @property
     def is_busy(self) -> bool:
@@ -251,20 +261,27 @@ class Backups(QObject):
             except StorageError as problem:
                 self._note(problem)
                 return
-        self._leaves_off.clear()
+        self._leaves_off = leaves_off = threading.Event()
+        before = self._left_off
+
+        def may_go_on() -> bool:
+            return not leaves_off.is_set()
 
         def work() -> None:
             made = draft
             try:
+                if before is not None:
+                    before.join()
                 if is_large:
-                    made = self._draft(is_asked=is_asked, while_used=self._may_go_on)
-                finish(made, places, self._may_go_on)
+                    made = self._draft(is_asked=is_asked, while_used=may_go_on)
+                finish(made, places, may_go_on)
             except LeftOff:
                 pass
             except StorageError as problem:
                 note_problem(places, problem)
             finally:
-                self._done.emit()
+                with suppress(RuntimeError):  # somebody else is cared for by now
+                    self._done.emit(leaves_off)
 
         self._thread = threading.Thread(target=work, name="backup")
         self._thread.start()
@@ -284,8 +301,9 @@ class Backups(QObject):
 
         note_problem(self.places, problem)
 
-    def _finished(self) -> None:
-        self.wait()
+    def _finished(self, which: threading.Event) -> None:
+        if which is self._leaves_off:  # else it was left off, and another one is made
+            self._join()
         self.changed.emit()
 
 

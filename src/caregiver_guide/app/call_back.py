@@ -11,6 +11,7 @@ from caregiver_guide.app.context import Context
 from caregiver_guide.domain.session import contact_to_call
 
 if TYPE_CHECKING:
+    from caregiver_guide.domain.day_checks import DayOfChecks
     from caregiver_guide.services.call_back import CallBackAnswer
     from caregiver_guide.ui.main_window import MainWindow
     from caregiver_guide.ui.screens.call_back_sheet import CallBackSheet
@@ -37,22 +38,24 @@ class CallBack(QObject):
 
         context = self._context
         contact = contact_to_call(context.contacts())
+        checks = context.checks_on(context.today())
         sheet: CallBackSheet = CallBackSheet(self._window)
-        sheet.answer_given.connect(lambda answer: self._write(sheet, answer))
+        sheet.answer_given.connect(lambda answer: self._write(sheet, answer, checks))
         sheet.show_call_back(
             call_back_view(
                 context.library,
                 context.profile(),
                 context.words(),
                 "" if contact is None else contact.name,
+                checks.open,
             )
         )
 
-    def _write(self, sheet: CallBackSheet, answer: CallBackAnswer) -> None:
+    def _write(self, sheet: CallBackSheet, answer: CallBackAnswer, checks: DayOfChecks) -> None:
         from caregiver_guide.services.call_back import record_call_back
 
         context = self._context
-        by = context.caregiver.id
-        if context.did(lambda: record_call_back(context.log, context.person.id, answer, by=by)):
+        person, by = context.person.id, context.caregiver.id
+        if context.did(lambda: record_call_back(context.log, person, answer, checks, by=by)):
             sheet.close_sheet()
             self.answered.emit()

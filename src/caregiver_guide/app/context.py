@@ -254,7 +254,7 @@ class Context:
 
     def checks_on(self, day: date) -> DayOfChecks:
         """Return what today's checks of a day say together, complete or not."""
-        return day_of_checks(self.log, self.person.id, day)
+        return day_of_checks(self.log, self.library, self.person.id, day)
 
     @property
     def is_checked(self) -> bool:

@@ -352,8 +352,7 @@ class Guide(QObject):
     def _close_unfinished(self, interrupted: InterruptedSession) -> None:
         log, session = self._context.log, interrupted.session
         if self._context.did(lambda: close_unfinished(log, interrupted)):
-            if session.started.day == self._context.today():
-                count_signs(self._context, session.stop_reason)
+            count_signs(self._context, session.stop_reason, session.started.day)
             self._unfinished = self.tr(
                 "The last massage was cut off. It is in the log as unfinished."
             )
@@ -721,7 +720,7 @@ class Guide(QObject):
 
     def _called_back(self) -> None:
         if self._window.frame is Frame.FLOW:
-            self.massage.go_on()
+            self.massage.called_back()
         else:
             self.go("today")
 

@@ -144,6 +144,17 @@ class Massage(QObject):
         )
         self._show(next_place(self._state))
 
+    def called_back(self) -> None:
+        """Go on after what the care team said: what they looked at is no answer any more."""
+        from caregiver_guide.services.check_in import found_of
+
+        own = self._context.checks_on(self._context.today()).own
+        if self._draft is not None and own is not None:
+            found = found_of(self._check_view, self._draft)
+            if (found.signs, found.not_sure) != (own.signs, own.not_sure):
+                self._draft = None
+        self.go_on()
+
     def _show(self, place: Place) -> None:
         if place is Place.SAFETY:
             self.map_requested.emit()
@@ -194,7 +205,7 @@ class Massage(QObject):
 
         context = self._context
         found = context.checks_on(context.today())
-        view = check_view(context.library, context.words(), found.day, found.own)
+        view = check_view(context.library, context.words(), found.day, found.own, found.open)
         if self._draft is not None and self._draft_day == view.day:
             # Back from the map: every answer stands as it was left.
             view = replace(view, draft=self._draft)

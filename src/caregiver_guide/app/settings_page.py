@@ -101,7 +101,7 @@ class SettingsPage(QObject):
 
     def use_second_folder(self, folder: str) -> None:
         """Bring the newest backup there, and each one from now on."""
-        self._backups.wait()
+        self._backups.turn_away()
         self._preferences.set(backup_folder=folder)
         self._backups.bring()
         self.show_backups()

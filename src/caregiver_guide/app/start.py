@@ -260,7 +260,7 @@ class Opening:
     def _empty_window(self, guide: Guide) -> None:
         """Let go of a guide, and leave nothing of it in the window."""
         self._let_go_of(guide)
-        guide.backups.wait()
+        guide.backups.turn_away()
         self.guide = None
         self.window.forget()
 

@@ -6,6 +6,7 @@ Whatever the sheet shows was read when the session opened, so that Stop never wa
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -129,8 +130,8 @@ class Stopping(QObject):
         tell()
 
 
-def count_signs(context: Context, reason: str | None) -> None:
-    """Answer today's check with what a reason to stop means: Today says so, and nothing starts."""
+def count_signs(context: Context, reason: str | None, day: date | None = None) -> None:
+    """Write down what a reason to stop means, today or on ``day``: nothing starts after it."""
     from caregiver_guide.services.check_in import add_signs
     from caregiver_guide.services.stop_view import signs_of
 
@@ -138,5 +139,7 @@ def count_signs(context: Context, reason: str | None) -> None:
     person, by = context.person.id, context.caregiver.id
     if signs or unsure:
         context.did(
-            lambda: add_signs(context.log, person, context.today(), signs, not_sure=unsure, by=by)
+            lambda: add_signs(
+                context.log, person, day or context.today(), signs, not_sure=unsure, by=by
+            )
         )

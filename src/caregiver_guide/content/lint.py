@@ -13,7 +13,7 @@ import msgspec
 from caregiver_guide.content.faults import Fault
 from caregiver_guide.content.files import OPENING, ContentFiles
 from caregiver_guide.content.reading import Measure, Reader, sentences
-from caregiver_guide.content.schema import ClaimEntry, ConditionEntry, RuleEntry
+from caregiver_guide.content.schema import ClaimEntry, ConditionEntry, RuleEntry, SourceEntry
 from caregiver_guide.content.texts import ProgramTexts, Text, content_parts, content_texts
 from caregiver_guide.domain.body import Mask, bits
 from caregiver_guide.domain.conditions import Kind
@@ -341,6 +341,37 @@ def review_faults(files: ContentFiles) -> Iterator[Fault]:
         )
 
 
+def sign_faults(files: ContentFiles) -> Iterator[Fault]:
+    """Yield a fault for a sign that ends with its day and does not say by which source."""
+    days = files.today_check.open_sign_days
+    if not 1 <= days <= MOST_REVIEW_DAYS:
+        yield Fault(
+            "today-check.toml",
+            "open_sign_days",
+            f"{days} days is no time for which a sign stays open.",
+            f"Write a number from 1 to {MOST_REVIEW_DAYS}.",
+        )
+    for file, table in files.conditions.items():
+        for name, entry in table.items():
+            yield from _goes(file, name, entry, files.sources)
+
+
+def _goes(
+    file: str, name: str, entry: ConditionEntry, sources: Mapping[str, SourceEntry]
+) -> Iterator[Fault]:
+    if entry.goes == "cleared":
+        return
+    if entry.kind != "today":
+        yield Fault(
+            file, f"{name}.goes", "Only a sign of today ends with its day.", "Take goes out.",
+        )  # fmt: skip
+    if not entry.goes_source or not set(entry.goes_source) <= set(sources):
+        yield Fault(
+            file, f"{name}.goes_source", "It names no source that it ends with its day by.",
+            "Name one of sources.toml. Without one, leave goes out: the care team has to look.",
+        )  # fmt: skip
+
+
 def answer_faults(files: ContentFiles) -> Iterator[Fault]:
     """Yield a fault for what cannot be answered after a massage, or would start another one."""
     signs = files.comfort_signs
@@ -576,6 +607,7 @@ def lint_content(
     faults += unused_groups(files)
     faults += only_if_faults(files)
     faults += review_faults(files)
+    faults += sign_faults(files)
     faults += answer_faults(files)
     faults += repeated_faults(files)
     if book is not None:

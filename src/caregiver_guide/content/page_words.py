@@ -52,6 +52,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     more_marks: Plural
     act_reaction: str
     act_stop: str
+    act_open: str
     act_calm_stops: Plural
     no_reason: str
     act_worse: str

@@ -416,6 +416,9 @@ class _Page:
             parts.append(_line("Shown once it is lifted", entry.told_cleared))
         if entry.lifts:
             parts.append(_line("What lifts it", entry.lifts))
+        if entry.kind == "today":
+            goes = "with the day" if entry.goes == "next-day" else "when the team has looked"
+            parts.append(_line("When it goes", goes))
         parts.append(self.cited(entry.source, entry.grade, entry.seen))
         if also:
             parts.append(tag("p", also.strip(), kind="quiet"))

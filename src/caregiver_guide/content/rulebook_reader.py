@@ -137,6 +137,7 @@ class RulebookReader:
             days_after_until=entry.days_after_until,
             becomes=entry.becomes,
             is_lifelong=entry.lifelong,
+            ends_with_day=entry.goes == "next-day",
             clearance_day=ClearanceDay(entry.clearance_day),
             names_hospice_first=entry.names_hospice_first,
             shows_note=entry.shows_note,

@@ -116,6 +116,8 @@ class ConditionEntry(Written):
     days_after_until: int = 0
     becomes: str | None = None
     lifelong: bool = False
+    goes: Literal["cleared", "next-day"] = "cleared"
+    goes_source: list[str] = []
     clearance_day: Literal["any", "same-day", "after-until"] = "any"
     names_hospice_first: bool = False
     shows_note: bool = False
@@ -286,6 +288,7 @@ class TodayCheckFile(Written):
     nothing_new: str
     review_after_days: int
     mistake_listed_days: int
+    open_sign_days: int
     question: list[CheckQuestionEntry]
     source: list[str]
     grade: Grade

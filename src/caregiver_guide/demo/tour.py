@@ -41,7 +41,7 @@ from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.history import ANYTHING, LogAsked
 from caregiver_guide.services.locking import UnlockView
-from caregiver_guide.services.passphrase import fault_line
+from caregiver_guide.services.passphrase import advice_line, fault_line
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
 from caregiver_guide.services.trends_view import record_weekly_plan
 from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
@@ -833,6 +833,8 @@ class Tour:
         yield self._stop("aide-today", "An aide's Today: what is new, and the care plan", group)
         self.guide.care_plan.ask()
         yield self._stop("aide-care-plan", "The written care plan is looked into", group)
+        self.press("CarePlanSheet", "It is in the plan")
+        yield self._stop("aide-care-plan-missing", "What the plan says is missing", group)
         self._close_sheets()
         self.guide.people.ask_who()
         yield self._stop("who", "A log from another computer asks who is here", group)
@@ -860,6 +862,8 @@ class Tour:
             sheet.suggest(FOUR_WORDS)
             if purpose == "add":
                 sheet.show_weak(fault_line("short"))
+            if purpose == "aide":
+                sheet.show_advice(advice_line("name"))
             if purpose == "change":
                 sheet.show_wrong(fault_line("short"))
             yield self._stop(f"passphrase-{purpose}", title, group, is_main=purpose == "add")

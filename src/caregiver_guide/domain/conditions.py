@@ -103,6 +103,7 @@ class Condition:
     ``unknown`` holds the rules of a zone whose place is not known; ``None`` asks first until the
     place is marked. ``unknown_as`` are the marks it then counts as. ``has_cleared_words``: its own
     words hold no longer once a clearance has lifted what it forbids, and others stand ready.
+    ``ends_with_day``: a sign of today is over the next day, without a word of the care team.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Condition:
     days_after_until: int = 0
     becomes: str | None = None
     is_lifelong: bool = False
+    ends_with_day: bool = False
     clearance_day: ClearanceDay = ClearanceDay.ANY
     names_hospice_first: bool = False
     shows_note: bool = False

@@ -67,6 +67,9 @@ OWN_WORDS = -1
 CLEARED_WORDS = -2
 """In place of a rule's number: the words for when somebody's yes has lifted what it forbids."""
 
+EARLIER_WORDS = -3
+"""In place of a rule's number: the words for a sign of an earlier day that is still open."""
+
 
 class Bar(NamedTuple):
     """Where the words of a bar stand: with a ``position`` alone, or with one of a ``routine``."""
@@ -84,8 +87,8 @@ class Reason:
     """Why something differs: the condition (or default), the place, the effect, and which rule.
 
     ``rule`` numbers the condition's rules; words, source and grade are looked up by it when the
-    plan is shown (below 0: ``OWN_WORDS`` or ``CLEARED_WORDS``). With a ``bar`` they are those of
-    the bar.
+    plan is shown (below 0: ``OWN_WORDS``, ``CLEARED_WORDS`` or ``EARLIER_WORDS``). With a ``bar``
+    they are those of the bar.
     """
 
     condition: str

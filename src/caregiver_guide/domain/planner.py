@@ -10,6 +10,7 @@ from itertools import islice
 from caregiver_guide.domain.body import Body, Mask, Side
 from caregiver_guide.domain.plan import (
     CLEARED_WORDS,
+    EARLIER_WORDS,
     Action,
     Alternative,
     Bar,
@@ -46,6 +47,7 @@ LONGEST_SECONDS = 1200
 FIRST_SECONDS = 300
 LEAST_TOUCH_SECONDS = 60
 PHRASES = "phrases"
+_TOLD_AS = {CLEARED_WORDS: "told-cleared", EARLIER_WORDS: "told-earlier"}
 
 
 class Planner:
@@ -790,8 +792,8 @@ class Day:
         found: list[Sentence] = [Sentence(PHRASES, f"verdict.{verdict.word}")]
         found += self.opening_sentences(verdict, urgency)
         for condition in self.rulings.counting:
-            is_cleared = self.rulings.words_of(condition) == CLEARED_WORDS
-            found.append(Sentence(condition, "told-cleared" if is_cleared else "told"))
+            words = self.rulings.words_of(condition)
+            found.append(Sentence(condition, _TOLD_AS.get(words, "told")))
         found += [Sentence(cause.condition, f"say.{cause.rule}") for cause in self.rulings.says]
         if verdict <= Verdict.ADAPTED:
             # What is said about lotion would be wrong words where none is used.

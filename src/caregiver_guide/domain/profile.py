@@ -25,6 +25,7 @@ class Finding:
 
     ``noted`` is the instant since which the log says all of it (UTC milliseconds), ``noted_on`` the
     local day of that, and ``key`` names it as it is since then, where they are known.
+    ``is_earlier``: a sign that was found on an earlier day, and nobody is known to have looked at.
     """
 
     condition: str
@@ -36,6 +37,7 @@ class Finding:
     noted: int | None = None
     noted_on: date | None = None
     key: str = ""
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from caregiver_guide.domain.conditions import (
     LotionLimit,
     Rule,
 )
-from caregiver_guide.domain.plan import CLEARED_WORDS, OWN_WORDS, Urgency
+from caregiver_guide.domain.plan import CLEARED_WORDS, EARLIER_WORDS, OWN_WORDS, Urgency
 from caregiver_guide.domain.profile import CARE_PLAN, Clearance, Finding, Profile
 from caregiver_guide.domain.rulebook import Rulebook
 
@@ -36,7 +36,8 @@ class Rulings:
     """All that holds for a person on one day, each entry with its cause.
 
     Every field only ever grows stricter while findings are added, in any order. ``cleared`` names
-    the conditions of which a yes has lifted a rule, ``uncleared`` those of which one still waits.
+    the conditions of which a yes has lifted a rule, ``uncleared`` those of which one still waits,
+    ``earlier`` the signs that were there on an earlier day only and are still open.
     """
 
     stops: list[tuple[Urgency | None, bool, Cause]] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Rulings:
     counting: dict[str, Mask] = field(default_factory=dict)
     cleared: set[str] = field(default_factory=set)
     uncleared: set[str] = field(default_factory=set)
+    earlier: set[str] = field(default_factory=set)
     calls_hospice_first: bool = False
 
     @property
@@ -73,7 +75,7 @@ class Rulings:
         """Return which of a condition's words are true: never those of what was lifted."""
         if condition in self.cleared and condition not in self.uncleared:
             return CLEARED_WORDS
-        return OWN_WORDS
+        return EARLIER_WORDS if condition in self.earlier else OWN_WORDS
 
 
 def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
@@ -85,6 +87,8 @@ def rulings_of(book: Rulebook, profile: Profile) -> Rulings:
     counting = _counting(book, profile, cleared)
     present = frozenset(finding.condition for finding in counting)
     rulings = Rulings()
+    # What had to be done at once was said that day; now the care team has to be asked.
+    rulings.earlier |= present - {one.condition for one in counting if not one.is_earlier}
     for finding in counting:
         condition = book.conditions[finding.condition]
         if condition.names_hospice_first:
@@ -200,6 +204,7 @@ def counts_as(condition: Condition, finding: Finding, day: date) -> Finding | No
         noted=finding.noted,
         noted_on=finding.noted_on,
         key=finding.key,
+        is_earlier=finding.is_earlier,
     )
     if condition.kind is Kind.TODAY or condition.is_lifelong:
         return bare
@@ -263,7 +268,9 @@ def _add(
                 (rulings.cleared if is_lifted else rulings.uncleared).add(condition.id)
             if is_lifted:
                 continue
-        _add_rule(body, rulings, condition, rule, marked, weighed, is_unknown, waits, present)
+        number = EARLIER_WORDS if condition.id in rulings.earlier else rule.number
+        cause = Cause(condition.id, number, weighed)
+        _add_rule(body, rulings, rule, cause, marked, is_unknown, waits, present)
         if rule.says:
             rulings.says.append(Cause(condition.id, rule.number))
     if finding.marked and condition.kind is not Kind.ZONE:
@@ -297,20 +304,20 @@ def _is_past(since: date | None, days: int, day: date) -> bool:
 def _add_rule(
     body: Body,
     rulings: Rulings,
-    condition: Condition,
     rule: Rule,
+    cause: Cause,
     marked: Mask,
-    weighed: Mask,
     is_unknown: bool,
     waits: bool,
     present: frozenset[str],
 ) -> None:
-    """Add what one rule says for the ``marked`` places; only ``weighed`` ones bear on weight."""
-    cause = Cause(condition.id, rule.number, weighed)
+    """Add what one rule says for the ``marked`` places; only those of ``cause`` bear on weight."""
     if rule.stop is not None:
         urgency = rule.stop.urgency
         if rule.stop.emergency_with & present:
             urgency = Urgency.EMERGENCY
+        if cause.rule == EARLIER_WORDS and urgency is Urgency.EMERGENCY:
+            urgency = Urgency.CALL_TODAY
         rulings.stops.append((urgency, rule.may_hold_hand, cause))
     if rule.asks_first:
         rulings.asks.append((rule.may_hold_hand, cause))
@@ -325,7 +332,7 @@ def _add_rule(
         rulings.lotion.append((rule.lotion, cause))
     rulings.lotion_without.extend((word, cause) for word in rule.lotion_without)
     if not waits:
-        _add_positions(body, rulings, rule, cause, marked, weighed, is_unknown)
+        _add_positions(body, rulings, rule, cause, marked, cause.marked, is_unknown)
     if rule.only_routines:
         rulings.only_routines.append((rule.only_routines, cause))
     if rule.minutes is not None:

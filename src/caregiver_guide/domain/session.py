@@ -262,6 +262,22 @@ class CheckAnswers(Fact):
     is_seen: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignsLooked(Fact):
+    """Somebody of the care team has looked at ``signs``: they count no more where they were told.
+
+    ``versions`` names the versions of checks that told them (`day_checks`); what was told later,
+    or elsewhere, is not covered. ``on`` is the day on which ``said_by`` said so.
+    """
+
+    person: str
+    signs: tuple[str, ...]
+    versions: tuple[str, ...]
+    said_by: str
+    on: date
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class StepRecord:
     """A step as it went; ``seconds`` is the time it was really done, pauses left out.

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from caregiver_guide.domain.day_checks import day_of
 from caregiver_guide.domain.scores import Pairs, QuestionScores
 from caregiver_guide.domain.session import Reaction, ZoneRecord
 from caregiver_guide.report.lines import SEVERITY_ORDER
@@ -13,6 +15,8 @@ from caregiver_guide.report.manner import serious_next_days
 from caregiver_guide.report.telling import Telling
 from caregiver_guide.report.wording import tidy
 
+_DAY_MS = 86_400_000
+_EPOCH = date(1970, 1, 1)
 _LAST_PAIRS = 5
 _WORSE_PAIRS = 2
 _URGENT = {"emergency": 0, "call-now": 1, "call-today": 1}
@@ -38,7 +42,7 @@ class ActOn:
         """Return what the care team should look at, the most serious first."""
         urgent = [*self.urgent_stops()]
         if self.tell.options.shows_reactions:
-            urgent += [*self.urgent_reactions(), *self.urgent_follow_ups()]
+            urgent += [*self.urgent_reactions(), *self.urgent_follow_ups(), *self.open_signs()]
         urgent.sort(key=lambda found: (found[0], -found[1]))
         lines = [text for _, _, text in urgent]
         if self.tell.options.shows_scores:
@@ -63,6 +67,27 @@ class ActOn:
                     day=self.tell.near_day(reaction.happened.day),
                 )
                 yield order, reaction.happened.utc_ms, text
+
+    def open_signs(self) -> Iterable[tuple[int, int, str]]:
+        """Return the signs of which nobody has written down that the care team has looked."""
+        facts, library = self.tell.facts, self.tell.library
+        conditions = library.book.conditions.values()
+        found = day_of(
+            self.tell.now.day,
+            facts.checks,
+            facts.looked,
+            open_days=library.files.today_check.open_sign_days,
+            ends_with_day={one.id for one in conditions if one.ends_with_day},
+        )
+        for one in found.open:
+            entry = library.conditions.get(one.sign)
+            name = one.sign if entry is None else entry.name
+            text = self.tell.words.act_open.format(
+                day=self.tell.near_day(one.day), sign=self.tell.lowered(name)
+            )
+            rules = () if entry is None else entry.rule
+            is_emergency = any(rule.stop == "emergency" for rule in rules)
+            yield 0 if is_emergency else 1, (one.day - _EPOCH).days * _DAY_MS, text
 
     def place(self, reaction: Reaction) -> str:
         """Return where something was noticed, to be put behind what it was."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from caregiver_guide.domain.day_checks import StandingCheck
 from caregiver_guide.domain.session import (
     Caregiver,
     CareTeamContact,
@@ -22,6 +23,7 @@ from caregiver_guide.domain.session import (
     Reaction,
     SessionRecord,
     SessionStory,
+    SignsLooked,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -110,13 +112,20 @@ class PageFacts:
     caregivers: tuple[Caregiver, ...] = ()
     contacts: tuple[CareTeamContact, ...] = ()
     zones_answer: ZonesAnswer | None = None
+    checks: tuple[StandingCheck, ...] = ()
+    looked: tuple[SignsLooked, ...] = ()
     lotion: LotionUsed | None = None
     fingerprint: str = ""
     all_names: tuple[str, ...] = ()
 
 
-def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
-    """Return what the log knows for the page of one person."""
+def read_facts(
+    log: Log, person_id: str, period: Period, today: date | None = None, open_days: int = 0
+) -> PageFacts:
+    """Return what the log knows for the page of one person.
+
+    With ``today`` come the checks of that day and of ``open_days`` before it.
+    """
     person = log.people.one(person_id)
     if person is None:
         raise KeyError(person_id)
@@ -162,6 +171,8 @@ def read_facts(log: Log, person_id: str, period: Period) -> PageFacts:
         caregivers=tuple(caregivers.values()),
         contacts=contacts,
         zones_answer=log.zones_answers.newest(person_id),
+        checks=() if today is None else log.checks.standing(person_id, today, open_days),
+        looked=log.looked.standing(person_id),
         lotion=_lotion(log, sessions),
         fingerprint=log.fingerprint(person_id),
         all_names=tuple(one.name for one in everybody),

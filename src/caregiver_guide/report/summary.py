@@ -147,7 +147,8 @@ def read_summary(
 
     Raises ``KeyError`` for a person nobody knows, and whatever ``StorageError`` the log raises.
     """
-    facts = read_facts(log, person_id, period)
+    open_days = library.files.today_check.open_sign_days
+    facts = read_facts(log, person_id, period, now.day, open_days)
     return summarise(facts, library, now, made_with=made_with, options=options)
 
 

@@ -190,11 +190,19 @@ def new_since(facts: TeamFacts) -> tuple[ZoneRecord, ...]:
 
 
 def _said(facts: TeamFacts, item: TeamItem) -> tuple[TeamAnswer, ...]:
-    return tuple(
+    """Return the answers of this page to one thing, the one that holds last.
+
+    A yes that somebody's no has ended is not that one, though its computer's clock was ahead.
+    """
+    found = [
         one
         for one in facts.answers
         if one.page == facts.page_id and (one.asked, one.thing) == (item.asked, item.thing)
-    )
+    ]
+    counting = {one.id for one in facts.clearances}
+    if item.asked == "clearance":
+        found.sort(key=lambda one: one.answer != "yes" or one.made in counting)
+    return tuple(found)
 
 
 def _names_its_things(page: PageSent | None) -> bool:

@@ -167,10 +167,9 @@ def _end(log: Log, clearance: ClearanceRecord, day: TeamDay) -> None:
 
 def _reopen(log: Log, zone: str, day: TeamDay) -> None:
     """Let a place count again that was said to be healed, unless it was changed since."""
-    history = log.zones.history(zone)
-    if len(history) > 1 and history[-1].why == GONE:
-        before = replace(history[-2], id=history[-1].id)
-        log.zones.change(before, by=day.by, why=TAKEN_BACK)
+    now, before = log.zones.one(zone), log.zones.was(zone)
+    if now is not None and before is not None and now.why == GONE:
+        log.zones.change(replace(before, id=now.id), by=day.by, why=TAKEN_BACK)
 
 
 def _write_zone(
@@ -259,8 +258,9 @@ def _allow_again(log: Log, since: Moment, day: TeamDay) -> None:
     """Give every yes that a pause noted at ``since`` ended its last day back."""
     clearances = log.clearances
     for one in (*clearances.of(day.person), *clearances.binned(day.person)):
-        if one.names == TEAM_PAUSE and one.why == PAUSED and one.written >= since:
-            before = replace(clearances.history(one.id)[-2], id=one.id)
+        before = clearances.was(one.id)
+        is_ended = one.names == TEAM_PAUSE and one.why == PAUSED and one.written >= since
+        if is_ended and before is not None:
             clearances.change(before, by=day.by, why=TAKEN_BACK)
 
 

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Literal
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.day_checks import day_of
+from caregiver_guide.domain.day_checks import OpenSign
 from caregiver_guide.domain.plan import Effect, Plan, Reason, Urgency, Verdict
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Cause, Rulings
 from caregiver_guide.domain.session import CheckAnswers
 from caregiver_guide.domain.values import dataclass
-from caregiver_guide.services.day_checks import day_of_checks
+from caregiver_guide.services.day_checks import answers_here, seen_on
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
 from caregiver_guide.storage.log import Log
 
@@ -54,9 +54,18 @@ class CheckDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A sign that is still open: what it is, and the day on which it was found."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class CheckView:
     """Today's check, with what has been answered before on the same day.
 
+    ``open`` is asked about before all questions: what was found and is not answered here.
     ``is_new_day``: a day has begun while it was being answered, and it begins anew.
     """
 
@@ -69,6 +78,7 @@ class CheckView:
     draft: CheckDraft
     map_done: bool = False
     is_new_day: bool = False
+    open: tuple[OpenLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +120,16 @@ class CheckResult:
 
 
 def check_view(
-    library: Library, words: PlanWords, day: date, previous: CheckAnswers | None
+    library: Library,
+    words: PlanWords,
+    day: date,
+    previous: CheckAnswers | None,
+    open_signs: Sequence[OpenSign] = (),
 ) -> CheckView:
-    """Return today's check; answers of an earlier day are not taken over."""
+    """Return today's check; answers of an earlier day are not taken over.
+
+    Of ``open_signs`` those are told that ``previous`` does not answer itself.
+    """
     file = library.files.today_check
     questions = tuple(
         CheckQuestion(
@@ -134,6 +151,19 @@ def check_view(
         nothing_new=words.fill(file.nothing_new),
         questions=questions,
         draft=_draft_of(questions, previous if previous and previous.day == day else None),
+        open=_open_lines(words, previous, open_signs),
+    )
+
+
+def _open_lines(
+    words: PlanWords, previous: CheckAnswers | None, open_signs: Sequence[OpenSign]
+) -> tuple[OpenLine, ...]:
+    known = words.library.conditions
+    own = {*previous.signs, *previous.not_sure} if previous is not None else set()
+    return tuple(
+        OpenLine(words.fill(known[one.sign].name) if one.sign in known else one.sign, one.day)
+        for one in open_signs
+        if previous is None or one.day != previous.day or one.sign not in own
     )
 
 
@@ -193,7 +223,7 @@ def record_check(
 
     What a massage has shown and what another computer says stand beside it, and still count.
     """
-    own = day_of_checks(log, person, day).own
+    own = answers_here(log, person, day)
     answers = replace(
         own or CheckAnswers(person=person, day=day),
         signs=found.signs,
@@ -209,7 +239,7 @@ def take_back_answers(
     log: Log, person: str, day: date, before: CheckAnswers | None, *, by: str = ""
 ) -> None:
     """Throw away the answers given here since ``before``; nothing that was seen goes with them."""
-    own = day_of_checks(log, person, day).own
+    own = answers_here(log, person, day)
     if own is None or own == before:
         return
     if before is None or before.id != own.id:
@@ -233,7 +263,7 @@ def add_signs(
     What was seen and could be one of ``not_sure`` counts like a yes. The day is then as it would
     be had they been there before: no other massage starts.
     """
-    seen = day_of(day, (one for one in log.checks.standing(person, day) if one.answers.is_seen))
+    seen = seen_on(log, person, day)
     new = tuple(dict.fromkeys(sign for sign in signs if sign not in seen.signs))
     known = {*signs, *seen.signs, *seen.not_sure}
     maybe = tuple(dict.fromkeys(sign for sign in not_sure if sign not in known))

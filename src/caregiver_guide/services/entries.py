@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     Rating,
     Reaction,
     SessionRecord,
+    SignsLooked,
     TeamAnswer,
     ZoneRecord,
     ZonesAnswer,
@@ -73,11 +74,12 @@ KINDS = (
     "weekly-plan",
     "person",
     "check",
+    "signs-looked",
     "team-answer",
 )
 """The kinds of entries that a caregiver sees, as they are listed."""
 
-READ_ONLY = frozenset({"check", "team-answer"})
+READ_ONLY = frozenset({"check", "signs-looked", "team-answer"})
 """Kinds that are answered anew, and never changed or taken away."""
 
 _SEVERITIES = {"comfort": "comfort-only"}
@@ -244,6 +246,8 @@ class Entries:
             return routine_name(self._library, fact.routine)
         if isinstance(fact, Rating):
             return self._question(fact.question)
+        if isinstance(fact, SignsLooked):
+            return ", ".join(self._condition(sign) for sign in fact.signs)
         if isinstance(fact, TeamAnswer):
             return self._asked_about(fact)
         if isinstance(fact, Reaction):
@@ -266,6 +270,7 @@ class Entries:
             "zones-answer": self._zones_answer,
             "person": self._person_parts,
             "check": self._check,
+            "signs-looked": self._looked,
             "team-answer": self._team_answer,
         }
         if kind in made:
@@ -355,6 +360,14 @@ class Entries:
             "signs": signs,
             "not_sure": not_sure,
             "is_complete": "yes" if one.is_complete else "no",
+        }
+
+    def _looked(self, one: SignsLooked) -> dict[str, Told]:
+        return {
+            "signs": ", ".join(self._condition(sign) for sign in one.signs),
+            "said_by": one.said_by,
+            "said_on": one.on,
+            "note": one.note,
         }
 
     def _team_answer(self, one: TeamAnswer) -> dict[str, Told]:

@@ -41,6 +41,7 @@ _FILE_NAMES = {
     "clearance": "what-was-allowed",
     "zones-answer": "anything-to-keep-away-from",
     "check": "daily-checks",
+    "signs-looked": "what-the-care-team-looked-at",
     "rating": "ratings",
     "reaction": "reactions",
     "note": "notes",

@@ -10,6 +10,7 @@ from caregiver_guide.content.library import Library
 from caregiver_guide.content.schema import BarEntry, BarredEntry, RuleEntry, SourceEntry
 from caregiver_guide.domain.plan import (
     CLEARED_WORDS,
+    EARLIER_WORDS,
     NO_BAR,
     Bar,
     Effect,
@@ -76,6 +77,8 @@ class PlanWords:
         told = entry.told
         if reason.rule == CLEARED_WORDS:
             told = entry.told_cleared or told
+        elif reason.rule == EARLIER_WORDS:
+            told = self._told_earlier(reason.condition)
         lifts = entry.lifts if rule is None or rule.lifts is None else rule.lifts
         source = tuple(rule.source if rule is not None and rule.source else entry.source)
         grade = rule.grade if rule is not None and rule.grade else entry.grade
@@ -88,6 +91,14 @@ class PlanWords:
             lifts=None if lifts is None else self.fill(lifts),
             known=self.known(source, grade, entry.seen),
         )
+
+    def _told_earlier(self, sign: str) -> str:
+        """Return what is told of a sign of an earlier day that nobody is known to have seen to."""
+        phrases = self.library.files.phrases
+        rules = self.library.conditions[sign].rule
+        if any(rule.stop == "emergency" for rule in rules):
+            return phrases["sign.earlier-emergency"]
+        return phrases["sign.earlier"]
 
     def _barred(self, reason: Reason) -> ReasonWords:
         """Return the words of a bar: its own, and never those of the condition that meets it."""
@@ -144,6 +155,8 @@ class PlanWords:
             return self.fill(entry.told)
         if sentence.key == "told-cleared":
             return self.fill(entry.told_cleared or entry.told)
+        if sentence.key == "told-earlier":
+            return self.fill(self._told_earlier(sentence.owner))
         if sentence.key == "note":
             return sentence.note or ""
         what, _, number_text = sentence.key.partition(".")

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from caregiver_guide.domain.day_checks import DayOfChecks
+from caregiver_guide.domain.day_checks import DayOfChecks, OpenSign
 from caregiver_guide.domain.profile import Clearance, Finding, Profile
 from caregiver_guide.domain.rulebook import UNKNOWN_CONDITION, Rulebook
 from caregiver_guide.domain.session import (
@@ -33,7 +33,8 @@ def profile_of(
 ) -> Profile:
     """Return the profile of ``person`` on the day ``on``.
 
-    What was found counts if ``check`` is of that day, what nobody was sure of as well. A record
+    What was found counts if ``check`` is of that day, what nobody was sure of as well, and
+    what is still open of the days before. A record
     of an unknown condition or region is never dropped: it asks first.
     """
     findings = [finding_of(book, zone) for zone in zones]
@@ -41,6 +42,7 @@ def profile_of(
     if check is not None and check.day == on:
         signs = dict.fromkeys((*check.signs, *check.not_sure))
         findings += [Finding(_known(book, sign)) for sign in signs]
+        findings += [_earlier_finding(book, one, on) for one in check.earlier]
     return Profile(
         on=on,
         findings=tuple(findings),
@@ -51,6 +53,12 @@ def profile_of(
         is_first_session=is_first_session,
         name=person.name,
     )
+
+
+def _earlier_finding(book: Rulebook, one: OpenSign, on: date) -> Finding:
+    """Return a sign that is still open; one of a day to come was found while a clock was wrong."""
+    since = min(one.day, on - timedelta(days=1))
+    return Finding(_known(book, one.sign), since=since, is_earlier=True)
 
 
 def _known(book: Rulebook, condition: str) -> str:

@@ -11,6 +11,7 @@ from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulebook import DEFAULT_PRESSURE
 from caregiver_guide.domain.rulings import Rulings
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.services.fit import fit_of
 from caregiver_guide.services.keep_away import KeepAway
 from caregiver_guide.services.pictures import Picture, card_picture
 from caregiver_guide.services.plan_words import PlanWords, ReasonWords
@@ -43,7 +44,8 @@ _ABOUT_ROUTINE: Final = frozenset(
 class RoutineCard:
     """One routine today; ``plan`` is the mildest over its own positions.
 
-    ``line`` says what changed and why, or what the routine is where nothing changed.
+    ``line`` says what changed and why, or what the routine is where nothing changed. ``chip`` says
+    how it fits; ``is_as_usual`` where nothing is adapted but the minutes that were wished for.
     """
 
     id: str
@@ -54,6 +56,7 @@ class RoutineCard:
     minutes: int
     position: str
     chip: str
+    is_as_usual: bool
     line: str
     picture: Picture
     reasons: tuple[ReasonWords, ...]
@@ -183,6 +186,7 @@ def _card(
     plan = mildest_plan(words, rulings, profile, routine, minutes)
     entry = words.library.routines[routine]
     reasons = _telling(plan)
+    fit = fit_of(words.library, plan)
     return RoutineCard(
         id=routine,
         name=entry.name,
@@ -191,7 +195,8 @@ def _card(
         known=words.known(entry.source, entry.grade, entry.seen),
         minutes=max(1, round(plan.seconds / 60)) if plan.seconds else 0,
         position=words.fill(words.library.positions[plan.position.id].name),
-        chip=words.library.files.phrases[f"chip.{plan.verdict.word}"],
+        chip=words.library.files.phrases[f"chip.{fit}"],
+        is_as_usual=fit == Verdict.GO.word,
         line=_line(words, plan, reasons),
         picture=card_picture(words.library.book.body, _regions(words, plan), zones, tone),
         reasons=tuple(words.reason(reason) for reason in reasons),

@@ -29,6 +29,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.care_team_answers import TeamDue, team_due
 from caregiver_guide.services.day_checks import day_of_checks
+from caregiver_guide.services.fit import fit_of
 from caregiver_guide.services.follow_up import (
     AfterDue,
     FollowUpDue,
@@ -94,7 +95,7 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A routine to offer. ``verdict`` is empty until today's check allows one to be made.
+    """A routine to offer. ``fit`` is empty until today's check allows one to be made.
 
     ``because`` is "liked" where a number was clearly lower after it, else "had" or, before the
     first massage, "first". ``on`` is the day it was last given.
@@ -108,7 +109,7 @@ class Suggestion:
     because: Literal["liked", "had", "first"]
     on: date | None
     lower: str
-    verdict: str
+    fit: str
     chip: str
     reasons: tuple[ReasonWords, ...] = ()
 
@@ -224,7 +225,7 @@ def read_today(
         conditions=log.conditions.of(person),
         clearances=log.clearances.of(person),
         zones_answer=log.zones_answers.newest(person),
-        check=day_of_checks(log, person, now.day),
+        check=day_of_checks(log, library, person, now.day),
         contacts=log.contacts.of(person),
         stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
         week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
@@ -401,6 +402,11 @@ def _tell(
         for answer in asked.answers
         if answer in said
     ]
+    found += [
+        TellLine(words.fill(library.conditions[one.sign].name), one.day)
+        for one in facts.check.earlier
+        if one.sign in library.conditions
+    ]
     return tuple(sorted(dict.fromkeys(found), key=lambda line: line.day, reverse=True))
 
 
@@ -446,9 +452,8 @@ def _suggestion(
     if best is None:
         return None
     plan, candidate = best
-    offer = _offer(
-        library, candidate, plan.verdict, plan.position.id, max(1, round(plan.seconds / 60))
-    )
+    minutes = max(1, round(plan.seconds / 60))
+    offer = _offer(library, candidate, fit_of(library, plan), plan.position.id, minutes)
     # Only what a day with a check needs; Today opens before it without.
     from caregiver_guide.services.routine_choice import told_reasons
 
@@ -487,7 +492,7 @@ def _lower(library: Library, story: SessionStory) -> str:
 def _offer(
     library: Library,
     candidate: _Candidate,
-    verdict: Verdict | None = None,
+    fit: str = "",
     position: str = "",
     minutes: int = 0,
 ) -> Suggestion:
@@ -505,6 +510,6 @@ def _offer(
         because=because if candidate.on is not None else "first",
         on=candidate.on,
         lower=candidate.lower,
-        verdict=verdict.word if verdict is not None else "",
-        chip=library.files.phrases[f"chip.{verdict.word}"] if verdict is not None else "",
+        fit=fit,
+        chip=library.files.phrases[f"chip.{fit}"] if fit else "",
     )

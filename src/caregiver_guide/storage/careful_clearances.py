@@ -72,6 +72,10 @@ class CarefulClearances(Facts[ClearanceRecord]):
         found = super().one(fact_id)
         return None if found is None else _held(self.sides(fact_id)[::-1])[0]
 
+    def was(self, fact_id: str) -> ClearanceRecord | None:
+        """Return what a word was before; ``None`` if that was no one version, or is disputed."""
+        return super().was(fact_id) if len(self.sides(fact_id)) == 1 else None
+
     def as_of(self, person: str, when: Moment) -> tuple[ClearanceRecord, ...]:
         """Return what counted at a moment, the oldest first."""
         found: list[ClearanceRecord] = []

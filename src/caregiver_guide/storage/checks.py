@@ -6,13 +6,26 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from caregiver_guide.domain.day_checks import StandingCheck
-from caregiver_guide.domain.session import CheckAnswers
+from caregiver_guide.domain.session import CheckAnswers, SignsLooked
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.revisions import RevisionStore
 
 _MARGIN = timedelta(days=2)
 """A day begins earlier in the east: what happened so long before it may be of it."""
+
+
+class Looked(Facts[SignsLooked]):
+    """What the care team has looked at."""
+
+    def standing(self, person: str) -> tuple[SignsLooked, ...]:
+        """Return what counts; taken away on one computer, it counts on none."""
+        others = self._store.other_leaves(self.kind, person)
+        return tuple(
+            one
+            for one in self.of(person)
+            if not any(other.is_in_bin for other in others.get(one.id, ()))
+        )
 
 
 class Checks(Facts[CheckAnswers]):
@@ -22,11 +35,12 @@ class Checks(Facts[CheckAnswers]):
         super().__init__(store, "check", CheckAnswers)
         self._replicas = replicas
 
-    def standing(self, person: str, first: date) -> tuple[StandingCheck, ...]:
-        """Return what stands of the day ``first`` and of every later one, also of days to come.
+    def standing(self, person: str, day: date, back: int = 0) -> tuple[StandingCheck, ...]:
+        """Return what stands of ``day``, so many days ``back`` from it, and of days to come.
 
         Of a check that two computers changed at once every side stands, unless it is in the bin.
         """
+        first = day - timedelta(days=back)
         begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - _MARGIN
         since_ms = round(begin.timestamp() * 1000)
         leaves = self._store.leaves_since(self.kind, person, since_ms)
@@ -37,7 +51,8 @@ class Checks(Facts[CheckAnswers]):
             if one.is_in_bin or answers.day < first:
                 continue
             is_own = one.replica in self._replicas and things.count(one.thing) == 1
-            was_ahead = answers.is_complete and self._was_ahead(one, answers.day)
+            is_today = answers.is_complete and answers.day == day
+            was_ahead = is_today and self._was_ahead(one, day)
             found.append(StandingCheck(answers, one.hash, is_own, was_ahead))
         return tuple(found)
 

@@ -129,6 +129,13 @@ class Facts(Generic[FactType]):
         found = (one for one in self._store.history(revision.thing))
         return self._value({one.hash: one for one in found}[revision.replaces])
 
+    def was(self, fact_id: str) -> FactType | None:
+        """Return the one version that the newest took the place of; ``None`` if there is none."""
+        try:
+            return self.before(self._newest_revision(fact_id))
+        except KeyError:
+            return None
+
     def newest_hash(self, fact_id: str) -> str:
         """Return the hash of the newest version of a fact; empty when unknown."""
         revision = self._store.thing(fact_id)

@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
     Question,
     Rating,
     Reaction,
+    SignsLooked,
     TeamAnswer,
     WeeklyPlan,
     ZoneRecord,
@@ -40,7 +41,7 @@ from caregiver_guide.storage.careful_facts import (
     CarefulPeople,
 )
 from caregiver_guide.storage.chain import Revision
-from caregiver_guide.storage.checks import Checks
+from caregiver_guide.storage.checks import Checks, Looked
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.drafts import Drafts
@@ -150,6 +151,7 @@ class Log:
         )
         self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
         self.checks = Checks(store, self._own_replicas)
+        self.looked = Looked(store, "signs-looked", SignsLooked)
         self.ratings = Facts(store, "rating", Rating)
         self.reactions = GraverFacts(store, "reaction", Reaction, severity_order)
         self.notes = Facts(store, "note", Note)

@@ -39,6 +39,7 @@ class EntryWords(QObject):
             "contact": self.tr("Number to call"),
             "weekly-plan": self.tr("Plan of massages a week"),
             "check": self.tr("Today's check"),
+            "signs-looked": self.tr("The care team has looked"),
             "team-answer": self.tr("The care team said"),
             "person": self.tr("Person"),
         }.get(entry.kind, "")

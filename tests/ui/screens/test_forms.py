@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from caregiver_guide.domain.passphrase import passphrase_advice
 from caregiver_guide.services.care_plan import CarePlanView
 from caregiver_guide.services.history import AskedWords, LogAsked, LogView, RoutineChoice
+from caregiver_guide.services.passphrase import advice_line
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.services.safety_map import ClearanceChoice
 from caregiver_guide.ui.screens.care_plan_sheet import CarePlanSheet
@@ -152,3 +154,26 @@ def test_the_letters_of_somebody_new_are_shown_as_the_name_is_typed(open_at, qtb
     assert {mark._look.initials for mark in marks} == {""}
     qtbot.keyClicks(sheet._name.line_edit, "Mia")
     assert {mark._look.initials for mark in marks} == {"M"}
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_advice_on_a_passphrase_is_seen_and_refuses_nothing(open_at, show_theme, qtbot, percent):
+    """What would be safer stands under the field, in view; the passphrase is given all the same."""
+    show_theme(percent=percent)
+    window = open_at(QWidget(), 1024, 640)
+    sheet = PassphraseSheet("add", window)
+    sheet.new_typed.connect(
+        lambda typed: sheet.show_advice(advice_line(passphrase_advice(typed, ["Pat"])))
+    )
+    given = []
+    sheet.given.connect(lambda _old, new: given.append(new))
+    sheet.begin()
+    _settle()
+    qtbot.keyClicks(sheet._new.line_edit, "pat likes blue")
+    _settle()
+    assert "You can keep it" in sheet._advice.accessibleName()
+    assert _is_seen(sheet._advice)
+    assert sheet._new.line_edit.hasFocus()
+    sheet._again.setText("pat likes blue")
+    sheet._done.click()
+    assert given == ["pat likes blue"]

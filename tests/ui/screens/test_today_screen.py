@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from tests.ui.clipping import SIZES, every_size, nameless, settle, show_at
 
+from caregiver_guide.domain.day_checks import DayOfChecks
 from caregiver_guide.domain.profile import Finding, Profile
 from caregiver_guide.domain.session import (
     CareTeamContact,
@@ -62,7 +63,7 @@ def view_of(library):
             conditions=(),
             clearances=(),
             zones_answer=ZonesAnswer(person="p", answer="marked", day=NOW.day) if zones else None,
-            check=None,
+            check=DayOfChecks(NOW.day),
             contacts=(CareTeamContact(person="p", name="Nurse Lee", phone="555 0142"),),
             stories=(SessionStory(session, ratings),) * massages,
             week=(session,) * massages,

@@ -2,11 +2,14 @@
 """The sheet "What did they say?": who of the care team said what, and what that lifts."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_guide.services.call_back import CallBackAnswer, CallBackView
+from caregiver_guide.services.call_back import CallBackAnswer, CallBackView, SignChoice
 from caregiver_guide.ui.screens.clearance_form import ClearanceForm
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.check_row import CheckRow
+from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
@@ -27,6 +30,12 @@ class CallBackSheet(Sheet):
         self._title = Heading(self.tr("What did they say?"), 1)
         self._hint = Text("", "body", "quiet")
         self._stays = Notice("info")
+        self._look_title = Heading(self.tr("Has the care team looked?"), 3)
+        self._signs: dict[str, CheckRow] = {}
+        self._looked = QWidget()
+        self._rows = QVBoxLayout(self._looked)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
         self._form = ClearanceForm()
         self._asked: tuple[str, ...] = ()
         cancel = ActionButton(self.tr("Cancel"), kind="plain")
@@ -38,6 +47,8 @@ class CallBackSheet(Sheet):
         body.addWidget(self._title)
         body.addWidget(self._hint)
         body.addWidget(self._stays)
+        body.addWidget(self._look_title)
+        body.addWidget(self._looked)
         body.addWidget(self._form)
         body.addStretch()
         self.page.footer_start(cancel, back=True)
@@ -47,7 +58,8 @@ class CallBackSheet(Sheet):
 
     def show_call_back(self, view: CallBackView) -> None:
         """Open the sheet for what is open today."""
-        if view.choices:
+        self._show_signs(view.signs)
+        if view.choices or view.signs:
             hint = self.tr("Tick only what they allowed. With nothing ticked, the answer is no.")
         else:
             hint = self.tr("Write down who you talked to and what they said.")
@@ -57,7 +69,20 @@ class CallBackSheet(Sheet):
         self._stays.show_notice(self.tr("This does not change with a yes:"), ", ".join(view.stays))
         self._stays.setVisible(bool(view.stays))
         self.open()
-        self._form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next(iter(self._signs.values()), self._form.first_field())
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_signs(self, signs: tuple[SignChoice, ...]) -> None:
+        clear_layout(self._rows)
+        self._signs = {}
+        for one in signs:
+            days = ", ".join(short_day(day) for day in one.days)
+            words = self.tr("{days}. Tick it if they have looked, and say a massage is all right.")
+            row = CheckRow(one.name, words.format(days=days))
+            self._rows.addWidget(row)
+            self._signs[one.id] = row
+        self._look_title.setVisible(bool(signs))
+        self._looked.setVisible(bool(signs))
 
     @property
     def form(self) -> ClearanceForm:
@@ -77,6 +102,7 @@ class CallBackSheet(Sheet):
             names=form.names,
             until=form.until.value,
             note=form.note.text(),
+            signs=tuple(sign for sign, row in self._signs.items() if row.isChecked()),
             asked=self._asked,
         )
         # Whoever writes it down closes the sheet; if that fails, the words are still here.

@@ -28,6 +28,7 @@ from caregiver_guide.ui.widgets.brought_back import BroughtBack
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.flow_layout import FlowLayout
 from caregiver_guide.ui.widgets.painted import digit_of
 from caregiver_guide.ui.widgets.panel import Notice, Panel, PanelKind
@@ -92,6 +93,8 @@ class CheckScreen(QWidget):
         self._back_again = BroughtBack()
         self._new_day = Notice("info")
         self._new_day.hide()
+        self._open = Notice("caution")
+        self._open.action_requested.connect(self.call_back_requested)
         self._nothing = ActionButton("", icon="check", kind="secondary")
         self._nothing.clicked.connect(self._answer_nothing)
         self._questions = QVBoxLayout()
@@ -133,6 +136,7 @@ class CheckScreen(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self._back_again)
         column.addWidget(self._new_day)
+        column.addWidget(self._open)
         return head
 
     def show_check(self, view: CheckView) -> None:
@@ -144,6 +148,7 @@ class CheckScreen(QWidget):
         self._hint.setText(view.not_sure)
         self._nothing.setText(view.nothing_new)
         self._tell_new_day(view.is_new_day)
+        self._tell_open(view)
         if is_other:
             self._build(view)
             self._page.scroll_to_top()
@@ -153,6 +158,16 @@ class CheckScreen(QWidget):
         if is_other and self._cards:
             # On no answer: the questions are to be read, and a held Enter must answer nothing.
             self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_open(self, view: CheckView) -> None:
+        """Ask first what became of what is still open."""
+        line = self.tr("{day}: {sign}.")
+        lines = [line.format(day=short_day(one.day), sign=one.name) for one in view.open]
+        words = self.tr("Has the care team looked? Until you write down what they said, it counts.")
+        self._open.show_notice(
+            self.tr("Still open"), "\n".join([*lines, words]), self.tr("What did they say?")
+        )
+        self._open.setVisible(bool(view.open))
 
     def _tell_new_day(self, is_new: bool) -> None:
         self._new_day.setVisible(is_new)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.flow_layout import row_of
@@ -143,8 +144,14 @@ class PassphraseSheet(Sheet):
 
     def show_advice(self, words: str) -> None:
         """Say calmly what would be better; nothing is refused for it."""
+        if words == self._advice.accessibleName() and self._advice.isHidden() != bool(words):
+            return
         self._advice.show_notice("", words)
         self._advice.setVisible(bool(words))
+        if words and self.isVisible():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self.page.show_both(self._new, self._advice)
+            announce(self, words)
 
     def forget(self) -> None:
         """Keep nothing of what was typed or suggested."""

@@ -191,7 +191,7 @@ class RoutineScreen(QWidget):
             card.id,
             card.name,
             [line for line in lines if line],
-            (card.chip, CHIPS[card.verdict]),
+            (card.chip, "ok" if card.is_as_usual else CHIPS[card.verdict]),
             picture,
             muted=not card.can_start,
         )

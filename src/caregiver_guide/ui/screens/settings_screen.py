@@ -266,9 +266,10 @@ class SettingsScreen(QWidget):
         # The page was only just made: where things are is not known before they are laid out.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._show_parts()
-        words = self.tr("Passphrase")
-        if words in self._parts:
-            self._go_to_part(words)
+        for words, heading in self._parts.items():
+            if self.passphrase.isAncestorOf(heading):
+                self._go_to_part(words)
+                return
 
     def teach(self, action: Action, key: str) -> None:
         """Teach a key as if it had been pressed in the card, and bring the card into view."""

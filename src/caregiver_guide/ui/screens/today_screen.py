@@ -26,7 +26,7 @@ from caregiver_guide.ui.screens.today_rows import TodayRows
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.badge import SHAPES, Badge
 from caregiver_guide.ui.widgets.buttons import ActionButton
-from caregiver_guide.ui.widgets.chip import Chip, ChipKind
+from caregiver_guide.ui.widgets.chip import Chip
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.day_words import (
     clock_time,
@@ -51,7 +51,6 @@ _NOON: Final = 12
 _EVENING: Final = 18
 _LISTED: Final = 4
 _PICTURE_HEIGHT: Final = 240
-_CHIPS: Final[dict[str, ChipKind]] = {"go": "ok", "adapted": "adapted"}
 
 
 class TodayScreen(QWidget):
@@ -455,7 +454,7 @@ class _Hero(Panel):
         self._add(self.tr("Is comfort touch in it? Look, and write down what it says."))
         self._add(self.tr("Until then, no hands on {name}.").format(name=view.person_name))
         self.start.set_icon("page")
-        self.start.setText(self.tr("Write what the care plan says"))
+        self.start.setText(self.tr("Write what it says"))
         self.other.hide()
 
     def _show_blocked(self, view: TodayView) -> None:
@@ -504,8 +503,8 @@ class _Hero(Panel):
             self._add(self.tr("A few questions first. Then choose what suits today."))
             self.other.hide()
             return
-        if suggestion.verdict:
-            self._chip.show_chip(suggestion.chip, _CHIPS.get(suggestion.verdict, "neutral"))
+        if suggestion.fit:
+            self._chip.show_chip(suggestion.chip, "ok" if suggestion.fit == "go" else "adapted")
             self._chip.show()
         self._title.setText(suggestion.title)
         self._why_button.setText(self.tr("What changes?"))
