@@ -79,6 +79,7 @@ class Family:
         self.wall = Wall()
         self.log: Log | None = None
         self._ids = count(first_id)
+        self._read_back: dict[str, str] = {}
 
     def new_id(self) -> str:
         """Return ids in order, the same in every run."""
@@ -232,6 +233,26 @@ class Family:
         )
         return [self.remark]
 
+    def half_a_note(self, text="She slept"):
+        """Words that nobody has saved yet, kept while they are typed."""
+        self.log.drafts.write("after", self.pat.id, self.session.id, text)
+        return []
+
+    def more_of_it(self):
+        return self.half_a_note("She slept until four.")
+
+    def the_whole_note(self):
+        """They are read back, as after a kill; then they are saved, and no draft any more."""
+        about = ("after", self.pat.id, self.session.id)
+        if self.session.id not in self._read_back:
+            self._read_back[self.session.id] = self.log.drafts.read(*about)
+        text = self._read_back[self.session.id]
+        assert text == "She slept until four."
+        with self.log.batch():
+            self.log.drafts.drop(*about)
+            note = Note(person=self.pat.id, text=text, session=self.session.id)
+            return [self.log.notes.add(note)]
+
     def long_note(self):
         return [self.log.notes.add(Note(person=self.pat.id, text="A long day. " * 900))]
 
@@ -271,7 +292,10 @@ def another_day(family: Family) -> list[Callable]:
         family.ratings,
         family.reaction,
         family.note,
+        family.half_a_note,
+        family.more_of_it,
         family.correction,
+        family.the_whole_note,
         family.long_note,
         family.into_the_bin,
         family.out_of_the_bin,

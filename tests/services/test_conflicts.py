@@ -8,7 +8,14 @@ from datetime import timedelta
 import pytest
 from tests.lived_in_log import TODAY, StandingWall
 
-from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Note, Person, ZoneRecord
+from caregiver_guide.domain.session import (
+    Caregiver,
+    ClearanceRecord,
+    Note,
+    Person,
+    Reaction,
+    ZoneRecord,
+)
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
 from caregiver_guide.services.entry_change import change_entry, edit_fields
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
@@ -26,6 +33,12 @@ def here(tmp_path):
 def there(tmp_path):
     with open_log(tmp_path / "there", StandingWall()) as log:
         yield log
+
+
+def later(log, seconds):
+    """Let time pass at one of the computers."""
+    wall = log._store.now
+    wall.moment = wall.moment.later(seconds)
 
 
 @pytest.fixture
@@ -236,3 +249,45 @@ def test_taking_back_removes_nothing_that_another_computer_wrote(here, there, gi
     assert (now.allergies, now.drinks) == (("nuts",), "none")
     assert [one.until for one in here.clearances.of(pat.id)] == [TODAY]
     assert {one.kind for one in conflicts(here, library, pat)} == {"person", "clearance"}
+
+
+def test_the_graver_of_two_reactions_counts_and_the_newer_is_called_that(
+    here, there, give, library, pat
+):
+    """Two small corrections here do not outdo the emergency that was written there, days later."""
+    minor = here.reactions.add(Reaction(person=pat.id, what="redness", severity="minor"))
+    give(here, there)
+    once = here.reactions.change(replace(minor, note="left"), why="more")
+    here.reactions.change(replace(once, note="left heel"), why="more")
+    later(there, 2 * 86_400)
+    grave = replace(minor, severity="emergency", what_done="Called 911")
+    there.reactions.change(grave, why="got worse")
+    give(there, here)
+    give(here, there)
+    for log in (here, there):
+        (counts,) = log.reactions.of(pat.id)
+        assert (counts.severity, counts.what_done) == ("emergency", "Called 911")
+        assert log.reactions.between(pat.id, minor.happened, minor.happened.later(1)) == (counts,)
+        (found,) = conflicts(log, library, pat)
+        assert (found.holds, found.may_keep_now) == ("graver", True)
+        assert [side.is_newest for side in found.sides] == [False, True]
+    decide(here, minor.id, NOW)
+    assert conflicts(here, library, pat) == ()
+    assert here.reactions.of(pat.id)[0].severity == "emergency"
+
+
+def test_a_paid_aide_stays_one_when_her_number_is_corrected_elsewhere(here, there, give, pat):
+    """What she may do follows from her role, not from which computer wrote last."""
+    rosa = here.caregivers.add(Caregiver(name="Rosa"))
+    here.notes.add(Note(person=pat.id, text="Rosa was here"), by=rosa.id)
+    give(here, there)
+    here.caregivers.change(replace(rosa, role="aide"))
+    later(there, 3_600)
+    there.caregivers.change(replace(rosa, phone="555 0199"))
+    give(there, here)
+    give(here, there)
+    for log in (here, there):
+        assert log.caregivers.one(rosa.id).role == "aide"
+        assert "aide" in {one.role for one in log.caregivers.all()}
+    here.caregivers.change(replace(here.caregivers.one(rosa.id), role="family"))
+    assert here.caregivers.one(rosa.id).role == "family", "somebody decided"

@@ -554,10 +554,17 @@ class TeamAnswer(Fact):
     made: str = ""
 
 
-def _gravity(asked: FollowUp) -> tuple[int, int]:
-    """Return by what the answers of two computers are ordered: the gravest, then the newest."""
-    grave = SERIOUS_RESULTS.index(asked.result) + 1 if asked.is_serious else 0
-    return grave, asked.written.utc_ms
+def result_order(asked: FollowUp) -> int:
+    """Return how grave an answer on how it went is: 0 for fine, 2 for an emergency."""
+    return SERIOUS_RESULTS.index(asked.result) + 1 if asked.is_serious else 0
+
+
+_SEVERITIES: tuple[Severity, ...] = ("comfort", "minor", "needs-call", "emergency")
+
+
+def severity_order(reaction: Reaction) -> int:
+    """Return how grave a reaction is, from 0."""
+    return _SEVERITIES.index(reaction.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,7 +590,8 @@ class SessionStory:
         hour later takes no chest pain back.
         """
         found = [one for one in self.follow_ups if one.when == when]
-        return sorted(found, key=_gravity)[-1] if found else None
+        in_order = sorted(found, key=lambda one: (result_order(one), one.written.utc_ms))
+        return in_order[-1] if in_order else None
 
     consents: tuple[ConsentAnswer, ...] = ()
 

@@ -7,7 +7,7 @@ Until somebody decides, the careful side holds (`storage/careful_facts.py` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -18,9 +18,12 @@ from caregiver_guide.services.entries import KINDS, Entries, Entry
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
 
-Holds = Literal["both", "careful", "as-far-as-both", "no", "not-taken-away", "newer"]
+Holds = Literal[
+    "both", "careful", "as-far-as-both", "no", "not-taken-away", "graver", "newer", "older"
+]
 """What counts until somebody decides: each on its own line, the careful parts of both, what both
-allow, the no of one of them, the side that did not take it away, or the newer one."""
+allow, the no of one of them, the side that did not take it away, the graver one, or the one that
+was changed most often, which may be the newer or the older one."""
 
 DECIDED = "decided"
 """Why a version stands that takes the place of several."""
@@ -29,19 +32,24 @@ BOTH, NOW = "both", "now"
 """Deciding that both are right, and that it stays as it counts now."""
 
 _FINDINGS = frozenset({"zone", "condition"})
+_REPORTS = frozenset({"reaction", "follow-up"})
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version that stands: its entry, and what is different in it, in words by place."""
+    """One version that stands: its entry, and what is different in it, in words by place.
+
+    ``is_newest`` says whether it was written last, as far as the clocks of both were right.
+    """
 
     entry: Entry
     differs: frozenset[str]
+    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One entry of which several versions stand, the newest first.
+    """One entry of which several versions stand, the one changed most often first.
 
     ``may_keep_both`` offers both as entries of their own, ``may_keep_now`` what holds now.
     """
@@ -71,24 +79,32 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
     in_bin = {one.is_in_bin for one in sides}
     if not differs and len(in_bin) == 1:
         return None  # both say the same
+    last = max(one.written.utc_ms for one in sides)
     return Conflict(
         id=fact_id,
         kind=kind,
-        sides=tuple(Side(entries.entry(kind, one), differs) for one in sides),
+        sides=tuple(
+            Side(entries.entry(kind, one), differs, one.written.utc_ms == last) for one in sides
+        ),
         holds=_holds(kind, sides, is_taken_away=len(in_bin) > 1),
         may_keep_both=kind in _FINDINGS and in_bin == {False},
-        may_keep_now=kind in ("person", "clearance"),
+        may_keep_now=kind in {"person", "clearance", *_REPORTS},
     )
 
 
-def _holds(kind: str, sides: Iterable[Fact], *, is_taken_away: bool) -> Holds:
+def _holds(kind: str, sides: Sequence[Fact], *, is_taken_away: bool) -> Holds:
     if kind in _FINDINGS:
         return "not-taken-away" if is_taken_away else "both"
     if kind == "person":
         return "careful"
     if any(isinstance(one, ClearanceRecord) and one.is_refused for one in sides):
         return "no"
-    return "as-far-as-both" if kind == "clearance" else "newer"
+    if kind == "clearance":
+        return "as-far-as-both"
+    if kind in _REPORTS and not is_taken_away:
+        return "graver"
+    last = max(one.written.utc_ms for one in sides)
+    return "newer" if sides[0].written.utc_ms == last else "older"
 
 
 def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:

@@ -3,7 +3,8 @@
 
 A finding can only make a plan more careful, so both versions of a place or condition count, each
 on its own line, until somebody changes or removes one. Of a person's allergies and drinks the
-stricter hold, until somebody writes them anew. What was allowed: `careful_clearances`.
+stricter hold, until somebody writes them anew. Whom one side calls a paid aide is one. What was
+allowed: `careful_clearances`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 from functools import reduce
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import ConditionRecord, Person, ZoneRecord
+from caregiver_guide.domain.session import Caregiver, ConditionRecord, Person, ZoneRecord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts, FactType
 
@@ -138,6 +139,26 @@ class CarefulPeople(Facts[Person]):
     def _careful(self, newest: Person) -> Person:
         others = self._store.other_leaves(self._kind, newest.id).get(newest.id, [])
         return reduce(_with_care, (self._value(one) for one in others), newest)
+
+
+class CarefulCaregivers(Facts[Caregiver]):
+    """Who gives care: where two computers disagree, a paid aide stays one.
+
+    What an aide may do follows from that, and a corrected telephone number says nothing of it.
+    """
+
+    def one(self, fact_id: str) -> Caregiver | None:
+        """Return one caregiver; ``None`` when unknown."""
+        found = super().one(fact_id)
+        return self._careful(found) if found else None
+
+    def all(self) -> tuple[Caregiver, ...]:
+        """Return every caregiver, the oldest first."""
+        return tuple(self._careful(one) for one in super().all())
+
+    def _careful(self, newest: Caregiver) -> Caregiver:
+        sides = self.sides(newest.id) if newest.version > 1 and newest.role != "aide" else ()
+        return replace(newest, role="aide") if any(one.role == "aide" for one in sides) else newest
 
 
 def _side(one: Revision) -> str:

@@ -63,6 +63,7 @@ _DAMAGE = (
     "invalid fts5 file format",
     "vtable constructor failed",
     # What the text index says of its own table's words once one of them is spoiled.
+    "SQL logic error",
     "contentless_delete",
     "error in tokenizer constructor",
     "multiple ",
@@ -455,6 +456,7 @@ def _translate(path: Path, problem: Exception) -> StorageError | None:
         8: ReadOnly,  # SQLITE_READONLY
         11: Damaged,  # SQLITE_CORRUPT
         13: DiskFull,  # SQLITE_FULL
+        18: Damaged,  # SQLITE_TOOBIG: a length of gigabytes, which nobody wrote
         _NOT_A_DATABASE: Damaged,
     }
     if str(original).startswith(_DAMAGE) or str(original).endswith("already exists"):

@@ -30,10 +30,13 @@ from caregiver_guide.domain.session import (
     WeeklyPlan,
     ZoneRecord,
     ZonesAnswer,
+    result_order,
+    severity_order,
 )
 from caregiver_guide.storage.backups import DraftBackup, draft_backup
 from caregiver_guide.storage.careful_clearances import CarefulClearances
 from caregiver_guide.storage.careful_facts import (
+    CarefulCaregivers,
     CarefulFindings,
     CarefulPeople,
 )
@@ -44,6 +47,7 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.drafts import Drafts
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
+from caregiver_guide.storage.graver_facts import GraverFacts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
 from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
 from caregiver_guide.storage.revisions import RevisionStore
@@ -138,7 +142,7 @@ class Log:
         self._store = store
 
         self.people = CarefulPeople(store, "person", Person)
-        self.caregivers = Facts(store, "caregiver", Caregiver)
+        self.caregivers = CarefulCaregivers(store, "caregiver", Caregiver)
         self.contacts = Facts(store, "contact", CareTeamContact)
         self.zones = CarefulFindings(store, "zone", ZoneRecord)
         self.conditions = CarefulFindings(store, "condition", ConditionRecord)
@@ -149,10 +153,10 @@ class Log:
         self.checks = Checks(store, self._own_replicas)
         self.looked = Looked(store, "signs-looked", SignsLooked)
         self.ratings = Facts(store, "rating", Rating)
-        self.reactions = Facts(store, "reaction", Reaction)
+        self.reactions = GraverFacts(store, "reaction", Reaction, severity_order)
         self.notes = Facts(store, "note", Note)
         self.comfort = Facts(store, "comfort-signs", ComfortSigns)
-        self.follow_ups = Facts(store, "follow-up", FollowUp)
+        self.follow_ups = GraverFacts(store, "follow-up", FollowUp, result_order)
         self.consents = Facts(store, "consent-answer", ConsentAnswer)
         self.questions = Facts(store, "question", Question)
         self.pages = Facts(store, "page", PageSent)

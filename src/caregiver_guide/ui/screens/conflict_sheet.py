@@ -87,7 +87,9 @@ class ConflictSheet(Sheet):
             ),
             "as-far-as-both": self.tr("Until you decide, it is allowed only as far as both say."),
             "no": self.tr("Until you decide, the no holds: it is not allowed."),
+            "graver": self.tr("Until you decide, the graver one counts."),
             "newer": self.tr("Until you decide, the newer one is shown."),
+            "older": self.tr("Until you decide, the older one is shown."),
         }[conflict.holds]
 
     def _show_sides(self, conflict: Conflict) -> None:
@@ -104,7 +106,7 @@ class ConflictSheet(Sheet):
         entry = side.entry
         panel = Panel("outline", 18)
         panel.body.setSpacing(8)
-        name = self.tr("The newer one") if place == 0 else self.tr("The older one")
+        name = self.tr("The newer one") if side.is_newest else self.tr("The older one")
         panel.body.addWidget(Heading(name, 2))
         panel.body.addWidget(Text(self._words.written(entry), "body", "quiet"))
         if entry.is_in_bin:
