@@ -486,9 +486,10 @@ class RevisionStore:
         """Return the place in the order of coming in at which something was first written."""
         return self._database.number("SELECT min(number) FROM revision WHERE thing = ?", (thing,))
 
-    def forget(self, person: str) -> None:
-        """Forget where a person's chain stood: it is there no more."""
-        self._heads.pop(person, None)
+    def go_on_as(self, replica: str) -> None:
+        """Write under another name from now on: in chains of its own."""
+        self._replica = replica
+        self._heads.clear()
 
     def has_written(self, person: str) -> bool:
         """Return whether this data folder itself wrote anything about a person."""
