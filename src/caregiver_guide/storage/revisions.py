@@ -29,6 +29,9 @@ from caregiver_guide.storage.short_lines import has_lines, keep_in_step, rebuild
 from caregiver_guide.storage.structure import StructureCheck
 from caregiver_guide.storage.verification import Verification, VerifyReport
 
+PLAN = "plan"
+"""The kind of a plan as it was shown; its id follows from what it says."""
+
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -444,12 +447,13 @@ class RevisionStore:
     def forked(self, person: str) -> list[str]:
         """Return the things of a person of which several versions stand.
 
-        Two that were made from the same one have the same number: only these are looked at.
+        Two that were made from the same one have the same number: only these are looked at. A plan
+        that was shown on two computers says the same on both.
         """
         rows = self._database.rows(
-            "SELECT DISTINCT thing FROM revision WHERE person = ? "
+            "SELECT DISTINCT thing FROM revision WHERE person = ? AND kind <> ? "
             "GROUP BY thing, version HAVING count(*) > 1",
-            (person,),
+            (person, PLAN),
         )
         return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
 
