@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.domain.plan import Verdict
-from caregiver_guide.domain.session import Moment
+from caregiver_guide.domain.session import Moment, ZoneRecord
 from caregiver_guide.services.check_in import add_signs
 from caregiver_guide.ui.screens.rating_form import RatingForm
 from caregiver_guide.ui.widgets.rating_scale import RatingScale
@@ -108,3 +108,24 @@ def test_a_sign_of_yesterday_is_asked_about_first(home, mouse):
     assert not found(home).open
     # All of today was answered, and nothing is open any more.
     assert home.place == "routine"
+
+
+def test_something_new_stays_an_open_question_until_it_is_marked(home, mouse):
+    """Yes to something new, the map opened, nothing marked there: no massage can be chosen."""
+    home.furnish().open()
+    mouse.press("Start a massage")
+    mouse.click([one for one in mouse.seen(QAbstractButton) if one.text() == "Yes"][6])
+    mouse.press("None of these. Something new is there, and it looks well.")
+    mouse.press("Nothing new today")
+    mouse.press("Mark it on the map")
+    mouse.press("Next: today's check")
+    assert home.place == "check"
+    assert "Nothing was marked." in mouse.words()
+    assert not found(home).is_complete
+    assert not mouse.shows("Next: choose a massage")
+    context = home.guide.context
+    home.guide.massage._mark_news()
+    home.log.zones.add(ZoneRecord(person=context.person.id, condition="port", regions=("chest.R",)))
+    mouse.press("Next: today's check")
+    assert found(home).is_complete
+    assert mouse.shows("Next: choose a massage")

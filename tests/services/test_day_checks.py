@@ -182,6 +182,7 @@ def test_what_was_an_emergency_is_a_call_on_the_days_after_it(log, pat, wall, li
     assert (result.word, result.is_emergency) == ("stop", False)
     assert "Call the care team" in result.call
     assert "get help now" in result.first[0].text
+    assert "chest pain" in result.first[0].text.lower()
     # There again, it is an emergency again.
     add_signs(log, pat.id, day, ["chest-pain"])
     assert result_on(log, library, pat, day).is_emergency

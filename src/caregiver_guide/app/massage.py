@@ -71,6 +71,7 @@ class Massage(QObject):
         self._draft_day = context.today()
         self._map_done = False
         self._answered_before: CheckAnswers | None = None
+        self._marks_before: frozenset[tuple[str, int]] | None = None
 
         for place, make in (
             (Place.CHECK, self._make_check),
@@ -209,7 +210,13 @@ class Massage(QObject):
         if self._draft is not None and self._draft_day == view.day:
             # Back from the map: every answer stands as it was left.
             view = replace(view, draft=self._draft)
-        self._check_view = replace(view, map_done=self._map_done, is_new_day=is_new_day)
+        nothing_marked = self._look_at_marks()
+        self._check_view = replace(
+            view,
+            map_done=self._map_done,
+            is_new_day=is_new_day,
+            nothing_marked=nothing_marked,
+        )
         screen = cast("CheckScreen", self._window.screen_named(Place.CHECK.value))
         screen.show_result(None)
         screen.show_check(self._check_view)
@@ -230,9 +237,23 @@ class Massage(QObject):
         )
 
     def _mark_news(self) -> None:
-        """Go to the map with what is new; back from there, that question has been dealt with."""
-        self._map_done = True
+        """Go to the map with what is new; it has been dealt with once something is marked there."""
+        self._marks_before = self._marks()
         self.map_requested.emit()
+
+    def _marks(self) -> frozenset[tuple[str, int]]:
+        """Return every place and condition as it stands, by id and version."""
+        log, person = self._context.log, self._context.person.id
+        marks = (*log.zones.of(person), *log.conditions.of(person))
+        return frozenset((one.id, one.version) for one in marks)
+
+    def _look_at_marks(self) -> bool:
+        """Note whether what is new was marked; return whether it was not, after all."""
+        if self._marks_before is None:
+            return False
+        if self._marks() - self._marks_before:
+            self._map_done, self._marks_before = True, None
+        return not self._map_done
 
     def _check_changed(self, draft: CheckDraft) -> None:
         from caregiver_guide.services.check_in import asks_for_map, found_of, record_check
@@ -263,6 +284,7 @@ class Massage(QObject):
         """Note what stood answered here when this way began: more than that is not thrown away."""
         self._draft = None
         self._map_done = False
+        self._marks_before = None
         self._answered_before = self._context.checks_on(self._context.today()).own
 
     @property

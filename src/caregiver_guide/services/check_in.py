@@ -66,6 +66,7 @@ class CheckView:
     """Today's check, with what has been answered before on the same day.
 
     ``open`` is asked about before all questions: what was found and is not answered here.
+    ``nothing_marked``: something new was said, and nothing was marked on the map.
     ``is_new_day``: a day has begun while it was being answered, and it begins anew.
     """
 
@@ -78,6 +79,7 @@ class CheckView:
     draft: CheckDraft
     map_done: bool = False
     is_new_day: bool = False
+    nothing_marked: bool = False
     open: tuple[OpenLine, ...] = ()
 
 

@@ -94,11 +94,10 @@ class PlanWords:
 
     def _told_earlier(self, sign: str) -> str:
         """Return what is told of a sign of an earlier day that nobody is known to have seen to."""
-        phrases = self.library.files.phrases
-        rules = self.library.conditions[sign].rule
-        if any(rule.stop == "emergency" for rule in rules):
-            return phrases["sign.earlier-emergency"]
-        return phrases["sign.earlier"]
+        phrases, entry = self.library.files.phrases, self.library.conditions[sign]
+        is_emergency = any(rule.stop == "emergency" for rule in entry.rule)
+        words = phrases["sign.earlier-emergency"] if is_emergency else phrases["sign.earlier"]
+        return self.fill(words, self.fill(entry.name))
 
     def _barred(self, reason: Reason) -> ReasonWords:
         """Return the words of a bar: its own, and never those of the condition that meets it."""
@@ -156,7 +155,7 @@ class PlanWords:
         if sentence.key == "told-cleared":
             return self.fill(entry.told_cleared or entry.told)
         if sentence.key == "told-earlier":
-            return self.fill(self._told_earlier(sentence.owner))
+            return self._told_earlier(sentence.owner)
         if sentence.key == "note":
             return sentence.note or ""
         what, _, number_text = sentence.key.partition(".")

@@ -148,6 +148,8 @@ class CheckScreen(QWidget):
         self._hint.setText(view.not_sure)
         self._nothing.setText(view.nothing_new)
         self._tell_new_day(view.is_new_day)
+        if view.nothing_marked:
+            self._tell_nothing_marked()
         self._tell_open(view)
         if is_other:
             self._build(view)
@@ -170,13 +172,20 @@ class CheckScreen(QWidget):
         self._open.setVisible(bool(view.open))
 
     def _tell_new_day(self, is_new: bool) -> None:
-        self._new_day.setVisible(is_new)
+        self._new_day.hide()
         if is_new:
-            title = self.tr("A new day has begun.")
             words = self.tr("Please answer all of it again, for today.")
-            self._new_day.show_notice(title, words)
-            self._page.scroll_to_top()
-            announce(self, f"{title} {words}")
+            self._notice(self.tr("A new day has begun."), words)
+
+    def _tell_nothing_marked(self) -> None:
+        words = self.tr("You said that something is new. Mark it. Is it marked already? Answer No.")
+        self._notice(self.tr("Nothing was marked."), words)
+
+    def _notice(self, title: str, words: str) -> None:
+        self._new_day.show_notice(title, words)
+        self._new_day.show()
+        self._page.scroll_to_top()
+        announce(self, f"{title} {words}")
 
     def show_result(self, result: CheckResult | None) -> None:
         """Show what follows: a stop as soon as there is one, the rest once all is answered."""
