@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
 from caregiver_guide.domain.day_checks import StandingCheck
@@ -29,9 +30,9 @@ class Looked(Facts[SignsLooked]):
 
 
 class Checks(Facts[CheckAnswers]):
-    """The checks of every day. ``replicas`` are those that this log itself has written with."""
+    """The checks of every day. ``replicas`` are those this log itself ever wrote with."""
 
-    def __init__(self, store: RevisionStore, replicas: frozenset[str]) -> None:
+    def __init__(self, store: RevisionStore, replicas: AbstractSet[str]) -> None:
         super().__init__(store, "check", CheckAnswers)
         self._replicas = replicas
 
