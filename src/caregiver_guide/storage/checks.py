@@ -6,6 +6,7 @@ Every side of each of them counts. A day that has not come was a clock that was 
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
 from caregiver_guide.domain.day_checks import StandingCheck
@@ -57,9 +58,9 @@ class ZonesAnswers(Facts[ZonesAnswer]):
 
 
 class Checks(Facts[CheckAnswers]):
-    """The checks of every day. ``replicas`` are those that this log itself has written with."""
+    """The checks of every day. ``replicas`` are those this log itself ever wrote with."""
 
-    def __init__(self, store: RevisionStore, replicas: frozenset[str]) -> None:
+    def __init__(self, store: RevisionStore, replicas: AbstractSet[str]) -> None:
         super().__init__(store, "check", CheckAnswers)
         self._replicas = replicas
 
