@@ -136,7 +136,7 @@ class Safety(QObject):
             context.person,
             log.zones.of(person),
             log.conditions.of(person),
-            log.clearances.of(person),
+            log.clearances.last_words(person),
             log.zones_answers.holding(person, context.today()),
             context.today(),
             leads_on=self._leads_on,
