@@ -180,6 +180,23 @@ def test_a_yes_is_kept_with_who_and_when_and_can_be_taken_back(library, log, pat
     assert today.id not in [line.id for line in seen(log, library, pat).clearances]
 
 
+def test_a_no_stands_in_the_list_until_a_new_yes(library, log, pat):
+    """What was allowed does not just vanish when a no from anywhere ends it."""
+    said = ClearanceRecord(person=pat.id, names="legs", said_by="Nurse Lee", on=DAY)
+
+    def listed():
+        words = log.clearances.last_words(pat.id)
+        view = safety_view(library, pat, (), (), words, None, DAY)
+        return [(one.said_by, one.counts, one.is_refused) for one in view.clearances]
+
+    log.clearances.add(said)
+    assert listed() == [("Nurse Lee", True, False)]
+    log.clearances.add(replace(said, said_by="Nurse Kim", is_refused=True))
+    assert listed() == [("Nurse Kim", False, True)]
+    log.clearances.add(said)
+    assert listed() == [("Nurse Lee", True, False)]
+
+
 def test_what_can_be_allowed_follows_from_what_is_there(library, log, pat):
     """The general ones are always offered, the others only for what the person has."""
     names = [choice.names for choice in seen(log, library, pat).clearable]

@@ -92,7 +92,7 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceLine:
-    """Somebody's yes: what it lifts, who said it, and when."""
+    """Somebody's yes, or a no that stands: what it is about, who said it, and when."""
 
     id: str
     names: str
@@ -101,6 +101,7 @@ class ClearanceLine:
     on: date
     until: date | None
     counts: bool
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +452,10 @@ def _clearance_lines(
             said_by=record.said_by,
             on=record.on,
             until=record.until,
-            counts=record.on <= today and (record.until is None or today <= record.until),
+            counts=not record.is_refused
+            and record.on <= today
+            and (record.until is None or today <= record.until),
+            is_refused=record.is_refused,
         )
         for record in clearances
     ]

@@ -56,6 +56,13 @@ class CarefulClearances(Facts[ClearanceRecord]):
         refusals = [one for one in found if one.is_refused and one.names == names]
         return max(refusals, key=lambda one: one.written) if refusals else None
 
+    def last_words(self, person: str) -> tuple[ClearanceRecord, ...]:
+        """Return what was allowed, and of what is refused the refusal that stands."""
+        found = self.of(person)
+        refused = {one.names for one in self.to_export(person)} - {one.names for one in found}
+        noes = (self.refused(person, names) for names in sorted(refused))
+        return (*found, *(one for one in noes if one is not None))
+
     def to_export(self, person: str) -> tuple[ClearanceRecord, ...]:
         """Return every word, what was refused too, the oldest first."""
         return tuple(one for one in self._words(person) if not one.is_in_bin)

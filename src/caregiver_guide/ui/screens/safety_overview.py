@@ -72,11 +72,12 @@ class SafetyOverview(QWidget):
         self._answer = _ZonesQuestion()
         self._answer.answered.connect(self.answered)
         self._conditions = self._list(self.tr("Noted for the whole body"))
+        self._refused: set[str] = set()
         self._clearances = self._list(self.tr("What the care team allowed"))
         self._clearances.row_activated.disconnect()
         self._clearances.row_activated.connect(self.history_wanted)
         self._clearances.remove_requested.disconnect()
-        self._clearances.remove_requested.connect(self.clearance_opened)
+        self._clearances.remove_requested.connect(self._remove_clearance)
         self._over = self._list(self.tr("Healed or gone"))
         self.mistakes = MistakesCard()
         self.mistakes.put_back.connect(self.put_back)
@@ -115,6 +116,7 @@ class SafetyOverview(QWidget):
         self._conditions.show_rows([self._row(line) for line in view.conditions])
         self._over.show_rows([self._row(line) for line in view.over])
         self._over_card.setVisible(bool(view.over))
+        self._refused = {line.id for line in view.clearances if line.is_refused}
         self._clearances.show_rows([self._clearance_row(line) for line in view.clearances])
         self._answer.show_answer(view)
         self.mistakes.show_mistakes(view)
@@ -249,7 +251,20 @@ class SafetyOverview(QWidget):
             return self.tr("Since {day}.").format(day=short_day(line.since))
         return ""
 
+    def _remove_clearance(self, clearance: str) -> None:
+        """Let a yes count no more; a no is ended by a new yes alone."""
+        if clearance not in self._refused:
+            self.clearance_opened.emit(clearance)
+
     def _clearance_row(self, line: ClearanceLine) -> ListRow:
+        if line.is_refused:
+            day = short_day(line.on)
+            said = self.tr("Not allowed, since {day}.").format(day=day)
+            if line.said_by:
+                said = self.tr("Not allowed. {who} said so on {day}.").format(
+                    who=line.said_by, day=day
+                )
+            return ListRow(line.id, line.title, said, icon="ban")
         said = self.tr("{who} said so on {day}.").format(who=line.said_by, day=short_day(line.on))
         if not line.counts:
             said = self.tr("{said} It is over.").format(said=said)
