@@ -14,9 +14,11 @@ from caregiver_guide.domain.session import (
     Note,
     Person,
     Reaction,
+    SessionRecord,
     ZoneRecord,
 )
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
+from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
@@ -39,6 +41,24 @@ def later(log, seconds):
     """Let time pass at one of the computers."""
     wall = log._store.now
     wall.moment = wall.moment.later(seconds)
+
+
+def massage_of(log, person):
+    """Write a massage that ended now and was given to the end."""
+    now = log._store.now()
+    return log.sessions.add(
+        SessionRecord(
+            person=person.id,
+            caregiver="",
+            routine="m-hand",
+            position="",
+            minutes_asked=10,
+            started=now,
+            ended=now.later(600),
+            state="finished",
+            touch_seconds=600,
+        )
+    )
 
 
 @pytest.fixture
@@ -76,6 +96,23 @@ def test_both_sides_are_told_until_it_is_decided(here, library, pat, zone):
     assert len(found.sides) == 2
     assert found.sides[0].differs == {"where", "note"}
     assert len(here.zones.of(pat.id)) == 2
+
+
+def test_the_marks_of_a_day_are_all_that_counted_on_it(here, library, pat, zone):
+    """A massage before somebody decided was given with both places kept clear."""
+    later(here, 60)
+    home = read_day_map(here, library, pat, massage_of(here, pat))
+    counted = here.zones.of(pat.id)
+    assert {one.regions for one in here.zones.as_of(pat.id, here._store.now())} == {
+        one.regions for one in counted
+    }
+    assert len(home.zones) == len(counted) == 2
+    then = here._store.now()
+    later(here, 60)
+    decide(here, zone.id, 0)
+    assert len(here.zones.as_of(pat.id, then)) == 2
+    assert here.zones.as_of(pat.id, here._store.now()) == here.zones.of(pat.id)
+    assert here.zones.as_of(pat.id, counted[0].written.later(-60)) == ()
 
 
 def test_a_side_that_is_right_takes_the_place_of_both(here, there, give, library, pat, zone):
