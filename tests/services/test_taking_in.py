@@ -62,6 +62,19 @@ def test_the_second_file_tells_what_is_new_changed_and_the_same(logs, tmp_path):
     assert "more careful one counts" in text
 
 
+def test_the_same_plan_shown_on_two_computers_is_no_change(logs, tmp_path):
+    """Two who give the same massage have nothing to decide."""
+    one, two, home = logs
+    send(one, two, home, tmp_path)
+    for log in logs[:2]:
+        told = replace(home.sessions[-1], plan_json='{"steps": []}', started=log._store.now())
+        log.sessions.add(told)
+    news = send(one, two, home, tmp_path)
+    assert take_in_view(news).people[0].both == 0
+    assert "here and there" not in "\n".join(news_lines(news))
+    assert two.disputed(home.pat.id) == ()
+
+
 def test_nothing_new_and_a_namesake_are_said(logs, tmp_path):
     """Both are what a caregiver would stumble over."""
     one, two, home = logs

@@ -120,6 +120,40 @@ def test_a_person_who_comes_back_in_a_file_is_told_as_new(filled, sam, tmp_path)
     assert filled.verify().is_ok
 
 
+def test_a_person_who_came_back_can_be_joined_with_every_fuller_log(filled, sam, tmp_path):
+    """What another computer still holds of the erased chain is never met by another entry there."""
+    older, fuller, back = (tmp_path / f"{name}.care" for name in ("older", "fuller", "back"))
+    filled.hand_over(older, [sam], Days(), "test")
+    filled.notes.add(Note(person=sam.id, text="only elsewhere"))
+    filled.hand_over(fuller, [sam], Days(), "test")
+    with open_log(tmp_path / "other", filled._store.now) as other:
+        other.taking_in(fuller).take_in(other.taking_in(fuller).look().seal)
+        filled.erase(sam)
+        filled.taking_in(older).take_in(filled.taking_in(older).look().seal)
+        mine = filled.notes.add(Note(person=sam.id, text="written after it came back"))
+        filled.hand_over(back, [sam], Days(), "test")
+        other.taking_in(back).take_in(other.taking_in(back).look().seal)
+        filled.taking_in(fuller).take_in(filled.taking_in(fuller).look().seal)
+        assert other.fingerprint(sam.id) == filled.fingerprint(sam.id)
+        assert mine in other.notes.of(sam.id)
+        assert filled.verify().is_ok
+
+
+def test_the_log_stays_the_same_data_folder(filled, home, sam, data_dir, wall):
+    """Whose log it is, open or opened again, follows from all that it ever wrote."""
+    was = filled.replica
+    filled.erase(sam)
+    now = filled.replica
+    assert now != was
+    filled.notes.add(Note(person=home.pat.id, text="goes on"))
+    filled.close()
+    with open_log(data_dir, wall) as again:
+        assert again.replica == now
+        assert again.is_cared_for_here(home.pat)
+        assert again.is_caregiver_here(home.ana)
+        assert again.verify().is_ok
+
+
 def test_caregivers_are_never_erased_by_mistake(filled):
     """Their chain has no person."""
     with pytest.raises(ValueError, match="only a person"):

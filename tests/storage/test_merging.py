@@ -92,6 +92,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("later"), st.integers(0, 2), st.integers(1, 3)),
     st.tuples(st.just("send"), st.integers(0, 2), st.integers(0, 2)),
     st.tuples(st.just("send-some"), st.integers(0, 2), st.integers(0, 2)),
+    st.tuples(st.just("erase"), st.integers(0, 2), st.integers(0, 1)),
 )
 
 
@@ -138,6 +139,9 @@ class Family:
             self.write(log, self.people[number % 2], number)
         elif what == "later":
             self.walls[at].moment = self.walls[at].moment.later(number * 24 * 3600)
+        elif what == "erase":
+            if len(log.people.all()) > 1:
+                log.erase(self.people[number])
         elif what == "send":
             take_in(self.logs[number], self.file(log))
         elif what == "send-some":
@@ -147,6 +151,8 @@ class Family:
             self.change(log, number, is_bin=what == "bin")
 
     def write(self, log, person, number):
+        if log.people.one(person.id) is None:
+            return  # erased here
         whose = {"person": person.id}
         if number == 0:
             log.zones.add(ZoneRecord(condition="port", regions=("chest.R",), **whose), by=self.by)
@@ -187,6 +193,7 @@ class Family:
         found = [
             one
             for person in self.people
+            if log.people.one(person.id) is not None
             for one in (
                 (log.people.one(person.id),) if facts is log.people else facts.of(person.id)
             )

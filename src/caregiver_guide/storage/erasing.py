@@ -8,6 +8,7 @@ person. Then the file is written anew, so that no page of it holds what was dele
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,12 @@ from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.looking import look_at
 from caregiver_guide.storage.migrations.schema_1 import NO_DELETE, NO_UPDATE
 from caregiver_guide.storage.opening import ASIDE
-from caregiver_guide.storage.own_facts import ANEW_DUE, read_own_facts, write_own_facts
+from caregiver_guide.storage.own_facts import (
+    ANEW_DUE,
+    read_own_facts,
+    with_new_replica,
+    write_own_facts,
+)
 from caregiver_guide.storage.short_lines import erase_lines
 
 _TRIGGERS: Final = {
@@ -56,6 +62,8 @@ class Erased:
 def erase_rows(database: Database, person: str) -> int:
     """Delete every row of a person, and return how many entries there were; all or nothing.
 
+    The log is a replica of its own from then on: if the person comes back in a file, what is
+    written next has no number that an entry, erased here and kept elsewhere, has already.
     A person without a name, that is, the caregivers' own chain, raises ``ValueError``.
     """
     if not person:
@@ -70,7 +78,8 @@ def erase_rows(database: Database, person: str) -> int:
             database.run(statement, (person,))
         for made in _TRIGGERS.values():
             database.run(made)
-        write_own_facts(database, {**read_own_facts(database), ANEW_DUE: "yes"})
+        own = with_new_replica(read_own_facts(database), secrets.token_hex(16))
+        write_own_facts(database, {**own, ANEW_DUE: "yes"})
     return entries
 
 

@@ -41,7 +41,7 @@ from caregiver_guide.storage.careful_facts import (
     CarefulPeople,
 )
 from caregiver_guide.storage.chain import Revision
-from caregiver_guide.storage.checks import Checks, Looked
+from caregiver_guide.storage.checks import Checks, Looked, ZonesAnswers
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.drafts import Drafts
@@ -135,7 +135,7 @@ class Log:
         self._is_anew_due = ANEW_DUE in own
         self._is_following_due = FOLLOWING in own
         self.replica = own["replica"]
-        self._own_replicas = frozenset((self.replica, *own.get(WAS, "").split()))
+        self._own_replicas = {self.replica, *own.get(WAS, "").split()}
         self.log_id = own.get("log_id", "")
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
@@ -149,7 +149,7 @@ class Log:
         self.clearances = CarefulClearances(
             store, "clearance", ClearanceRecord, self.zones, self.conditions
         )
-        self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
+        self.zones_answers = ZonesAnswers(store, "zones-answer", ZonesAnswer)
         self.checks = Checks(store, self._own_replicas)
         self.looked = Looked(store, "signs-looked", SignsLooked)
         self.ratings = Facts(store, "rating", Rating)
@@ -268,11 +268,18 @@ class Log:
 
         if not (self.report or self.verify()).is_ok:
             raise Damaged(self.path)
-        entries = erase_rows(self._database, person.id)
-        self._store.forget(person.id)
+        try:
+            entries = erase_rows(self._database, person.id)
+        finally:  # whether it went well or not, the file says which replica it is
+            self._take_over_replica()
         is_anew = write_anew(self._database)
         holding, unread = copies_with(person.id, copies_of_log(self.path, second), self.passphrase)
         return Erased(entries, is_anew, holding, unread)
+
+    def _take_over_replica(self) -> None:
+        self.replica = read_own_facts(self._database)["replica"]
+        self._own_replicas.add(self.replica)
+        self._store.go_on_as(self.replica)
 
     def finish_erasing(self) -> None:
         """Write the file anew where an erasing could not; a file that is not sound stays as it is.

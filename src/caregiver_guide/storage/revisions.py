@@ -29,6 +29,9 @@ from caregiver_guide.storage.short_lines import has_lines, keep_in_step, rebuild
 from caregiver_guide.storage.structure import StructureCheck
 from caregiver_guide.storage.verification import Verification, VerifyReport
 
+PLAN = "plan"
+"""The kind of a plan as it was shown; its id follows from what it says."""
+
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -444,12 +447,13 @@ class RevisionStore:
     def forked(self, person: str) -> list[str]:
         """Return the things of a person of which several versions stand.
 
-        Two that were made from the same one have the same number: only these are looked at.
+        Two that were made from the same one have the same number: only these are looked at. A plan
+        that was shown on two computers says the same on both.
         """
         rows = self._database.rows(
-            "SELECT DISTINCT thing FROM revision WHERE person = ? "
+            "SELECT DISTINCT thing FROM revision WHERE person = ? AND kind <> ? "
             "GROUP BY thing, version HAVING count(*) > 1",
-            (person,),
+            (person, PLAN),
         )
         return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
 
@@ -486,9 +490,10 @@ class RevisionStore:
         """Return the place in the order of coming in at which something was first written."""
         return self._database.number("SELECT min(number) FROM revision WHERE thing = ?", (thing,))
 
-    def forget(self, person: str) -> None:
-        """Forget where a person's chain stood: it is there no more."""
-        self._heads.pop(person, None)
+    def go_on_as(self, replica: str) -> None:
+        """Write under another name from now on: in chains of its own."""
+        self._replica = replica
+        self._heads.clear()
 
     def has_written(self, person: str) -> bool:
         """Return whether this data folder itself wrote anything about a person."""

@@ -29,9 +29,8 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.storage.chain import Draft
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import PLAN, RevisionStore
 
-_PLAN = "plan"
 _OVER: tuple[SessionState, ...] = (*GIVEN_STATES, "not-wanted")
 
 
@@ -156,7 +155,7 @@ class Sessions(Facts[SessionRecord]):
     def plan_json(self, plan: str) -> str:
         """Return the JSON text of a plan by its id; empty when there is none."""
         revision = self._store.thing(plan) if plan else None
-        return revision.body if revision and revision.kind == _PLAN else ""
+        return revision.body if revision and revision.kind == PLAN else ""
 
     def recent(
         self, person: str, limit: int = 20, before: Moment | None = None
@@ -214,7 +213,7 @@ class Sessions(Facts[SessionRecord]):
         if self._store.thing(plan) is None:
             self._store.append(
                 Draft(
-                    kind=_PLAN,
+                    kind=PLAN,
                     thing=plan,
                     person=person,
                     body=text,

@@ -18,7 +18,7 @@ from caregiver_guide.storage.care_file import CareFileReader
 from caregiver_guide.storage.care_file_errors import CareFileChanged, CareFileDoesNotFit
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import PLAN, RevisionStore
 
 _SLICE = 2000
 _GIVEN_KIND = "session"
@@ -228,7 +228,8 @@ class TakingIn:
             same += 1
         elif thing.is_known:
             changed += 1
-            both += self._is_changed_on_both(thing_id, thing.fresh or ())
+            # A plan is named by what it says: shown on two computers, it is the same plan.
+            both += thing.kind != PLAN and self._is_changed_on_both(thing_id, thing.fresh or ())
         elif not thing.is_in_bin:
             new += 1
         return KindNews(thing.kind, new, changed, same, both)
