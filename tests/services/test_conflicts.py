@@ -11,12 +11,15 @@ from tests.lived_in_log import TODAY, StandingWall
 from caregiver_guide.domain.session import (
     Caregiver,
     ClearanceRecord,
+    FollowUp,
     Note,
     Person,
     Reaction,
+    SessionRecord,
     ZoneRecord,
 )
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
+from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
@@ -39,6 +42,24 @@ def later(log, seconds):
     """Let time pass at one of the computers."""
     wall = log._store.now
     wall.moment = wall.moment.later(seconds)
+
+
+def massage_of(log, person):
+    """Write a massage that ended now and was given to the end."""
+    now = log._store.now()
+    return log.sessions.add(
+        SessionRecord(
+            person=person.id,
+            caregiver="",
+            routine="m-hand",
+            position="",
+            minutes_asked=10,
+            started=now,
+            ended=now.later(600),
+            state="finished",
+            touch_seconds=600,
+        )
+    )
 
 
 @pytest.fixture
@@ -76,6 +97,23 @@ def test_both_sides_are_told_until_it_is_decided(here, library, pat, zone):
     assert len(found.sides) == 2
     assert found.sides[0].differs == {"where", "note"}
     assert len(here.zones.of(pat.id)) == 2
+
+
+def test_the_marks_of_a_day_are_all_that_counted_on_it(here, library, pat, zone):
+    """A massage before somebody decided was given with both places kept clear."""
+    later(here, 60)
+    home = read_day_map(here, library, pat, massage_of(here, pat))
+    counted = here.zones.of(pat.id)
+    assert {one.regions for one in here.zones.as_of(pat.id, here._store.now())} == {
+        one.regions for one in counted
+    }
+    assert len(home.zones) == len(counted) == 2
+    then = here._store.now()
+    later(here, 60)
+    decide(here, zone.id, 0)
+    assert len(here.zones.as_of(pat.id, then)) == 2
+    assert here.zones.as_of(pat.id, here._store.now()) == here.zones.of(pat.id)
+    assert here.zones.as_of(pat.id, counted[0].written.later(-60)) == ()
 
 
 def test_a_side_that_is_right_takes_the_place_of_both(here, there, give, library, pat, zone):
@@ -136,11 +174,15 @@ def test_what_counts_now_can_be_made_the_answer(here, there, give, library, pat)
     assert here.clearances.of(pat.id)[0].until == TODAY
 
 
-SAID = {"note": "x"}, {"until": TODAY}, {"asked_on": TODAY}, {"is_in_bin": True}
+SAID = {"until": TODAY}, {"asked_on": TODAY}, {"is_in_bin": True}
+
+
+TOLD = {"severity": "minor"}, {"severity": "emergency"}, {"is_in_bin": True}
+HEARD = {"result": "fine"}, {"result": "emergency"}, {"is_in_bin": True}
 
 
 def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat):
-    """Whatever two computers said of a person, a yes or a no: pressing it keeps just that."""
+    """Whatever two computers said of a person, a yes or a no, how it went: it stays just that."""
     kinds = itertools.product((False, True), SAID, SAID)
     cases = dict(zip(sorted(library.conditions), kinds, strict=False))
     words = {}
@@ -148,11 +190,20 @@ def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat
         word = ClearanceRecord(person=pat.id, names=names, said_by="N", on=TODAY - timedelta(9))
         here.clearances.add(word)
         words[names] = here.clearances.add(replace(word, is_refused=is_refused))
+    told = Reaction(person=pat.id, what="redness", severity="minor")
+    heard = FollowUp(person=pat.id, session="", when="next-day", result="fine")
+    reports = [
+        *((here.reactions.add(told), sides) for sides in itertools.product(TOLD, TOLD)),
+        *((here.follow_ups.add(heard), sides) for sides in itertools.product(HEARD, HEARD)),
+    ]
     give(here, there)
     for log, side, nuts in ((here, 1, "nuts"), (there, 2, "latex")):
         log.people.change(replace(log.people.one(pat.id), allergies=(nuts,)))
         for names, case in cases.items():
             log.clearances.change(replace(words[names], recorded_by=nuts, **case[side]))
+        for report, sides in reports:
+            facts = log.facts_of(report.id)
+            facts.change(replace(report, what_done=nuts, **sides[side - 1]))
     give(there, here)
 
     def counts():
@@ -162,11 +213,13 @@ def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat
             [(one.id, one.is_refused) for one in found.to_export(pat.id)],
             [names for names in cases if found.refused(pat.id, names)],
             here.people.one(pat.id).allergies,
+            [(one.id, one.severity, one.what_done) for one in here.reactions.of(pat.id)],
+            [(one.id, one.result, one.what_done) for one in here.follow_ups.of(pat.id)],
         )
 
     before = counts()
     away = [all("is_in_bin" in side for side in case[1:]) for case in cases.values() if case[0]]
-    assert len(before[2]) == len(away) - sum(away) == 15
+    assert len(before[2]) == len(away) - sum(away) == 8
     for one in conflicts(here, library, pat):
         if one.may_keep_now:
             decide(here, one.id, NOW)

@@ -76,6 +76,7 @@ SELECT written_ms, written_offset FROM revision
 WHERE person = ? AND replica = ? AND seq > ? ORDER BY written_ms + written_offset * 60000 LIMIT 1
 """
 
+_LONG_AGO = -(2**62)
 _LATE = 20_000
 _WRITTEN_BY = """
 SELECT number, written_ms FROM revision
@@ -438,6 +439,26 @@ class RevisionStore:
         versions = [revision_of(row, self.path) for row in rows]
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
+
+    def leaves_as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
+        """Return every version that stood when the log was that old, in the bin too.
+
+        They are in the order of the things, of each the newest last.
+        """
+        rows = self._database.rows(_VERSIONS_SINCE, (kind, person, _LONG_AGO))
+        versions = [revision_of(row, self.path) for row in rows]
+        versions.sort(
+            key=lambda one: (one.thing, one.version, one.written_ms, one.replica, one.seq)
+        )
+        replaced: set[str] = set()
+        found = []
+        for one in reversed(versions):  # what took the place of another comes before it
+            is_there = one.written_ms <= written_ms
+            if is_there and one.hash not in replaced:
+                found.append(one)
+            if is_there or one.hash in replaced:
+                replaced.update(one.replaces.split())
+        return found[::-1]
 
     def earliest_after(self, one: Revision) -> Moment | None:
         """Return the earliest time by the wall that stands after a revision in its own chain."""
