@@ -11,6 +11,7 @@ from tests.lived_in_log import TODAY, StandingWall
 from caregiver_guide.domain.session import (
     Caregiver,
     ClearanceRecord,
+    FollowUp,
     Note,
     Person,
     Rating,
@@ -179,8 +180,12 @@ def test_what_counts_now_can_be_made_the_answer(here, there, give, library, pat)
 SAID = {"note": "x"}, {"until": TODAY}, {"asked_on": TODAY}, {"is_in_bin": True}
 
 
+TOLD = {"severity": "minor"}, {"severity": "emergency"}, {"is_in_bin": True}
+HEARD = {"result": "fine"}, {"result": "emergency"}, {"is_in_bin": True}
+
+
 def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat):
-    """Whatever two computers said of a person, a yes or a no: pressing it keeps just that."""
+    """Whatever two computers said of a person, a yes or a no, how it went: it stays just that."""
     kinds = itertools.product((False, True), SAID, SAID)
     cases = dict(zip(sorted(library.conditions), kinds, strict=False))
     words = {}
@@ -188,11 +193,20 @@ def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat
         word = ClearanceRecord(person=pat.id, names=names, said_by="N", on=TODAY - timedelta(9))
         here.clearances.add(word)
         words[names] = here.clearances.add(replace(word, is_refused=is_refused))
+    told = Reaction(person=pat.id, what="redness", severity="minor")
+    heard = FollowUp(person=pat.id, session="", when="next-day", result="fine")
+    reports = [
+        *((here.reactions.add(told), sides) for sides in itertools.product(TOLD, TOLD)),
+        *((here.follow_ups.add(heard), sides) for sides in itertools.product(HEARD, HEARD)),
+    ]
     give(here, there)
     for log, side, nuts in ((here, 1, "nuts"), (there, 2, "latex")):
         log.people.change(replace(log.people.one(pat.id), allergies=(nuts,)))
         for names, case in cases.items():
             log.clearances.change(replace(words[names], recorded_by=nuts, **case[side]))
+        for report, sides in reports:
+            facts = log.facts_of(report.id)
+            facts.change(replace(report, what_done=nuts, **sides[side - 1]))
     give(there, here)
 
     def counts():
@@ -202,6 +216,8 @@ def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat
             [(one.id, one.is_refused) for one in found.to_export(pat.id)],
             [names for names in cases if found.refused(pat.id, names)],
             here.people.one(pat.id).allergies,
+            [(one.id, one.severity, one.what_done) for one in here.reactions.of(pat.id)],
+            [(one.id, one.result, one.what_done) for one in here.follow_ups.of(pat.id)],
         )
 
     before = counts()

@@ -495,6 +495,19 @@ def test_a_log_whose_text_index_is_told_in_spoiled_words_is_told_as_damaged(
     assert not is_ok
 
 
+def test_a_log_whose_list_of_free_pages_is_spoiled_is_told_as_damaged(filled, data_dir, wall):
+    """Nothing is written over a page that is in use and only said to be free."""
+    filled.close()
+    path = data_dir / "log.db"
+    content = bytearray(path.read_bytes())
+    content[39] += 7
+    path.write_bytes(content)
+    with open_log(data_dir, wall) as log:
+        assert not log.verify().is_ok
+        with pytest.raises(Damaged):
+            log.notes.add(Note(person="pat", text="x"))
+
+
 @pytest.mark.parametrize("version", range(MIGRATIONS[-1].number))
 def test_a_log_whose_schema_number_is_spoiled_is_told_as_damaged(filled, data_dir, wall, version):
     """One byte in the header leads nobody through migrations that were made long ago."""

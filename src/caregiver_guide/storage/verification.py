@@ -11,7 +11,7 @@ from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.own_facts import read_own_facts
 from caregiver_guide.storage.short_lines import has_lines, wrong_lines
-from caregiver_guide.storage.structure import INTEGRITY
+from caregiver_guide.storage.structure import ask_structure
 
 _SLICE = 400
 
@@ -78,7 +78,7 @@ class Verification:
         try:
             found = self._structure
             if found is None:
-                found = tuple(str(row[0]) for row in self._database.rows(INTEGRITY))
+                found = ask_structure(self._database.rows) or ()
             astray = sum(1 for said in found if _is_of_words(said))
             faults += [f"integrity: {said}" for said in structure_faults(found)]
             faults += self._own_faults()
