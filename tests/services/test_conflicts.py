@@ -23,7 +23,7 @@ from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
 from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
 from caregiver_guide.services.moving import move_massage
-from caregiver_guide.services.taking_away import may_put_back
+from caregiver_guide.services.taking_away import may_put_back, put_back, take_away
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
@@ -395,3 +395,30 @@ def test_a_massage_moved_on_both_computers_is_one_massage(here, there, give, lib
     assert [one.text for one in here.notes.of(kim.id)] == ["calm"]
     assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()
     assert here.verify().is_index_ok
+
+
+def test_putting_a_massage_back_keeps_what_the_other_computer_corrected(
+    here, there, give, library, pat
+):
+    """It went along and came back; which number is right is still to be decided."""
+    for is_newer_here in (True, False):
+        massage = massage_of(here, pat)
+        rating = here.ratings.add(
+            Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+        )
+        give(here, there)
+        later(here if is_newer_here else there, 600)
+        there.ratings.change(replace(rating, value=3), why="typing")
+        take_away(here, massage.id)
+        give(there, here)
+        put_back(here, massage.id)
+        (found,) = conflicts(here, library, pat)
+        assert {side.entry.value("value") for side in found.sides} == {3, 4}
+        assert not any(side.entry.is_in_bin for side in found.sides)
+        take_away(here, massage.id)  # disputed, it goes along and comes back as it was
+        assert here.ratings.of(pat.id) == ()
+        put_back(here, massage.id)
+        (found,) = conflicts(here, library, pat)
+        assert {side.entry.value("value") for side in found.sides} == {3, 4}
+        decide(here, rating.id, 0)
+        take_away(here, massage.id)

@@ -67,6 +67,21 @@ class Facts(Generic[FactType]):
         """Put a fact back where it was."""
         return self._mark(fact_id, by=by, why=why, is_in_bin=False)
 
+    def take_along(self, fact_id: str, *, by: str = "", why: str = "") -> None:
+        """Put a fact into the bin along with another; where several versions stand, each of them.
+
+        They stay as many as they were: nobody has decided between them.
+        """
+        for one in self._store.leaves(fact_id):
+            if not one.is_in_bin:
+                self._mark_line(one, by=by, why=why, is_in_bin=True)
+
+    def bring_along(self, fact_id: str, gone: str, *, by: str = "", why: str = "") -> None:
+        """Put back each version of a fact that stands and lies in the bin because of ``gone``."""
+        for one in self._store.leaves(fact_id):
+            if one.is_in_bin and one.why == gone:
+                self._mark_line(one, by=by, why=why, is_in_bin=False)
+
     def one(self, fact_id: str) -> FactType | None:
         """Return the newest version of one fact, from the bin too; ``None`` when unknown."""
         revision = self._store.thing(fact_id)
@@ -186,6 +201,10 @@ class Facts(Generic[FactType]):
         before = self._newest_revision(fact_id)
         value = replace(self._value(before), is_in_bin=is_in_bin)
         return self._write(value, by=by, why=why, before=before)
+
+    def _mark_line(self, before: Revision, *, by: str, why: str, is_in_bin: bool) -> None:
+        value = replace(self._value(before), is_in_bin=is_in_bin)
+        self._write(value, by=by, why=why, before=before, replaces=before.hash)
 
     def _write(
         self,
