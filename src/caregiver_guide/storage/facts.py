@@ -12,7 +12,7 @@ import msgspec
 from caregiver_guide.domain.session import Fact, Moment
 from caregiver_guide.storage.chain import Draft, Revision
 from caregiver_guide.storage.errors import Damaged
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import FAR_AHEAD, RevisionStore
 
 FactType = TypeVar("FactType", bound=Fact)
 
@@ -40,6 +40,10 @@ class Facts(Generic[FactType]):
         now = self._store.now() if happened is None else happened
         return self._write(replace(fact, id=thing, happened=now), by=by)
 
+    def put(self, fact: FactType, *, by: str = "") -> FactType:
+        """Write a fact under the id that it comes with: a new one, or a version of the known."""
+        return self._write(fact, by=by, before=self._store.thing(fact.id))
+
     def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a new version of ``fact`` (found by its id) and return it."""
         before = self._newest_revision(fact.id)
@@ -48,6 +52,16 @@ class Facts(Generic[FactType]):
     def put_in_bin(self, fact_id: str, *, by: str = "", why: str = "") -> None:
         """Take a fact out of every list; it stays readable, and can be taken back."""
         self._mark(fact_id, by=by, why=why, is_in_bin=True)
+
+    def give_away(self, fact_id: str, *, by: str = "", why: str = "") -> None:
+        """Put a fact into the bin because it stands elsewhere now.
+
+        That holds over whatever another computer changed in it, not knowing.
+        """
+        before = self._newest_revision(fact_id)
+        value = replace(self._value(before), is_in_bin=True)
+        ahead = before._replace(version=before.version + FAR_AHEAD)
+        self._write(value, by=by, why=why, before=ahead, replaces=self._replaced(before))
 
     def take_from_bin(self, fact_id: str, *, by: str = "", why: str = "") -> FactType:
         """Put a fact back where it was."""
