@@ -14,6 +14,7 @@ from caregiver_guide.domain.session import (
     FollowUp,
     Note,
     Person,
+    Rating,
     Reaction,
     SessionRecord,
     ZoneRecord,
@@ -21,6 +22,8 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
 from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
+from caregiver_guide.services.moving import move_massage
+from caregiver_guide.services.taking_away import may_put_back, put_back, take_away
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
@@ -344,3 +347,78 @@ def test_a_paid_aide_stays_one_when_her_number_is_corrected_elsewhere(here, ther
         assert "aide" in {one.role for one in log.caregivers.all()}
     here.caregivers.change(replace(here.caregivers.one(rosa.id), role="family"))
     assert here.caregivers.one(rosa.id).role == "family", "somebody decided"
+
+
+def test_a_massage_moved_on_one_computer_stays_moved(here, there, give, library, pat):
+    """What the other corrected, not knowing, is asked about, and goes to where the massage is."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    rating = here.ratings.add(
+        Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+    )
+    give(here, there)
+    moved = move_massage(here, massage.id, kim)
+    for value in (5, 3):
+        there.ratings.change(replace(there.ratings.one(rating.id), value=value), why="typing")
+    later(there, 60)
+    there.sessions.change(replace(massage, position="semi-30-45"), why="typing")
+    give(there, here)
+    give(here, there)
+    for log in (here, there):
+        assert (log.sessions.count(pat.id), log.sessions.count(kim.id)) == (0, 1)
+        assert log.ratings.of(pat.id) == ()
+        assert log.verify().is_index_ok
+    found = conflicts(here, library, pat)
+    assert {(one.kind, one.holds) for one in found} == {("session", "moved"), ("rating", "moved")}
+    for one in found:
+        decide(here, one.id, 1)
+    give(here, there)
+    for log in (here, there):
+        assert log.sessions.one(moved.id).position == "semi-30-45"
+        assert [one.value for one in log.ratings.of(kim.id)] == [3]
+        assert (log.sessions.count(pat.id), log.ratings.of(pat.id)) == (0, ())
+        assert conflicts(log, library, pat) == conflicts(log, library, kim) == ()
+        assert not may_put_back(log, log.sessions.one(massage.id))
+
+
+def test_a_massage_moved_on_both_computers_is_one_massage(here, there, give, library, pat):
+    """It counts once, with the person it was moved to, and there is nothing to decide."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    here.notes.add(Note(person=pat.id, session=massage.id, text="calm"))
+    give(here, there)
+    for log in (here, there):
+        later(log, 60)
+        move_massage(log, massage.id, kim)
+    give(there, here)
+    assert (here.sessions.count(pat.id), here.sessions.count(kim.id)) == (0, 1)
+    assert [one.text for one in here.notes.of(kim.id)] == ["calm"]
+    assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()
+    assert here.verify().is_index_ok
+
+
+def test_putting_a_massage_back_keeps_what_the_other_computer_corrected(
+    here, there, give, library, pat
+):
+    """It went along and came back; which number is right is still to be decided."""
+    for is_newer_here in (True, False):
+        massage = massage_of(here, pat)
+        rating = here.ratings.add(
+            Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+        )
+        give(here, there)
+        later(here if is_newer_here else there, 600)
+        there.ratings.change(replace(rating, value=3), why="typing")
+        take_away(here, massage.id)
+        give(there, here)
+        put_back(here, massage.id)
+        (found,) = conflicts(here, library, pat)
+        assert {side.entry.value("value") for side in found.sides} == {3, 4}
+        assert not any(side.entry.is_in_bin for side in found.sides)
+        take_away(here, massage.id)  # disputed, it goes along and comes back as it was
+        assert here.ratings.of(pat.id) == ()
+        put_back(here, massage.id)
+        (found,) = conflicts(here, library, pat)
+        assert {side.entry.value("value") for side in found.sides} == {3, 4}
+        decide(here, rating.id, 0)
+        take_away(here, massage.id)

@@ -8,9 +8,10 @@ first), then its own columns in the order of `COLUMNS`, without the hash.
 
 The newest revision of a thing is the one with the highest version, then the latest written, then
 the highest replica: the same on every computer. Versions count what a change was made from, so a
-clock set back hides nothing. The table ``current`` points to the newest; it is an ordinary index,
-kept in the same transaction and rebuilt from the revisions when it is not right. So are the lines
-that massages and words are found by (`short_lines`).
+clock set back hides nothing; what was given away to another person counts `FAR_AHEAD`, and holds
+over what another computer changed in it, not knowing. The table ``current`` points to the newest;
+it is an ordinary index, kept in the same transaction and rebuilt from the revisions when it is not
+right. So are the lines that massages and words are found by (`short_lines`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from caregiver_guide.storage.verification import Verification, VerifyReport
 
 PLAN = "plan"
 """The kind of a plan as it was shown; its id follows from what it says."""
+
+FAR_AHEAD = 1_000_000
+"""So many versions at once are counted by what holds over every change that was made elsewhere."""
 
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
@@ -468,13 +472,13 @@ class RevisionStore:
     def forked(self, person: str) -> list[str]:
         """Return the things of a person of which several versions stand.
 
-        Two that were made from the same one have the same number: only these are looked at. A plan
-        that was shown on two computers says the same on both.
+        Two that were made from the same one have the same number, but for one that is far ahead:
+        only these are looked at. A plan that was shown on two computers says the same on both.
         """
         rows = self._database.rows(
             "SELECT DISTINCT thing FROM revision WHERE person = ? AND kind <> ? "
-            "GROUP BY thing, version HAVING count(*) > 1",
-            (person, PLAN),
+            "GROUP BY thing, version HAVING count(*) > 1 OR version > ?",
+            (person, PLAN, FAR_AHEAD),
         )
         return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
 
