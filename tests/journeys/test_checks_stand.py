@@ -48,7 +48,12 @@ def test_a_strong_pain_told_before_the_massage_stops_it(home, mouse):
     mouse.press("Leave")
     assert home.place == "today"
     assert not mouse.shows("Start a massage")
+    home.wait(1)
+    home.guide.massage.begin()
+    home.wait(1)
     assert found(home).signs == ("pain-new-severe",)
+    assert not found(home).is_complete
+    assert not any(one.isChecked() for one in answers_no(mouse))
 
 
 def test_a_check_begun_in_the_evening_is_not_that_of_the_morning(home, mouse):

@@ -11,13 +11,19 @@ from tests.lived_in_log import TODAY, StandingWall
 from caregiver_guide.domain.session import (
     Caregiver,
     ClearanceRecord,
+    FollowUp,
     Note,
     Person,
+    Rating,
     Reaction,
+    SessionRecord,
     ZoneRecord,
 )
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
+from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
+from caregiver_guide.services.moving import move_massage
+from caregiver_guide.services.taking_away import may_put_back, put_back, take_away
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
@@ -39,6 +45,24 @@ def later(log, seconds):
     """Let time pass at one of the computers."""
     wall = log._store.now
     wall.moment = wall.moment.later(seconds)
+
+
+def massage_of(log, person):
+    """Write a massage that ended now and was given to the end."""
+    now = log._store.now()
+    return log.sessions.add(
+        SessionRecord(
+            person=person.id,
+            caregiver="",
+            routine="m-hand",
+            position="",
+            minutes_asked=10,
+            started=now,
+            ended=now.later(600),
+            state="finished",
+            touch_seconds=600,
+        )
+    )
 
 
 @pytest.fixture
@@ -76,6 +100,23 @@ def test_both_sides_are_told_until_it_is_decided(here, library, pat, zone):
     assert len(found.sides) == 2
     assert found.sides[0].differs == {"where", "note"}
     assert len(here.zones.of(pat.id)) == 2
+
+
+def test_the_marks_of_a_day_are_all_that_counted_on_it(here, library, pat, zone):
+    """A massage before somebody decided was given with both places kept clear."""
+    later(here, 60)
+    home = read_day_map(here, library, pat, massage_of(here, pat))
+    counted = here.zones.of(pat.id)
+    assert {one.regions for one in here.zones.as_of(pat.id, here._store.now())} == {
+        one.regions for one in counted
+    }
+    assert len(home.zones) == len(counted) == 2
+    then = here._store.now()
+    later(here, 60)
+    decide(here, zone.id, 0)
+    assert len(here.zones.as_of(pat.id, then)) == 2
+    assert here.zones.as_of(pat.id, here._store.now()) == here.zones.of(pat.id)
+    assert here.zones.as_of(pat.id, counted[0].written.later(-60)) == ()
 
 
 def test_a_side_that_is_right_takes_the_place_of_both(here, there, give, library, pat, zone):
@@ -136,11 +177,15 @@ def test_what_counts_now_can_be_made_the_answer(here, there, give, library, pat)
     assert here.clearances.of(pat.id)[0].until == TODAY
 
 
-SAID = {"note": "x"}, {"until": TODAY}, {"asked_on": TODAY}, {"is_in_bin": True}
+SAID = {"until": TODAY}, {"asked_on": TODAY}, {"is_in_bin": True}
+
+
+TOLD = {"severity": "minor"}, {"severity": "emergency"}, {"is_in_bin": True}
+HEARD = {"result": "fine"}, {"result": "emergency"}, {"is_in_bin": True}
 
 
 def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat):
-    """Whatever two computers said of a person, a yes or a no: pressing it keeps just that."""
+    """Whatever two computers said of a person, a yes or a no, how it went: it stays just that."""
     kinds = itertools.product((False, True), SAID, SAID)
     cases = dict(zip(sorted(library.conditions), kinds, strict=False))
     words = {}
@@ -148,11 +193,20 @@ def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat
         word = ClearanceRecord(person=pat.id, names=names, said_by="N", on=TODAY - timedelta(9))
         here.clearances.add(word)
         words[names] = here.clearances.add(replace(word, is_refused=is_refused))
+    told = Reaction(person=pat.id, what="redness", severity="minor")
+    heard = FollowUp(person=pat.id, session="", when="next-day", result="fine")
+    reports = [
+        *((here.reactions.add(told), sides) for sides in itertools.product(TOLD, TOLD)),
+        *((here.follow_ups.add(heard), sides) for sides in itertools.product(HEARD, HEARD)),
+    ]
     give(here, there)
     for log, side, nuts in ((here, 1, "nuts"), (there, 2, "latex")):
         log.people.change(replace(log.people.one(pat.id), allergies=(nuts,)))
         for names, case in cases.items():
             log.clearances.change(replace(words[names], recorded_by=nuts, **case[side]))
+        for report, sides in reports:
+            facts = log.facts_of(report.id)
+            facts.change(replace(report, what_done=nuts, **sides[side - 1]))
     give(there, here)
 
     def counts():
@@ -162,11 +216,13 @@ def test_to_keep_it_as_it_counts_changes_nothing(here, there, give, library, pat
             [(one.id, one.is_refused) for one in found.to_export(pat.id)],
             [names for names in cases if found.refused(pat.id, names)],
             here.people.one(pat.id).allergies,
+            [(one.id, one.severity, one.what_done) for one in here.reactions.of(pat.id)],
+            [(one.id, one.result, one.what_done) for one in here.follow_ups.of(pat.id)],
         )
 
     before = counts()
     away = [all("is_in_bin" in side for side in case[1:]) for case in cases.values() if case[0]]
-    assert len(before[2]) == len(away) - sum(away) == 15
+    assert len(before[2]) == len(away) - sum(away) == 8
     for one in conflicts(here, library, pat):
         if one.may_keep_now:
             decide(here, one.id, NOW)
@@ -291,3 +347,78 @@ def test_a_paid_aide_stays_one_when_her_number_is_corrected_elsewhere(here, ther
         assert "aide" in {one.role for one in log.caregivers.all()}
     here.caregivers.change(replace(here.caregivers.one(rosa.id), role="family"))
     assert here.caregivers.one(rosa.id).role == "family", "somebody decided"
+
+
+def test_a_massage_moved_on_one_computer_stays_moved(here, there, give, library, pat):
+    """What the other corrected, not knowing, is asked about, and goes to where the massage is."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    rating = here.ratings.add(
+        Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+    )
+    give(here, there)
+    moved = move_massage(here, massage.id, kim)
+    for value in (5, 3):
+        there.ratings.change(replace(there.ratings.one(rating.id), value=value), why="typing")
+    later(there, 60)
+    there.sessions.change(replace(massage, position="semi-30-45"), why="typing")
+    give(there, here)
+    give(here, there)
+    for log in (here, there):
+        assert (log.sessions.count(pat.id), log.sessions.count(kim.id)) == (0, 1)
+        assert log.ratings.of(pat.id) == ()
+        assert log.verify().is_index_ok
+    found = conflicts(here, library, pat)
+    assert {(one.kind, one.holds) for one in found} == {("session", "moved"), ("rating", "moved")}
+    for one in found:
+        decide(here, one.id, 1)
+    give(here, there)
+    for log in (here, there):
+        assert log.sessions.one(moved.id).position == "semi-30-45"
+        assert [one.value for one in log.ratings.of(kim.id)] == [3]
+        assert (log.sessions.count(pat.id), log.ratings.of(pat.id)) == (0, ())
+        assert conflicts(log, library, pat) == conflicts(log, library, kim) == ()
+        assert not may_put_back(log, log.sessions.one(massage.id))
+
+
+def test_a_massage_moved_on_both_computers_is_one_massage(here, there, give, library, pat):
+    """It counts once, with the person it was moved to, and there is nothing to decide."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    here.notes.add(Note(person=pat.id, session=massage.id, text="calm"))
+    give(here, there)
+    for log in (here, there):
+        later(log, 60)
+        move_massage(log, massage.id, kim)
+    give(there, here)
+    assert (here.sessions.count(pat.id), here.sessions.count(kim.id)) == (0, 1)
+    assert [one.text for one in here.notes.of(kim.id)] == ["calm"]
+    assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()
+    assert here.verify().is_index_ok
+
+
+def test_putting_a_massage_back_keeps_what_the_other_computer_corrected(
+    here, there, give, library, pat
+):
+    """It went along and came back; which number is right is still to be decided."""
+    for is_newer_here in (True, False):
+        massage = massage_of(here, pat)
+        rating = here.ratings.add(
+            Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+        )
+        give(here, there)
+        later(here if is_newer_here else there, 600)
+        there.ratings.change(replace(rating, value=3), why="typing")
+        take_away(here, massage.id)
+        give(there, here)
+        put_back(here, massage.id)
+        (found,) = conflicts(here, library, pat)
+        assert {side.entry.value("value") for side in found.sides} == {3, 4}
+        assert not any(side.entry.is_in_bin for side in found.sides)
+        take_away(here, massage.id)  # disputed, it goes along and comes back as it was
+        assert here.ratings.of(pat.id) == ()
+        put_back(here, massage.id)
+        (found,) = conflicts(here, library, pat)
+        assert {side.entry.value("value") for side in found.sides} == {3, 4}
+        decide(here, rating.id, 0)
+        take_away(here, massage.id)

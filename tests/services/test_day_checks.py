@@ -16,6 +16,7 @@ from caregiver_guide.services.check_in import (
 from caregiver_guide.services.day_checks import day_of_checks, record_looked
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.profile_of import profile_of
+from caregiver_guide.services.safety_record import answer_zones
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 
@@ -218,3 +219,27 @@ def test_a_sign_told_while_the_clock_was_ahead_is_open_at_once(log, pat, wall, l
     assert result_on(log, library, pat, day).word == "stop"
     looked(log, library, pat, day, "fever")
     assert result_on(log, library, pat, day).word == "go"
+
+
+def test_what_to_keep_away_from_is_answered_by_its_day(log, other, pat, wall, tmp_path):
+    """A clock that was ahead locks nobody out, and "I must ask" is not answered elsewhere."""
+    ahead = day_after(wall, 400)
+    answer_zones(log, pat.id, "nothing", ahead)
+    day = day_after(wall, -400)
+    assert log.zones_answers.holding(pat.id, day).day == ahead
+    answer_zones(log, pat.id, "nothing", day)
+    assert log.zones_answers.holding(pat.id, day).day == day
+    carry(log, other, tmp_path)
+    next_day = day_after(wall)
+    answer_zones(log, pat.id, "must-ask", next_day)
+    wall.moment = wall.moment.later(60)
+    answer_zones(other, pat.id, "nothing", next_day)
+    carry(other, log, tmp_path)
+    assert log.zones_answers.holding(pat.id, next_day).answer == "must-ask"
+    # Answered again by somebody who sees that, it is answered, on both.
+    answer_zones(log, pat.id, "nothing", next_day)
+    carry(log, other, tmp_path)
+    for one in (log, other):
+        assert one.zones_answers.holding(pat.id, next_day).answer == "nothing"
+    answer_zones(log, pat.id, "marked", next_day)
+    assert log.zones_answers.holding(pat.id, next_day).answer == "marked"

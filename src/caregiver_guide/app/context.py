@@ -249,7 +249,7 @@ class Context:
             log.clearances.of(person.id),
             day,
         )
-        answer = log.zones_answers.newest(person.id)
+        answer = log.zones_answers.holding(person.id, day)
         return answer_state(self.library, answer, lines, day) == "answered"
 
     def checks_on(self, day: date) -> DayOfChecks:

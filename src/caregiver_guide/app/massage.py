@@ -299,7 +299,10 @@ class Massage(QObject):
         context = self._context
         person, day, by = context.person.id, context.today(), context.caregiver.id
         before = self._answered_before
-        context.did(lambda: take_back_answers(context.log, person, day, before, by=by))
+        if context.did(lambda: take_back_answers(context.log, person, day, before, by=by)):
+            # The screen shows them no more either, so that no draft brings them back.
+            self._draft = None
+            self._show_check()
 
     # -- routine and position ------------------------------------------------------------
 

@@ -137,7 +137,7 @@ class Safety(QObject):
             log.zones.of(person),
             log.conditions.of(person),
             log.clearances.last_words(person),
-            log.zones_answers.newest(person),
+            log.zones_answers.holding(person, context.today()),
             context.today(),
             leads_on=self._leads_on,
             in_massage=self._in_massage,

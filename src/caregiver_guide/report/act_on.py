@@ -184,5 +184,9 @@ class ActOn:
         return self.tell.library.files.today_check.review_after_days
 
     def is_overdue(self, zone: ZoneRecord) -> bool:
-        """Whether nobody has written, changed or confirmed a mark for too long."""
-        return (self.tell.now.day - zone.written.day).days >= self.review_days
+        """Whether nobody has written, changed or confirmed a mark for too long.
+
+        One that was written on a day to come was written by a wrong clock: nobody knows when.
+        """
+        days = (self.tell.now.day - zone.written.day).days
+        return days < 0 or days >= self.review_days

@@ -170,7 +170,7 @@ def read_facts(
         ),
         caregivers=tuple(caregivers.values()),
         contacts=contacts,
-        zones_answer=log.zones_answers.newest(person_id),
+        zones_answer=log.zones_answers.holding(person_id, today or period.end),
         checks=() if today is None else log.checks.standing(person_id, today, open_days),
         looked=log.looked.standing(person_id),
         lotion=_lotion(log, sessions),

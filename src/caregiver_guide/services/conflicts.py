@@ -15,15 +15,16 @@ from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import ClearanceRecord, Fact, Person
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, Entries, Entry
+from caregiver_guide.services.moving import MOVED, correct_moved
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
 
 Holds = Literal[
-    "both", "careful", "as-far-as-both", "no", "not-taken-away", "graver", "newer", "older"
+    "both", "careful", "as-far-as-both", "no", "not-taken-away", "graver", "moved", "newer", "older"
 ]
 """What counts until somebody decides: each on its own line, the careful parts of both, what both
-allow, the no of one of them, the side that did not take it away, the graver one, or the one that
-was changed most often, which may be the newer or the older one."""
+allow, the no of one of them, the side that did not take it away, the graver one, where it was moved
+to, or the one that was changed most often, which may be the newer or the older one."""
 
 DECIDED = "decided"
 """Why a version stands that takes the place of several."""
@@ -79,6 +80,8 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
     in_bin = {one.is_in_bin for one in sides}
     if not differs and len(in_bin) == 1:
         return None  # both say the same
+    if all(one.why == MOVED for one in sides):
+        return None  # it stands with somebody else, and is asked about there
     last = max(one.written.utc_ms for one in sides)
     return Conflict(
         id=fact_id,
@@ -88,11 +91,13 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
         ),
         holds=_holds(kind, sides, is_taken_away=len(in_bin) > 1),
         may_keep_both=kind in _FINDINGS and in_bin == {False},
-        may_keep_now=kind in {"person", "clearance", *_REPORTS},
+        may_keep_now=kind in {"person", "clearance", *_REPORTS} and not _is_moved(sides),
     )
 
 
 def _holds(kind: str, sides: Sequence[Fact], *, is_taken_away: bool) -> Holds:
+    if _is_moved(sides):
+        return "moved"
     if kind in _FINDINGS:
         return "not-taken-away" if is_taken_away else "both"
     if kind == "person":
@@ -107,8 +112,15 @@ def _holds(kind: str, sides: Sequence[Fact], *, is_taken_away: bool) -> Holds:
     return "newer" if sides[0].written.utc_ms == last else "older"
 
 
+def _is_moved(sides: Sequence[Fact]) -> bool:
+    """Return whether it was moved on one computer, which holds over what the other changed."""
+    return sides[0].is_in_bin and sides[0].why == MOVED
+
+
 def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
     """Write a version that takes the place of all that stand: a side by its place, both, or now.
+
+    What was moved to another person stays there; a side that was not says what it says of it there.
 
     Raises ``KeyError`` for what nobody knows, ``ValueError`` for a choice that is not there.
     """
@@ -123,6 +135,11 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
     if not isinstance(place, int) or not 0 <= place < len(sides):
         raise ValueError(f"there is no version {choice!r}")
     with log.batch():
+        if _is_moved(sides):
+            if sides[place].why != MOVED:
+                correct_moved(log, facts, sides[place], by=by, why=DECIDED)
+            facts.decide(sides[0], by=by, why=MOVED)
+            return
         facts.decide(sides[place], by=by, why=DECIDED)
         for other in sides[1:] if choice == BOTH else ():
             own = replace(other, id="", version=0)

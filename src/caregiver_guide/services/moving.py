@@ -3,14 +3,18 @@
 
 Chains run within one person, so nothing can change hands: everything said about the massage is
 written anew for the right person, and what stood with the wrong one goes into the bin, where it
-stays readable. The plan is not taken along: it speaks of the wrong person's marks.
+stays readable. Its id follows from the one it had and the right person, so that moved on two
+computers it is one thing. The plan is not taken along: it speaks of the wrong person's marks.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
+from typing import Any
 
-from caregiver_guide.domain.session import Person, SessionRecord
+from caregiver_guide.domain.session import Fact, Person, SessionRecord
+from caregiver_guide.storage.facts import Facts, FactType
 from caregiver_guide.storage.log import Log
 
 MOVED = "wrong person"
@@ -28,14 +32,38 @@ def move_massage(log: Log, session_id: str, to: Person, *, by: str = "") -> Sess
     if session.person == to.id or session.state in ("running", "paused"):
         raise ValueError("only a massage of somebody else that is over can be moved")
     with log.batch():
-        bare = replace(session, person=to.id, plan="", later_plans=(), plan_json="")
-        moved = log.sessions.add(replace(bare, version=0), by=by)
+        moved = log.sessions.put(_with(session, session_id, to), by=by)
         for facts in log.kinds().values():
             if facts is log.sessions:
                 continue
             for said in facts.of_sessions((session_id,)).get(session_id, ()):
-                own = replace(said, person=to.id, session=moved.id)
-                facts.add(own, by=by, happened=said.happened)
-                facts.put_in_bin(said.id, by=by, why=MOVED)
-        log.sessions.put_in_bin(session_id, by=by, why=MOVED)
+                facts.put(_with(said, session_id, to), by=by)
+                facts.give_away(said.id, by=by, why=MOVED)
+        log.sessions.give_away(session_id, by=by, why=MOVED)
     return moved
+
+
+def correct_moved(log: Log, facts: Facts[Any], said: Fact, *, by: str = "", why: str = "") -> None:
+    """Let what was moved say, where it stands now, what ``said`` says of it with the wrong person.
+
+    Nothing is written where it stands nowhere any more.
+    """
+    for person in log.people.all():
+        there = facts.one(_moved_id(said.id, person.id))
+        if there is not None and not there.is_in_bin:
+            massage = getattr(said, "session", said.id)
+            facts.change(_with(said, massage, person), by=by, why=why)
+
+
+def _with(said: FactType, massage: str, to: Person) -> FactType:
+    """Return a massage, or what was said about it, as it stands with another person."""
+    own: dict[str, Any] = {"id": _moved_id(said.id, to.id), "person": to.id, "is_in_bin": False}
+    if isinstance(said, SessionRecord):
+        own |= {"plan": "", "later_plans": (), "plan_json": ""}
+    else:
+        own["session"] = _moved_id(massage, to.id)
+    return replace(said, **own)
+
+
+def _moved_id(thing: str, person: str) -> str:
+    return sha256(f"{thing}\n{person}".encode()).hexdigest()[:32]

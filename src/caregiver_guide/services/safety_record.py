@@ -22,6 +22,7 @@ from caregiver_guide.services.safety_map import (
     FindingDraft,
     PersonDraft,
 )
+from caregiver_guide.storage.checks import CAREFUL
 from caregiver_guide.storage.log import Log
 
 
@@ -184,10 +185,26 @@ def end_clearance(
 def answer_zones(
     log: Log, person: str, answer: ZonesAnswerWord, today: date, *, by: str = ""
 ) -> None:
-    """Answer "anything to keep away from?" for today, unless it has that answer already."""
-    last = log.zones_answers.newest(person)
-    if last is None or last.answer != answer or (answer != "marked" and last.day != today):
-        log.zones_answers.add(ZonesAnswer(person=person, answer=answer, day=today), by=by)
+    """Answer "anything to keep away from?" for today, unless it has that answer already.
+
+    Of several answers of one day the most careful holds: a milder one takes its place.
+    """
+    answers = log.zones_answers
+    last = answers.holding(person, today)
+    is_said = last is not None and last.answer == answer and last.day <= today
+    if last is not None and is_said and (answer == "marked" or last.day == today):
+        return
+    order = CAREFUL.index(answer)
+    milder = [
+        one
+        for one in answers.of_day(person, today)
+        if one.day == today and CAREFUL.index(one.answer) > order
+    ]
+    with log.batch():
+        for one in milder:
+            answers.change(replace(one, answer=answer), by=by)
+        if not milder:
+            answers.add(ZonesAnswer(person=person, answer=answer, day=today), by=by)
 
 
 def save_person(log: Log, person: str, draft: PersonDraft, *, by: str = "") -> None:

@@ -29,7 +29,7 @@ def take_away(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
             if fact.state in ("running", "paused"):
                 raise ValueError("only a massage that is over can be taken away")
             for said_in, said in _said_about(log, fact):
-                said_in.put_in_bin(said.id, by=by, why=WITH_MASSAGE)
+                said_in.take_along(said.id, by=by, why=WITH_MASSAGE)
         facts.put_in_bin(fact_id, by=by, why=why)
 
 
@@ -47,8 +47,8 @@ def put_back(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
     with log.batch():
         facts.take_from_bin(fact_id, by=by, why=why)
         if isinstance(fact, SessionRecord):
-            for said_in, said in _gone_with(log, fact):
-                said_in.take_from_bin(said.id, by=by, why=why)
+            for said_in, said in _ever_said_about(log, fact):
+                said_in.bring_along(said.id, WITH_MASSAGE, by=by, why=why)
 
 
 def may_put_back(log: Log, fact: Fact) -> bool:
@@ -79,8 +79,10 @@ def _said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], 
                 yield facts, said
 
 
-def _gone_with(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+def _ever_said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+    """Return what was said about a massage, what went along with it and what did not."""
     for facts in log.kinds().values():
-        for said in facts.binned(session.person):
-            if getattr(said, "session", "") == session.id and said.why == WITH_MASSAGE:
+        standing = facts.of_sessions((session.id,)).get(session.id, ())
+        for said in (*facts.binned(session.person), *standing):
+            if getattr(said, "session", "") == session.id:
                 yield facts, said

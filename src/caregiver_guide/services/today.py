@@ -224,7 +224,7 @@ def read_today(
         zones=log.zones.of(person),
         conditions=log.conditions.of(person),
         clearances=log.clearances.of(person),
-        zones_answer=log.zones_answers.newest(person),
+        zones_answer=log.zones_answers.holding(person, now.day),
         check=day_of_checks(log, library, person, now.day),
         contacts=log.contacts.of(person),
         stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),

@@ -14,7 +14,7 @@ from datetime import date
 from functools import reduce
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import Caregiver, ConditionRecord, Person, ZoneRecord
+from caregiver_guide.domain.session import Caregiver, ConditionRecord, Moment, Person, ZoneRecord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts, FactType
 
@@ -38,6 +38,19 @@ class CarefulFindings(Facts[FactType]):
             if not one.is_in_bin
         ]
         return tuple(sorted((*newest, *others), key=lambda one: one.happened)) if others else newest
+
+    def as_of(self, person: str, when: Moment) -> tuple[FactType, ...]:
+        """Return the findings that counted at a moment, every side that stood."""
+        leaves = self._store.leaves_as_of(self._kind, person, when.utc_ms)
+        newest = {one.thing: one.hash for one in leaves}
+        found = [
+            self._value(one)
+            if newest[one.thing] == one.hash
+            else replace(self._value(one), id=_side(one))
+            for one in leaves
+            if not one.is_in_bin
+        ]
+        return tuple(sorted(found, key=lambda one: one.happened))
 
     def one(self, fact_id: str) -> FactType | None:
         """Return the newest version of a finding, or of one side of it."""

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Today's checks as they stand: found by the day they are of, every side of each of them."""
+"""Today's checks, and what there is to keep away from: found by the day that they are of.
+
+Every side of each of them counts. A day that has not come was a clock that was wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,15 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, timedelta
 
 from caregiver_guide.domain.day_checks import StandingCheck
-from caregiver_guide.domain.session import CheckAnswers, SignsLooked
+from caregiver_guide.domain.session import CheckAnswers, SignsLooked, ZonesAnswer, ZonesAnswerWord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.revisions import RevisionStore
 
+CAREFUL: tuple[ZonesAnswerWord, ...] = ("nothing", "marked", "must-ask")
+"""What can be said of what to keep away from, the most careful last."""
+
+_EVER_MS = -(2**62)
 _MARGIN = timedelta(days=2)
 """A day begins earlier in the east: what happened so long before it may be of it."""
 
@@ -27,6 +34,27 @@ class Looked(Facts[SignsLooked]):
             for one in self.of(person)
             if not any(other.is_in_bin for other in others.get(one.id, ()))
         )
+
+
+class ZonesAnswers(Facts[ZonesAnswer]):
+    """The answers to "anything to keep away from?"."""
+
+    def of_day(self, person: str, day: date) -> tuple[ZonesAnswer, ...]:
+        """Return what stands of the last day up to ``day`` that has an answer, the newest last.
+
+        Where there are only days to come (a clock was wrong), return what stands of the first.
+        """
+        leaves = self._store.leaves_since(self.kind, person, _EVER_MS)
+        found = [self._value(one) for one in leaves if not one.is_in_bin]
+        days = {one.day for one in found}
+        come = [one for one in days if one <= day]
+        held = max(come) if come else min(days, default=day)
+        return tuple(sorted((one for one in found if one.day == held), key=lambda one: one.written))
+
+    def holding(self, person: str, day: date) -> ZonesAnswer | None:
+        """Return the answer that holds on ``day``: of several of one day the most careful."""
+        found = self.of_day(person, day)
+        return max(found, key=lambda one: CAREFUL.index(one.answer), default=None)
 
 
 class Checks(Facts[CheckAnswers]):

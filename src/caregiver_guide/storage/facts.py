@@ -12,7 +12,7 @@ import msgspec
 from caregiver_guide.domain.session import Fact, Moment
 from caregiver_guide.storage.chain import Draft, Revision
 from caregiver_guide.storage.errors import Damaged
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import FAR_AHEAD, RevisionStore
 
 FactType = TypeVar("FactType", bound=Fact)
 
@@ -40,6 +40,10 @@ class Facts(Generic[FactType]):
         now = self._store.now() if happened is None else happened
         return self._write(replace(fact, id=thing, happened=now), by=by)
 
+    def put(self, fact: FactType, *, by: str = "") -> FactType:
+        """Write a fact under the id that it comes with: a new one, or a version of the known."""
+        return self._write(fact, by=by, before=self._store.thing(fact.id))
+
     def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a new version of ``fact`` (found by its id) and return it."""
         before = self._newest_revision(fact.id)
@@ -49,9 +53,34 @@ class Facts(Generic[FactType]):
         """Take a fact out of every list; it stays readable, and can be taken back."""
         self._mark(fact_id, by=by, why=why, is_in_bin=True)
 
+    def give_away(self, fact_id: str, *, by: str = "", why: str = "") -> None:
+        """Put a fact into the bin because it stands elsewhere now.
+
+        That holds over whatever another computer changed in it, not knowing.
+        """
+        before = self._newest_revision(fact_id)
+        value = replace(self._value(before), is_in_bin=True)
+        ahead = before._replace(version=before.version + FAR_AHEAD)
+        self._write(value, by=by, why=why, before=ahead, replaces=self._replaced(before))
+
     def take_from_bin(self, fact_id: str, *, by: str = "", why: str = "") -> FactType:
         """Put a fact back where it was."""
         return self._mark(fact_id, by=by, why=why, is_in_bin=False)
+
+    def take_along(self, fact_id: str, *, by: str = "", why: str = "") -> None:
+        """Put a fact into the bin along with another; where several versions stand, each of them.
+
+        They stay as many as they were: nobody has decided between them.
+        """
+        for one in self._store.leaves(fact_id):
+            if not one.is_in_bin:
+                self._mark_line(one, by=by, why=why, is_in_bin=True)
+
+    def bring_along(self, fact_id: str, gone: str, *, by: str = "", why: str = "") -> None:
+        """Put back each version of a fact that stands and lies in the bin because of ``gone``."""
+        for one in self._store.leaves(fact_id):
+            if one.is_in_bin and one.why == gone:
+                self._mark_line(one, by=by, why=why, is_in_bin=False)
 
     def one(self, fact_id: str) -> FactType | None:
         """Return the newest version of one fact, from the bin too; ``None`` when unknown."""
@@ -172,6 +201,10 @@ class Facts(Generic[FactType]):
         before = self._newest_revision(fact_id)
         value = replace(self._value(before), is_in_bin=is_in_bin)
         return self._write(value, by=by, why=why, before=before)
+
+    def _mark_line(self, before: Revision, *, by: str, why: str, is_in_bin: bool) -> None:
+        value = replace(self._value(before), is_in_bin=is_in_bin)
+        self._write(value, by=by, why=why, before=before, replaces=before.hash)
 
     def _write(
         self,

@@ -41,7 +41,7 @@ from caregiver_guide.storage.careful_facts import (
     CarefulPeople,
 )
 from caregiver_guide.storage.chain import Revision
-from caregiver_guide.storage.checks import Checks, Looked
+from caregiver_guide.storage.checks import Checks, Looked, ZonesAnswers
 from caregiver_guide.storage.copies import Holdings, holdings_of
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.drafts import Drafts
@@ -149,7 +149,7 @@ class Log:
         self.clearances = CarefulClearances(
             store, "clearance", ClearanceRecord, self.zones, self.conditions
         )
-        self.zones_answers = Facts(store, "zones-answer", ZonesAnswer)
+        self.zones_answers = ZonesAnswers(store, "zones-answer", ZonesAnswer)
         self.checks = Checks(store, self._own_replicas)
         self.looked = Looked(store, "signs-looked", SignsLooked)
         self.ratings = Facts(store, "rating", Rating)

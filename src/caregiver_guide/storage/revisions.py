@@ -8,9 +8,10 @@ first), then its own columns in the order of `COLUMNS`, without the hash.
 
 The newest revision of a thing is the one with the highest version, then the latest written, then
 the highest replica: the same on every computer. Versions count what a change was made from, so a
-clock set back hides nothing. The table ``current`` points to the newest; it is an ordinary index,
-kept in the same transaction and rebuilt from the revisions when it is not right. So are the lines
-that massages and words are found by (`short_lines`).
+clock set back hides nothing; what was given away to another person counts `FAR_AHEAD`, and holds
+over what another computer changed in it, not knowing. The table ``current`` points to the newest;
+it is an ordinary index, kept in the same transaction and rebuilt from the revisions when it is not
+right. So are the lines that massages and words are found by (`short_lines`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from caregiver_guide.storage.verification import Verification, VerifyReport
 
 PLAN = "plan"
 """The kind of a plan as it was shown; its id follows from what it says."""
+
+FAR_AHEAD = 1_000_000
+"""So many versions at once are counted by what holds over every change that was made elsewhere."""
 
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
@@ -76,6 +80,7 @@ SELECT written_ms, written_offset FROM revision
 WHERE person = ? AND replica = ? AND seq > ? ORDER BY written_ms + written_offset * 60000 LIMIT 1
 """
 
+_LONG_AGO = -(2**62)
 _LATE = 20_000
 _WRITTEN_BY = """
 SELECT number, written_ms FROM revision
@@ -439,6 +444,26 @@ class RevisionStore:
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
 
+    def leaves_as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
+        """Return every version that stood when the log was that old, in the bin too.
+
+        They are in the order of the things, of each the newest last.
+        """
+        rows = self._database.rows(_VERSIONS_SINCE, (kind, person, _LONG_AGO))
+        versions = [revision_of(row, self.path) for row in rows]
+        versions.sort(
+            key=lambda one: (one.thing, one.version, one.written_ms, one.replica, one.seq)
+        )
+        replaced: set[str] = set()
+        found = []
+        for one in reversed(versions):  # what took the place of another comes before it
+            is_there = one.written_ms <= written_ms
+            if is_there and one.hash not in replaced:
+                found.append(one)
+            if is_there or one.hash in replaced:
+                replaced.update(one.replaces.split())
+        return found[::-1]
+
     def earliest_after(self, one: Revision) -> Moment | None:
         """Return the earliest time by the wall that stands after a revision in its own chain."""
         rows = self._database.rows(_EARLIEST_AFTER, (one.person, one.replica, one.seq))
@@ -447,13 +472,13 @@ class RevisionStore:
     def forked(self, person: str) -> list[str]:
         """Return the things of a person of which several versions stand.
 
-        Two that were made from the same one have the same number: only these are looked at. A plan
-        that was shown on two computers says the same on both.
+        Two that were made from the same one have the same number, but for one that is far ahead:
+        only these are looked at. A plan that was shown on two computers says the same on both.
         """
         rows = self._database.rows(
             "SELECT DISTINCT thing FROM revision WHERE person = ? AND kind <> ? "
-            "GROUP BY thing, version HAVING count(*) > 1",
-            (person, PLAN),
+            "GROUP BY thing, version HAVING count(*) > 1 OR version > ?",
+            (person, PLAN, FAR_AHEAD),
         )
         return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
 

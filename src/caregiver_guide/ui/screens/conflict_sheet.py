@@ -81,6 +81,10 @@ class ConflictSheet(Sheet):
                 "On one computer it was taken away, and on the other it was not. Until you decide, "
                 "it counts."
             ),
+            "moved": self.tr(
+                "On one computer it was moved to another person, and on the other it was changed. "
+                "It stays with the other person. Which words are right there?"
+            ),
             "careful": self.tr(
                 "Until you decide, every allergy of both counts, and the stricter word on drinks. "
                 "All else is as the newer one says."
@@ -109,8 +113,11 @@ class ConflictSheet(Sheet):
         name = self.tr("The newer one") if side.is_newest else self.tr("The older one")
         panel.body.addWidget(Heading(name, 2))
         panel.body.addWidget(Text(self._words.written(entry), "body", "quiet"))
-        if entry.is_in_bin:
+        is_taken_away = entry.is_in_bin and conflict.holds != "moved"
+        if is_taken_away:
             panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
+        elif entry.is_in_bin:
+            panel.body.addWidget(Text(self.tr("It was moved to another person."), "label"))
         for part in entry.parts:
             words = self._words.told(part.name, part.value)
             is_other = part.name in side.differs
@@ -120,7 +127,7 @@ class ConflictSheet(Sheet):
                 )
                 panel.body.addWidget(Text(told, "label" if is_other else "body"))
         button = ActionButton(
-            self.tr("Yes, take it away") if entry.is_in_bin else self.tr("This one is right"),
+            self.tr("Yes, take it away") if is_taken_away else self.tr("This one is right"),
             icon="check",
             kind="secondary",
         )
