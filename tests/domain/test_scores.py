@@ -35,6 +35,7 @@ def told(number, before, source_before, after, source_after, state="finished", *
         minutes_asked=10,
         started=started or Moment(number),
         state=state,
+        touch_seconds=600,
     )
     return SessionStory(session, ratings)
 
