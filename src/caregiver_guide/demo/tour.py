@@ -36,7 +36,8 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.report.facts import PageOptions
 from caregiver_guide.services.care_plan import CarePlanAnswer, record_care_plan
-from caregiver_guide.services.check_in import CheckDraft
+from caregiver_guide.services.check_in import CheckDraft, add_signs
+from caregiver_guide.services.day_checks import record_looked
 from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
 from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.history import ANYTHING, LogAsked
@@ -609,7 +610,19 @@ class Tour:
         yield self._stop("call-back", "What did the care team say?", group)
         self._close_sheets()
         self._answer(screen, {})
+        yield from self._still_open(group)
         yield self._stop("check", "Nothing new today", group)
+
+    def _still_open(self, group: str) -> Iterator[Stop]:
+        context = self.guide.context
+        person, today = context.person.id, context.today()
+        signs = ("dvt-suspected", "chest-pain")
+        add_signs(context.log, person, today - timedelta(days=1), signs)
+        self.guide.go("start")
+        yield self._stop("check-open", "A sign of yesterday is still open", group)
+        still_open = context.checks_on(today).open
+        record_looked(context.log, person, still_open, signs, "Nurse Lee", today, today=today)
+        self.guide.go("start")
 
     def _answered(
         self, screen: CheckScreen, name: str, question: str, sign: str, title: str
