@@ -422,3 +422,39 @@ def test_putting_a_massage_back_keeps_what_the_other_computer_corrected(
         assert {side.entry.value("value") for side in found.sides} == {3, 4}
         decide(here, rating.id, 0)
         take_away(here, massage.id)
+
+
+def test_what_was_added_about_a_massage_taken_away_here_is_asked_about(
+    here, there, give, library, pat
+):
+    """A next day's emergency written on the other computer is not lost in the bin's shadow."""
+    for choice in (0, 1):
+        massage = massage_of(here, pat)
+        give(here, there)
+        take_away(here, massage.id)
+        grave = FollowUp(person=pat.id, session=massage.id, when="next-day", result="emergency")
+        answer = there.follow_ups.add(grave)
+        give(there, here)
+        (found,) = conflicts(here, library, pat)
+        assert (found.id, found.holds) == (massage.id, "added")
+        assert [one.entry.id for one in found.sides] == [massage.id, answer.id]
+        decide(here, found.id, choice)
+        assert conflicts(here, library, pat) == ()
+        assert here.sessions.one(massage.id).is_in_bin == (choice == 0)
+        assert (answer.id in {one.id for one in here.follow_ups.of(pat.id)}) == (choice == 1)
+
+
+def test_what_was_added_about_a_massage_moved_here_can_follow_it(here, there, give, library, pat):
+    """It is said of the other person, and of that one's massage."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    give(here, there)
+    moved = move_massage(here, massage.id, kim)
+    note = there.notes.add(Note(person=pat.id, session=massage.id, text="slept well"))
+    give(there, here)
+    (found,) = conflicts(here, library, pat)
+    assert (found.id, found.holds) == (massage.id, "left-behind")
+    decide(here, found.id, 0)
+    assert [(one.text, one.session) for one in here.notes.of(kim.id)] == [("slept well", moved.id)]
+    assert here.notes.one(note.id).is_in_bin
+    assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()

@@ -43,6 +43,7 @@ from caregiver_guide.services.guide_flow import Place
 from caregiver_guide.services.history import ANYTHING, LogAsked
 from caregiver_guide.services.locking import UnlockView
 from caregiver_guide.services.passphrase import advice_line, fault_line
+from caregiver_guide.services.taking_away import take_away
 from caregiver_guide.services.taking_in import NewsLine, PersonLine, TakeInView
 from caregiver_guide.services.trends_view import record_weekly_plan
 from caregiver_guide.storage.errors import NoBackup, NoSecondFolder
@@ -527,7 +528,12 @@ class Tour:
         file = self._folder / "both.care"
         with open_log(self._folder / "other", context.clocks.wall) as other:
             other.zones.change(replace(zone, regions=("collarbone.L",)), why="The other side")
+            massage = other.sessions.recent(context.person.id, 1)[0]
+            other.notes.add(
+                Note(person=context.person.id, session=massage.id, text="Slept well after it.")
+            )
             other.hand_over(file, [context.person], Days(), MADE_WITH)
+        take_away(context.log, massage.id, by=context.caregiver.id)
         context.log.zones.change(replace(zone, note="Seen today."), by=context.caregiver.id)
         self.guide.sharing.look_at(file)
         self.press("TakeInSheet", "Take it in")
@@ -540,6 +546,8 @@ class Tour:
         found = self.guide.conflicts.found()
         place = next(n for n, one in enumerate(found[0].sides) if one.entry.value("note"))
         self.guide.conflicts.decide(zone.id, place)
+        yield self._stop("conflict-added", "Added about a massage that was taken away", "Log")
+        self.guide.conflicts.decide(massage.id, 1)
         self._close_sheets()
 
     def _disagree(self) -> None:

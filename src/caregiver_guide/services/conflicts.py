@@ -7,24 +7,37 @@ Until somebody decides, the careful side holds (`storage/careful_facts.py` and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.session import ClearanceRecord, Fact, Person
+from caregiver_guide.domain.session import ClearanceRecord, Fact, Person, SessionRecord
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, Entries, Entry
-from caregiver_guide.services.moving import MOVED, correct_moved
+from caregiver_guide.services.moving import MOVED, correct_moved, move_along, moved_to
+from caregiver_guide.services.taking_away import put_back, said_about, take_along
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
 
 Holds = Literal[
-    "both", "careful", "as-far-as-both", "no", "not-taken-away", "graver", "moved", "newer", "older"
+    "both",
+    "careful",
+    "as-far-as-both",
+    "no",
+    "not-taken-away",
+    "graver",
+    "moved",
+    "newer",
+    "older",
+    "added",
+    "left-behind",
 ]
 """What counts until somebody decides: each on its own line, the careful parts of both, what both
 allow, the no of one of them, the side that did not take it away, the graver one, where it was moved
-to, or the one that was changed most often, which may be the newer or the older one."""
+to, or the one that was changed most often, which may be the newer or the older one.
+Or what was added about a massage that was taken away, or moved, on the other computer: that
+stands, and the massage does not."""
 
 DECIDED = "decided"
 """Why a version stands that takes the place of several."""
@@ -66,8 +79,42 @@ class Conflict:
 def conflicts(log: Log, library: Library, person: Person) -> tuple[Conflict, ...]:
     """Return what two computers changed at once about a person and nobody has decided."""
     entries = Entries(log, library, person)
-    found = (_conflict(log, entries, fact_id) for fact_id in log.disputed(person.id))
-    return tuple(one for one in found if one is not None)
+    disputed = log.disputed(person.id)
+    found = (_conflict(log, entries, fact_id) for fact_id in disputed)
+    added = _added(log, entries, person, frozenset(disputed))
+    return (*(one for one in found if one is not None), *added)
+
+
+def _added(
+    log: Log, entries: Entries, person: Person, disputed: frozenset[str]
+) -> Iterator[Conflict]:
+    """Return the massages in the bin about which something stands that was not there then."""
+    binned = {one.id: one for one in log.sessions.binned(person.id) if one.id not in disputed}
+    standing: set[str] = set()
+    for facts in log.kinds().values():
+        for massage, found in facts.of_sessions(tuple(binned)).items():
+            if facts.kind in KINDS and any(one.id not in disputed for one in found):
+                standing.add(massage)
+    for session in (one for one in binned.values() if one.id in standing):
+        is_moved = session.why == MOVED
+        if is_moved and moved_to(log, session) is None:
+            continue  # it is asked about where the massage stands
+        said = [
+            entries.entry(kind.kind, one)
+            for kind, one in said_about(log, session)
+            if kind.kind in KINDS
+        ]
+        yield Conflict(
+            id=session.id,
+            kind="session",
+            sides=tuple(
+                Side(entry, frozenset(), is_newest=False)
+                for entry in (entries.entry("session", session), *said)
+            ),
+            holds="left-behind" if is_moved else "added",
+            may_keep_both=False,
+            may_keep_now=False,
+        )
 
 
 def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
@@ -121,6 +168,7 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
     """Write a version that takes the place of all that stand: a side by its place, both, or now.
 
     What was moved to another person stays there; a side that was not says what it says of it there.
+    What was added about a massage in the bin follows that with 0, else the massage is put back.
 
     Raises ``KeyError`` for what nobody knows, ``ValueError`` for a choice that is not there.
     """
@@ -132,6 +180,10 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
         facts.decide(_as_it_holds(facts, sides[0]), by=by, why=DECIDED)
         return
     place = 0 if choice == BOTH else choice
+    lone = sides[0] if len(sides) == 1 else None
+    if isinstance(lone, SessionRecord) and lone.is_in_bin and isinstance(place, int):
+        _decide_added(log, lone, is_with_massage=place == 0, by=by)
+        return
     if not isinstance(place, int) or not 0 <= place < len(sides):
         raise ValueError(f"there is no version {choice!r}")
     with log.batch():
@@ -144,6 +196,15 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
         for other in sides[1:] if choice == BOTH else ():
             own = replace(other, id="", version=0)
             facts.add(own, by=by, happened=other.happened)
+
+
+def _decide_added(log: Log, session: SessionRecord, *, is_with_massage: bool, by: str) -> None:
+    if not is_with_massage:
+        put_back(log, session.id, by=by, why=DECIDED)
+    elif session.why == MOVED:
+        move_along(log, session, tuple(said_about(log, session)), by=by)
+    else:
+        take_along(log, session, by=by)
 
 
 def _as_it_holds(facts: Facts[Any], newest: Fact) -> Fact:

@@ -9,6 +9,7 @@ computers it is one thing. The plan is not taken along: it speaks of the wrong p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -53,6 +54,28 @@ def correct_moved(log: Log, facts: Facts[Any], said: Fact, *, by: str = "", why:
         if there is not None and not there.is_in_bin:
             massage = getattr(said, "session", said.id)
             facts.change(_with(said, massage, person), by=by, why=why)
+
+
+def moved_to(log: Log, session: SessionRecord) -> Person | None:
+    """Return with whom a moved massage stands now; ``None`` where that is not known here."""
+    for person in log.people.all():
+        there = log.sessions.one(_moved_id(session.id, person.id))
+        if there is not None and not there.is_in_bin:
+            return person
+    return None
+
+
+def move_along(
+    log: Log, session: SessionRecord, said: Iterable[tuple[Facts[Any], Fact]], *, by: str = ""
+) -> None:
+    """Move what another computer added about a massage, not knowing, to where that was moved."""
+    to = moved_to(log, session)
+    if to is None:
+        raise ValueError("nobody here has that massage")
+    with log.batch():
+        for facts, one in said:
+            facts.put(_with(one, session.id, to), by=by)
+            facts.give_away(one.id, by=by, why=MOVED)
 
 
 def _with(said: FactType, massage: str, to: Person) -> FactType:

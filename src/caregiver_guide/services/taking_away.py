@@ -28,9 +28,15 @@ def take_away(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
         if isinstance(fact, SessionRecord):
             if fact.state in ("running", "paused"):
                 raise ValueError("only a massage that is over can be taken away")
-            for said_in, said in _said_about(log, fact):
-                said_in.take_along(said.id, by=by, why=WITH_MASSAGE)
+            take_along(log, fact, by=by)
         facts.put_in_bin(fact_id, by=by, why=why)
+
+
+def take_along(log: Log, session: SessionRecord, *, by: str = "") -> None:
+    """Put what was said about a massage into the bin along with it."""
+    with log.batch():
+        for said_in, said in said_about(log, session):
+            said_in.take_along(said.id, by=by, why=WITH_MASSAGE)
 
 
 def put_back(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
@@ -72,7 +78,8 @@ def _found(log: Log, fact_id: str) -> tuple[Facts[Any], Fact]:
     return facts, fact
 
 
-def _said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+def said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+    """Return what was said about a massage and does not lie in the bin, with its kind."""
     for facts in log.kinds().values():
         for said in facts.of_sessions((session.id,)).get(session.id, ()):
             if said.id != session.id:

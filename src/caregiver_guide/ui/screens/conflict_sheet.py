@@ -85,6 +85,14 @@ class ConflictSheet(Sheet):
                 "On one computer it was moved to another person, and on the other it was changed. "
                 "It stays with the other person. Which words are right there?"
             ),
+            "added": self.tr(
+                "On one computer this massage was taken away, and on the other something was added "
+                "about it. Until you decide, what was added stays."
+            ),
+            "left-behind": self.tr(
+                "On one computer this massage was moved to another person, and on the other "
+                "something was added about it. Until you decide, what was added stays here."
+            ),
             "careful": self.tr(
                 "Until you decide, every allergy of both counts, and the stricter word on drinks. "
                 "All else is as the newer one says."
@@ -110,10 +118,10 @@ class ConflictSheet(Sheet):
         entry = side.entry
         panel = Panel("outline", 18)
         panel.body.setSpacing(8)
-        name = self.tr("The newer one") if side.is_newest else self.tr("The older one")
+        name = self._name(conflict, side)
         panel.body.addWidget(Heading(name, 2))
         panel.body.addWidget(Text(self._words.written(entry), "body", "quiet"))
-        is_taken_away = entry.is_in_bin and conflict.holds != "moved"
+        is_taken_away = entry.is_in_bin and conflict.holds not in ("moved", "left-behind")
         if is_taken_away:
             panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
         elif entry.is_in_bin:
@@ -126,16 +134,31 @@ class ConflictSheet(Sheet):
                     part=self._words.part(part.name), words=words or self.tr("nothing")
                 )
                 panel.body.addWidget(Text(told, "label" if is_other else "body"))
-        button = ActionButton(
-            self.tr("Yes, take it away") if is_taken_away else self.tr("This one is right"),
-            icon="check",
-            kind="secondary",
-        )
-        button.setAccessibleDescription(name)
-        button.clicked.connect(lambda: self.decided.emit(conflict.id, place))
-        panel.body.addLayout(row_of(button))
+        words = self._button_words(conflict, entry.is_in_bin)
+        if words:
+            button = ActionButton(words, icon="check", kind="secondary")
+            button.setAccessibleDescription(name)
+            button.clicked.connect(lambda: self.decided.emit(conflict.id, place))
+            panel.body.addLayout(row_of(button))
         panel.body.addStretch()
         return panel
+
+    def _name(self, conflict: Conflict, side: Side) -> str:
+        if conflict.holds in ("added", "left-behind"):
+            is_massage = side.entry.id == conflict.id
+            return self.tr("The massage") if is_massage else self._words.what(side.entry)
+        return self.tr("The newer one") if side.is_newest else self.tr("The older one")
+
+    def _button_words(self, conflict: Conflict, is_in_bin: bool) -> str:
+        """Return what the button of a side says; empty where there is nothing to press."""
+        if conflict.holds == "added":
+            if is_in_bin:
+                return self.tr("Take away what was added, too")
+            return self.tr("Put the massage back")
+        if conflict.holds == "left-behind":
+            return self.tr("Move what was added, too") if is_in_bin else ""
+        is_taken_away = is_in_bin and conflict.holds != "moved"
+        return self.tr("Yes, take it away") if is_taken_away else self.tr("This one is right")
 
     def _show_also(self, conflict: Conflict) -> None:
         clear_layout(self._also_row)
