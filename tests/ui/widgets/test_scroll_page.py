@@ -161,3 +161,21 @@ def test_what_was_pressed_stays_in_view_when_words_grow(show, show_theme):
     for _ in range(4):
         QApplication.processEvents()
     assert choice.visibleRegion().boundingRect() == choice.rect()
+
+
+def test_a_main_button_that_comes_later_is_kept_in_view(show, show_theme):
+    """In very large words one button has room below: Next once there is one, and not Back."""
+    show_theme("light", 300)
+    scroll = ScrollPage()
+    scroll.body.addWidget(Text("words " * 400, "body"))
+    next_one = ActionButton("Next: what is it", kind="primary", size="big")
+    next_one.hide()
+    scroll.footer_start(ActionButton("Back", size="big"))
+    scroll.footer_end(next_one)
+    scroll.footer_note("Press a part of the body. It gets larger first, and then the place.")
+    show(scroll, 1024, 460)
+    next_one.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    assert next_one.isVisible()
+    assert scroll.rect().contains(next_one.mapTo(scroll, next_one.rect().center()))

@@ -107,6 +107,7 @@ class ScrollPage(QWidget):
     def footer_start(self, widget: QWidget, back: bool = False) -> None:
         """Put a widget at the start of the footer; with back it is what Alt+Left presses."""
         self._starts.append(widget)
+        widget.installEventFilter(self)
         self._put_buttons()
         if back and isinstance(widget, QAbstractButton):
             self._back = widget
@@ -114,6 +115,7 @@ class ScrollPage(QWidget):
     def footer_end(self, widget: QWidget, primary: bool = True) -> None:
         """Put a widget at the end of the footer; a primary button is what Enter presses."""
         self._ends.append(widget)
+        widget.installEventFilter(self)
         self._put_buttons()
         if primary and isinstance(widget, QAbstractButton):
             self._primary = widget
@@ -133,8 +135,13 @@ class ScrollPage(QWidget):
         self._float()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look again at where the kept button belongs when the content is laid out anew."""
+        """Look again at where buttons belong when content or buttons come, go or change."""
         kinds = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            buttons = (*getattr(self, "_starts", ()), *getattr(self, "_ends", ()))
+            if watched in buttons:
+                # One that was the last of a row no longer there asks nobody for room by itself.
+                QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         if watched is getattr(self, "_content", None) and event.type() in kinds:
             self._float_soon()
         return False
