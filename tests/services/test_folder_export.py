@@ -12,6 +12,7 @@ from tests.lived_in_log import NOW, fill
 
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
 from caregiver_guide.services.folder_export import ExportError, export_folder
+from caregiver_guide.services.moving import move_massage
 from caregiver_guide.services.session_export import harmless
 
 
@@ -173,3 +174,15 @@ def test_people_of_one_name_have_each_their_own_folder(log, library, home, tmp_p
     export_folder(log, library, [*people, home.pat], out, NOW)
     folders = sorted(path.name for path in out.iterdir() if path.is_dir())
     assert folders == ["ann", "ann-2", "ann-2-2", "ann-3", "con-person", "pat", "pat-2"]
+
+
+def test_what_was_moved_to_somebody_else_is_in_their_folder_alone(log, library, home, tmp_path):
+    """A massage written down for the wrong person leaves no word of the other with the first."""
+    kim = log.people.add(Person(name="Kim"), by=home.ana.id)
+    wrong = home.sessions[0]
+    log.notes.add(Note(person=home.pat.id, session=wrong.id, text="A wound on the heel"))
+    move_massage(log, wrong.id, kim, by=home.ana.id)
+    out = tmp_path / "out"
+    written = export_folder(log, library, [home.pat, kim], out, NOW)
+    telling = {path.parent.name for path in written if "A wound on the heel" in path.read_text()}
+    assert telling == {"kim"}

@@ -27,6 +27,7 @@ from caregiver_guide.domain.session import Fact, Moment, Person, SessionRecord
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services import session_export
 from caregiver_guide.services.bin_view import is_end
+from caregiver_guide.services.moving import MOVED
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_export import as_csv, rows_of
 from caregiver_guide.storage.log import Log
@@ -227,7 +228,10 @@ def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
             columns = (*_OF_EVERY_FACT, *reader.own_columns(type(found[0])))
             rows = [reader.row(one) for one in found]
             tables.append(Table(_FILE_NAMES.get(kind, kind), columns, rows))
-        binned = () if kind == "person" else facts.binned(person.id)
+        # What was moved to somebody else speaks of them: it stands in their folder alone.
+        binned = [
+            one for one in (() if kind == "person" else facts.binned(person.id)) if one.why != MOVED
+        ]
         for one in (*(found if kind != "session" else ()), *binned):
             if (one.version > 1 or one.is_in_bin) and "~" not in one.id:
                 earlier += reader.versions(kind, facts.history(one.id))
