@@ -35,6 +35,7 @@ from caregiver_guide.storage.log import log_file, open_log
 from caregiver_guide.storage.looking import verify_file
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.opening import open_database
+from caregiver_guide.storage.own_facts import WAS
 from caregiver_guide.storage.protecting import change_passphrase
 from caregiver_guide.storage.restore import prepare_restore
 
@@ -294,12 +295,26 @@ class Erase(Migration):
             return f"broken: {type(problem).__name__}"
         if not (report.is_ok and report.is_index_ok and guards == 2):
             return "broken: the check found faults, or history is not guarded"
-        if found not in self.states[acknowledged:]:
-            return "not erased" if found in self.states else "half"
+        bare, states = _but_replica(found), [_but_replica(one) for one in self.states]
+        if bare not in states[acknowledged:]:
+            return "not erased" if bare in states else "half"
+        # Erased, the log goes on under a name that it never had, and under its own before that.
+        if (bare == states[0]) != (_replica(found) == _replica(self.states[0])):
+            return "half"
         is_readable = b"Nurse Lee" in log_file(self.data).read_bytes()
         return (
             "erased, and still to be read in the file" if acknowledged and is_readable else "whole"
         )
+
+
+def _but_replica(rows: Rows) -> Rows:
+    """Return all rows but those that follow from a name that is drawn anew at each erasing."""
+    own = [row for row in rows["log_fact"] if row[0] not in ("replica", WAS, "check")]
+    return {**rows, "log_fact": own}
+
+
+def _replica(rows: Rows) -> object:
+    return dict(rows["log_fact"])["replica"]
 
 
 class Protect(Migration):

@@ -189,6 +189,12 @@ class Home:
             self.guide.massage.session.ticker.ticked.emit()
 
 
+def checks_of_today(home):
+    """Return what all checks of the day say together."""
+    context = home.guide.context
+    return context.checks_on(context.today())
+
+
 def settle():
     """Let the window lay out and paint what has changed."""
     for _ in range(3):

@@ -4,7 +4,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from tests.journeys.conftest import settle
+from tests.journeys.conftest import checks_of_today, settle
 
 from caregiver_guide.domain.session import Person
 from caregiver_guide.ui.widgets.sign_row import SignRow
@@ -330,7 +330,7 @@ def test_what_was_found_grave_after_a_massage_stops_the_day(home, mouse, noticed
     mouse.press(grave)
     mouse.press("Save this massage")
     assert home.place == "today"
-    assert home.guide.context.answers_of_today().not_sure
+    assert checks_of_today(home).not_sure
     assert not mouse.shows("Start a massage")
 
 
@@ -342,7 +342,7 @@ def test_what_stayed_mild_after_a_massage_stops_nothing(home, mouse):
     mouse.press("Dizzy or sick to the stomach")
     mouse.press("Minor")
     mouse.press("Save this massage")
-    check = home.guide.context.answers_of_today()
+    check = checks_of_today(home)
     assert (check.signs, check.not_sure) == ((), ())
     assert mouse.shows("Start a massage")
 
@@ -356,7 +356,7 @@ def test_a_massage_stopped_for_dizziness_stops_the_day(home, mouse):
     mouse.press("Dizzy, sick, sweaty or cold")
     mouse.press("End for today and log it")
     mouse.press("Remind me in 10 minutes")
-    assert home.guide.context.answers_of_today().not_sure
+    assert checks_of_today(home).not_sure
     assert not mouse.shows("Start a massage")
 
 

@@ -2,6 +2,7 @@
 """What was said or begun is there again, and what has changed meanwhile is looked at."""
 
 import pytest
+from tests.journeys.conftest import checks_of_today
 
 from caregiver_guide.domain.session import ClearanceRecord, ZoneRecord
 
@@ -21,8 +22,7 @@ def test_a_stop_sign_counts_from_the_first_answer(home, mouse):
     home.close()
     home.open()
 
-    answers = home.guide.context.answers_of_today()
-    assert answers is not None
+    answers = checks_of_today(home)
     assert "chest-pain" in answers.signs
     assert not answers.is_complete
     assert "Not today" in mouse.words()

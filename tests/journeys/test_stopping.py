@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.journeys.conftest import checks_of_today
 
 from caregiver_guide.services.session_keys import SessionKeys
 
@@ -44,7 +45,7 @@ def test_a_reason_is_in_the_log_before_anything_else_is_pressed(running, mouse):
     mouse.press("End for today and log it")
     session = stopped(running)
     assert (session.state, session.stop_reason) == ("stopped", "chest-or-breath")
-    check = running.guide.context.answers_of_today()
+    check = checks_of_today(running)
     assert set(check.signs) >= {"chest-pain", "breath-sudden"}
 
 
@@ -58,7 +59,7 @@ def test_a_grave_reason_of_a_massage_that_was_never_ended_counts_all_the_same(ru
     assert running.place == "today"
     session = stopped(running)
     assert (session.state, session.stop_reason) == ("unfinished", "seizure")
-    assert "seizure-now" in running.guide.context.answers_of_today().signs
+    assert "seizure-now" in checks_of_today(running).signs
     assert not mouse.shows("Start a massage")
 
 
@@ -74,7 +75,7 @@ def test_a_reason_taken_back_is_taken_back_in_the_log(running, mouse):
     assert running.place == "session"
     assert not running.guide.massage.session.shown.is_paused
     assert stopped(running).stop_reason is None
-    assert running.guide.context.answers_of_today().signs == ()
+    assert checks_of_today(running).signs == ()
 
 
 def test_ending_without_a_reason_is_said_in_the_log(running, mouse):

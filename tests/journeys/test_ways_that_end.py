@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from tests.journeys.conftest import checks_of_today
 
 from caregiver_guide.domain.session import ConditionRecord, ZoneRecord
 from caregiver_guide.storage.errors import StorageError
@@ -362,7 +363,7 @@ def test_a_reaction_that_needs_a_call_stops_the_day(home, mouse):
     mouse.press("Save this massage")
     assert home.place == "today"
     assert not mouse.shows("Start a massage")
-    check = home.guide.context.answers_of_today()
+    check = checks_of_today(home)
     assert check.signs == ("dvt-suspected",)
     assert check.is_complete
 
@@ -378,7 +379,7 @@ def test_a_mark_on_the_skin_afterwards_stops_the_day_too(home, mouse, noticed):
     mouse.press(noticed)
     mouse.press("Save this massage")
     assert not mouse.shows("Start a massage")
-    assert home.guide.context.answers_of_today().not_sure
+    assert checks_of_today(home).not_sure
 
 
 def test_a_stop_for_a_skin_tear_stops_the_day_too(home, mouse):

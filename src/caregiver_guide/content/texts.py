@@ -38,8 +38,8 @@ WORDS: Mapping[type, tuple[str, ...]] = {
     schema.PreparationItem: ("text",),
     schema.ConsentEntry: ("tell", "no_reason", "cannot_say", "rub", "hold"),
     schema.WatchEntry: ("title", "signs", "then"),
+    schema.AftercareStep: ("text",),
     schema.AftercareEntry: (
-        "steps",
         "drink",
         "usual",
         "call_today",
