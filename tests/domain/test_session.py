@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The values of the log: when things happened, and what an answer can be."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -70,19 +69,3 @@ def test_the_last_answer_to_a_question_counts():
     story = SessionStory(session, ratings=(first, second))
     assert story.rating("pain", "before") is second
     assert story.rating("pain", "after") is None
-
-
-@pytest.mark.parametrize("state", ["finished", "stopped", "unfinished"])
-def test_what_was_begun_and_never_touched_was_no_massage(state):
-    """A no while hands settle is a no: no page counts it as a massage."""
-    session = SessionRecord(
-        person="p",
-        caregiver="c",
-        routine="m-hand",
-        position="supine",
-        minutes_asked=10,
-        started=Moment(0),
-        state=state,
-    )
-    assert not session.was_given
-    assert replace(session, touch_seconds=1).was_given

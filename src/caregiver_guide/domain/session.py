@@ -335,8 +335,8 @@ class SessionRecord(Fact):
 
     @property
     def was_given(self) -> bool:
-        """Whether hands touched the person at all: what was begun and never touched was not."""
-        return self.state in GIVEN_STATES and self.touch_seconds > 0
+        """Whether hands touched the person at all."""
+        return self.state in GIVEN_STATES
 
     @property
     def is_broken_off(self) -> bool:

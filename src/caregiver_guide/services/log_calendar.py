@@ -106,7 +106,7 @@ def _days(
             if what not in harmless or severity in GRAVE
         ]
         called_for = sum(line.session in serious for line in those)
-        given = [line for line in those if line.state in GIVEN_STATES and line.touch_seconds]
+        given = [line for line in those if line.state in GIVEN_STATES]
         days.append(
             CalendarDay(
                 day,
