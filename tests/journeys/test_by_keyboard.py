@@ -60,7 +60,7 @@ def _to_the_massage(home, keyboard):
     # A held Enter answers nothing: the questions are there to be read first.
     keyboard.key(ENTER)
     assert home.place == "check"
-    assert home.guide.context.check_of_today() is None
+    assert not home.guide.context.is_checked
     keyboard.tab_to("Nothing new today")
     keyboard.key(ENTER)
     keyboard.expect("Next: choose a massage")

@@ -63,7 +63,8 @@ def test_a_lock_that_would_lose_words_is_told_and_tried_again(home, mouse, monke
         assert len(home.prompts.told) == 2
         idle(home, 11)
         assert home.place == "page"
-        assert 50_000 < home.guide.locking.waits_ms <= 60_000
+        # A coarse timer of Qt may wait a twentieth longer than it was told.
+        assert 50_000 < home.guide.locking.waits_ms <= 63_000
         assert len(home.prompts.told) == 2
     idle(home, 1)
     assert home.place == "unlock"

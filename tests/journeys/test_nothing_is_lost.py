@@ -36,7 +36,7 @@ def test_something_new_has_to_be_marked_first(home, mouse):
     questions = home.window.screen_named("check")._view.questions
     number = next(n for n, question in enumerate(questions) if question.leads_to_map)
     mouse.press("Not sure", number)
-    assert home.guide.context.check_of_today() is None
+    assert not home.guide.context.is_checked
 
     home.guide.massage.go_on()
     assert home.place == "check"

@@ -62,7 +62,7 @@ def test_no_plan_is_shown_before_the_check_is_complete(home, mouse):
     for number in range(count - 1):
         _answer(mouse, number, "No")
         assert not home.window.screen_named("check")._next.isEnabled()
-    assert home.guide.context.check_of_today() is None
+    assert not home.guide.context.is_checked
     home.guide.massage.go_on()
     assert home.place == "check"
 
@@ -153,7 +153,7 @@ def test_leaving_on_the_way_keeps_the_answers_or_throws_them_away(home, mouse, c
     home.prompts.answers = [choice]
     mouse.press("Leave")
     assert home.place == "today"
-    assert (home.guide.context.check_of_today() is not None) is is_kept
+    assert home.guide.context.is_checked is is_kept
     assert home.log.sessions.recent(home.guide.context.person.id) == ()
 
 

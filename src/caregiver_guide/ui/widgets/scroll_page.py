@@ -137,10 +137,10 @@ class ScrollPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look again at where buttons belong when content or buttons come, go or change."""
         kinds = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            buttons = (*getattr(self, "_starts", ()), *getattr(self, "_ends", ()))
-            if watched in buttons:
-                # One that was the last of a row no longer there asks nobody for room by itself.
+        if event.type() == QEvent.Type.ShowToParent and isinstance(watched, QWidget):
+            row = watched.parentWidget()
+            if isinstance(row, _Footer) and row.isHidden():
+                # In a row that is not there it asks nobody for room by itself.
                 QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         if watched is getattr(self, "_content", None) and event.type() in kinds:
             self._float_soon()
