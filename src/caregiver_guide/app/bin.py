@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BIN = "bin"
 _SAFETY_KINDS = frozenset({"zone", "condition", "clearance", "zones-answer", "person"})
-_NEVER_TAKEN = frozenset({"person", "zones-answer", "check", "team-answer"})
+_NEVER_TAKEN = frozenset({"person", "zones-answer", "check", "signs-looked", "team-answer"})
 
 
 class Bin(QObject):

@@ -308,8 +308,16 @@ class Guide(QObject):
             return
         # Nothing is taken away from under a press.
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self._day_shown = None
-            QTimer.singleShot(0, self, self._go_today)
+            QTimer.singleShot(0, self, self._show_day)
+
+    def _show_day(self) -> None:
+        """Draw Today anew, unless somebody has gone on by now or is asked something over it."""
+        from caregiver_guide.ui.widgets.sheet import Sheet
+
+        is_old = self._day_shown not in (None, self._context.today())
+        is_covered = any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
+        if is_old and self._window.current == "today" and not is_covered:
+            self.go("today")
 
     def _go_learn(self) -> None:
         self.go("learn")

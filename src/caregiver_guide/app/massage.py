@@ -565,10 +565,8 @@ class Massage(QObject):
         return is_as_shown(plan_of(context, session), interrupted)
 
     def _go_on_late(self, interrupted: InterruptedSession) -> None:
-        """Go on with a massage that has rested for long, if it still may be given."""
-        if self.may_resume(interrupted):
-            self.session.go_on()
-        else:
+        """Give up a massage that has rested for long, unless it still may be given."""
+        if not self.may_resume(interrupted):
             self.session.give_up()
             self.cut_off.emit(interrupted)
             self.ended.emit()

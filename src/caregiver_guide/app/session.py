@@ -49,8 +49,9 @@ class RunningSession(QObject):
         over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
         mark_requested: Something new was seen and has to be marked; hands and clock rest.
         plan_outdated: What was marked before the app closed has to be followed first.
-        waited_long: It is to go on after hours, or on another day: an InterruptedSession, as if it
-            were found when the app opens.
+        waited_long: Something is pressed after hours of rest, or on another day: an
+            InterruptedSession, as if it were found when the app opens. Whoever hears it gives it up
+            if it must not go on.
     """
 
     over = Signal(object)
@@ -299,12 +300,10 @@ class RunningSession(QObject):
             return False
         # The place was written again when the gap was noticed; what counts is when it began.
         self.waited_long.emit(replace(found, is_too_old=found.is_too_old or is_too_old))
-        return True
-
-    def go_on(self) -> None:
-        """Go on out of a pause, once that was found to be right."""
-        if self._engine is not None and not self._engine.is_over:
-            self._show_progress(self._engine.go_on())
+        if self._engine is None:
+            return True
+        self._rests_since = now
+        return False
 
     def give_up(self) -> None:
         """Let go of the session as it was last written: it is not gone on with."""

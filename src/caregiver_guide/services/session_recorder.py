@@ -259,7 +259,9 @@ class SessionRecorder:
         return tuple(self._started.get(_key(done)) for done in position.steps)
 
     def _place(self, position: SessionPosition, now: Moment) -> SessionPlace:
-        return SessionPlace(self.session.id, position, self._started_of(position), now)
+        # Of a rest that nobody asked for, its begin was the last sign of life, not its end.
+        seen = self.interrupted or now
+        return SessionPlace(self.session.id, position, self._started_of(position), seen)
 
     def _ended(self, session: SessionRecord, event: SessionEvent, now: Moment) -> SessionRecord:
         return replace(

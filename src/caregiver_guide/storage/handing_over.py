@@ -2,9 +2,9 @@
 """Choosing what goes into a care file: whole people, or what happened on some of their days.
 
 What a plan depends on always goes along, whenever it was written: who somebody is, every place and
-condition, every yes, whom to call, how many massages a week are meant, and what is still to be
-asked. Of caregivers those go along who had a hand in it. What belongs to a massage follows the day
-of the massage.
+condition, every yes, every check and whether somebody has looked at what it found, whom to call,
+how many massages a week are meant, and what is still to be asked. Of caregivers those go along who
+had a hand in it. What belongs to a massage follows the day of the massage.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ ALWAYS: Final = frozenset(
         "condition",
         "clearance",
         "zones-answer",
+        "check",
+        "signs-looked",
         "question",
         "weekly-plan",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -185,6 +185,14 @@ class AfterScreen(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._form.focus_first()
+            # Once everything has found its place.
+            QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        """Have what is asked first in view, where a small window has it below the edge."""
+        here = self.window().focusWidget()
+        if self._answers.isAncestorOf(here):
+            self._page.show_widget(here)
 
     def _show_wipe(self, view: AfterView) -> None:
         """Begin with clean hands, or with the questions where they are asked later."""

@@ -258,7 +258,10 @@ class EntrySheet(Sheet):
             (fault, empty if name in self._needed and not given[name] else "")
             for name, fault in self._faults.items()
         ]
-        faults += [(self._why_fault, "" if own else no_why), (self._reason.fault, no_why)]
+        faults += [
+            (self._why_fault, "" if own else no_why),
+            (self._reason.fault, no_why if own else ""),
+        ]
         if refuse(faults):
             return
         self.entry_given.emit(EntryGiven(self._view.entry.id, given, why))
