@@ -236,6 +236,16 @@ def test_a_no_is_written_down_too(log):
     assert [note.text for note in log.notes.of(pat.id)] == ["Nurse Lee: Not yet."]
 
 
+def test_what_was_asked_and_not_allowed_is_a_no_beside_a_yes(log):
+    """Lotion yes, legs not: a yes to the legs from before, or elsewhere, counts no more."""
+    pat = log.people.add(Person(name="Pat"))
+    record_call_back(log, pat.id, CallBackAnswer("Dr Ruiz", DAY, ("legs",)))
+    part = CallBackAnswer("Nurse Lee", DAY, ("port",), asked=("port", "legs"))
+    record_call_back(log, pat.id, part)
+    assert [one.names for one in log.clearances.of(pat.id)] == ["port"]
+    assert log.clearances.refused(pat.id, "legs").said_by == "Nurse Lee"
+
+
 def test_the_check_is_six_to_eight_plain_questions_that_fold_signs(view):
     """Nobody is drowned: at most eight questions, each of one line, each folding several signs."""
     assert 6 <= len(view.questions) <= 8

@@ -138,13 +138,17 @@ def record_call_back(
         if not drafts and not answer.signs:
             said = f"{answer.said_by}: {answer.note}" if answer.note else answer.said_by
             log.notes.add(Note(person=person, text=said), by=by)
-            for names in answer.asked:
-                no = ClearanceRecord(
-                    person=person,
-                    names=names,
-                    said_by=answer.said_by,
-                    on=answer.on,
-                    note=answer.note,
-                    is_refused=True,
-                )
-                log.clearances.add(no, by=by)
+        # Who only ticks that somebody has looked has not said what else was asked for.
+        is_about_asked = bool(answer.names) or not answer.signs
+        for names in answer.asked if is_about_asked else ():
+            if names in answer.names:
+                continue
+            no = ClearanceRecord(
+                person=person,
+                names=names,
+                said_by=answer.said_by,
+                on=answer.on,
+                note=answer.note,
+                is_refused=True,
+            )
+            log.clearances.add(no, by=by)
