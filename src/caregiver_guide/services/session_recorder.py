@@ -128,6 +128,7 @@ class SessionRecorder:
         self._plans_heard = len(session.later_plans)
         self._plans: list[tuple[str, Moment]] = []
         self._answers: list[ConsentAnswer] = []
+        self._may_have_touched = False
         self._unwritten: tuple[SessionEvent, Moment] | None = None
 
     @classmethod
@@ -156,6 +157,7 @@ class SessionRecorder:
         course = Course(interrupted.steps, position.steps, position.index)
         made = cls(log, clock, interrupted.session, course, interrupted.place.started)
         made.interrupted = interrupted.seen
+        made._may_have_touched = True
         return made
 
     @property
@@ -177,6 +179,7 @@ class SessionRecorder:
         self._steps = event.steps
         if event.progress.state == "running":
             self._started.setdefault(_key(event.position.steps[event.position.index]), now)
+            self._may_have_touched |= event.progress.step.is_touch
         self._note_interruption(event, now)
         if event.position.plan > self._plans_heard:
             self._plans_heard = event.position.plan
@@ -242,6 +245,7 @@ class SessionRecorder:
         """Remember the time of day at which a gap began, until the massage goes on."""
         if event.kind == "paused" and event.progress.paused_because in {"gap", "suspend"}:
             self.interrupted = now.later(-event.progress.gap_s)
+            self._may_have_touched = True
         elif event.kind in {"paused", "went-on"}:
             self.interrupted = None
 
@@ -273,6 +277,7 @@ class SessionRecorder:
             # Where the new plan allows nothing, what was seen is why.
             stop_reason=event.progress.stop_reason or session.stop_reason,
             ended_by=event.progress.ended_by,
+            is_untouched=not self._may_have_touched,
         )
 
 
