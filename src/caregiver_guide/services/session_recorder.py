@@ -100,6 +100,14 @@ class InterruptedSession:
         return self.place.seen
 
 
+def has_waited(since: Moment, now: Moment) -> bool:
+    """Whether a rest since then is so long that it is no pause any more: hours, or over midnight.
+
+    A clock that was set back has made no rest long.
+    """
+    return (now.utc_ms - since.utc_ms) / 1000 > TOO_OLD_S or now.day > since.day
+
+
 class SessionRecorder:
     """Writes one massage: hand `hear` to the engine as its listener.
 
@@ -129,6 +137,7 @@ class SessionRecorder:
         self._plans: list[tuple[str, Moment]] = []
         self._answers: list[ConsentAnswer] = []
         self._may_have_touched = False
+        self._rests_since: Moment | None = None
         self._unwritten: tuple[SessionEvent, Moment] | None = None
 
     @classmethod
@@ -158,6 +167,7 @@ class SessionRecorder:
         made = cls(log, clock, interrupted.session, course, interrupted.place.started)
         made.interrupted = interrupted.seen
         made._may_have_touched = True
+        made._rests_since = interrupted.seen
         return made
 
     @property
@@ -181,6 +191,10 @@ class SessionRecorder:
             self._started.setdefault(_key(event.position.steps[event.position.index]), now)
             self._may_have_touched |= event.progress.step.is_touch
         self._note_interruption(event, now)
+        if event.progress.is_paused:
+            self._rests_since = self._rests_since or self.interrupted or now
+        elif not event.progress.is_over:
+            self._rests_since = None
         if event.position.plan > self._plans_heard:
             self._plans_heard = event.position.plan
             self._plans.append((self._next_plan, now))
@@ -268,10 +282,12 @@ class SessionRecorder:
         return SessionPlace(self.session.id, position, self._started_of(position), seen)
 
     def _ended(self, session: SessionRecord, event: SessionEvent, now: Moment) -> SessionRecord:
+        rests = self._rests_since
         return replace(
             session,
             state="finished" if event.progress.state == "finished" else "stopped",
-            ended=now,
+            # Stopped after a night in pause, it ended where hands were last at work.
+            ended=rests if rests is not None and has_waited(rests, now) else now,
             steps=_records(event.steps, event.position, self._started_of(event.position)),
             touch_seconds=_touched(event.steps, event.position),
             # Where the new plan allows nothing, what was seen is why.
