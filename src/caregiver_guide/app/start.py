@@ -28,6 +28,7 @@ from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
 from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.data_folder import keep_for_owner
 from caregiver_guide.storage.errors import (
     BackupWrongPassphrase,
     NeedsPassphrase,
@@ -728,7 +729,10 @@ class Opening:
 
     def _keep_place(self) -> None:
         if self.settings_file.parent.is_dir() and isinstance(self.window, QWidget):
-            self._place_file().setValue("geometry", self.window.saveGeometry())
+            file = self._place_file()
+            file.setValue("geometry", self.window.saveGeometry())
+            file.sync()
+            keep_for_owner(Path(file.fileName()))
 
 
 __all__ = ["Opening", "make_application", "run_app"]
