@@ -118,6 +118,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under_a_minute_mark: str
     stopped: Plural
     not_wanted: Plural
+    begun: Plural
     unfinished: Plural
     no_massages: str
     row_minutes: str

@@ -742,9 +742,12 @@ class Day:
         if self.ceiling < routine.highest_level:
             found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
         spoken = {reason.condition for reason in found}
+        spoken_earlier = {reason.condition for reason in found if reason.rule == EARLIER_WORDS}
         for condition in rulings.counting:
-            if condition not in spoken:
-                found.add(Reason(condition, None, Effect.NOTE, rulings.words_of(condition)))
+            words = rulings.words_of(condition)
+            is_open = words == EARLIER_WORDS and condition not in spoken_earlier
+            if condition not in spoken or is_open:
+                found.add(Reason(condition, None, Effect.NOTE, words))
         return _sorted(found)
 
     def product_reasons(self) -> Iterator[Reason]:

@@ -548,12 +548,17 @@ class _Composer:
         words = self.words
         states: Counter[SessionState] = Counter(story.session.state for story in self.tell.stories)
         stopped = sum(self.tell.was_cut_short(story) for story in self.tell.stories)
+        begun = sum(
+            story.session.was_begun_only and self.tell.was_cut_short(story)
+            for story in self.tell.stories
+        )
         broken = sum(
             story.session.state == "unfinished" and self.tell.was_cut_short(story)
             for story in self.tell.stories
         )
         counts: tuple[tuple[EndKind, Plural, int], ...] = (
             ("stopped", words.stopped, stopped),
+            ("begun", words.begun, begun),
             ("unfinished", words.unfinished, states["unfinished"] - broken),
             ("not-wanted", words.not_wanted, states["not-wanted"]),
         )
@@ -604,7 +609,7 @@ class _Composer:
             asked=tuple(pairs["asked"])[:_MOST_PAIRS_DRAWN],
             watched=tuple(pairs["watched"])[:_MOST_PAIRS_DRAWN],
             has_reaction=has_reaction,
-            was_stopped=any(self.tell.was_cut_short(story) for story in given),
+            was_stopped=any(self.tell.was_cut_short(story) for story in stories),
             was_not_wanted=any(story.session.state == "not-wanted" for story in stories),
             is_told=any(story.session.is_told for story in given),
         )

@@ -208,6 +208,7 @@ class SessionView:
     minutes: int
     minutes_asked: int
     is_under_a_minute: bool
+    was_begun_only: bool
     given_by: str
     written_by: str
     written: Moment
@@ -327,6 +328,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         minutes=minutes_of(session),
         minutes_asked=session.minutes_asked,
         is_under_a_minute=session.is_under_a_minute,
+        was_begun_only=session.was_begun_only,
         given_by=facts.names.get(session.caregiver, ""),
         written_by=facts.names.get(session.recorded_by, ""),
         written=session.written,

@@ -49,7 +49,13 @@ from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.graver_facts import GraverFacts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
-from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
+from caregiver_guide.storage.own_facts import (
+    ANEW_DUE,
+    FOLLOWING,
+    WAS,
+    read_own_facts,
+    series_of,
+)
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
@@ -136,7 +142,8 @@ class Log:
         self._is_following_due = FOLLOWING in own
         self.replica = own["replica"]
         self._own_replicas = {self.replica, *own.get(WAS, "").split()}
-        self.log_id = own.get("log_id", "")
+        self.log_id = own["log_id"]
+        self.series = series_of(own)
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store

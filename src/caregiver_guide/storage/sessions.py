@@ -166,8 +166,13 @@ class Sessions(Facts[SessionRecord]):
 
     def last(self, person: str) -> SessionRecord | None:
         """Return the last massage that was given, whole or in part."""
-        found = self._store.in_time(self._kind, person, states=GIVEN_STATES, newest=1)
-        return self._value(found[0]) if found else None
+        asked = 1
+        while True:
+            rows = self._store.in_time(self._kind, person, states=GIVEN_STATES, newest=asked)
+            given = [session for session in self._values(rows) if session.was_given]
+            if given or len(rows) < asked:
+                return given[-1] if given else None
+            asked *= 4
 
     def count(self, person: str, states: tuple[SessionState, ...] = GIVEN_STATES) -> int:
         """Return how many massages are in ``states``."""

@@ -218,7 +218,9 @@ class SessionDetailScreen(QWidget):
     def _show_chips(self, view: SessionView) -> None:
         clear_layout(self._chip_row)
         chips: list[tuple[str, ChipKind]] = []
-        if view.was_cut_short:
+        if view.was_begun_only:
+            chips.append((self.tr("Begun, not given"), "neutral"))
+        elif view.was_cut_short:
             chips.append((self.tr("Stopped early"), "neutral"))
         elif view.state == "unfinished":
             chips.append((self.tr("Not finished"), "neutral"))
@@ -319,6 +321,10 @@ class SessionDetailScreen(QWidget):
         if view.state == "not-wanted":
             words = self.tr("{name} did not want a massage then. That is fine.")
             card.body.addWidget(Text(words.format(name=view.person_name), "body"))
+            return card
+        if view.was_begun_only and not view.steps:
+            words = self.tr("It was stopped before any touch.")
+            card.body.addWidget(Text(words, "body"))
             return card
         if not view.steps:
             words = self.tr("The steps were not written down one by one.")
