@@ -697,6 +697,8 @@ def _erase(options: argparse.Namespace) -> int:
         person = _find_person(log, options.person)
         massages = log.sessions.count(person.id)
         print(f"Everything about {person.name} goes for good, {massages} massages with it.")
+        if log.moved_here(person):
+            print("What was written down for somebody else first and then moved here goes, too.")
         print("Nobody can bring it back. You may hand the log over first: log hand-over.")
         if not options.yes and not typed_yes("Erase it?", "Nothing was erased."):
             return 0

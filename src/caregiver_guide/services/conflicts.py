@@ -15,7 +15,13 @@ from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import ClearanceRecord, Fact, Person, SessionRecord
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, Entries, Entry
-from caregiver_guide.services.moving import MOVED, correct_moved, move_along, moved_to
+from caregiver_guide.services.moving import (
+    MOVED,
+    correct_moved,
+    is_moved_away,
+    move_along,
+    moved_to,
+)
 from caregiver_guide.services.taking_away import put_back, said_about, take_along
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
@@ -122,13 +128,19 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
     if facts is None or facts.kind not in KINDS:
         return None
     kind, sides = facts.kind, facts.sides(fact_id)[::-1]
-    changed = [entries.changes(kind, sides[0], other) for other in sides[1:]]
-    differs = frozenset(change.name for some in changed for change in some)
     in_bin = {one.is_in_bin for one in sides}
+    if _is_moved(sides):
+        if len(in_bin) == 1:
+            return None  # it stands with somebody else: nobody says that it is this person's
+        names = facts.given_as(fact_id)
+        if names and not facts.several(names):
+            return None  # it is asked about where that person is known
+        differs = _differs_there(log, entries, facts, sides)
+    else:
+        changed = [entries.changes(kind, sides[0], other) for other in sides[1:]]
+        differs = frozenset(change.name for some in changed for change in some)
     if not differs and len(in_bin) == 1:
         return None  # both say the same
-    if all(one.why == MOVED for one in sides):
-        return None  # it stands with somebody else, and is asked about there
     last = max(one.written.utc_ms for one in sides)
     return Conflict(
         id=fact_id,
@@ -139,6 +151,23 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
         holds=_holds(kind, sides, is_taken_away=len(in_bin) > 1),
         may_keep_both=kind in _FINDINGS and in_bin == {False},
         may_keep_now=kind in {"person", "clearance", *_REPORTS} and not _is_moved(sides),
+    )
+
+
+def _differs_there(
+    log: Log, entries: Entries, facts: Facts[Any], sides: Sequence[Fact]
+) -> frozenset[str]:
+    """Return the places in which a change says else than what was moved to another person.
+
+    The places alone: what stands there is somebody else's, and not told here.
+    """
+    there = [facts.one(name) for name in facts.given_as(sides[0].id)]
+    return frozenset(
+        change.name
+        for one in there
+        for side in sides
+        if one is not None and not is_moved_away(side)
+        for change in entries.changes(facts.kind, one, side)
     )
 
 
@@ -161,7 +190,7 @@ def _holds(kind: str, sides: Sequence[Fact], *, is_taken_away: bool) -> Holds:
 
 def _is_moved(sides: Sequence[Fact]) -> bool:
     """Return whether it was moved on one computer, which holds over what the other changed."""
-    return sides[0].is_in_bin and sides[0].why == MOVED
+    return is_moved_away(sides[0])
 
 
 def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
@@ -188,9 +217,9 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
         raise ValueError(f"there is no version {choice!r}")
     with log.batch():
         if _is_moved(sides):
-            if sides[place].why != MOVED:
+            if not is_moved_away(sides[place]):
                 correct_moved(log, facts, sides[place], by=by, why=DECIDED)
-            facts.decide(sides[0], by=by, why=MOVED)
+            facts.give_away(fact_id, next(iter(facts.given_as(fact_id)), ""), by=by)
             return
         facts.decide(sides[place], by=by, why=DECIDED)
         for other in sides[1:] if choice == BOTH else ():

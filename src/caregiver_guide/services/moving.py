@@ -2,8 +2,8 @@
 """A massage that was written down for the wrong person, moved to the right one.
 
 Chains run within one person, so nothing can change hands: everything said about the massage is
-written anew for the right person, and what stood with the wrong one goes into the bin, where it
-stays readable. Its id follows from the one it had and the right person, so that moved on two
+written anew for the right person, and with the wrong one a marker without words takes its place
+(`storage/moved.py`). Its id follows from the one it had and the right person, so that moved on two
 computers it is one thing. The plan is not taken along: it speaks of the wrong person's marks.
 """
 
@@ -11,18 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from caregiver_guide.domain.session import Fact, Person, SessionRecord
 from caregiver_guide.storage.facts import Facts, FactType
 from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.moved import MOVED, moved_id
 
-MOVED = "wrong person"
+__all__ = [
+    "MOVED",
+    "correct_moved",
+    "is_moved_away",
+    "move_along",
+    "move_massage",
+    "moved_to",
+    "names_of_others",
+]
 
 
 def move_massage(log: Log, session_id: str, to: Person, *, by: str = "") -> SessionRecord:
     """Move a massage with everything said about it, in one; return it as it is now.
+
+    What had been taken away of that goes along too, and lies in the right person's bin.
 
     Raises ``KeyError`` for a massage nobody knows, ``ValueError`` for one that is that person's
     already, or that still runs.
@@ -37,11 +47,35 @@ def move_massage(log: Log, session_id: str, to: Person, *, by: str = "") -> Sess
         for facts in log.kinds().values():
             if facts is log.sessions:
                 continue
-            for said in facts.of_sessions((session_id,)).get(session_id, ()):
-                facts.put(_with(said, session_id, to), by=by)
-                facts.give_away(said.id, by=by, why=MOVED)
-        log.sessions.give_away(session_id, by=by, why=MOVED)
+            binned = (one for one in facts.binned(session.person) if one.why != MOVED)
+            said = [one for one in binned if getattr(one, "session", "") == session_id]
+            for one in (*facts.of_sessions((session_id,)).get(session_id, ()), *said):
+                is_in_bin, why = one.is_in_bin, one.why if one.is_in_bin else ""
+                facts.put(replace(_with(one, session_id, to), is_in_bin=is_in_bin), by=by, why=why)
+                facts.give_away(one.id, moved_id(one.id, to.id), by=by)
+        log.sessions.give_away(session_id, moved.id, by=by)
     return moved
+
+
+def is_moved_away(fact: Fact) -> bool:
+    """Return whether what stands here speaks of somebody else, and nothing of it may be shown."""
+    return fact.is_in_bin and fact.why == MOVED
+
+
+def names_of_others(facts_about: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return, of things and whose they are, what each was before it was moved or has become.
+
+    Those that were moved from nobody among them are left out.
+    """
+    whose = dict(facts_about)
+    people = set(whose.values())
+    found: dict[str, str] = {}
+    for thing, owner in whose.items():
+        for person in people - {owner}:
+            there = moved_id(thing, person)
+            if whose.get(there) == person:
+                found[thing], found[there] = there, thing
+    return found
 
 
 def correct_moved(log: Log, facts: Facts[Any], said: Fact, *, by: str = "", why: str = "") -> None:
@@ -50,7 +84,7 @@ def correct_moved(log: Log, facts: Facts[Any], said: Fact, *, by: str = "", why:
     Nothing is written where it stands nowhere any more.
     """
     for person in log.people.all():
-        there = facts.one(_moved_id(said.id, person.id))
+        there = facts.one(moved_id(said.id, person.id))
         if there is not None and not there.is_in_bin:
             massage = getattr(said, "session", said.id)
             facts.change(_with(said, massage, person), by=by, why=why)
@@ -59,7 +93,7 @@ def correct_moved(log: Log, facts: Facts[Any], said: Fact, *, by: str = "", why:
 def moved_to(log: Log, session: SessionRecord) -> Person | None:
     """Return with whom a moved massage stands now; ``None`` where that is not known here."""
     for person in log.people.all():
-        there = log.sessions.one(_moved_id(session.id, person.id))
+        there = log.sessions.one(moved_id(session.id, person.id))
         if there is not None and not there.is_in_bin:
             return person
     return None
@@ -75,18 +109,14 @@ def move_along(
     with log.batch():
         for facts, one in said:
             facts.put(_with(one, session.id, to), by=by)
-            facts.give_away(one.id, by=by, why=MOVED)
+            facts.give_away(one.id, moved_id(one.id, to.id), by=by)
 
 
 def _with(said: FactType, massage: str, to: Person) -> FactType:
     """Return a massage, or what was said about it, as it stands with another person."""
-    own: dict[str, Any] = {"id": _moved_id(said.id, to.id), "person": to.id, "is_in_bin": False}
+    own: dict[str, Any] = {"id": moved_id(said.id, to.id), "person": to.id, "is_in_bin": False}
     if isinstance(said, SessionRecord):
         own |= {"plan": "", "later_plans": (), "plan_json": ""}
     else:
-        own["session"] = _moved_id(massage, to.id)
+        own["session"] = moved_id(massage, to.id)
     return replace(said, **own)
-
-
-def _moved_id(thing: str, person: str) -> str:
-    return sha256(f"{thing}\n{person}".encode()).hexdigest()[:32]

@@ -88,8 +88,8 @@ def changed_lines(changed: PassphraseChanged, own: Path, *, is_protected: bool) 
     lines = list(_copies_lines(changed.copies, own, is_protected=is_protected))
     if changed.left:
         lines.append(
-            "These copies could not be changed. They open as before, or are damaged. Delete them "
-            "if nobody needs them:"
+            "These copies were not changed. They open as before, are another computer's, or are "
+            "damaged. Delete them if nobody needs them:"
         )
         lines += [f"  {path}" for path in changed.left]
     for folder in changed.away:

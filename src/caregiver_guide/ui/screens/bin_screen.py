@@ -148,6 +148,8 @@ class BinScreen(QWidget):
         look = ActionButton(self.tr("What it said"), icon="list", kind="quiet", size="small")
         look.setAccessibleDescription(title)
         look.clicked.connect(lambda: self.entry_opened.emit(line.entry.id))
+        if line.entry.is_moved:
+            look.hide()
         buttons.append(look)
         panel.body.addLayout(row_of(*buttons))
         return panel

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.conflicts import BOTH, NOW, Conflict, Side
+from caregiver_guide.services.entries import Entry
 from caregiver_guide.ui.entry_words import EntryWords
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -65,7 +66,8 @@ class ConflictSheet(Sheet):
             if count == 1
             else self.tr("{count} things were changed on two computers").format(count=count)
         )
-        self._title.setText(self._words.what(conflict.sides[0].entry))
+        told = (one.entry for one in conflict.sides if not one.entry.is_moved)
+        self._title.setText(self._words.what(next(told, conflict.sides[0].entry)))
         self._holds.show_notice(self.tr("Which one is right?"), self._holds_words(conflict))
         self._show_sides(conflict)
         self._show_also(conflict)
@@ -126,6 +128,8 @@ class ConflictSheet(Sheet):
             panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
         elif entry.is_in_bin:
             panel.body.addWidget(Text(self.tr("It was moved to another person."), "label"))
+        if conflict.holds == "moved" and entry.is_moved:
+            panel.body.addWidget(Text(self.tr("What it says is in that person's log."), "body"))
         for part in entry.parts:
             words = self._words.told(part.name, part.value)
             is_other = part.name in side.differs
@@ -134,7 +138,7 @@ class ConflictSheet(Sheet):
                     part=self._words.part(part.name), words=words or self.tr("nothing")
                 )
                 panel.body.addWidget(Text(told, "label" if is_other else "body"))
-        words = self._button_words(conflict, entry.is_in_bin)
+        words = self._button_words(conflict, entry)
         if words:
             button = ActionButton(words, icon="check", kind="secondary")
             button.setAccessibleDescription(name)
@@ -149,14 +153,17 @@ class ConflictSheet(Sheet):
             return self.tr("The massage") if is_massage else self._words.what(side.entry)
         return self.tr("The newer one") if side.is_newest else self.tr("The older one")
 
-    def _button_words(self, conflict: Conflict, is_in_bin: bool) -> str:
+    def _button_words(self, conflict: Conflict, entry: Entry) -> str:
         """Return what the button of a side says; empty where there is nothing to press."""
+        is_in_bin = entry.is_in_bin
         if conflict.holds == "added":
             if is_in_bin:
                 return self.tr("Take away what was added, too")
             return self.tr("Put the massage back")
         if conflict.holds == "left-behind":
             return self.tr("Move what was added, too") if is_in_bin else ""
+        if entry.is_moved:
+            return self.tr("Leave it as it is there")
         is_taken_away = is_in_bin and conflict.holds != "moved"
         return self.tr("Yes, take it away") if is_taken_away else self.tr("This one is right")
 
