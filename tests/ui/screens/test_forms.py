@@ -82,8 +82,7 @@ def _hand_over_nobody(window):
     sheet = HandOverSheet(window)
     sheet.show_form(("mia", "Mia"), (("rosa", "Rosa"),), TODAY)
     people = sheet._people
-    people.who.choose("some")
-    people.show_list()
+    sheet.choose_who("some")
     people._rows[0][1].setChecked(False)
     return sheet._save.click, people._list
 

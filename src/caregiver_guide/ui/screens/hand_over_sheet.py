@@ -94,8 +94,6 @@ class HandOverSheet(Sheet):
         ``others`` are the other people of this log, who may go along: ids and names.
         """
         self._today = today
-        name = person[1]
-        self._title.setText(self.tr("Save a care file about {name}").format(name=name))
         self._people.show_people((person, *others))
         self._people.setVisible(bool(others))
         for field, day in ((self._first, today - _A_MONTH), (self._last, today)):
@@ -112,13 +110,23 @@ class HandOverSheet(Sheet):
         self._which.choose(which)
         self._show_days()
 
+    def choose_who(self, which: str) -> None:
+        """Choose "one", "everybody" or "some", as the caregiver would."""
+        self._people.who.choose(which)
+        self._show_who()
+
     def _show_who(self) -> None:
         self._people.show_list()
-        words = self.tr("Anybody who has the file can read it. Give it only to people who may.")
+        title = self.tr("Save a care file about several people")
+        words = self.tr(
+            "Anybody who has the file can read it. Give it only to people each of them agrees to."
+        )
         if self._people.who.chosen == _ONE:
+            title = self.tr("Save a care file about {name}").format(name=self._people.first_name)
             words = self.tr(
                 "Anybody who has the file can read it. Give it only to people {name} agrees to."
             ).format(name=self._people.first_name)
+        self._title.setText(title)
         self._open_to_all.show_notice("", words)
 
     def _show_days(self) -> None:
