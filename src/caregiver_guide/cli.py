@@ -593,7 +593,7 @@ def _present_passphrase(options: argparse.Namespace, passphrase: str) -> str:
         return ""
     present = passphrase_for(path, options.passphrase_file, "Passphrase of the present log")
     if present:
-        look_at(path, lambda log: log.number("SELECT 1"), passphrase=present)
+        return look_at(path, lambda log: log.passphrase, passphrase=present)
     return present
 
 

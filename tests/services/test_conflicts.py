@@ -27,6 +27,7 @@ from caregiver_guide.services.taking_away import may_put_back, put_back, take_aw
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.revisions import LogAge
 
 
 @pytest.fixture
@@ -107,16 +108,16 @@ def test_the_marks_of_a_day_are_all_that_counted_on_it(here, library, pat, zone)
     later(here, 60)
     home = read_day_map(here, library, pat, massage_of(here, pat))
     counted = here.zones.of(pat.id)
-    assert {one.regions for one in here.zones.as_of(pat.id, here._store.now())} == {
+    assert {one.regions for one in here.zones.as_of(pat.id, LogAge(here._store.now()))} == {
         one.regions for one in counted
     }
     assert len(home.zones) == len(counted) == 2
     then = here._store.now()
     later(here, 60)
     decide(here, zone.id, 0)
-    assert len(here.zones.as_of(pat.id, then)) == 2
-    assert here.zones.as_of(pat.id, here._store.now()) == here.zones.of(pat.id)
-    assert here.zones.as_of(pat.id, counted[0].written.later(-60)) == ()
+    assert len(here.zones.as_of(pat.id, LogAge(then))) == 2
+    assert here.zones.as_of(pat.id, LogAge(here._store.now())) == here.zones.of(pat.id)
+    assert here.zones.as_of(pat.id, LogAge(counted[0].written.later(-60))) == ()
 
 
 def test_a_side_that_is_right_takes_the_place_of_both(here, there, give, library, pat, zone):

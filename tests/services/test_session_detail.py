@@ -221,3 +221,34 @@ def test_the_day_is_shown_as_it_was_marked_then_whatever_came_later(log, library
         (1, "no-touch", ("chest.R",))
     ]
     assert set(day.touched) <= {"hand-back.L", "hand-back.R"}
+
+
+@pytest.mark.parametrize("years", [-6, 6])
+def test_the_marks_of_that_day_are_those_marked_before_it_whatever_the_date_was(
+    log, library, home, wall, years
+):
+    """The date of the computer was wrong while the massage began: the plan had known the wound."""
+    wound = ZoneRecord(person=home.pat.id, condition="open-wound", regions=("forearm-back.R",))
+    log.zones.add(wound, by=home.ana.id)
+    today = wall.moment
+    wall.moment = today.later(years * 365 * 86_400)
+    begun = replace(home.sessions[-1], id="", started=wall.moment, state="running")
+    session = log.sessions.add(begun, by=home.ana.id)
+    wall.moment = today.later(60)
+    later = ZoneRecord(person=home.pat.id, condition="bruise", regions=("shin.L",))
+    log.zones.add(later, by=home.ana.id)
+    log.sessions.change(replace(session, state="finished"), by=home.ana.id)
+
+    day = read_session(log, library, session.id).day_map
+    assert [one.regions for one in day.zones] == [("chest.R",), ("forearm-back.R",)]
+
+
+def test_the_marks_of_a_massage_told_afterwards_are_those_of_its_time(log, library, home, wall):
+    """What was marked between the massage and its telling was not known to the hands."""
+    told = replace(home.sessions[-1], id="", started=wall.moment, is_told=True)
+    wall.moment = wall.moment.later(3600)
+    bruise = ZoneRecord(person=home.pat.id, condition="bruise", regions=("shin.L",))
+    log.zones.add(bruise, by=home.ana.id)
+    session = log.sessions.add(told, by=home.ana.id)
+    day = read_session(log, library, session.id).day_map
+    assert [one.regions for one in day.zones] == [("chest.R",)]

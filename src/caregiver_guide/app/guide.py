@@ -18,6 +18,7 @@ from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.care_plan import CarePlan
+from caregiver_guide.app.clock_doubt import ClockDoubt
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.first_run import WELCOME, FirstRun
@@ -108,6 +109,7 @@ class Guide(QObject):
         self.structure_checked.connect(self._check_chains)
         self._may_check = True
         self.backups = Backups(context, settings_file, self.is_giving, self)
+        self.clock = ClockDoubt(context, self)
         self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
@@ -627,7 +629,7 @@ class Guide(QObject):
         context = self._context
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
-        trouble = trouble or self.backups.untold()
+        trouble = " ".join(filter(None, (trouble or self.backups.untold(), self.clock.words())))
         care_plan = self.care_plan.view()
         view = read_today(
             context.log,

@@ -203,7 +203,7 @@ class Opening:
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             self._hear(guide)
-            guide.start(self.settings.problem or "", self._was_at)
+            guide.start(self.settings.problem or self._passphrase_trouble(), self._was_at)
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
             self._give_up(guide)
@@ -215,6 +215,19 @@ class Opening:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
             self.catches_faults = False  # once is enough, however often the log is opened
+
+    def _passphrase_trouble(self) -> str:
+        """Return what is told of a passphrase that no recovery sheet shows as it is, or nothing."""
+        from caregiver_guide.domain.passphrase import stands_on_paper
+
+        if self.log is None or stands_on_paper(self.log.passphrase):
+            return ""
+        return QApplication.translate(
+            "Opening",
+            "Your passphrase has a sign that cannot be read on paper and typed from it, such as a "
+            "special space. A recovery sheet does not open this log. Change the passphrase in "
+            "Settings, then print a new sheet.",
+        )
 
     def _hear(self, guide: Guide) -> None:
         """Do what the places of the app wish of the log and the window as a whole."""

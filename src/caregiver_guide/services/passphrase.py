@@ -21,7 +21,8 @@ _TOLD: dict[PassphraseFault, str] = {
     "short": f"Use {SHORTEST} characters or more. Four words are easy to keep in mind.",
     "digits": "Use words, not only numbers: a number is quickly guessed.",
     "same": "Use more than one letter again and again: that is quickly guessed.",
-    "control": "Use only what you can type: letters, numbers, spaces and signs.",
+    "control": "Use only letters, numbers, spaces and plain signs, and no pictures: everybody has "
+    "to be able to type it from paper.",
 }
 
 

@@ -107,11 +107,6 @@ class Facts(Generic[FactType]):
         found = {one.thing: one for one in self._store.things(ids) if one.kind == self._kind}
         return self._values([found[one] for one in ids if one in found])
 
-    def as_of(self, person: str, when: Moment) -> tuple[FactType, ...]:
-        """Return a person's facts as they stood in the log at a moment, the oldest event first."""
-        found = self._store.as_of(self._kind, person, when.utc_ms)
-        return self._values([one for one in found if not one.is_in_bin])
-
     def all(self) -> tuple[FactType, ...]:
         """Return every fact of this kind, the oldest first."""
         return self._values(self._store.of_kind(self._kind))

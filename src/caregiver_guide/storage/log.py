@@ -351,6 +351,14 @@ class Log:
         """Return what came in about a person after a place in the log, written by others."""
         return self._store.arrived_since(person.id, place, but_not.id)
 
+    def taken_away(self, person: str) -> dict[str, Moment]:
+        """Return when each thing of a person that lies in the bin was put there."""
+        return self._store.taken_away(person)
+
+    def newest_written(self, person: Person) -> Moment | None:
+        """Return the newest date of what this computer lately wrote about a person."""
+        return self._store.newest_of(person.id, self._own_replicas)
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))

@@ -335,9 +335,9 @@ def _opened_with(copy: Path, known: Iterable[str]) -> str | None:
                 Database(copy, may_write=False, is_looking=True, passphrase=key)
             ) as database:
                 database.number("SELECT count(*) FROM sqlite_master")
+                return database.passphrase
         except (NeedsPassphrase, WrongPassphrase):
             continue
-        return key
     return None
 
 

@@ -17,6 +17,7 @@ right. So are the lines that massages and words are found by (`short_lines`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -96,6 +97,20 @@ WHERE person = ? AND number > ? AND recorded_by <> ?
 AND number > (SELECT max(number) FROM revision) - ? ORDER BY number
 """  # noqa: S608 - our own column names
 
+_LATELY = 100
+_NEWEST_OF = """
+SELECT written_ms, written_offset FROM revision
+WHERE person = ? AND replica = ? ORDER BY seq DESC LIMIT ?
+"""
+
+_TAKEN_AWAY = """
+SELECT b.thing, max(b.written_ms, coalesce(b.latest, b.written_ms)), b.written_offset FROM (
+    SELECT number, thing, written_ms, written_offset,
+        max(iif(written_ms <= ?, written_ms, NULL)) OVER (PARTITION BY replica ORDER BY seq)
+        AS latest FROM revision WHERE person = ?
+) AS b JOIN current AS c ON c.revision = b.number WHERE c.is_in_bin
+"""
+
 _LAST_SESSIONS = """
 SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
                  WHERE s.kind = 'session' AND s.person = p.thing)
@@ -108,15 +123,23 @@ _CURRENT = (
 )
 
 
-_AS_OF = f"""
-SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
-FROM current AS c JOIN revision AS r ON r.number = (
-    SELECT number FROM revision AS past
-    WHERE past.thing = c.thing AND past.written_ms <= ?
-    ORDER BY past.version DESC, past.written_ms DESC, past.replica DESC, past.seq DESC LIMIT 1)
-WHERE c.kind = ? AND c.person = ? AND r.written_ms <= ?
-ORDER BY r.happened_ms, r.number
-"""  # noqa: S608 - our own names
+@dataclass(frozen=True, slots=True)
+class LogAge:
+    """How old the log was: a time by the wall, and the place in the chain of one replica.
+
+    In that chain the place says what had been written, whatever the clock of the computer said
+    then: it may have stood in another year. Of other chains only the times are known.
+    """
+
+    when: Moment
+    replica: str = ""
+    seq: int = 0
+
+    def had(self, one: Revision) -> bool:
+        """Return whether a revision of the same person stood in the log by then."""
+        if self.replica and one.replica == self.replica:
+            return one.seq <= self.seq
+        return one.written_ms <= self.when.utc_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,14 +351,6 @@ class RevisionStore:
             found += self._select(f"c.thing IN ({_places(some)})", some)
         return found
 
-    def as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
-        """Return a person's things of a kind as they stood when the log was that old.
-
-        Each in the highest version written by then; the oldest event first.
-        """
-        rows = self._database.rows(_AS_OF, (written_ms, kind, person, written_ms))
-        return [revision_of(row, self.path) for row in rows]
-
     def of_person(self, kind: str, person: str, *, in_bin: bool = False) -> list[Revision]:
         """Return the newest revisions of a kind and person, the oldest event first."""
         return self._select(
@@ -472,7 +487,7 @@ class RevisionStore:
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
 
-    def leaves_as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
+    def leaves_as_of(self, kind: str, person: str, age: LogAge) -> list[Revision]:
         """Return every version that stood when the log was that old, in the bin too.
 
         They are in the order of the things, of each the newest last.
@@ -485,7 +500,7 @@ class RevisionStore:
         replaced: set[str] = set()
         found = []
         for one in reversed(versions):  # what took the place of another comes before it
-            is_there = one.written_ms <= written_ms
+            is_there = age.had(one)
             if is_there and one.hash not in replaced:
                 found.append(one)
             if is_there or one.hash in replaced:
@@ -542,6 +557,23 @@ class RevisionStore:
     def arrival(self, thing: str) -> int:
         """Return the place in the order of coming in at which something was first written."""
         return self._database.number("SELECT min(number) FROM revision WHERE thing = ?", (thing,))
+
+    def newest_of(self, person: str, replicas: AbstractSet[str]) -> Moment | None:
+        """Return the newest time by the wall in the late entries of some chains of a person."""
+        found = [
+            Moment(int(ms or 0), int(offset or 0))
+            for one in replicas
+            for ms, offset in self._database.rows(_NEWEST_OF, (person, one, _LATELY))
+        ]
+        return max(found, default=None, key=lambda one: one.utc_ms)
+
+    def taken_away(self, person: str) -> dict[str, Moment]:
+        """Return when each thing in the bin was put there: not before what was written before it.
+
+        A clock that stood in another year does not make it old; one that ran ahead is not asked.
+        """
+        rows = self._database.rows(_TAKEN_AWAY, (self.now().utc_ms, person))
+        return {str(thing): Moment(int(ms or 0), int(at or 0)) for thing, ms, at in rows}
 
     def go_on_as(self, replica: str) -> None:
         """Write under another name from now on: in chains of its own."""
