@@ -16,7 +16,8 @@ from typing import Any
 from caregiver_guide.domain.session import Fact, Person, SessionRecord
 from caregiver_guide.storage.facts import Facts, FactType
 from caregiver_guide.storage.log import Log
-from caregiver_guide.storage.moved import MOVED, moved_id
+from caregiver_guide.storage.moved import moved_id
+from caregiver_guide.storage.revisions import MOVED
 
 __all__ = [
     "MOVED",

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.facts import Facts, FactType
-from caregiver_guide.storage.moved import MOVED
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import MOVED, RevisionStore
 
 
 class GraverFacts(Facts[FactType]):

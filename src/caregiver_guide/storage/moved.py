@@ -19,10 +19,7 @@ from caregiver_guide.domain.session import Moment
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.chain import COLUMNS, Draft, Revision, revision_of
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.revisions import FAR_AHEAD, RevisionStore
-
-MOVED: Final = "wrong person"
-"""Why something lies in the bin that stands with another person now."""
+from caregiver_guide.storage.revisions import FAR_AHEAD, MOVED, RevisionStore
 
 BECAME: Final = "became"
 """The place in a marker's body that names the thing; empty where that is not known."""

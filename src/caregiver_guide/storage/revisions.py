@@ -37,6 +37,9 @@ PLAN = "plan"
 FAR_AHEAD = 1_000_000
 """So many versions at once are counted by what holds over every change that was made elsewhere."""
 
+MOVED = "wrong person"
+"""Why something lies in the bin that stands with another person now (`moved`)."""
+
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
