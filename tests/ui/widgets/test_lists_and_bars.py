@@ -317,7 +317,7 @@ def test_the_rail_carries_the_persons_name(qtbot):
 
 
 def test_the_name_of_a_place_makes_the_bar_no_higher(show, show_theme):
-    """In large letters the bar names the place on one line or not at all: the page names it, too."""
+    """In large letters the bar names the place on one line or not at all: the page has it."""
     show_theme("light", 250)
     rail = NavRail("Caregiver Guide", PLACES, FOOT, "Menu")
     look = PersonLook("1", "Ruth", "R", "plum", is_alone=False)
