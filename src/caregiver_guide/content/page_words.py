@@ -144,6 +144,8 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reaction_head: str
     reaction_place: str
     what_was_done: str
+    was_graver: str
+    was_graver_by: str
     questions: str
     no_questions: str
     your_word: str

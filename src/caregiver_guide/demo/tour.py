@@ -508,6 +508,11 @@ class Tour:
         assert sheet is not None  # noqa: S101 - asked for two lines above
         sheet.choose("own")
         yield self._stop("hand-over", "Which days go along", "Settings", is_main=True)
+        others = [("sam", "Sam Whitfield"), ("rosa", "Rosa")]
+        context = self.guide.context
+        sheet.show_form((context.person.id, context.person.name), others, context.today())
+        sheet.choose_who("some")
+        yield self._stop("hand-over-people", "Who goes along", "Settings")
         self.press("HandOverSheet", "Cancel")
         self._make_news(file)
         sharing.look_at(file)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import RatingTime, ReactionLength
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.corrections import EntryChange
 from caregiver_guide.services.session_detail import (
     ChangeLine,
     FollowUpLine,
@@ -19,6 +20,7 @@ from caregiver_guide.services.session_detail import (
     SignLine,
     StepLine,
 )
+from caregiver_guide.ui.entry_words import EntryWords
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
 from caregiver_guide.ui.screens.day_map_card import DayMapCard
 from caregiver_guide.ui.screens.note_sheet import NoteSheet
@@ -70,6 +72,7 @@ class SessionDetailScreen(QWidget):
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure = figure
+        self._words = EntryWords(self)
         self._view: SessionView | None = None
         self._correction: CorrectionSheet | None = None
         self._note: NoteSheet | None = None
@@ -244,6 +247,9 @@ class SessionDetailScreen(QWidget):
         elif view.is_written_late:
             words = self.tr("Written down later, on {day}")
             chips.append((words.format(day=short_day(view.written.day)), "neutral"))
+        if view.changes:
+            day = short_day(view.changes[-1].when.day)
+            chips.append((self.tr("Changed on {day}, see Changes").format(day=day), "neutral"))
         for words, kind in chips:
             self._chip_row.addWidget(Chip(words, kind))
         self._chips.setVisible(bool(chips))
@@ -488,11 +494,23 @@ class SessionDetailScreen(QWidget):
             card.body.addWidget(Text(head, "label"))
             card.body.addWidget(Text(self._change_words(change), "body"))
             if change.why:
-                why = self.tr("Why: {reason}").format(reason=change.why)
+                why = self.tr("Why: {reason}").format(reason=self._words.why(change.why))
                 card.body.addWidget(Text(why, "body", "quiet"))
         return card
 
-    def _change_words(self, change: ChangeLine) -> str:
+    def _entry_change_words(self, change: EntryChange) -> str:
+        """Return a change of the massage or of a reaction, a line for each part of it."""
+        lines = [self._words.change(part) for part in change.parts]
+        if change.was_taken_away:
+            lines.insert(0, self.tr("It was taken away."))
+        elif change.was_put_back:
+            lines.insert(0, self.tr("It was put back."))
+        title = self.tr("This massage") if change.kind == "session" else change.title
+        return "\n".join((title, *lines))
+
+    def _change_words(self, change: ChangeLine | EntryChange) -> str:
+        if isinstance(change, EntryChange):
+            return self._entry_change_words(change)
         old, new = self._value_words(change.before), self._value_words(change.after)
         if change.kind == "note":
             return self.tr("Note: “{old}” became “{new}”").format(old=old, new=new)
