@@ -257,6 +257,34 @@ def test_a_move_taken_back_leaves_nothing_with_the_one_it_was_moved_to(here, pat
     assert is_sound(log)
 
 
+def test_a_move_that_an_older_version_took_back_is_left_behind_by_no_words_either(here, pat, kim):
+    """They lay in the bin of the one it was moved to by mistake; marking them is no change."""
+    log, heard = here.log, []
+    session, note = here.massage(pat)
+    move_as_before(log, session, kim)
+    for facts, one in ((log.sessions, session), (log.notes, note)):
+        facts.put_in_bin(moved_id(one.id, kim.id), why="undo")
+        facts.take_from_bin(one.id, why="undo")
+    log.hear(lambda written: heard.append(change_of(log, kim.id, written)))
+    assert SECRET.encode() not in here.file(kim).read_bytes()
+    assert heard == [None]
+    assert SECRET.encode() in here.file(pat).read_bytes()
+    assert [one.text for one in log.notes.of(pat.id)] == [SECRET]
+    log.erase(pat)
+    assert SECRET.encode() not in here.whole
+    assert is_sound(log)
+
+
+def test_a_massage_that_runs_is_found_after_an_earlier_one_was_moved(here, pat, kim):
+    """When something was moved says nothing of which massage was the last."""
+    session, _ = here.massage(pat)
+    here.later(60)
+    running, _ = here.massage(pat, state="running")
+    here.later(60)
+    move_massage(here.log, session.id, kim)
+    assert [one.thing for one in here.log._store.running()] == [running.id]
+
+
 def test_the_bin_and_the_sheets_tell_no_word_of_it(here, there, library, pat, kim):
     """What was moved is told as moved, to the one who looks and to the one who decides."""
     log = here.log

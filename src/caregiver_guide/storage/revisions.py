@@ -116,7 +116,7 @@ SELECT b.thing, max(b.written_ms, coalesce(b.latest, b.written_ms)), b.written_o
 
 _LAST_SESSIONS = """
 SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
-                 WHERE s.kind = 'session' AND s.person = p.thing)
+                 WHERE s.kind = 'session' AND s.person = p.thing AND s.is_in_bin = 0)
 FROM current AS p WHERE p.kind = 'person'
 """
 
