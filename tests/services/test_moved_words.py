@@ -181,6 +181,21 @@ def test_who_has_the_words_already_sees_them_as_moved(here, there, pat, kim):
     assert is_sound(there.log)
 
 
+def test_what_was_put_right_before_it_was_moved_asks_nobody(here, there, library, pat, kim):
+    """The other computer never had the right words of Pat's: its old ones are no second opinion."""
+    session, note = here.massage(pat)
+    there.take(here.file())
+    here.log.notes.change(replace(note, text="RIGHT heel"), why="wrong side")
+    here.log.sessions.change(replace(session, touch_seconds=600), why="ten minutes")
+    move_massage(here.log, session.id, kim)
+    for _ in range(2):
+        there.take(here.file())
+        here.take(there.file())
+    for computer in (here, there):
+        assert [conflicts(computer.log, library, one) for one in (pat, kim)] == [(), ()]
+        assert [one.text for one in computer.log.notes.of(kim.id)] == ["RIGHT heel"]
+
+
 @pytest.mark.parametrize("how", ["now", "named", "unnamed"])
 def test_erasing_the_right_person_takes_the_words_from_the_wrong_ones_chain(
     here, there, library, pat, kim, how
