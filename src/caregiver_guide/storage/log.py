@@ -353,6 +353,12 @@ class Log:
         """Return the newest date of what this computer lately wrote about a person."""
         return self._store.newest_of(person.id, self._own_replicas)
 
+    def changed(self, person: Person, kinds: Sequence[str], most: int) -> list[tuple[str, str]]:
+        """Return kind and id of what was changed, the newest change first, at most ``most``."""
+        from caregiver_guide.storage.changes import changed_things
+
+        return changed_things(self._database, person.id, kinds, most)
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
