@@ -23,7 +23,8 @@ from caregiver_guide.storage.care_entries import fault_of
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
-from caregiver_guide.storage.moved import MOVED, SMALLEST, moved_id
+from caregiver_guide.storage.moved import SMALLEST, moved_id
+from caregiver_guide.storage.revisions import MOVED
 
 SECRET = "the wound on the heel"
 QUICK_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - made and removed

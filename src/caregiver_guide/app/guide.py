@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.locking import Hands
     from caregiver_guide.app.passphrases import Passphrases
     from caregiver_guide.app.settings_page import SettingsPage
     from caregiver_guide.app.sharing import Sharing
@@ -64,8 +65,11 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
+    from caregiver_guide.ui.widgets.sheet import Sheet
 
 CALENDAR = "calendar"
+_NO_BUTTON = Qt.MouseButton.NoButton
+_ONCE = Qt.ConnectionType.SingleShotConnection
 _REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 _CHECK_AFTER_MS = 250
 
@@ -199,10 +203,12 @@ class Guide(QObject):
     def _keep_watch(self) -> None:
         """Notice what is done: what is half written is kept, and a protected log locked in time."""
         self.unsaved = Unsaved(self._context, self._window)
-        self.locking = Locking(self._context, self.is_giving, self)
-        self.massage.session.over.connect(self.locking.count_from_now)
-        self.massage.cut_off.connect(self.locking.count_from_now)
-        self.practice.screen_changed.connect(self.locking.count_from_now)
+        self.locking = Locking(self._context, self.hands, self)
+        self.massage.session.over.connect(self.locking.recount)
+        self.massage.cut_off.connect(self.locking.recount)
+        self.massage.session.rested.connect(self.locking.rest)
+        self.practice.rested.connect(self.locking.rest)
+        self.practice.screen_changed.connect(self.locking.recount)
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.noticed.connect(self._heed_day)
@@ -224,11 +230,15 @@ class Guide(QObject):
             self.locking.lock_at_wish()
 
     def is_giving(self) -> bool:
-        """Whether a massage runs or is paused, a practised one too: nothing locks then."""
+        """Whether a massage runs or is paused, a practised one too."""
+        return self.hands() is not None
+
+    def hands(self) -> Hands | None:
+        """Return the hands of the massage that runs or is paused, a practised one first."""
         practised = self.practice.massage
-        return self.massage.session.is_running or (
-            practised is not None and practised.session.is_running
-        )
+        if practised is not None and practised.session.is_running:
+            return practised.session.hands
+        return self.massage.session.hands if self.massage.session.is_running else None
 
     def _connect_log(self) -> None:
         """Make what shows and changes entries of the log."""
@@ -308,18 +318,21 @@ class Guide(QObject):
         """Draw Today anew when somebody comes to it on another day than it was drawn on."""
         if self._window.current != "today" or self._day_shown in (None, self._context.today()):
             return
-        # Nothing is taken away from under a press.
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            QTimer.singleShot(0, self, self._show_day)
+        QTimer.singleShot(0, self, self._show_day)
 
     def _show_day(self) -> None:
         """Draw Today anew, unless somebody has gone on by now or is asked something over it."""
+        is_old = self._day_shown not in (None, self._context.today())
+        # Nothing is taken away from under a press.
+        is_held = self._last_input.is_touched or QApplication.mouseButtons() != _NO_BUTTON
+        if is_old and self._window.current == "today" and not is_held and not self._over_today():
+            self.go("today")
+
+    def _over_today(self) -> list[Sheet]:
+        """Return the sheets that lie over the screen."""
         from caregiver_guide.ui.widgets.sheet import Sheet
 
-        is_old = self._day_shown not in (None, self._context.today())
-        is_covered = any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
-        if is_old and self._window.current == "today" and not is_covered:
-            self.go("today")
+        return [sheet for sheet in self._window.findChildren(Sheet) if sheet.isVisible()]
 
     def _go_learn(self) -> None:
         self.go("learn")
@@ -695,8 +708,18 @@ class Guide(QObject):
             self._owes_reminder = True
             return
         self.massage.session.sound.remind()
-        if self._window.current == "today":
+        self._draw_today()
+
+    def _draw_today(self) -> None:
+        """Draw Today anew where it is seen; what is typed into a sheet over it comes first."""
+        over = self._over_today()
+        if over:
+            over[-1].closed.connect(self._draw_today_later, _ONCE)
+        elif self._window.current == "today":
             self.go("today")
+
+    def _draw_today_later(self) -> None:
+        QTimer.singleShot(0, self, self._draw_today)
 
     def _practice_left(self) -> None:
         if self._owes_reminder:

@@ -10,6 +10,7 @@ from itertools import islice
 from caregiver_guide.domain.body import Body, Mask, Side
 from caregiver_guide.domain.plan import (
     CLEARED_WORDS,
+    DRINK_OFFER,
     EARLIER_WORDS,
     Action,
     Alternative,
@@ -809,7 +810,7 @@ class Day:
         ]
         may_drink = self.profile.drinks == "free" and not self.rulings.no_drink
         if verdict <= Verdict.ADAPTED and may_drink:
-            found.append(Sentence(PHRASES, "drink-offer"))
+            found.append(Sentence(PHRASES, DRINK_OFFER))
         self._sentences[key] = tuple(dict.fromkeys(found))
         return self._sentences[key]
 

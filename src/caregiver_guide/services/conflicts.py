@@ -18,9 +18,11 @@ from caregiver_guide.services.entries import KINDS, Entries, Entry
 from caregiver_guide.services.moving import (
     MOVED,
     correct_moved,
+    hold_alone,
     is_moved_away,
     move_along,
     moved_to,
+    standing_copies,
 )
 from caregiver_guide.services.taking_away import put_back, said_about, take_along
 from caregiver_guide.storage.facts import Facts
@@ -38,12 +40,13 @@ Holds = Literal[
     "older",
     "added",
     "left-behind",
+    "twice",
 ]
 """What counts until somebody decides: each on its own line, the careful parts of both, what both
 allow, the no of one of them, the side that did not take it away, the graver one, where it was moved
 to, or the one that was changed most often, which may be the newer or the older one.
 Or what was added about a massage that was taken away, or moved, on the other computer: that
-stands, and the massage does not."""
+stands, and the massage does not. Or a massage with two people, as two computers moved it."""
 
 DECIDED = "decided"
 """Why a version stands that takes the place of several."""
@@ -88,7 +91,36 @@ def conflicts(log: Log, library: Library, person: Person) -> tuple[Conflict, ...
     disputed = log.disputed(person.id)
     found = (_conflict(log, entries, fact_id) for fact_id in disputed)
     added = _added(log, entries, person, frozenset(disputed))
-    return (*(one for one in found if one is not None), *added)
+    twice = _moved_twice(log, entries, person)
+    return (*(one for one in found if one is not None), *added, *twice)
+
+
+def _moved_twice(log: Log, entries: Entries, person: Person) -> Iterator[Conflict]:
+    """Return the massages that stand with a person and, since two computers moved them, elsewhere.
+
+    With whom else is told to nobody who looks at this person's log.
+    """
+    for first, copies in _copies(log):
+        own = next((one for one in copies if one.person == person.id), None)
+        if own is not None:
+            sides = (entries.entry("session", own), entries.entry("session", first))
+            yield Conflict(
+                id=own.id,
+                kind="session",
+                sides=tuple(Side(entry, frozenset(), is_newest=False) for entry in sides),
+                holds="twice",
+                may_keep_both=False,
+                may_keep_now=False,
+            )
+
+
+def _copies(log: Log) -> Iterator[tuple[SessionRecord, tuple[SessionRecord, ...]]]:
+    """Return each moved massage that stands with more than one person, with what it became."""
+    for somebody in log.people.all():
+        for first in log.sessions.binned(somebody.id):
+            copies = standing_copies(log, first) if is_moved_away(first) else ()
+            if len(copies) > 1:
+                yield first, copies
 
 
 def _added(
@@ -174,15 +206,17 @@ def _differs_there(
 def _holds(kind: str, sides: Sequence[Fact], *, is_taken_away: bool) -> Holds:
     if _is_moved(sides):
         return "moved"
+    if is_taken_away and kind in _FINDINGS | _REPORTS:
+        return "not-taken-away"
     if kind in _FINDINGS:
-        return "not-taken-away" if is_taken_away else "both"
+        return "both"
     if kind == "person":
         return "careful"
     if any(isinstance(one, ClearanceRecord) and one.is_refused for one in sides):
         return "no"
     if kind == "clearance":
         return "as-far-as-both"
-    if kind in _REPORTS and not is_taken_away:
+    if kind in _REPORTS:
         return "graver"
     last = max(one.written.utc_ms for one in sides)
     return "newer" if sides[0].written.utc_ms == last else "older"
@@ -198,6 +232,7 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
 
     What was moved to another person stays there; a side that was not says what it says of it there.
     What was added about a massage in the bin follows that with 0, else the massage is put back.
+    A massage that two computers moved to two people is this person's with 0, else another's.
 
     Raises ``KeyError`` for what nobody knows, ``ValueError`` for a choice that is not there.
     """
@@ -213,18 +248,35 @@ def decide(log: Log, fact_id: str, choice: int | str, *, by: str = "") -> None:
     if isinstance(lone, SessionRecord) and lone.is_in_bin and isinstance(place, int):
         _decide_added(log, lone, is_with_massage=place == 0, by=by)
         return
+    if isinstance(lone, SessionRecord) and place in (0, 1) and _decide_whose(log, lone, place, by):
+        return
     if not isinstance(place, int) or not 0 <= place < len(sides):
         raise ValueError(f"there is no version {choice!r}")
     with log.batch():
         if _is_moved(sides):
             if not is_moved_away(sides[place]):
                 correct_moved(log, facts, sides[place], by=by, why=DECIDED)
-            facts.give_away(fact_id, next(iter(facts.given_as(fact_id)), ""), by=by)
+            facts.give_away(fact_id, log.became_of(fact_id, _person_of(sides[0])), by=by)
+            return
+        if is_moved_away(sides[place]):
+            facts.give_away(fact_id, log.became_of(fact_id, _person_of(sides[0])), by=by)
             return
         facts.decide(sides[place], by=by, why=DECIDED)
         for other in sides[1:] if choice == BOTH else ():
             own = replace(other, id="", version=0)
             facts.add(own, by=by, happened=other.happened)
+
+
+def _decide_whose(log: Log, own: SessionRecord, place: int | str, by: str) -> bool:
+    """Let a massage be one person's, if it stands with several; return whether it does."""
+    found = ((first, copies) for first, copies in _copies(log) if own in copies)
+    first, copies = next(found, (own, ()))
+    others = tuple(one for one in copies if one.id != own.id)
+    if not others:
+        return False
+    right, wrong = (own, others) if place == 0 else (others[0], (own,))
+    hold_alone(log, first, right, wrong, by=by)
+    return True
 
 
 def _decide_added(log: Log, session: SessionRecord, *, is_with_massage: bool, by: str) -> None:
@@ -234,6 +286,10 @@ def _decide_added(log: Log, session: SessionRecord, *, is_with_massage: bool, by
         move_along(log, session, tuple(said_about(log, session)), by=by)
     else:
         take_along(log, session, by=by)
+
+
+def _person_of(fact: Fact) -> str:
+    return str(getattr(fact, "person", fact.id))
 
 
 def _as_it_holds(facts: Facts[Any], newest: Fact) -> Fact:

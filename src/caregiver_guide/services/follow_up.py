@@ -138,9 +138,11 @@ def lacks_after(story: SessionStory) -> bool:
 
 
 def _has_after(story: SessionStory) -> bool:
-    """Whether there is an after: hands touched, or it was stopped for something before they did."""
-    session = story.session
-    return session.was_given or (session.was_begun_only and bool(session.stop_reason))
+    """Whether there is an after: one that was begun only has it, too.
+
+    It may have been for something that nobody has told yet.
+    """
+    return story.session.was_given or story.session.was_begun_only
 
 
 def newest_to_ask(stories: Iterable[SessionStory]) -> SessionStory | None:

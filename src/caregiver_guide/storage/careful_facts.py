@@ -120,8 +120,8 @@ def says_more(
     """
     if before.condition != now.condition:
         return True
-    was_over = before.until is not None and before.until < day
-    if was_over and (now.until is None or now.until > (before.until or day)):
+    ended = before.until
+    if ended is not None and ended < day and (now.until is None or now.until > ended):
         return True
     was, places = set(_regions(before)), set(_regions(now))
     return bool(was) != bool(places) or not places <= was

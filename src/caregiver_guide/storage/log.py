@@ -289,6 +289,12 @@ class Log:
         holding, unread = copies_with(person.id, copies, self.passphrase, moved)
         return Erased(entries, is_anew, holding, unread, len(moved))
 
+    def became_of(self, fact_id: str, person: str) -> str:
+        """Return the id of what a person's moved entry became; empty where nobody knows."""
+        from caregiver_guide.storage.moved import Moves
+
+        return Moves(self._database).became_of(fact_id, person)
+
     def moved_here(self, person: Person) -> int:
         """Return how many things of others were moved to a person: their words go with erasing."""
         from caregiver_guide.storage.moved import Moves

@@ -19,10 +19,7 @@ from caregiver_guide.domain.session import Moment
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.chain import COLUMNS, Draft, Revision, revision_of
 from caregiver_guide.storage.database import Database
-from caregiver_guide.storage.revisions import FAR_AHEAD, RevisionStore
-
-MOVED: Final = "wrong person"
-"""Why something lies in the bin that stands with another person now."""
+from caregiver_guide.storage.revisions import FAR_AHEAD, MOVED, RevisionStore
 
 BECAME: Final = "became"
 """The place in a marker's body that names the thing; empty where that is not known."""
@@ -170,6 +167,19 @@ class Moves:
                     found[str(thing)] = moved_id(str(thing), str(rows[0][0])) if rows else ""
         return found
 
+    def became_of(self, thing: str, owner: str) -> str:
+        """Return what a moved thing became, of whatever version of the program; "" if unknown."""
+        newest = self._database.rows(
+            "SELECT r.body FROM current AS c JOIN revision AS r ON r.number = c.revision "
+            "WHERE c.thing = ?",
+            (thing,),
+        )
+        name = _named(str(newest[0][0])) if newest else ""
+        is_here = bool(name) and self._database.number(
+            "SELECT count(*) FROM current WHERE thing = ?", (name,)
+        )
+        return str(name) if is_here else self._what_became_of(thing, owner) or name or ""
+
     def moved_to(self, person: str) -> tuple[str, ...]:
         """Return the things of others that became a person's, also by way of somebody else."""
         links = self.marked() | self.unmarked()
@@ -181,7 +191,12 @@ class Moves:
                 thing
                 for thing, name in links.items()
                 if thing not in found
-                and (name in theirs or name in found or name == moved_id(thing, person))
+                and (
+                    name in theirs
+                    or name in found
+                    or name == moved_id(thing, person)
+                    or self._is_of(moved_id(thing, person), person)  # moved to somebody else, too
+                )
             }
             found |= more
             is_growing = bool(more)
@@ -222,15 +237,12 @@ class Moves:
                 return there
         rows = self._database.rows(_VERSIONS, (thing,))
         versions = [revision_of(row[1:], self._database.path) for row in rows]
-        versions = [one for one in versions if became(one) is None]
-        if not versions:
-            return ""
-        last = versions[-1]
-        said = _without_plans(last.body)
-        for person in others:
-            alike = self._database.rows(_ALIKE, (last.kind, person, last.happened_ms))
-            for other, body in alike:
-                if _without_plans(str(body)) == said:
+        words = [one for one in versions if became(one) is None]
+        said = [_without_plans(one.body) for one in words]
+        times = sorted({one.happened_ms for one in words})
+        for person, time in ((person, time) for person in others for time in times):
+            for other, body in self._database.rows(_ALIKE, (words[0].kind, person, time)):
+                if _without_plans(str(body)) in said:
                     return str(other)
         return ""
 

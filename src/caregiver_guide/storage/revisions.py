@@ -37,6 +37,9 @@ PLAN = "plan"
 FAR_AHEAD = 1_000_000
 """So many versions at once are counted by what holds over every change that was made elsewhere."""
 
+MOVED = "wrong person"
+"""Why something lies in the bin that stands with another person now (`moved`)."""
+
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -66,6 +69,9 @@ SELECT r.number, r.number = c.revision, r.hash, r.replaces
 FROM current AS c JOIN revision AS r ON r.thing = c.thing
 WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq
 """
+
+_OF_THINGS = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE thing IN"  # noqa: S608 - our own names
+_IN_LINE = "thing, version, written_ms, replica, seq"
 
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
@@ -358,14 +364,16 @@ class RevisionStore:
         """Return the newest revisions of a kind, whoever's they are."""
         return self._select("c.kind = ? AND c.is_in_bin = 0", (kind,))
 
-    def of_sessions(self, kind: str, sessions: list[str]) -> list[Revision]:
+    def of_sessions(
+        self, kind: str, sessions: list[str], *, in_bin: bool = False
+    ) -> list[Revision]:
         """Return the newest revisions of a kind that belong to ``sessions``."""
         found: list[Revision] = []
         for start in range(0, len(sessions), 500):  # SQLite's statements hold so many values
             some = sessions[start : start + 500]
             found += self._select(
-                f"c.session IN ({_places(some)}) AND c.kind = ? AND c.is_in_bin = 0",
-                (*some, kind),
+                f"c.session IN ({_places(some)}) AND c.kind = ? AND c.is_in_bin = ?",
+                (*some, kind, int(in_bin)),
             )
         return found
 
@@ -451,6 +459,29 @@ class RevisionStore:
         versions = self.history(thing)
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
+
+    def forked_of(self, things: Sequence[str]) -> dict[str, list[Revision]]:
+        """Return the versions that stand, the newest last, of those things that have several.
+
+        One question for all of them, and one more only where a thing was ever changed.
+        """
+        found: dict[str, list[Revision]] = {}
+        for start in range(0, len(things), 500):
+            some = things[start : start + 500]
+            asked = f"SELECT thing FROM revision WHERE thing IN ({_places(some)}) "  # noqa: S608
+            rows = self._database.rows(f"{asked} GROUP BY thing HAVING count(*) > 1", some)
+            changed = [str(thing) for (thing,) in rows]
+            versions = self._database.rows(
+                f"{_OF_THINGS} ({_places(changed)}) ORDER BY {_IN_LINE}", changed
+            )
+            self._add_leaves(found, [revision_of(row, self.path) for row in versions])
+        return {thing: leaves for thing, leaves in found.items() if len(leaves) > 1}
+
+    def _add_leaves(self, found: dict[str, list[Revision]], versions: list[Revision]) -> None:
+        replaced = {hashed for one in versions for hashed in one.replaces.split()}
+        for one in versions:
+            if one.hash not in replaced:
+                found.setdefault(one.thing, []).append(one)
 
     def leaves_since(self, kind: str, person: str, since_ms: int) -> list[Revision]:
         """Return every version that stands, in the bin too, of what happened from then on."""

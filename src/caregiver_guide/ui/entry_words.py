@@ -73,6 +73,13 @@ class EntryWords(QObject):
 
     def written(self, entry: Entry) -> str:
         """Return who gave care, who wrote it, when it happened and when it was written."""
+        if entry.is_moved:
+            moved = (
+                self.tr("Moved by {name} on {when}.")
+                if entry.written_by
+                else self.tr("Moved on {when}.")
+            )
+            return moved.format(name=entry.written_by, when=self.moment(entry.written))
         lines = []
         if entry.given_by:
             lines.append(self.tr("Care given by {name}.").format(name=entry.given_by))

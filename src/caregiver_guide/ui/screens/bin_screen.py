@@ -137,6 +137,8 @@ class BinScreen(QWidget):
             if line.by
             else self.tr("Taken away on {when}")
         )
+        if line.entry.is_moved:
+            by = self.tr("Moved by {name} on {when}") if line.by else self.tr("Moved on {when}")
         words = by.format(name=line.by, when=self._words.moment(line.taken))
         if line.why:
             told = self.tr("{words}: {why}.")

@@ -68,7 +68,10 @@ class ConflictSheet(Sheet):
         )
         told = (one.entry for one in conflict.sides if not one.entry.is_moved)
         self._title.setText(self._words.what(next(told, conflict.sides[0].entry)))
-        self._holds.show_notice(self.tr("Which one is right?"), self._holds_words(conflict))
+        asked = self.tr("Which one is right?")
+        if conflict.holds == "twice":
+            asked = self.tr("Whose massage was it?")
+        self._holds.show_notice(asked, self._holds_words(conflict))
         self._show_sides(conflict)
         self._show_also(conflict)
         self.open()
@@ -94,6 +97,10 @@ class ConflictSheet(Sheet):
             "left-behind": self.tr(
                 "On one computer this massage was moved to another person, and on the other "
                 "something was added about it. Until you decide, what was added stays here."
+            ),
+            "twice": self.tr(
+                "On one computer this massage was moved here, and on the other to somebody else. "
+                "Until you decide, it counts for both."
             ),
             "careful": self.tr(
                 "Until you decide, every allergy of both counts, and the stricter word on drinks. "
@@ -123,11 +130,10 @@ class ConflictSheet(Sheet):
         name = self._name(conflict, side)
         panel.body.addWidget(Heading(name, 2))
         panel.body.addWidget(Text(self._words.written(entry), "body", "quiet"))
-        is_taken_away = entry.is_in_bin and conflict.holds not in ("moved", "left-behind")
-        if is_taken_away:
-            panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
-        elif entry.is_in_bin:
+        if entry.is_moved:
             panel.body.addWidget(Text(self.tr("It was moved to another person."), "label"))
+        elif entry.is_in_bin:
+            panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
         if conflict.holds == "moved" and entry.is_moved:
             panel.body.addWidget(Text(self.tr("What it says is in that person's log."), "body"))
         for part in entry.parts:
@@ -151,6 +157,12 @@ class ConflictSheet(Sheet):
         if conflict.holds in ("added", "left-behind"):
             is_massage = side.entry.id == conflict.id
             return self.tr("The massage") if is_massage else self._words.what(side.entry)
+        if conflict.holds == "twice":
+            here, there = self.tr("With this person"), self.tr("With somebody else")
+            return there if side.entry.is_moved else here
+        if conflict.holds == "moved":
+            moved, changed = self.tr("The moved one"), self.tr("The changed one")
+            return moved if side.entry.is_moved else changed
         return self.tr("The newer one") if side.is_newest else self.tr("The older one")
 
     def _button_words(self, conflict: Conflict, entry: Entry) -> str:
@@ -162,6 +174,10 @@ class ConflictSheet(Sheet):
             return self.tr("Put the massage back")
         if conflict.holds == "left-behind":
             return self.tr("Move what was added, too") if is_in_bin else ""
+        if conflict.holds == "twice":
+            if is_in_bin:
+                return self.tr("It was somebody else's")
+            return self.tr("It was this person's")
         if entry.is_moved:
             return self.tr("Leave it as it is there")
         is_taken_away = is_in_bin and conflict.holds != "moved"
