@@ -259,6 +259,11 @@ def test_no_change_is_too_old_to_be_listed_and_the_newest_comes_first(log, libra
     log.notes.put_in_bin(second.id)
     assert second.id not in listed(100)[0]
     assert not listed(100)[1]
+    whole = listed(100)[0]
+    massage = home.sessions[0]
+    take_away(log, massage.id)
+    put_back(log, massage.id)
+    assert listed(100)[0] == [massage.id, *(one for one in whole if one != massage.id)]
 
 
 def test_what_was_taken_away_while_the_date_was_wrong_can_be_put_back(log, library, home, wall):

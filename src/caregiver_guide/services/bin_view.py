@@ -141,7 +141,8 @@ def days_left(taken: date, today: date) -> int:
 def _changed(log: Log, person: Person, most: int) -> list[tuple[str, Fact]]:
     """Return the entries that were changed, the newest change first."""
     kinds = log.kinds()
-    found = ((kind, kinds[kind].one(thing)) for kind, thing in log.changed(person, KINDS, most))
+    things = log.changed(person, KINDS, most, WITH_MASSAGE)
+    found = ((kind, kinds[kind].one(thing)) for kind, thing in things)
     return [(kind, fact) for kind, fact in found if fact is not None]
 
 
