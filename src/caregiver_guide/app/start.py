@@ -705,6 +705,9 @@ class Opening:
                     "Opening", "The log before it is kept as {name}, in the folder of the log."
                 )
                 words = f"{words} {kept.format(name=restored.aside.name)}"
+            elif restored.had_no_more:
+                same = QApplication.translate("Opening", "The log before it held nothing more.")
+                words = f"{words} {same}"
             if restored.settings is not None:
                 present = read_settings(self.settings_file).settings
                 write_settings(self.settings_file, settings_to_adopt(restored.settings, present))

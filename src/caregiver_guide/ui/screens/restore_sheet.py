@@ -82,7 +82,10 @@ class RestoreSheet(Sheet):
         then = [self.tr("It takes the place of the log that is open now.")] if has_log else []
         if has_log:
             then.append(
-                self.tr("That log is not lost: it is kept beside it, with a name of its own.")
+                self.tr(
+                    "That log is not lost: it is kept beside it, with a name of its own, unless "
+                    "the backup holds all of it."
+                )
             )
         if preview.settings is not None:
             then.append(self.tr("Text size, colors, paper and keys come back too."))
