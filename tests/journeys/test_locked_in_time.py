@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Around the lock when something is in the way: sleep, a full disk, a yes said hours ago."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -220,6 +222,23 @@ def test_where_somebody_was_stays_with_their_own_log(home, tmp_path):
     settle()
     assert home.guide.context.person.name == "Bert"
     assert home.place == "today"
+
+
+@pytest.mark.parametrize(("hours", "role"), [(2, "aide"), (7, "aide"), (7, "family")])
+def test_an_aide_says_anew_with_whom_after_many_hours(home, hours, role):
+    """Locked in one home, opened in the next: no screen of whoever was last on it comes first."""
+    open_unlocked(home)
+    ana = home.guide.context.caregiver
+    home.log.caregivers.change(replace(ana, role=role))
+    home.log.people.add(Person(name="Sam"), by=ana.id)
+    home.guide.go("page")
+    settle()
+    home.guide.locking.lock()
+    settle()
+    home.clock.advance(3600 * hours)
+    unlock(home)
+    asks = hours > 6 and role == "aide"
+    assert home.place == ("people" if asks else "page")
 
 
 def test_erasing_the_only_person_leaves_none_of_their_words(home, mouse):

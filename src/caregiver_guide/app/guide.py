@@ -41,6 +41,7 @@ from caregiver_guide.services.session_recorder import (
     InterruptedSession,
     close_unfinished,
     find_interrupted,
+    has_waited,
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings
@@ -270,7 +271,8 @@ class Guide(QObject):
     def start(self, settings_problem: str = "", was_at: Whereabouts | None = None) -> None:
         """Show the first screen: the paused session if one was cut off, else Today.
 
-        After a lock it is the place ``was_at``. Raises `StorageError` if the log cannot be read.
+        After a lock it is the place ``was_at``, unless that was hours ago or on another day and
+        it has to be asked who is here. Raises `StorageError` if the log cannot be read.
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
@@ -278,6 +280,8 @@ class Guide(QObject):
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
+        if was_at is not None and has_waited(was_at.left, self._context.now()):
+            was_at = None if self.people.has_to_ask else was_at
         if interrupted is None and was_at is not None:
             turn_to(self._context, was_at)
             self.speak()
