@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from caregiver_guide.domain.session import SessionMode
+from caregiver_guide.domain.session import Moment, SessionMode
 from caregiver_guide.domain.values import dataclass
 
 UnlockState = Literal["ask", "opening", "wrong"]
@@ -35,10 +35,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where somebody was when the log was locked: names of screens, and ids."""
+    """Where somebody was when the log was locked at ``left``: names of screens, and ids."""
 
     screen: str
     person: str
     caregiver: str
+    left: Moment
     session: str = ""
     way: Way | None = None
