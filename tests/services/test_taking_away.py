@@ -200,6 +200,8 @@ def test_of_a_massage_only_what_was_told_can_be_told_anew(log, library, home):
     assert {one.name for one in edit_fields(log, library, home.pat, counted.id)} == {
         "given_by",
         "position",
+        "day",
+        "time",
     }
     told = log.sessions.add(
         replace(counted, id="", is_told=True, steps=(), plan="", version=0), by=home.ana.id

@@ -225,6 +225,16 @@ def test_a_massage_that_runs_is_found_though_its_place_is_lost(log, home, massag
     assert log.sessions.place() is None
 
 
+def test_a_massage_cut_off_is_found_though_a_clock_dated_another_later(log, home, massage):
+    """A computer whose clock ran ahead for a day hides no massage for ever."""
+    ahead = log._store.now().later(70 * 365 * 86_400)
+    log.sessions.add(replace(massage(home), started=ahead, ended=ahead.later(300)))
+    place = SessionPlace("", SessionPosition(0, (StepPosition(),)), (None,), log._store.now())
+    begun = log.sessions.begin(massage(home, state="running"), place)
+    log._database.run("DELETE FROM session_now")
+    assert log.sessions.place().session == begun.id
+
+
 def test_a_large_file_is_checked_by_a_guest_that_makes_nobody_wait(filled, home, monkeypatch):
     """Whoever reads or writes has the log at once; the check begins again and finds the same."""
     monkeypatch.setattr(structure, "LARGE", 0)

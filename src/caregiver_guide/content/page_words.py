@@ -174,6 +174,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     left_out: str
     of_pages: str
     of_pages_large: str
+    of_pages_log: str
     not_wanted_mark: str
     legend_not_wanted: str
     strip_most: str

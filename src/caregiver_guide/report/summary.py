@@ -114,6 +114,7 @@ class Summary:
     method: str
     made: str
     options: PageOptions
+    fingerprint: str = ""
     shade: Mapping[str, float] = field(default_factory=dict)
     is_empty: bool = False
 
@@ -128,9 +129,14 @@ class Summary:
         return 2 if self.options.is_large else 1
 
     def page_of(self, page: int) -> str:
-        """Return what stands at the foot of page ``page``, from 1."""
-        words = self.words.of_pages_large if self.options.is_large else self.words.of_pages
-        return words.format(page=page, pages=self.pages)
+        """Return what stands at the foot of page ``page``, from 1.
+
+        Where there are several, each names the log, so that sheets that came apart can be matched.
+        """
+        words = self.words.of_pages
+        if self.options.is_large:
+            words = self.words.of_pages_log if self.fingerprint else self.words.of_pages_large
+        return words.format(page=page, pages=self.pages, fingerprint=self.fingerprint)
 
 
 def read_summary(
@@ -242,6 +248,7 @@ class _Composer:
             ),
             method=self.method(),
             made=self.made(made_with),
+            fingerprint=self.facts.fingerprint,
             options=options,
             shade=self.shade(),
             is_empty=not self.tell.stories,

@@ -10,6 +10,7 @@ from caregiver_guide.domain.session import Fact, Moment, Person, SessionStory
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import Entries, PartChange, Version
 from caregiver_guide.services.moving import is_moved_away
+from caregiver_guide.services.redating import but_for_the_day
 from caregiver_guide.storage.log import Log
 
 
@@ -62,7 +63,7 @@ def _later(
     entries: Entries, kind: str, fact: Fact, history: tuple[Fact, ...]
 ) -> tuple[Version, ...]:
     """Return the versions that changed something, the oldest first; none of most entries."""
-    versions = entries.versions(kind, history) if fact.version > 1 else ()
+    versions = entries.versions(kind, but_for_the_day(history)) if fact.version > 1 else ()
     return tuple(one for one in reversed(versions) if one.what not in ("written", "looked-at"))
 
 

@@ -80,6 +80,9 @@ KINDS = (
 )
 """The kinds of entries that a caregiver sees, as they are listed."""
 
+HAPPENED = "happened"
+"""The part of a change that tells when it was so; for a massage itself it is when it began."""
+
 READ_ONLY = frozenset({"check", "signs-looked", "team-answer"})
 """Kinds that are answered anew, and never changed or taken away."""
 
@@ -250,6 +253,9 @@ class Entries:
         """Return the places that differ between two versions."""
         before = {part.name: part.value for part in self.parts(kind, old)}
         after = {part.name: part.value for part in self.parts(kind, new)}
+        if old.happened != new.happened and not isinstance(new, SessionRecord):
+            # It went along with the day of its massage.
+            before[HAPPENED], after[HAPPENED] = old.happened, new.happened
         return tuple(
             PartChange(name, before.get(name), after.get(name))
             for name in dict.fromkeys((*before, *after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal, get_args
 
 from caregiver_guide.content.library import Library
@@ -23,6 +23,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import PastMassage, minutes_of, past_moment
 from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.redating import begun_at, length_s, write_at
 from caregiver_guide.storage.log import Log
 
 FieldKind = Literal["line", "words", "choice", "day"]
@@ -145,18 +146,23 @@ def _session_fields(
         EditField("given_by", "choice", one.caregiver, givers, is_needed=True),
         EditField("position", "choice", one.position, positions),
     ]
+    # What the app itself counted is no matter of memory, but its clock may have been wrong.
+    local = one.started.local
+    day = EditField("day", "day", local.date(), is_needed=True)
+    hour = f"{local:%H:%M}"
+    begun = EditField("time", "choice", hour, _times(hour), is_needed=True)
     if one.is_told:
-        # What the app itself counted is no matter of memory; what was told may be told anew.
         routines = tuple((key, each.name) for key, each in library.routines.items())
         known = sorted({*MINUTES, minutes_of(one)})
         minutes = tuple((str(number), "") for number in known)
-        local = one.started.local
         fields += [
             EditField("routine", "choice", one.routine, routines, is_needed=True),
-            EditField("day", "day", local.date(), is_needed=True),
-            EditField("time", "choice", f"{local:%H:%M}", _times(f"{local:%H:%M}"), is_needed=True),
+            day,
+            begun,
             EditField("minutes", "choice", str(minutes_of(one)), minutes, is_needed=True),
         ]
+    elif one.state not in ("running", "paused"):
+        fields += [day, begun]
     return tuple(fields)
 
 
@@ -185,7 +191,10 @@ def change_entry(
     changed = _changed(fact, given, now)
     if changed == fact:
         return False
-    facts.change(changed, by=by, why=why)
+    if isinstance(fact, SessionRecord) and isinstance(changed, SessionRecord):
+        write_at(log, fact, changed, now, by=by, why=why)
+    else:
+        facts.change(changed, by=by, why=why)
     return True
 
 
@@ -220,11 +229,13 @@ def _changed_session(one: SessionRecord, given: Mapping[str, Given], now: Moment
         position=str(given.get("position") or ""),
     )
     day = given.get("day")
-    if not one.is_told or not isinstance(day, date):
+    if not isinstance(day, date):
         return one
+    at = datetime.strptime(str(given["time"]), "%H:%M").time()  # noqa: DTZ007 - a time of day
+    if not one.is_told:
+        return _counted_at(one, day, at, now)
     minutes = int(str(given["minutes"]))
-    time = datetime.strptime(str(given["time"]), "%H:%M").time()  # noqa: DTZ007 - a time of day
-    past = PastMassage(day, time, str(given["routine"]), minutes)
+    past = PastMassage(day, at, str(given["routine"]), minutes)
     started = past_moment(past, now)
     if (started.local.date(), f"{started.local:%H:%M}") == (
         one.started.local.date(),
@@ -244,3 +255,18 @@ def _changed_session(one: SessionRecord, given: Mapping[str, Given], now: Moment
         touch_seconds=minutes * 60,
         is_untouched=False,
     )
+
+
+def _counted_at(one: SessionRecord, day: date, at: time, now: Moment) -> SessionRecord:
+    """Return a massage that the app counted, on its right day; raises `NotYetError`."""
+    known = one.started.local
+    is_same_time = f"{at:%H:%M}" == f"{known:%H:%M}"
+    if is_same_time and day == known.date():
+        return one
+    started = past_moment(PastMassage(day, at, one.routine, minutes_of(one)), now)
+    if is_same_time:
+        started = started.later(known.second)
+    if started > now:
+        raise NotYetError("a massage cannot lie in the future")
+    # A time told to the half hour may be a little late.
+    return begun_at(one, min(started, now.later(-length_s(one))))

@@ -41,6 +41,8 @@ from caregiver_guide.services.day_map import DayMap, read_day_map
 from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
 from caregiver_guide.services.history import minutes_of, routine_name, source_of, was_cut_short
 from caregiver_guide.services.plan_words import PlanWords
+from caregiver_guide.services.redating import FactType, but_for_the_day
+from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.log import Log
 
 CorrectionKind = Literal["rating", "note", "sign", "follow-up"]
@@ -284,14 +286,11 @@ def read_session(
     if story is None:
         return None
     person = log.people.one(story.session.person)
-    versions = tuple(log.ratings.history(one.id) for one in story.ratings if one.version > 1)
-    note_versions = tuple(log.notes.history(one.id) for one in story.notes if one.version > 1)
-    sign_versions = tuple(log.comfort.history(one.id) for one in story.comfort if one.version > 1)
-    asked = tuple(
-        log.follow_ups.history(one.id)
-        for one in story.follow_ups
-        if one.version > 1 and one.when == "next-day"
-    )
+    versions = _told(log.ratings, story.ratings)
+    note_versions = _told(log.notes, story.notes)
+    sign_versions = _told(log.comfort, story.comfort)
+    next_day = [one for one in story.follow_ups if one.when == "next-day"]
+    asked = _told(log.follow_ups, next_day)
     first = first_written(log.sessions.history(session_id)) if story.session.version > 1 else ()
     facts = SessionFacts(
         story=story,
@@ -316,6 +315,11 @@ def read_session(
         source=source_of(person),
         changes=tuple(sorted(changes, key=lambda line: line.when)),
     )
+
+
+def _told(facts: Facts[FactType], said: Sequence[FactType]) -> tuple[tuple[FactType, ...], ...]:
+    """Return every version of what was ever changed, but for those that are about its day alone."""
+    return tuple(but_for_the_day(facts.history(one.id)) for one in said if one.version > 1)
 
 
 def first_written(history: tuple[SessionRecord, ...]) -> tuple[SessionRecord, ...]:

@@ -53,7 +53,7 @@ def put_back(log: Log, fact_id: str, *, by: str = "", why: str = "") -> None:
     with log.batch():
         facts.take_from_bin(fact_id, by=by, why=why)
         if isinstance(fact, SessionRecord):
-            for said_in, said in _ever_said_about(log, fact):
+            for said_in, said in ever_said_about(log, fact):
                 said_in.bring_along(said.id, WITH_MASSAGE, by=by, why=why)
 
 
@@ -86,7 +86,7 @@ def said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], F
                 yield facts, said
 
 
-def _ever_said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
+def ever_said_about(log: Log, session: SessionRecord) -> Iterator[tuple[Facts[Any], Fact]]:
     """Return what was said about a massage, what went along with it and what did not."""
     for facts in log.kinds().values():
         standing = facts.of_sessions((session.id,)).get(session.id, ())

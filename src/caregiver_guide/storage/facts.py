@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ import msgspec
 from caregiver_guide.domain.session import Fact, Moment
 from caregiver_guide.storage.chain import Draft, Revision
 from caregiver_guide.storage.errors import Damaged
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import MOVED, RevisionStore
 
 FactType = TypeVar("FactType", bound=Fact)
 
@@ -96,6 +97,21 @@ class Facts(Generic[FactType]):
         for one in self._store.leaves(fact_id):
             if one.is_in_bin and one.why == gone:
                 self._mark_line(one, by=by, why=why, is_in_bin=False)
+
+    def change_along(
+        self, fact_id: str, to: Callable[[FactType], FactType], *, by: str = "", why: str = ""
+    ) -> None:
+        """Change a fact along with another; where several versions stand, each of them.
+
+        They stay as many as they were. What lies in the bin keeps why it does, and what stands with
+        another person is left alone.
+        """
+        for one in self._store.leaves(fact_id):
+            was = self._value(one)
+            changed = to(was)
+            if changed != was and not (one.is_in_bin and one.why == MOVED):
+                kept = one.why if one.is_in_bin else why
+                self._write(changed, by=by, why=kept, before=one, replaces=one.hash)
 
     def one(self, fact_id: str) -> FactType | None:
         """Return the newest version of one fact, from the bin too; ``None`` when unknown."""

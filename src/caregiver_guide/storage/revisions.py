@@ -127,6 +127,13 @@ SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
 FROM current AS p WHERE p.kind = 'person'
 """
 
+_LATE_SESSIONS = """
+SELECT thing FROM revision
+WHERE kind = 'session' AND number > (SELECT max(number) FROM revision) - 2000
+ORDER BY number DESC LIMIT 60
+"""
+"""Massages by their late versions: each has two or three."""
+
 _CURRENT = (
     f"SELECT {', '.join(f'r.{name}' for name in COLUMNS)} "  # noqa: S608 - our own column names
     "FROM current AS c JOIN revision AS r ON r.number = c.revision"
@@ -387,12 +394,18 @@ class RevisionStore:
     def running(self) -> list[Revision]:
         """Return the massages begun in this data folder that have no end, the oldest first.
 
-        Only the last massage of each person is looked at, so that many others cost no time.
+        Only the last massage of each person is looked at, so that many others cost no time, and
+        those that the log was told of last: a clock that ran ahead may have dated others later.
         """
-        return self._select(
-            "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ? "
-            f"AND (c.person, c.happened_ms) IN ({_LAST_SESSIONS})",
-            (self._replica,),
+        own = "c.kind = 'session' AND c.state = 'running' AND c.is_in_bin = 0 AND r.replica = ? AND"
+        last = self._select(
+            f"{own} (c.person, c.happened_ms) IN ({_LAST_SESSIONS})", (self._replica,)
+        )
+        known = {one.thing for one in last}
+        late = self._select(f"{own} c.thing IN ({_LATE_SESSIONS})", (self._replica,))
+        return sorted(
+            (*last, *(one for one in late if one.thing not in known)),
+            key=lambda one: one.happened_ms,
         )
 
     def in_time(

@@ -152,6 +152,7 @@ class EntryWords(QObject):
             "given_by": self.tr("Given by"),
             "position": self.tr("Position"),
             "started": self.tr("Began"),
+            "happened": self.tr("When it was so"),
             "minutes": self.tr("Minutes of touch"),
             "state": self.tr("How it ended"),
             "stop_reason": self.tr("Why it was stopped"),

@@ -184,15 +184,19 @@ class EntrySheet(Sheet):
             shown = self._field(field, today)
             self._fields.addWidget(shown)
             self._first_field = self._first_field or shown
+            if field.name == "time":
+                along = self.tr("What was said about this massage goes along.")
+                self._fields.addWidget(Text(along, "meta", "quiet"))
         name = self._view.person_name if self._view is not None else ""
-        self._why.set_options(
-            (
-                ("typing", self.tr("Typing mistake")),
-                ("later", self.tr("Remembered later")),
-                ("person", self.tr("{name} corrected it").format(name=name)),
-                (_OTHER, self.tr("Another reason")),
-            )
-        )
+        reasons = [
+            ("typing", self.tr("Typing mistake")),
+            ("later", self.tr("Remembered later")),
+            ("person", self.tr("{name} corrected it").format(name=name)),
+            (_OTHER, self.tr("Another reason")),
+        ]
+        if "time" in self._read:
+            reasons.insert(0, ("clock", self.tr("The computer's clock was wrong")))
+        self._why.set_options(reasons)
         self._reason.setText("")
 
     def _field(self, field: EditField, today: date) -> QWidget:
@@ -238,6 +242,7 @@ class EntrySheet(Sheet):
     def _why_words(self) -> str:
         name = self._view.person_name if self._view is not None else ""
         words = {
+            "clock": self.tr("The computer's clock was wrong"),
             "typing": self.tr("Typing mistake"),
             "later": self.tr("Remembered later"),
             "person": self.tr("{name} corrected it").format(name=name),
