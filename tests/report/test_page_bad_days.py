@@ -108,7 +108,8 @@ def placed(summary, figure, paper):
 def test_whatever_the_log_the_page_holds(library, logs, figure, name, is_large):
     """One page (two in large print), nothing over an edge or on other words, 9 points at least."""
     options = PageOptions(is_large=is_large)
-    summary = summarise(LOGS[name](logs), library, logs.now, options=options)
+    facts = replace(LOGS[name](logs), fingerprint="3F2A 91C0")
+    summary = summarise(facts, library, logs.now, options=options)
     for paper in ("a4", "letter"):
         size = paper_size_mm(paper)
         pages = placed(summary, figure, paper)
@@ -129,7 +130,9 @@ def test_whatever_the_log_the_page_holds(library, logs, figure, name, is_large):
     foot = " ".join(read.pages[-1].extract_text().split())
     assert ("Large print: page 2 of 2" if is_large else "Page 1 of 1") in foot
     if is_large:  # sheets that came apart can be matched
-        assert all("Log 3F2A 91C0" in page.extract_text() for page in read.pages)
+        feet = [" ".join(page.extract_text().split()) for page in read.pages]
+        assert all("Log 3F2A 91C0" in each for each in feet)
+        assert all(summary.words.not_medical in each for each in feet)
     assert "people often feel better after kind attention of any sort." in foot
     assert summary.made in foot
     fonts = {

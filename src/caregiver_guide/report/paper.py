@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from caregiver_guide.domain.session import Paper
 from caregiver_guide.report.sheet import load_page_fonts
+from caregiver_guide.storage.part_files import begin_part_file
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -134,15 +134,15 @@ def _larger_sheet(printer: QPrinter, paper: Paper) -> QPageSize | None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file all at once: on ``OSError`` what was at ``path`` is unchanged."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".page-", suffix=path.suffix)
+    part = begin_part_file(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        part.replace(path)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
 
 

@@ -131,11 +131,12 @@ class Summary:
     def page_of(self, page: int) -> str:
         """Return what stands at the foot of page ``page``, from 1.
 
-        Where there are several, each names the log, so that sheets that came apart can be matched.
+        The last sheet says how it was made, and names the log there. So does each one before it
+        here: sheets that came apart can be matched.
         """
-        words = self.words.of_pages
-        if self.options.is_large:
-            words = self.words.of_pages_log if self.fingerprint else self.words.of_pages_large
+        words = self.words.of_pages_large if self.options.is_large else self.words.of_pages
+        if page < self.pages and self.fingerprint:
+            words = self.words.of_pages_log
         return words.format(page=page, pages=self.pages, fingerprint=self.fingerprint)
 
 

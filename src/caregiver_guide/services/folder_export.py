@@ -12,7 +12,6 @@ import itertools
 import json
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -31,6 +30,7 @@ from caregiver_guide.services.moving import MOVED
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_export import as_csv, rows_of
 from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.part_files import begin_part_folder
 
 _OF_EVERY_FACT = ("id", "happened", "time_zone", "written", "written_by", "version", "reason")
 _IN_FRONT = frozenset(field.name for field in fields(Fact)) | {"person"}
@@ -140,9 +140,9 @@ def write_folder(
     people = [person for person, _ in read]
     if folder.is_dir() and any(folder.iterdir()):
         raise ExportError(f"{folder} is not empty. Nothing was written. Choose another folder.")
-    part = folder.with_name(f".{folder.name[:100]}.{secrets.token_hex(4)}.part")
+    part = None
     try:
-        part.mkdir(mode=0o700)
+        part = begin_part_folder(folder)
         written = [_write(part / "README.txt", _readme(people, made))]
         for name, (person, tables) in zip(_folder_names(people), read, strict=True):
             (part / name).mkdir(mode=0o700)
@@ -160,8 +160,9 @@ def write_folder(
             "The log is as it was. Choose another place."
         ) from problem
     finally:
-        with suppress(OSError):
-            shutil.rmtree(part)
+        if part is not None:
+            with suppress(OSError):
+                shutil.rmtree(part)
     return tuple(folder / path.relative_to(part) for path in written)
 
 

@@ -12,7 +12,6 @@ name of a file. The one who reads it takes all of it or nothing.
 from __future__ import annotations
 
 import errno
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -41,7 +40,8 @@ from caregiver_guide.storage.care_file_errors import (
     NotACareFile,
 )
 from caregiver_guide.storage.chain import COLUMNS, Revision, chain_hash
-from caregiver_guide.storage.data_folder import make_file, sync_folder, sync_handle
+from caregiver_guide.storage.data_folder import sync_folder, sync_handle
+from caregiver_guide.storage.part_files import begin_part_file
 
 T = TypeVar("T")
 
@@ -137,10 +137,9 @@ def write_care_file(path: Path, head: Head, entries: Iterable[Entry]) -> int:
     It has another name until it is whole on disk. Raises `CareFileNotWritten`, and then what was
     at ``path`` before is still there.
     """
-    made = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
+        made = begin_part_file(path)
         try:
-            make_file(made)
             with made.open("wb") as file:
                 written = _Writer(file, path).write(head, entries)
                 file.flush()
