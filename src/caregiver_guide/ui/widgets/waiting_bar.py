@@ -129,7 +129,7 @@ class WaitingBar(PaintedWidget):
     def _height(self, width: int, *, is_brief: bool) -> int:
         """Say it in full or in brief; return the height that this needs at a width."""
         full = self.tr("Be with {name}").format(name=self._name)
-        words = self.tr("Be with them") if is_brief else full
+        words = self.tr("Go there") if is_brief else full
         if self._turn.text() != words:
             self._turn.setText(words)
             self._turn.setAccessibleName(full)
