@@ -9,6 +9,7 @@ from tests.lived_in_log import StandingWall, fill
 
 from caregiver_guide import cli
 from caregiver_guide.content.library import load_library
+from caregiver_guide.domain.session import Person
 from caregiver_guide.paths import resource_dir
 from caregiver_guide.storage.log import open_log
 
@@ -29,6 +30,24 @@ def care_file(data_dir, tmp_path, capsys):
     assert cli.main(arguments) == 0
     assert "Anybody who has this file can read it" in capsys.readouterr().out
     return path
+
+
+def test_one_file_may_hold_several_people_or_everybody(tmp_path, capsys):
+    """Each is named once or all at once, and nobody is in it twice."""
+    folder = tmp_path / "data"
+    with open_log(folder, StandingWall()) as log:
+        for name in ("Pat", "Kim", "Rosa"):
+            log.people.add(Person(name=name))
+    two = ["--person", "Pat", "--person", "Kim", "--person", "Pat"]
+    for number, (who, names) in enumerate(
+        ((two, ["Kim", "Pat"]), (["--everybody"], ["Kim", "Pat", "Rosa"]))
+    ):
+        path = tmp_path / f"{number}.care"
+        start = ["log", "hand-over", *who, str(path), "--data-dir", str(folder)]
+        assert cli.main(start) == 0
+        head = json.loads(path.read_text().splitlines()[0])
+        assert sorted(one["name"] for one in head["people"]) == names
+    capsys.readouterr()
 
 
 def test_a_file_goes_to_another_computer_and_says_there_what_it_brings(

@@ -27,7 +27,7 @@ def passphrase_for(path: Path, file: Path | None, asked: str = "Passphrase") -> 
 
 def new_passphrase(file: Path | None, suggestion: str) -> str:
     """Return a new passphrase that the rule allows, typed twice where it is typed."""
-    from caregiver_guide.domain.passphrase import passphrase_fault
+    from caregiver_guide.domain.passphrase import normalised, passphrase_fault
     from caregiver_guide.services.passphrase import fault_line
 
     is_typed = file is None and sys.stdin.isatty()
@@ -37,7 +37,8 @@ def new_passphrase(file: Path | None, suggestion: str) -> str:
     fault = passphrase_fault(wished)
     if fault:
         raise BadInputError(f"this passphrase will not do. {fault_line(fault)}")
-    if is_typed and _passphrase(file, "The same once more") != wished:
+    again = _passphrase(file, "The same once more") if is_typed else wished
+    if normalised(again) != normalised(wished):
         raise BadInputError("the two are not the same. Nothing was changed.")
     return wished
 
@@ -54,10 +55,8 @@ def typed_yes(question: str, otherwise: str) -> bool:
 
 
 def _passphrase(file: Path | None, asked: str) -> str:
-    from caregiver_guide.domain.passphrase import normalised
-
-    found = normalised(_line_of(file) if file else _line_typed(asked))
-    if not found:
+    found = _line_of(file) if file else _line_typed(asked)
+    if not found.strip():
         raise BadInputError(
             "no passphrase was given. Type it when you are asked, or put it into a file that only "
             "you can read, and name that with --passphrase-file."

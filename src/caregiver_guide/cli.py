@@ -593,7 +593,7 @@ def _present_passphrase(options: argparse.Namespace, passphrase: str) -> str:
         return ""
     present = passphrase_for(path, options.passphrase_file, "Passphrase of the present log")
     if present:
-        look_at(path, lambda log: log.number("SELECT 1"), passphrase=present)
+        return look_at(path, lambda log: log.passphrase, passphrase=present)
     return present
 
 
@@ -622,9 +622,12 @@ def _hand_over_parsers(deeds: Commands[argparse.ArgumentParser]) -> None:
     export = _command(deeds, "export", words, _export)
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--person", metavar="NAME-OR-ID", help="only this person")
-    words = "write a care file about one person, for another computer with this app"
+    words = "write a care file about one person or more, for another computer with this app"
     over = _command(deeds, "hand-over", words, _hand_over)
-    _person_option(over)
+    who = over.add_mutually_exclusive_group(required=True)
+    words = "who goes along; may be given again"
+    who.add_argument("--person", action="append", metavar="NAME-OR-ID", help=words)
+    who.add_argument("--everybody", action="store_true", help="all the people of this log")
     over.add_argument("--from", dest="first", type=_day, metavar="DATE")
     over.add_argument("--to", dest="last", type=_day, metavar="DATE")
     over.add_argument("file", type=Path, metavar="FILE")
@@ -673,9 +676,11 @@ def _hand_over(options: argparse.Namespace) -> int:
         raise BadInputError(f"{options.file} is there already. Choose another name.")
 
     def write(log: Log) -> int:
-        person = _find_person(log, options.person)
+        named = [_find_person(log, one) for one in options.person or ()]
+        people = {one.id: one for one in named or log.people.all()}
         days = Days(options.first, options.last)
-        return log.hand_over(options.file, [person], days, f"Caregiver Guide {__version__}")
+        made_with = f"Caregiver Guide {__version__}"
+        return log.hand_over(options.file, list(people.values()), days, made_with)
 
     entries = _read_log(options, write)
     print(f"Wrote {options.file} with {entries} entries. Anybody who has this file can read it.")
@@ -697,6 +702,8 @@ def _erase(options: argparse.Namespace) -> int:
         person = _find_person(log, options.person)
         massages = log.sessions.count(person.id)
         print(f"Everything about {person.name} goes for good, {massages} massages with it.")
+        if log.moved_here(person):
+            print("What was written down for somebody else first and then moved here goes, too.")
         print("Nobody can bring it back. You may hand the log over first: log hand-over.")
         if not options.yes and not typed_yes("Erase it?", "Nothing was erased."):
             return 0

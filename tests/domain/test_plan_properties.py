@@ -323,6 +323,7 @@ def test_a_night_in_between_makes_no_step_freer(profile, on, routine, position, 
         PLANNER.plan(one, routine, position, asked) for one in (profile, replace(profile, on=on))
     ]
     both = plans[0].careful_as(plans[1])
+    order = ("any", "water-based", "none")
 
     assert both.verdict == max(plan.verdict for plan in plans)
     for plan in plans if both.verdict <= Verdict.ADAPTED else ():
@@ -331,3 +332,11 @@ def test_a_night_in_between_makes_no_step_freer(profile, on, routine, position, 
             assert set(new.regions) <= set(old.regions)
             assert not new.is_done or new.pressure <= old.pressure
             assert new.seconds <= old.seconds
+        assert order.index(both.lotion.allowed) >= order.index(plan.lotion.allowed)
+        assert set(both.lotion.avoid) >= set(plan.lotion.avoid)
+        assert set(both.lotion.not_on) >= set(plan.lotion.not_on)
+        assert set(both.confirm) >= set(plan.confirm)
+        said = {one.key: one.note for one in both.say}
+        if any(one.key == "lotion.not-on" for one in plan.say):
+            assert said["lotion.not-on"] == ", ".join(both.lotion.not_on)
+        assert "drink-offer" not in said or any(one.key == "drink-offer" for one in plan.say)

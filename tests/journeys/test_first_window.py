@@ -19,3 +19,13 @@ def test_the_first_window_is_no_taller_than_the_screen(home):
     finally:
         opening.let_go()
         opening.window.deleteLater()
+
+
+def test_no_file_of_the_app_can_be_opened_by_another_user_of_the_computer(home):
+    """The log, what is kept beside it, the settings, and where the window stood."""
+    home.furnish().furnish_settings(text_percent=110)
+    home.open()
+    home.close()
+    files = [one for one in home.data_dir.parent.rglob("*") if one.is_file()]
+    assert {"log.db", "window.ini"} <= {one.name for one in files}
+    assert [one.name for one in files if one.stat().st_mode & 0o077] == []

@@ -48,6 +48,30 @@ def test_a_massage_that_rested_all_night_is_not_gone_on_with(home, mouse):
     assert home.log.sessions.last(pat.id).state == "unfinished"
 
 
+@pytest.mark.parametrize("how", ["paused", "lid closed"])
+def test_a_massage_stopped_in_the_morning_ended_in_the_evening(home, mouse, how):
+    """Stop is never refused, but hands were off all night: the log says when they were lifted."""
+    home.clock = FastClock(EVENING)
+    home.furnish().open()
+    mouse.come_to("session")
+    home.wait(70)
+    if how == "paused":
+        mouse.press("Pause")
+    lifted = home.clock.wall()
+    home.clock.advance(11 * 3600)
+    mouse.press("Stop")
+    mouse.press("Not comfortable")
+    mouse.press("End for today and log it")
+    (session,) = home.log.sessions.recent(home.guide.context.person.id)
+    assert (session.state, session.stop_reason) == ("stopped", "not-comfortable")
+    assert session.started < session.ended <= lifted
+    mouse.press("How much pain right now? 3")
+    mouse.press("Nothing new")
+    mouse.press("Save this massage")
+    (story,) = home.log.sessions.stories((session,))
+    assert story.rating("pain", "after").minutes_since_hands_off >= 11 * 60
+
+
 def test_a_short_rest_over_midnight_goes_on_only_with_a_check_of_the_day(home, mouse):
     """Ten minutes are no reason to stop, but another day is one to ask how that day is."""
     home.clock = FastClock(Moment.of(datetime(2026, 11, 21, 23, 50, tzinfo=UTC), "UTC"))

@@ -81,6 +81,29 @@ def test_a_file_is_made_for_the_days_chosen(home, mouse, tmp_path, told):
     assert "Which days?" not in _words(home)
 
 
+def test_an_aide_hands_over_those_people_who_were_chosen_and_nobody_else(home, mouse, tmp_path):
+    """One file for two of three; of each everything, and of the third not a word."""
+    home.furnish()
+    with open_log(home.data_dir, home.clock.wall) as log:
+        others = [log.people.add(Person(name=name)) for name in ("Rosa", "Kim")]
+        for one in others:
+            log.notes.add(Note(person=one.id, text=f"About {one.name}."))
+    file = tmp_path / "two.care"
+    home.open()
+    pat = next(one for one in home.log.people.all() if one.name == "Pat")
+    home.guide.people.be_with(pat.id)
+    home.wait(3)
+    home.prompts.save_file = lambda *_: file
+    home.prompts.tell = lambda *_: None
+    home.guide.go("settings")
+    _press(home, mouse, "Save a care file")
+    mouse.press("Choose people")
+    mouse.press("Rosa")
+    mouse.press("Save the care file")
+    written = file.read_text()
+    assert ("Pat" in written, "About Rosa." in written, "Kim" in written) == (True, True, False)
+
+
 def test_what_a_file_brings_is_read_first_and_then_taken_in(home, mouse, tmp_path, other):
     """Both computers changed a mark: the caregiver is told, and both count."""
     pat = other.people.all()[0]

@@ -119,3 +119,15 @@ def test_over_six_hours_later_it_is_closed_as_unfinished_and_shown_once(given, m
     given.open()
     assert "kept as unfinished" not in mouse.words()
     assert given.log.verify().is_ok
+
+
+def test_a_date_before_the_last_entry_is_told_before_anything_is_begun(home, mouse):
+    """A year's massages would stand below the older ones: the app asks for the date first."""
+    home.furnish()
+    home.clock = SetClock(home.clock.wall())
+    home.clock.wrong_by = -400 * DAY
+    home.open()
+    assert "Set the date of the computer right" in mouse.words()
+    home.clock.wrong_by = 0.0
+    home.guide.go("today")
+    assert "Set the date of the computer right" not in mouse.words()

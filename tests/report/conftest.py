@@ -27,6 +27,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.figure.geometry import load_figure
 from caregiver_guide.figure.painter import FigurePainter
 from caregiver_guide.paths import resource_dir
+from caregiver_guide.report.corrected import Corrected
 from caregiver_guide.report.facts import PageFacts, Period
 
 TODAY = date(2025, 11, 18)
@@ -319,6 +320,10 @@ def everything(library, count=200):
         ),
         contacts=(replace(CONTACT, name=LONG),),
         fingerprint="3F2A 91C0",
+        corrected={
+            f"r{number}": Corrected("emergency", LONG, at(number % 14))
+            for number in range(2, 30, 3)
+        },
     )
 
 

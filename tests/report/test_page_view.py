@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The screen of the care-team page: its days, its questions, and a log that fails."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -169,3 +170,34 @@ def test_that_all_was_fine_takes_no_emergency_back(log, library, home, wall):
     assert story.follow_up("next-day").result == "emergency"
     view = read_page_view(log, library, home.pat.id, wall.moment, made_with="T")
     assert any("Emergency" in line for line in view.summary.act_on.items)
+
+
+def test_an_emergency_that_was_taken_back_still_says_that_it_was_one(log, library, home, wall):
+    """What somebody had to be called for is told with who made it milder, on the next page too."""
+    last = home.sessions[-1]
+    (noticed,) = log.reactions.of_sessions((last.id,))[last.id]
+    urgent = log.reactions.change(replace(noticed, severity="emergency"), by=home.ana.id, why="x")
+    wall.moment = NOW.later(10 * 86_400)
+    log.reactions.change(replace(urgent, severity="minor"), by=home.jo.id, why="it was nothing")
+
+    for own, options, who in (
+        (Period(last.started.day, TODAY), PageOptions(), "J. Reyes"),
+        (Period.last(5, wall.moment.day), PageOptions(shows_name=False), "J. R."),
+    ):
+        view = read_page_view(
+            log,
+            library,
+            home.pat.id,
+            wall.moment,
+            made_with="T",
+            choice="own",
+            own=own,
+            options=options,
+        )
+        told = [line.rest for line in view.summary.reactions.items]
+        assert any(f"Minor. Was: emergency; changed by {who} on 28 Nov." in one for one in told)
+    quiet = Period.last(3, noticed.happened.day - timedelta(days=1))
+    view = read_page_view(
+        log, library, home.pat.id, wall.moment, made_with="T", choice="own", own=quiet
+    )
+    assert "Was:" not in str(view.summary.reactions)

@@ -4,7 +4,12 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject
 
+from caregiver_guide.app.passphrases import Passphrases
+from caregiver_guide.domain.passphrase import normalised, passphrase_fault
 from caregiver_guide.report.paper import page_as_picture, paper_size_mm
 from caregiver_guide.report.recovery_sheet import RecoverySheet, recovery_page
 
@@ -57,3 +62,47 @@ def test_four_words_stand_on_one_line(qapp):
     """A line that ends in a hyphen would leave open whether the hyphen is part of it."""
     (large,) = [piece for piece in placed(SHEET, "a4") if piece.text == SHEET.passphrase]
     assert large.bottom - large.top < 2 * large.points * 25.4 / 72
+
+
+SAID = {
+    "(space)": " ",
+    "(hyphen)": "-",
+    "(underscore)": "_",
+    "(full stop)": ".",
+    "(comma)": ",",
+    "(apostrophe)": "'",
+    "(quotation mark)": '"',
+    "(grave accent)": "`",
+}
+
+
+def typed_from(lines):
+    """Return what somebody types who reads a sheet letter by letter, key by key."""
+    keys = []
+    for line in lines:
+        if line.startswith("("):
+            keys.append(SAID.get(line, line[1:-1]))
+        else:
+            keys += [one.removeprefix("large ").removeprefix("number ") for one in line.split("  ")]
+    return "".join(keys)
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.characters(max_codepoint=0x17F),
+            st.characters(categories=("L", "M", "N", "P", "S", "Z", "Cf")),
+            st.sampled_from("\u00a0\u202f\u3000\u200b\u00ad\u2019\u201c\u2013\u2026\ufb01\u00b4"),
+        ),
+        min_size=10,
+        max_size=16,
+    )
+)
+def test_what_is_read_from_the_sheet_opens_the_log(came):
+    """Any passphrase that may be set: typed as it is spelt there, it is the passphrase."""
+    if passphrase_fault(came) is not None:
+        return
+    held = normalised(came)
+    lines = Passphrases(None, None, QObject())._letters(held)
+    assert typed_from(lines) == held
+    assert all(len(line) == 3 for line in lines if line.startswith("(") and line not in SAID)

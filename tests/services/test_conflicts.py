@@ -22,11 +22,12 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
 from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
-from caregiver_guide.services.moving import move_massage
+from caregiver_guide.services.moving import MOVED, move_massage
 from caregiver_guide.services.taking_away import may_put_back, put_back, take_away
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.storage.revisions import LogAge
 
 
 @pytest.fixture
@@ -107,16 +108,16 @@ def test_the_marks_of_a_day_are_all_that_counted_on_it(here, library, pat, zone)
     later(here, 60)
     home = read_day_map(here, library, pat, massage_of(here, pat))
     counted = here.zones.of(pat.id)
-    assert {one.regions for one in here.zones.as_of(pat.id, here._store.now())} == {
+    assert {one.regions for one in here.zones.as_of(pat.id, LogAge(here._store.now()))} == {
         one.regions for one in counted
     }
     assert len(home.zones) == len(counted) == 2
     then = here._store.now()
     later(here, 60)
     decide(here, zone.id, 0)
-    assert len(here.zones.as_of(pat.id, then)) == 2
-    assert here.zones.as_of(pat.id, here._store.now()) == here.zones.of(pat.id)
-    assert here.zones.as_of(pat.id, counted[0].written.later(-60)) == ()
+    assert len(here.zones.as_of(pat.id, LogAge(then))) == 2
+    assert here.zones.as_of(pat.id, LogAge(here._store.now())) == here.zones.of(pat.id)
+    assert here.zones.as_of(pat.id, LogAge(counted[0].written.later(-60))) == ()
 
 
 def test_a_side_that_is_right_takes_the_place_of_both(here, there, give, library, pat, zone):
@@ -332,6 +333,53 @@ def test_the_graver_of_two_reactions_counts_and_the_newer_is_called_that(
     assert here.reactions.of(pat.id)[0].severity == "emergency"
 
 
+def test_a_reaction_taken_away_here_and_called_graver_there_counts(here, there, give, library, pat):
+    """An emergency is not taken back by who threw the small thing away, not knowing."""
+    massage = massage_of(here, pat)
+    small = Reaction(person=pat.id, what="redness", severity="minor", session=massage.id)
+    noted = here.reactions.add(small)
+    give(here, there)
+    there.reactions.change(replace(noted, severity="emergency", what_done="911"))
+    later(here, 3_600)
+    take_away(here, noted.id)
+    give(there, here)
+    give(here, there)
+    for log in (here, there):
+        lists = (
+            log.reactions.of(pat.id),
+            log.reactions.recently(pat.id, 1),
+            log.reactions.between(pat.id, massage.started, massage.started.later(60)),
+            log.reactions.of_sessions((massage.id,))[massage.id],
+            (log.reactions.one(noted.id),),
+        )
+        assert [[one.severity for one in some] for some in lists] == [["emergency"]] * 5
+        assert log.reactions.binned(pat.id) == ()
+        (found,) = conflicts(log, library, pat)
+        assert (found.holds, found.may_keep_now) == ("not-taken-away", True)
+    decide(here, noted.id, next(n for n, one in enumerate(found.sides) if one.entry.is_in_bin))
+    assert here.reactions.of(pat.id) == ()
+    assert conflicts(here, library, pat) == ()
+
+
+def test_of_a_reaction_that_was_moved_on_both_computers_the_graver_counts(
+    here, there, give, library, pat
+):
+    """Each wrote it anew for the right person, as it said there."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    small = Reaction(person=pat.id, what="redness", severity="minor", session=massage.id)
+    noted = here.reactions.add(small)
+    give(here, there)
+    there.reactions.change(replace(noted, severity="emergency"))
+    move_massage(there, massage.id, kim)
+    later(here, 3_600)
+    move_massage(here, massage.id, kim)
+    give(there, here)
+    assert [one.severity for one in here.reactions.of(kim.id)] == ["emergency"]
+    assert [one.holds for one in conflicts(here, library, kim)] == ["graver"]
+    assert (here.reactions.of(pat.id), conflicts(here, library, pat)) == ((), ())
+
+
 def test_a_paid_aide_stays_one_when_her_number_is_corrected_elsewhere(here, there, give, pat):
     """What she may do follows from her role, not from which computer wrote last."""
     rosa = here.caregivers.add(Caregiver(name="Rosa"))
@@ -397,6 +445,45 @@ def test_a_massage_moved_on_both_computers_is_one_massage(here, there, give, lib
     assert here.verify().is_index_ok
 
 
+@pytest.mark.parametrize("choice", [0, 1])
+def test_a_massage_moved_to_two_people_is_asked_about_with_each_of_them(
+    here, there, give, library, pat, choice
+):
+    """Whose it was is asked without the other's name; what was said of it is not lost."""
+    kim, lee = (here.people.add(Person(name=name)) for name in ("Kim", "Lee"))
+    massage = massage_of(here, pat)
+    pain = Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+    here.ratings.add(pain)
+    give(here, there)
+    there.notes.add(Note(person=pat.id, session=massage.id, text="slept well"))
+    later(there, 60)
+    move_massage(here, massage.id, kim)
+    move_massage(there, massage.id, lee)
+    give(there, here)
+    give(here, there)
+    for log in (here, there):
+        assert conflicts(log, library, pat) == ()
+        for person, other in ((kim, lee), (lee, kim)):
+            (found,) = conflicts(log, library, person)
+            assert found.holds == "twice"
+            assert other.name not in str(found)
+            assert other.id not in str(found)
+    (found,) = conflicts(here, library, kim)
+    decide(here, found.id, choice)
+    give(here, there)
+    right, wrong = (kim, lee) if choice == 0 else (lee, kim)
+    for log in (here, there):
+        assert (log.sessions.count(right.id), log.sessions.count(wrong.id)) == (1, 0)
+        (standing,) = log.sessions.of(right.id)
+        assert [(one.text, one.session) for one in log.notes.of(right.id)] == [
+            ("slept well", standing.id)
+        ]
+        assert [one.value for one in log.ratings.of(right.id)] == [4]
+        assert (log.notes.of(wrong.id), log.ratings.of(wrong.id)) == ((), ())
+        assert not any(conflicts(log, library, one) for one in (pat, kim, lee))
+        assert log.verify().is_index_ok
+
+
 def test_putting_a_massage_back_keeps_what_the_other_computer_corrected(
     here, there, give, library, pat
 ):
@@ -458,3 +545,33 @@ def test_what_was_added_about_a_massage_moved_here_can_follow_it(here, there, gi
     assert [(one.text, one.session) for one in here.notes.of(kim.id)] == [("slept well", moved.id)]
     assert here.notes.one(note.id).is_in_bin
     assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()
+
+
+def test_what_was_added_about_a_massage_that_an_older_version_moved_can_follow_it(
+    here, there, give, library, pat
+):
+    """The ids of that time say nothing; the same massage at the same time is known by itself."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    rating = here.ratings.add(
+        Rating(person=pat.id, session=massage.id, question="pain", when="after", value=4)
+    )
+    give(here, there)
+    moved = here.sessions.add(replace(massage, person=kim.id))
+    own = replace(rating, person=kim.id, session=moved.id)
+    value = here.ratings.add(own, happened=rating.happened)
+    for facts, one in ((here.ratings, rating), (here.sessions, massage)):
+        facts.put_in_bin(one.id, why=MOVED)
+    there.notes.add(Note(person=pat.id, session=massage.id, text="slept well"))
+    for number in (5, 3):
+        there.ratings.change(replace(there.ratings.one(rating.id), value=number))
+    give(there, here)
+    found = conflicts(here, library, pat)
+    assert {(one.kind, one.holds) for one in found} >= {("session", "left-behind")}
+    decide(here, massage.id, 0)
+    assert [(one.text, one.session) for one in here.notes.of(kim.id)] == [("slept well", moved.id)]
+    assert [one.value for one in here.ratings.of(kim.id)] == [value.value]
+    (found,) = conflicts(here, library, pat)
+    decide(here, found.id, next(n for n, one in enumerate(found.sides) if one.entry.is_moved))
+    assert here.ratings.given_as(rating.id) == (value.id,)
+    assert conflicts(here, library, pat) == here.ratings.of(pat.id) == ()

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from caregiver_guide.domain.session import Caregiver, CheckAnswers, Person
+from caregiver_guide.domain.profile import Clearance
+from caregiver_guide.domain.session import Caregiver, CheckAnswers, ConditionRecord, Person
 from caregiver_guide.services.check_in import (
     CheckFound,
     add_signs,
     check_result,
+    open_clearances,
     record_check,
     take_back_answers,
 )
@@ -188,6 +190,35 @@ def test_what_was_an_emergency_is_a_call_on_the_days_after_it(log, pat, wall, li
     add_signs(log, pat.id, day, ["chest-pain"])
     assert result_on(log, library, pat, day).is_emergency
     assert result_on(log, library, pat, day_after(wall, 15)).word == "go"
+
+
+def test_what_a_sign_of_an_earlier_day_still_changes_is_told_with_its_own_reason(
+    log, pat, wall, library
+):
+    """The hospice expects that Pat cannot be woken: next day hands only rest, and it says why."""
+    add_signs(log, pat.id, wall().day, ["unresponsive"])
+    day = day_after(wall)
+    found = profile_of(
+        library.book,
+        pat,
+        None,
+        (),
+        (ConditionRecord(person=pat.id, condition="end-of-life"),),
+        (),
+        day_of_checks(log, library, pat.id, day),
+        day,
+    )
+    words = PlanWords(library, "Pat", "911")
+    rulings = library.planner.rulings(found)
+    assert open_clearances(library, rulings) == ("unresponsive",)
+    (forbids,) = check_result(library, found, words).first
+    assert "earlier day" in forbids.text
+
+    expected = replace(found, clearances=(Clearance("unresponsive", "Hospice", day),))
+    plan = library.planner.plan(expected, "m-hand")
+    why = [words.reason(one) for one in plan.reasons if one.condition == "unresponsive"]
+    assert {one.text for one in why} == {"Only rest your hands, very still. Speak softly."}
+    assert all(one.source for one in why)
 
 
 def test_a_look_covers_only_what_was_known_where_it_was_written(

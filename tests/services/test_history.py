@@ -117,6 +117,35 @@ def test_a_serious_next_day_is_something_noticed(log, library, home):
     assert next(one for one in month.days if one.day == day).needs_call
 
 
+def test_a_massage_stopped_before_any_touch_is_told_as_begun(log, library, home):
+    """The list and the month say that it was begun, and count no massage; its reaction stays."""
+    began = at(0, 9)
+    begun = replace(
+        massage(home.pat, home.ana, began, state="stopped"),
+        steps=(),
+        touch_seconds=0,
+        is_untouched=True,
+    )
+    begun = log.sessions.add(begun)
+    log.reactions.add(
+        Reaction(person=home.pat.id, session=begun.id, what="rash", severity="needs-call")
+    )
+
+    row = next(one for one in read_log(log, library, home.pat.id, TODAY).rows if one.id == begun.id)
+    assert (row.was_begun_only, row.needs_call) == (True, True)
+
+    month = read_month(log, library, home.pat.id, TODAY, TODAY, LogAsked())
+    day = next(one for one in month.days if one.day == TODAY)
+    others = sum(one.started.day == TODAY for one in home.sessions)
+    assert (day.massages, day.begun, day.not_wanted, day.needs_call) == (others, 1, 0, True)
+    assert not day.is_empty
+
+    page = read_summary(log, library, home.pat.id, Period.last(1, TODAY), NOW, made_with="x")
+    assert [one.text for one in page.ends] == ["1 stopped early", "1 of them before any touch"]
+    assert sum(one.massages for one in page.strip) == others
+    assert page.strip[-1].was_stopped
+
+
 def test_calm_or_sleepy_is_no_reaction_to_look_at(log, library, home):
     """A person who fell asleep calmly is not flagged."""
     calm = Reaction(

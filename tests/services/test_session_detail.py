@@ -221,3 +221,76 @@ def test_the_day_is_shown_as_it_was_marked_then_whatever_came_later(log, library
         (1, "no-touch", ("chest.R",))
     ]
     assert set(day.touched) <= {"hand-back.L", "hand-back.R"}
+
+
+def test_a_corrected_massage_and_reaction_keep_what_stood_there_before(log, wall, library, home):
+    """Who gave it, for how long, and that it was an emergency: was and is, by whom and why."""
+    last = home.sessions[-1]
+    (noticed,) = log.reactions.of_sessions((last.id,))[last.id]
+    urgent = log.reactions.change(replace(noticed, severity="emergency"), by=home.ana.id, why="now")
+    log.reactions.change(replace(urgent, severity="minor", note=""), by=home.jo.id, why="nothing")
+    other = home.jo if last.caregiver == home.ana.id else home.ana
+    changed = replace(last, caregiver=other.id, touch_seconds=60)
+    wall.moment = wall.moment.later(86_400)
+    log.sessions.change(changed, by=other.id, why="it was me")
+
+    view = read_session(log, library, last.id)
+    assert (view.given_by, view.written_by) == ("Ana", "J. Reyes")
+    assert not view.is_written_late
+    changes = view.changes[-3:]
+
+    assert [(one.kind, one.by, one.why) for one in changes] == [
+        ("reaction", "Ana", "now"),
+        ("reaction", "J. Reyes", "nothing"),
+        ("session", "Ana", "it was me"),
+    ]
+    assert changes[1].parts[0].name == "severity"
+    assert (changes[1].parts[0].before, changes[1].parts[0].after) != ("", "")
+    told = {part.name: (part.before, part.after) for part in changes[2].parts}
+    assert set(told) == {"given_by", "minutes"}
+    assert told["given_by"][1] == other.name
+    assert told["minutes"] == (9, 1)
+
+
+def test_a_reaction_that_was_taken_away_is_still_told_with_its_massage(log, library, home):
+    """That something was noticed and taken away can be read where it stood."""
+    last = home.sessions[-1]
+    (noticed,) = log.reactions.of_sessions((last.id,))[last.id]
+    log.reactions.put_in_bin(noticed.id, by=home.jo.id, why="a fold of the sheet")
+
+    view = read_session(log, library, last.id)
+
+    assert view.reactions == ()
+    assert view.changes[-1].was_taken_away
+    assert (view.changes[-1].by, view.changes[-1].why) == ("J. Reyes", "a fold of the sheet")
+
+
+@pytest.mark.parametrize("years", [-6, 6])
+def test_the_marks_of_that_day_are_those_marked_before_it_whatever_the_date_was(
+    log, library, home, wall, years
+):
+    """The date of the computer was wrong while the massage began: the plan had known the wound."""
+    wound = ZoneRecord(person=home.pat.id, condition="open-wound", regions=("forearm-back.R",))
+    log.zones.add(wound, by=home.ana.id)
+    today = wall.moment
+    wall.moment = today.later(years * 365 * 86_400)
+    begun = replace(home.sessions[-1], id="", started=wall.moment, state="running")
+    session = log.sessions.add(begun, by=home.ana.id)
+    wall.moment = today.later(60)
+    later = ZoneRecord(person=home.pat.id, condition="bruise", regions=("shin.L",))
+    log.zones.add(later, by=home.ana.id)
+    log.sessions.change(replace(session, state="finished"), by=home.ana.id)
+
+    day = read_session(log, library, session.id).day_map
+    assert [one.regions for one in day.zones] == [("chest.R",), ("forearm-back.R",)]
+
+
+def test_the_marks_of_a_massage_told_afterwards_are_those_of_its_time(log, library, home, wall):
+    """What was marked between the massage and its telling was not known to the hands."""
+    told = replace(home.sessions[-1], id="", started=wall.moment, is_told=True)
+    wall.moment = wall.moment.later(3600)
+    bruise = ZoneRecord(person=home.pat.id, condition="bruise", regions=("shin.L",))
+    log.zones.add(bruise, by=home.ana.id)
+    session = log.sessions.add(told, by=home.ana.id)
+    day = read_session(log, library, session.id).day_map
+    assert [one.regions for one in day.zones] == [("chest.R",)]

@@ -5,6 +5,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -162,6 +163,46 @@ def test_a_stop_keeps_its_reason_and_what_was_done(home):
     assert (session.state, session.stop_reason, session.touch_seconds) == ("stopped", "dizzy", 4)
     assert [one.outcome for one in session.steps] == ["done", "stopped"]
     assert [one.state for one in home.log.sessions.history(session.id)] == ["running", "stopped"]
+
+
+def test_a_massage_stopped_before_any_touch_was_begun_and_not_given(home):
+    """Pat says no while hands settle: the reason is kept, and no massage was given."""
+    _, engine = home.begin()
+    home.spend(engine, 20)
+    engine.stop("dizzy")
+    [session] = home.log.sessions.recent(home.pat.id)
+    assert (session.state, session.stop_reason) == ("stopped", "dizzy")
+    assert session.was_begun_only
+    assert not session.was_given
+    assert home.log.sessions.last(home.pat.id) is None
+
+
+@pytest.mark.parametrize("how", ["touched", "slept", "killed", "unfinished", "older"])
+def test_where_nobody_knows_whether_hands_touched_it_counts_as_given(home, how):
+    """A step of touch was shown, the lid was closed, the app was killed, or an older one wrote."""
+    recorder, engine = home.begin()
+    home.spend(engine, 20)
+    if how == "touched":
+        engine.next()
+    elif how == "slept":
+        home.clock.advance(60)
+        engine.tick()
+    elif how != "older":
+        home.restart()
+        found = find_interrupted(home.log, home.now())
+        recorder = SessionRecorder.resume(home.log, home.now, found)
+        engine = SessionEngine(found.steps, home.clock, recorder.hear, resume=found.position)
+    if how == "unfinished":
+        close_unfinished(home.log, found)
+    else:
+        engine.stop()
+    [session] = home.log.sessions.recent(home.pat.id)
+    if how == "older":
+        home.log.sessions.change(replace(session, is_untouched=False))
+        [session] = home.log.sessions.recent(home.pat.id)
+    assert session.touch_seconds == 0
+    assert session.was_given
+    assert home.log.sessions.last(home.pat.id) == session
 
 
 def test_after_a_power_cut_the_massage_waits_paused_in_its_step(home):

@@ -224,3 +224,32 @@ def test_everything_that_a_caregiver_wrote_is_in_one_list(log, library, home):
     check = next(entry for entry in view.entries if entry.kind == "check")
     assert check.value("signs") == library.conditions["fever"].name
     assert edit_fields(log, library, home.pat, check.id) == ()
+
+
+def test_what_was_taken_away_while_the_date_was_wrong_can_be_put_back(log, library, home, wall):
+    """A computer whose battery was empty says 2020: that does not make the slip six years old."""
+    slip, other = (log.notes.add(Note(person=home.pat.id, text=one)) for one in ("a", "b"))
+    today = wall.moment
+    wall.moment = today.later(-6 * 365 * 86_400)
+    take_away(log, slip.id, by=home.ana.id)
+    wall.moment = today.later(60)
+
+    (line,) = bin_view(log, library, home.pat, today.day).bin
+    assert (line.entry.id, line.days_left) == (slip.id, 30)
+    put_back(log, slip.id, by=home.ana.id)
+    take_away(log, other.id, by=home.ana.id)
+    wall.moment = today.later(31 * 86_400)
+    assert bin_view(log, library, home.pat, wall.moment.day).bin == ()
+
+
+def test_a_date_that_ran_ahead_once_keeps_nothing_in_the_bin_for_ever(log, library, home, wall):
+    """An entry of 2099 says nothing about what is taken away after it."""
+    today = wall.moment
+    wall.moment = today.later(73 * 365 * 86_400)
+    slip = log.notes.add(Note(person=home.pat.id, text="a"))
+    wall.moment = today
+    take_away(log, slip.id, by=home.ana.id)
+    wall.moment = today.later(29 * 86_400)
+    assert [one.days_left for one in bin_view(log, library, home.pat, wall.moment.day).bin] == [1]
+    wall.moment = today.later(31 * 86_400)
+    assert bin_view(log, library, home.pat, wall.moment.day).bin == ()

@@ -38,7 +38,9 @@ class Home:
         self.pat = log.people.add(Person(name="Pat", tone="honey"))
         log.contacts.add(CareTeamContact(person=self.pat.id, name="Nurse Lee", phone="555 0142"))
 
-    def massage(self, days_ago, routine="m-hand", state="finished", pain=(6, 6), seconds=540):
+    def massage(
+        self, days_ago, routine="m-hand", state="finished", pain=(6, 6), seconds=540, **more
+    ):
         started = NOW.later(-86_400 * days_ago - 3600)
         step = StepRecord("x", None, True, (), 1, seconds, seconds, "done", started)
         session = self.log.sessions.add(
@@ -52,10 +54,11 @@ class Home:
                 ended=started.later(seconds),
                 state=state,
                 touch_seconds=seconds,
-                steps=(step,),
+                steps=(step,) if seconds else (),
+                **more,
             )
         )
-        for when, value in zip(("before", "after"), pain, strict=True):
+        for when, value in zip(("before", "after"), pain, strict=False):
             self.log.ratings.add(
                 Rating(
                     person=self.pat.id, session=session.id, question="pain", when=when, value=value
@@ -138,6 +141,28 @@ def test_a_massage_not_wanted_is_not_one_that_was_given(home):
     view = home.today()
     assert view.last is None
     assert sum(day.massages for day in view.week) == 0
+
+
+def test_a_massage_stopped_before_any_touch_is_none_but_what_it_told_counts(home):
+    """Chest pain while hands settle: no massage was given, and the care team has to hear of it."""
+    home.massage(2, pain=(6, 4))
+    begun = home.massage(
+        0, "hand-sandwich", "stopped", seconds=0, is_untouched=True, stop_reason="chest-or-breath"
+    )
+    home.log.reactions.add(
+        Reaction(person=home.pat.id, what="rash", severity="needs-call", session=begun.id)
+    )
+    view = home.today()
+    assert view.last.routine == home.library.routines["m-hand"].name
+    assert [day.massages for day in view.week] == [0, 0, 0, 0, 1, 0, 0]
+    assert (view.suggestion.routine, view.suggestion.because) == ("m-hand", "liked")
+    assert [line.day for line in view.tell] == [DAY, DAY]
+
+
+def test_how_it_was_is_asked_after_a_stop_before_any_touch(home):
+    """What it was stopped for may not have been told yet, or have become worse."""
+    home.massage(0, state="stopped", pain=(), seconds=0, is_untouched=True)
+    assert home.today().after is not None
 
 
 def test_the_week_ends_today_and_counts_each_day(home):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A folder that another program or computer writes into is known by its marks."""
 
+from pathlib import Path
+
 import pytest
 
 from caregiver_guide.storage.places import risky_place
@@ -20,12 +22,37 @@ LOCAL = "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
         ("Nextcloud", "Nextcloud"),
         ("Mobile Documents", "iCloud"),
         ("iCloud Drive", "iCloud"),
+        ("Nextcloud2", "Nextcloud"),
+        ("Dropbox-old", "Dropbox"),
+        ("ProtonDrive-ana@example.org", "Proton Drive"),
+        ("My Drive", "Google Drive"),
+        ("pCloud Drive", "pCloud"),
     ],
 )
 def test_a_folder_named_after_its_cloud_is_known(tmp_path, name, program):
     """However deep the log lies in it."""
     found = risky_place(tmp_path / name / "care" / "data", LOCAL)
     assert (found.kind, found.name, found.top) == ("cloud", program, tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Dropboxes", "boxes", "synced", "onedriver", "megaphone", "box 2"]
+)
+def test_a_folder_with_a_word_that_only_begins_so_is_no_cloud(tmp_path, name):
+    """A warning without a reason is soon read no more."""
+    assert risky_place(tmp_path / name / "data", LOCAL) is None
+
+
+def test_on_a_mac_every_folder_below_cloud_storage_is_one(tmp_path):
+    """Also of a program that nobody here has heard of."""
+    found = risky_place(tmp_path / "CloudStorage" / "NewCloud-ana@example.org" / "data", LOCAL)
+    assert (found.kind, found.name) == ("cloud", "NewCloud")
+
+
+@pytest.mark.parametrize("folder", ["\\\\nas\\care", "//nas/care"])
+def test_a_folder_named_by_its_server_is_on_another_computer(folder):
+    """Windows writes it so, and Qt turns the strokes round."""
+    assert risky_place(Path(folder), LOCAL).kind == "network"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +73,9 @@ def test_a_home_in_which_such_a_program_only_keeps_its_own_things_is_safe(tmp_pa
     assert risky_place(tmp_path / ".local" / "share", LOCAL) is None
 
 
-@pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs", "davfs"])
+@pytest.mark.parametrize(
+    "kind", ["nfs4", "cifs", "fuse.sshfs", "davfs", "fuse.onedriver", "9p", "vboxsf"]
+)
 def test_a_folder_on_another_computer_is_known(tmp_path, kind):
     """The mount that is nearest to the folder counts, with blanks in its name too."""
     top = tmp_path / "our home"

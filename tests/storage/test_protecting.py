@@ -9,8 +9,9 @@ from contextlib import closing
 import pytest
 from sqlcipher3 import dbapi2
 
+from caregiver_guide.domain.passphrase import as_before
 from caregiver_guide.domain.session import Moment, Note
-from caregiver_guide.storage import keys, protecting
+from caregiver_guide.storage import database, keys, protecting
 from caregiver_guide.storage.backups import copy_backup, keep, newest_backup, read_facts
 from caregiver_guide.storage.copies import backup_folder, half_made
 from caregiver_guide.storage.errors import (
@@ -91,6 +92,30 @@ def test_an_e_with_an_accent_is_the_same_however_it_was_typed(data_dir, wall):
     """Two keyboards write one letter in two ways, and a space at the end is nobody's wish."""
     open_log(data_dir, wall, passphrase="caf\u00e9 au lait").close()
     open_log(data_dir, wall, passphrase=" cafe\u0301 au lait\n").close()
+
+
+def test_a_log_protected_before_opens_with_its_passphrase_as_it_came(
+    data_dir, wall, monkeypatch, filled, tmp_path
+):
+    """A special blank was taken as it came once: such a log still opens, and can be changed."""
+    came, plain = "harbor\u00a0candle\u2019s walnut", "harbor candle's walnut"
+    filled.close()
+    with monkeypatch.context() as before:
+        before.setattr(protecting, "normalised", as_before)
+        before.setattr(database, "forms_of", lambda text: (as_before(text),))
+        change_passphrase(data_dir, wall, "", came)
+    with pytest.raises(WrongPassphrase):
+        open_log(data_dir, wall, passphrase=plain)
+    with open_log(data_dir, wall, passphrase=came) as log:
+        assert log.passphrase == came
+        backup = keep(log.draft_backup(backup_folder(data_dir), "")).path
+    restored = tmp_path / "restored"
+    prepare_restore(backup, restored, wall(), passphrase=came).put_in_place(wall())
+    open_log(restored, wall, passphrase=came).close()
+    change_passphrase(data_dir, wall, came, came)
+    with open_log(data_dir, wall, passphrase=plain) as log:
+        assert log.passphrase == plain
+    assert read_facts(backup, plain) is not None
 
 
 def test_a_log_without_a_passphrase_opens_whatever_is_typed(data_dir, wall):
@@ -207,9 +232,8 @@ def test_a_restored_log_can_get_the_passphrase_of_the_one_before(backup, data_di
     restoring.put_in_place(wall())
     with open_log(data_dir, wall, passphrase=SECOND) as log:
         assert log.verify().is_ok
-    left = sorted(one.name for one in data_dir.iterdir() if one.is_file())
-    assert len(left) == 2
-    assert left[1] == "log.db"
+    left = [one.name for one in data_dir.iterdir() if one.is_file()]
+    assert left == ["log.db"], "the backup held every word of the log before"
 
 
 def test_a_plain_word_is_nowhere_once_a_passphrase_was_added(filled, data_dir, wall):

@@ -103,6 +103,6 @@ def test_what_was_not_read_back_neither_counts_nor_goes(made):
     gone = set(to_remove(backups))
     assert not any(one.name in gone and not one.is_sound for one in backups)
     for log in "ab":
-        sound = [one for one in backups if one.log == log and one.is_sound]
+        sound = [one for one in backups if one.series == log and one.is_sound]
         assert gone & {one.name for one in sound} == set(to_remove(sound))
         assert not gone & {one.name for one in sound[-ALWAYS:]}

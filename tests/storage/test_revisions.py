@@ -18,10 +18,10 @@ from caregiver_guide.domain.session import (
     SessionPosition,
     StepPosition,
 )
-from caregiver_guide.storage import structure
+from caregiver_guide.storage import structure, verification
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.log import open_log
-from caregiver_guide.storage.verification import _NEXT_SLICE
+from caregiver_guide.storage.verification import _NEXT_SLICE, Verification
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,41 @@ def test_the_table_of_newest_versions_is_rebuilt_from_history(filled, home, data
         log.rebuild_index()
         assert log._database.rows("SELECT * FROM current ORDER BY thing") == good
         assert log.verify().is_index_ok
+
+
+@pytest.mark.parametrize("which", ["min(thing)", "max(thing)", "thing"])
+def test_a_thing_that_the_table_leaves_out_is_found_and_put_back(filled, data_dir, wall, which):
+    """The first one, the last one, or all of them: nothing that was written is out of sight."""
+    good = filled._database.rows("SELECT * FROM current ORDER BY thing")
+    filled.close()
+    gone = f"DELETE FROM current WHERE thing IN (SELECT {which} FROM current)"
+    _behind_our_back(data_dir / "log.db", gone)
+    with open_log(data_dir, wall) as log:
+        report = log.verify()
+        assert report.is_ok
+        assert not report.is_index_ok
+        log.rebuild_index()
+        assert log._database.rows("SELECT * FROM current ORDER BY thing") == good
+        assert log.verify().is_index_ok
+
+
+def test_no_question_about_the_table_grows_with_the_log(filled, home, data_dir, wall, monkeypatch):
+    """The window breathes between two slices: each asks for a few hundred rows, and no more."""
+    monkeypatch.setattr(verification, "_SLICE", 2)
+    work = [0]
+
+    def most_work():
+        filled._database._peewee.connection().set_progress_handler(lambda: work.append(0), 1)
+        most = 0
+        for _wrong in Verification(filled._database)._wrong_pointers():
+            most, work[:] = max(most, len(work)), []
+        filled._database._peewee.connection().set_progress_handler(None, 1)
+        return most
+
+    before = most_work()
+    for number in range(60):
+        filled.notes.add(Note(person=home.pat.id, text=f"note {number}"))
+    assert most_work() < 2 * before
 
 
 def test_the_newest_version_is_the_same_whatever_order_versions_came_in(filled, home):

@@ -74,8 +74,10 @@ class Afterwards(QObject):
 
         ``settle`` writes what is still owed, or raises.
         """
-        self._hands_off = session.id, self._context.clocks.steady()
-        self._show(session, settle, asks_first=True)
+        rested = minutes_between(session.ended, self._context.now())
+        # One that was stopped after a night in pause ended long before.
+        self._hands_off = session.id, self._context.clocks.steady() - 60 * (rested or 0)
+        self._show(session, settle, asks_first=not rested)
 
     def ask(self, session: SessionRecord) -> None:
         """Ask how ``session`` was, some time after it."""

@@ -78,7 +78,7 @@ class Backups(QObject):
         second = self._context.settings.backup_folder
         return BackupPlaces(
             backup_folder(self._context.data_dir),
-            self._context.log.log_id,
+            self._context.log.series,
             Path(second) if second else None,
             self._context.log.passphrase,
         )

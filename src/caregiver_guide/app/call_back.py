@@ -40,6 +40,7 @@ class CallBack(QObject):
         contact = contact_to_call(context.contacts())
         checks = context.checks_on(context.today())
         sheet: CallBackSheet = CallBackSheet(self._window)
+        sheet.closed.connect(sheet.deleteLater)
         sheet.answer_given.connect(lambda answer: self._write(sheet, answer, checks))
         sheet.show_call_back(
             call_back_view(
@@ -55,7 +56,14 @@ class CallBack(QObject):
         from caregiver_guide.services.call_back import record_call_back
 
         context = self._context
+        now = context.now()
+        if now.day != sheet.today:
+            # Midnight came in between: nobody but who asked knows on which day they said so.
+            sheet.ask_day(now.day)
+            return
         person, by = context.person.id, context.caregiver.id
-        if context.did(lambda: record_call_back(context.log, person, answer, checks, by=by)):
+        if context.did(
+            lambda: record_call_back(context.log, person, answer, checks, now=now, by=by)
+        ):
             sheet.close_sheet()
             self.answered.emit()

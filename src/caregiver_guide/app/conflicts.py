@@ -54,7 +54,9 @@ class Conflicts(QObject):
         return self.count() if report is not None and report.is_ok else 0
 
     def _may_differ(self) -> bool:
-        return self._context.log.is_shared(self._context.person)
+        # What another computer moved to this person stands in the chain of somebody else, too.
+        log = self._context.log
+        return any(log.is_shared(one) for one in log.people.all())
 
     def look_again(self) -> None:
         """Count anew: there may be more, or other, than before."""

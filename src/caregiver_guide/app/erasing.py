@@ -37,9 +37,15 @@ class Erasing(QObject):
             "All of it goes for good: {count} massages, marks, notes, and all the rest. Nobody can "
             "bring it back. You can hand the log over first."
         )
+        words = words.format(count=massages)
+        if context.log.moved_here(context.person):
+            first = self.tr(
+                "What was written down for somebody else first and then moved to {name} goes, too."
+            )
+            words = f"{words} {first.format(name=name)}"
         is_wished = context.prompts.confirm(
             self.tr("Erase everything about {name}?").format(name=name),
-            words.format(count=massages),
+            words,
             self.tr("Erase {name}").format(name=name),
             self.tr("Keep everything"),
             grave=True,

@@ -18,6 +18,7 @@ from caregiver_guide.app.bin import BIN, Bin
 from caregiver_guide.app.call_back import CallBack
 from caregiver_guide.app.care_page import CarePage
 from caregiver_guide.app.care_plan import CarePlan
+from caregiver_guide.app.clock_doubt import ClockDoubt
 from caregiver_guide.app.conflicts import Conflicts
 from caregiver_guide.app.context import Context
 from caregiver_guide.app.first_run import WELCOME, FirstRun
@@ -64,8 +65,11 @@ if TYPE_CHECKING:
     from caregiver_guide.ui.screens.settings_screen import SettingsScreen
     from caregiver_guide.ui.screens.today_screen import TodayScreen
     from caregiver_guide.ui.screens.trends_screen import TrendsScreen
+    from caregiver_guide.ui.widgets.sheet import Sheet
 
 CALENDAR = "calendar"
+_NO_BUTTON = Qt.MouseButton.NoButton
+_ONCE = Qt.ConnectionType.SingleShotConnection
 _REDRAWN = frozenset(("today", "log", "trends", "page", "learn", "settings"))
 _CHECK_AFTER_MS = 250
 
@@ -109,6 +113,7 @@ class Guide(QObject):
         self.structure_checked.connect(self._check_chains)
         self._may_check = True
         self.backups = Backups(context, settings_file, self.is_giving, self)
+        self.clock = ClockDoubt(context, self)
         self.backups.changed.connect(self._show_backups)
 
         self.massage = Massage(context, window)
@@ -309,18 +314,21 @@ class Guide(QObject):
         """Draw Today anew when somebody comes to it on another day than it was drawn on."""
         if self._window.current != "today" or self._day_shown in (None, self._context.today()):
             return
-        # Nothing is taken away from under a press.
-        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            QTimer.singleShot(0, self, self._show_day)
+        QTimer.singleShot(0, self, self._show_day)
 
     def _show_day(self) -> None:
         """Draw Today anew, unless somebody has gone on by now or is asked something over it."""
+        is_old = self._day_shown not in (None, self._context.today())
+        # Nothing is taken away from under a press.
+        is_held = self._last_input.is_touched or QApplication.mouseButtons() != _NO_BUTTON
+        if is_old and self._window.current == "today" and not is_held and not self._over_today():
+            self.go("today")
+
+    def _over_today(self) -> list[Sheet]:
+        """Return the sheets that lie over the screen."""
         from caregiver_guide.ui.widgets.sheet import Sheet
 
-        is_old = self._day_shown not in (None, self._context.today())
-        is_covered = any(sheet.isVisible() for sheet in self._window.findChildren(Sheet))
-        if is_old and self._window.current == "today" and not is_covered:
-            self.go("today")
+        return [sheet for sheet in self._window.findChildren(Sheet) if sheet.isVisible()]
 
     def _go_learn(self) -> None:
         self.go("learn")
@@ -630,7 +638,7 @@ class Guide(QObject):
         context = self._context
         is_ready = context.zones_answered and (context.has_news or context.owes_answer)
         trouble = context.trouble or self._settings_problem or self._unfinished
-        trouble = trouble or self.backups.untold()
+        trouble = " ".join(filter(None, (trouble or self.backups.untold(), self.clock.words())))
         care_plan = self.care_plan.view()
         view = read_today(
             context.log,
@@ -696,8 +704,18 @@ class Guide(QObject):
             self._owes_reminder = True
             return
         self.massage.session.sound.remind()
-        if self._window.current == "today":
+        self._draw_today()
+
+    def _draw_today(self) -> None:
+        """Draw Today anew where it is seen; what is typed into a sheet over it comes first."""
+        over = self._over_today()
+        if over:
+            over[-1].closed.connect(self._draw_today_later, _ONCE)
+        elif self._window.current == "today":
             self.go("today")
+
+    def _draw_today_later(self) -> None:
+        QTimer.singleShot(0, self, self._draw_today)
 
     def _practice_left(self) -> None:
         if self._owes_reminder:

@@ -19,6 +19,7 @@ from caregiver_guide.domain.session import (
     SessionMode,
     SessionRecord,
 )
+from caregiver_guide.services.day_checks import LOOKED_AT
 from caregiver_guide.services.guide_flow import STEPS, FlowState, Place, next_place
 from caregiver_guide.services.locking import Way
 from caregiver_guide.services.session_recorder import (
@@ -149,7 +150,9 @@ class Massage(QObject):
         """Go on after what the care team said: what they looked at is no answer any more."""
         from caregiver_guide.services.check_in import found_of
 
-        own = self._context.checks_on(self._context.today()).own
+        own, before = self._context.checks_on(self._context.today()).own, self._answered_before
+        if own is not None and before is not None and _is_looked_at(own, before):
+            self._answered_before = own
         if self._draft is not None and own is not None:
             found = found_of(self._check_view, self._draft)
             if (found.signs, found.not_sure) != (own.signs, own.not_sure):
@@ -290,7 +293,9 @@ class Massage(QObject):
     @property
     def has_answered(self) -> bool:
         """Whether an answer of today's check was given on this way."""
-        return self._context.checks_on(self._context.today()).own != self._answered_before
+        own = self._context.checks_on(self._context.today()).own
+        # After midnight there may be none: those of the evening are no answers of today.
+        return own is not None and own != self._answered_before
 
     def throw_answers_away(self) -> None:
         """Take back what was answered on this way; what a massage has shown stays."""
@@ -587,3 +592,8 @@ class Massage(QObject):
     def _session_over(self, session: SessionRecord) -> None:
         self._state = replace(self._state, session_over=True, plan=None)
         self.afterwards.begin(session, self.session.settle)
+
+
+def _is_looked_at(own: CheckAnswers, before: CheckAnswers) -> bool:
+    """Whether all that changed since ``before`` is what the care team has looked at."""
+    return own.why == LOOKED_AT and (own.id, own.version) == (before.id, before.version + 1)

@@ -30,7 +30,8 @@ class Moving(QObject):
         chosen = context.prompts.choose(
             self.tr("Whose massage was it?"),
             self.tr(
-                "Everything said about it goes along. In the log of {name} it lies in the bin then."
+                "Everything said about it goes along. The log of {name} then says only that "
+                "something was moved."
             ).format(name=name),
             (
                 *((one.id, one.name) for one in others),

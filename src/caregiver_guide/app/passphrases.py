@@ -4,11 +4,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from unicodedata import category
 
 from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.context import Context
-from caregiver_guide.domain.passphrase import normalised, passphrase_advice, passphrase_fault
+from caregiver_guide.domain.passphrase import (
+    forms_of,
+    normalised,
+    passphrase_advice,
+    passphrase_fault,
+    stands_on_paper,
+)
 
 if TYPE_CHECKING:
     from caregiver_guide.report.paper import DrawPage
@@ -79,7 +86,7 @@ class Passphrases(QObject):
         from caregiver_guide.services.passphrase import fault_line
 
         held = self._context.log.passphrase
-        if held and normalised(old) != held:
+        if held and held not in forms_of(old):
             sheet.show_wrong(self.tr("This is not the present passphrase."))
             return
         fault = passphrase_fault(new) if new else None
@@ -91,10 +98,22 @@ class Passphrases(QObject):
             return
         sheet.forget()
         sheet.close_sheet()
-        if purpose == "recovery":
+        if purpose == "recovery" and not stands_on_paper(held):
+            self._ask_plain_one()
+        elif purpose == "recovery":
             self.offer_sheet()
         else:
             self.change_requested.emit(held, new)
+
+    def _ask_plain_one(self) -> None:
+        """Ask for another passphrase where a sheet with the present one would not open the log."""
+        words = self.tr(
+            "Your passphrase has a sign that cannot be read on paper and typed from it, such as a "
+            "special space or a picture. A recovery sheet would not open the log. Choose another "
+            "passphrase now: its sheet comes right after."
+        )
+        self._context.prompts.tell(self.tr("The recovery sheet"), words)
+        self.ask("change")
 
     def _names(self) -> list[str]:
         """Return the names that somebody who knows the family would try first."""
@@ -185,12 +204,17 @@ class Passphrases(QObject):
             ".": self.tr("full stop"),
             ",": self.tr("comma"),
             "'": self.tr("apostrophe"),
+            '"': self.tr("quotation mark"),
+            "`": self.tr("grave accent"),
         }
         lines: list[str] = []
         run: list[str] = []
         for sign in passphrase:
             if sign.isalnum():
                 run.append(self._letter(sign))
+                continue
+            if run and category(sign)[0] == "M":
+                run[-1] += sign  # it is written over its letter, or joined to it
                 continue
             lines += ["  ".join(run)] if run else []
             run = []

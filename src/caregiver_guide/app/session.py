@@ -23,6 +23,7 @@ from caregiver_guide.services.session_recorder import (
     SessionRecorder,
     close_unfinished,
     find_interrupted,
+    has_waited,
 )
 from caregiver_guide.ui.main_window import Frame, MainWindow
 from caregiver_guide.ui.ticker import Ticker
@@ -292,9 +293,9 @@ class RunningSession(QObject):
         since, now = self._rests_since, self._context.now()
         if since is None:
             return False
-        is_too_old = (now.utc_ms - since.utc_ms) / 1000 > TOO_OLD_S
-        if not is_too_old and now.day <= since.day:
+        if not has_waited(since, now):
             return False
+        is_too_old = (now.utc_ms - since.utc_ms) / 1000 > TOO_OLD_S
         found = find_interrupted(self._context.log, now)
         if found is None:
             return False

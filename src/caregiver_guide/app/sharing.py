@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Sharing(QObject):
-    """Hands the log of the person cared for over, and takes care files in.
+    """Hands the log of people over, and takes care files in.
 
     Signals:
         taken_in: There is more in the log than before.
@@ -45,15 +45,20 @@ class Sharing(QObject):
     # -- over ----------------------------------------------------------------------------
 
     def ask_days(self) -> None:
-        """Ask which days go into a care file."""
+        """Ask who and which days go into a care file."""
         from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 
         if self._hand_over is None:
             self._hand_over = HandOverSheet(self._window)
-            self._hand_over.days_chosen.connect(self._save_days)
-        self._hand_over.show_form(self._context.person.name, self._context.today())
+            self._hand_over.chosen.connect(self._save)
+        person = self._context.person
+        others = [
+            (one.id, one.name) for one in self._context.log.people.all() if one.id != person.id
+        ]
+        by_name = sorted(others, key=lambda one: one[1].casefold())
+        self._hand_over.show_form((person.id, person.name), by_name, self._context.today())
 
-    def _save_days(self, first: date | None, last: date | None) -> None:
+    def _save(self, people: tuple[str, ...], first: date | None, last: date | None) -> None:
         from caregiver_guide.storage.care_file import SUFFIX
 
         # The name of the file says nothing about anybody.
@@ -61,17 +66,24 @@ class Sharing(QObject):
         path = self._context.prompts.save_file(
             self.tr("Save the care file"), suggested, self.tr("Care file"), SUFFIX
         )
-        if path is not None and self.hand_over(path, first, last) and self._hand_over is not None:
+        if path is None or self._hand_over is None:
+            return
+        if self.hand_over(path, first, last, people):
             self._hand_over.close_sheet()
 
-    def hand_over(self, path: Path, first: date | None, last: date | None) -> bool:
-        """Write a care file about the person; return whether it is there."""
+    def hand_over(
+        self, path: Path, first: date | None, last: date | None, people: tuple[str, ...] = ()
+    ) -> bool:
+        """Write a care file about people, by id, or about the person cared for now.
+
+        Return whether it is there.
+        """
         from caregiver_guide.storage.handing_over import Days
 
         context = self._context
-        written = self._tried(
-            lambda: context.log.hand_over(path, [context.person], Days(first, last), MADE_WITH)
-        )
+        days = Days(first, last)
+        who = context.log.people.several(people or (context.person.id,))
+        written = self._tried(lambda: context.log.hand_over(path, who, days, MADE_WITH))
         if written is None:
             return False
         context.prompts.tell(

@@ -28,6 +28,7 @@ from caregiver_guide.faults import catch_faults, hear_qt, keep_log
 from caregiver_guide.paths import resource_dir, user_config_dir
 from caregiver_guide.services.clocks import steady_clock, wall_clock
 from caregiver_guide.storage.copies import backup_folder
+from caregiver_guide.storage.data_folder import keep_for_owner
 from caregiver_guide.storage.errors import (
     BackupWrongPassphrase,
     NeedsPassphrase,
@@ -202,7 +203,7 @@ class Opening:
             )
             guide = Guide(context, self.window, self.app, self.settings_file)
             self._hear(guide)
-            guide.start(self.settings.problem or "", self._was_at)
+            guide.start(self.settings.problem or self._passphrase_trouble(), self._was_at)
         except StorageError as error:
             # It opened, and cannot be read: a log damaged inside.
             self._give_up(guide)
@@ -214,6 +215,19 @@ class Opening:
             keep_log(self.data_dir)
             catch_faults(self._tell_fault)
             self.catches_faults = False  # once is enough, however often the log is opened
+
+    def _passphrase_trouble(self) -> str:
+        """Return what is told of a passphrase that no recovery sheet shows as it is, or nothing."""
+        from caregiver_guide.domain.passphrase import stands_on_paper
+
+        if self.log is None or stands_on_paper(self.log.passphrase):
+            return ""
+        return QApplication.translate(
+            "Opening",
+            "Your passphrase has a sign that cannot be read on paper and typed from it, such as a "
+            "special space. A recovery sheet does not open this log. Change the passphrase in "
+            "Settings, then print a new sheet.",
+        )
 
     def _hear(self, guide: Guide) -> None:
         """Do what the places of the app wish of the log and the window as a whole."""
@@ -728,7 +742,10 @@ class Opening:
 
     def _keep_place(self) -> None:
         if self.settings_file.parent.is_dir() and isinstance(self.window, QWidget):
-            self._place_file().setValue("geometry", self.window.saveGeometry())
+            file = self._place_file()
+            file.setValue("geometry", self.window.saveGeometry())
+            file.sync()
+            keep_for_owner(Path(file.fileName()))
 
 
 __all__ = ["Opening", "make_application", "run_app"]

@@ -221,7 +221,10 @@ class Undoing(QObject):
 
         context = self._context
         entries = Entries(context.log, context.library, context.person)
-        return EntryWords(self).what(entries.entry(piece.kind, fact or piece.became))
+        told = entries.entry(piece.kind, fact or piece.became)
+        if fact is None and told.is_moved and piece.was is not None:
+            told = entries.entry(piece.kind, piece.was)  # just moved: it is said what
+        return EntryWords(self).what(told)
 
     def _say(
         self, words: str, short: str = "", *, again: bool = False, undoes: bool = False

@@ -37,6 +37,7 @@ def _regions(place: PlaceEntry) -> list[Region]:
             is_rest_only=place.rest_only,
             is_legs=place.legs,
             is_private=place.private,
+            short=place.short or place.name,
         )
         for side in sides
     ]

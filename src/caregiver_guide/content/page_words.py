@@ -121,6 +121,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under_a_minute_mark: str
     stopped: Plural
     not_wanted: Plural
+    begun: Plural
     unfinished: Plural
     no_massages: str
     row_minutes: str
@@ -146,6 +147,8 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reaction_head: str
     reaction_place: str
     what_was_done: str
+    was_graver: str
+    was_graver_by: str
     questions: str
     no_questions: str
     your_word: str

@@ -797,6 +797,10 @@ class _Page:
         }
         for title, names in flags.items():
             yield _line(title, f"{'; '.join(names)}.")
+        yield _table(
+            ("The place", "Its name in large letters, in a massage"),
+            [(place.name, place.short) for place in regions.place if place.short],
+        )
 
     def sources(self) -> Iterator[Markup]:
         order = sorted(

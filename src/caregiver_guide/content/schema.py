@@ -28,6 +28,7 @@ class PlaceEntry(Written):
     rest_only: bool = False
     legs: bool = False
     private: bool = False
+    short: str = ""
 
 
 class SpreadEntry(Written):

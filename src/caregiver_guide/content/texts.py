@@ -15,7 +15,7 @@ from caregiver_guide.content.files import OPENING, ContentFiles
 from caregiver_guide.domain.values import dataclass
 
 WORDS: Mapping[type, tuple[str, ...]] = {
-    schema.PlaceEntry: ("name",),
+    schema.PlaceEntry: ("name", "short"),
     schema.RuleEntry: ("told", "why", "lifts", "confirm", "say"),
     schema.ConditionEntry: ("name", "short", "told", "told_cleared", "why", "lifts"),
     schema.BarredEntry: ("told", "why"),

@@ -56,6 +56,7 @@ from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
 from caregiver_guide.ui.screens.care_team_screen import CareTeamScreen
 from caregiver_guide.ui.screens.check_screen import CheckScreen
+from caregiver_guide.ui.screens.conflict_sheet import ConflictSheet
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
 from caregiver_guide.ui.screens.hand_over_sheet import HandOverSheet
 from caregiver_guide.ui.screens.learn_screen import LearnScreen
@@ -510,6 +511,11 @@ class Tour:
         assert sheet is not None  # noqa: S101 - asked for two lines above
         sheet.choose("own")
         yield self._stop("hand-over", "Which days go along", "Settings", is_main=True)
+        others = [("sam", "Sam Whitfield"), ("rosa", "Rosa")]
+        context = self.guide.context
+        sheet.show_form((context.person.id, context.person.name), others, context.today())
+        sheet.choose_who("some")
+        yield self._stop("hand-over-people", "Who goes along", "Settings")
         self.press("HandOverSheet", "Cancel")
         self._make_news(file)
         sharing.look_at(file)
@@ -550,8 +556,21 @@ class Tour:
         place = next(n for n, one in enumerate(found[0].sides) if one.entry.value("note"))
         self.guide.conflicts.decide(zone.id, place)
         yield self._stop("conflict-added", "Added about a massage that was taken away", "Log")
+        self._move_twice()
+        yield self._stop("conflict-twice", "A massage moved to two people", "Log")
         self.guide.conflicts.decide(massage.id, 1)
         self._close_sheets()
+
+    def _move_twice(self) -> None:
+        """Let what is asked look as if two computers had moved the massage to two people."""
+        sheet = self.opening.window.findChild(ConflictSheet)
+        assert sheet is not None  # noqa: S101 - it is open
+        asked = self.guide.conflicts.found()[0]
+        side = asked.sides[0]
+        own = replace(side.entry, is_in_bin=False)
+        other = replace(side.entry, given_by="", parts=(), is_moved=True)
+        sides = (replace(side, entry=own), replace(side, entry=other))
+        sheet.show_conflicts((replace(asked, sides=sides, holds="twice"),))
 
     def _disagree(self) -> None:
         """Let the file look as if a mark had been changed on both computers."""

@@ -32,6 +32,7 @@ class Region:
     is_rest_only: bool
     is_legs: bool
     is_private: bool
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

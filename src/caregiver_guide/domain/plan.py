@@ -71,6 +71,13 @@ EARLIER_WORDS = -3
 """In place of a rule's number: the words for a sign of an earlier day that is still open."""
 
 
+DRINK_OFFER = "drink-offer"
+"""The sentence that offers a drink afterwards."""
+
+_LOTION_ORDER = ("any", "water-based", "none")
+_LOTION_KEYS = frozenset(f"lotion.{allowed}" for allowed in _LOTION_ORDER)
+
+
 class Bar(NamedTuple):
     """Where the words of a bar stand: with a ``position`` alone, or with one of a ``routine``."""
 
@@ -168,6 +175,14 @@ class Lotion:
     avoid: tuple[str, ...]
     not_on: tuple[str, ...]
 
+    def careful_as(self, other: Lotion) -> Lotion:
+        """Return what may be used under both."""
+        return Lotion(
+            max(self.allowed, other.allowed, key=_LOTION_ORDER.index),
+            tuple(dict.fromkeys(self.avoid + other.avoid)),
+            tuple(dict.fromkeys(self.not_on + other.not_on)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -215,15 +230,35 @@ class Plan:
             return max(self, other, key=lambda plan: plan.verdict)
         pairs = zip(self.steps, other.steps, strict=True)
         steps = tuple(mine.careful_as(theirs) for mine, theirs in pairs)
-        if steps == self.steps:
-            return self
         return replace(
-            other,
+            self if steps == self.steps else other,
             verdict=max(self.verdict, other.verdict),
             max_pressure=min(self.max_pressure, other.max_pressure),
+            lotion=self.lotion.careful_as(other.lotion),
             seconds=sum(step.seconds for step in steps),
             steps=steps,
             reasons=tuple(dict.fromkeys(self.reasons + other.reasons)),
             confirm=tuple(dict.fromkeys(self.confirm + other.confirm)),
-            say=tuple(dict.fromkeys(self.say + other.say)),
+            say=self._say_with(other),
+            calls_hospice_first=self.calls_hospice_first or other.calls_hospice_first,
         )
+
+    def _say_with(self, other: Plan) -> tuple[Sentence, ...]:
+        """Return what is told under both; of lotion only what is left, of a drink what both offer.
+
+        Words of a limit that the other day makes stricter would be wrong words.
+        """
+        lotion = self.lotion.careful_as(other.lotion)
+        notes = {
+            "lotion.without": ", ".join(lotion.avoid),
+            "lotion.not-on": ", ".join(lotion.not_on),
+        }
+        found = []
+        for sentence in self.say + other.say:
+            if sentence.key in notes:
+                found.append(replace(sentence, note=notes[sentence.key]))
+            elif sentence.key == DRINK_OFFER:
+                found += [sentence] if sentence in self.say and sentence in other.say else []
+            elif sentence.key not in _LOTION_KEYS or sentence.key == f"lotion.{lotion.allowed}":
+                found.append(sentence)
+        return tuple(dict.fromkeys(found))

@@ -10,6 +10,7 @@ from itertools import islice
 from caregiver_guide.domain.body import Body, Mask, Side
 from caregiver_guide.domain.plan import (
     CLEARED_WORDS,
+    DRINK_OFFER,
     EARLIER_WORDS,
     Action,
     Alternative,
@@ -742,9 +743,12 @@ class Day:
         if self.ceiling < routine.highest_level:
             found.add(Reason(DEFAULT_PRESSURE, None, Effect.NOTE))
         spoken = {reason.condition for reason in found}
+        spoken_earlier = {reason.condition for reason in found if reason.rule == EARLIER_WORDS}
         for condition in rulings.counting:
-            if condition not in spoken:
-                found.add(Reason(condition, None, Effect.NOTE, rulings.words_of(condition)))
+            words = rulings.words_of(condition)
+            is_open = words == EARLIER_WORDS and condition not in spoken_earlier
+            if condition not in spoken or is_open:
+                found.add(Reason(condition, None, Effect.NOTE, words))
         return _sorted(found)
 
     def product_reasons(self) -> Iterator[Reason]:
@@ -806,7 +810,7 @@ class Day:
         ]
         may_drink = self.profile.drinks == "free" and not self.rulings.no_drink
         if verdict <= Verdict.ADAPTED and may_drink:
-            found.append(Sentence(PHRASES, "drink-offer"))
+            found.append(Sentence(PHRASES, DRINK_OFFER))
         self._sentences[key] = tuple(dict.fromkeys(found))
         return self._sentences[key]
 

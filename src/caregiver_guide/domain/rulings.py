@@ -268,8 +268,7 @@ def _add(
                 (rulings.cleared if is_lifted else rulings.uncleared).add(condition.id)
             if is_lifted:
                 continue
-        number = EARLIER_WORDS if condition.id in rulings.earlier else rule.number
-        cause = Cause(condition.id, number, weighed)
+        cause = Cause(condition.id, rule.number, weighed)
         _add_rule(body, rulings, rule, cause, marked, is_unknown, waits, present)
         if rule.says:
             rulings.says.append(Cause(condition.id, rule.number))
@@ -311,16 +310,21 @@ def _add_rule(
     waits: bool,
     present: frozenset[str],
 ) -> None:
-    """Add what one rule says for the ``marked`` places; only those of ``cause`` bear on weight."""
+    """Add what one rule says for the ``marked`` places; only those of ``cause`` bear on weight.
+
+    Of a sign of an earlier day, what forbids is told in words of its own; the rest in its own.
+    """
+    is_earlier = cause.condition in rulings.earlier
+    forbids = replace(cause, rule=EARLIER_WORDS) if is_earlier else cause
     if rule.stop is not None:
         urgency = rule.stop.urgency
         if rule.stop.emergency_with & present:
             urgency = Urgency.EMERGENCY
-        if cause.rule == EARLIER_WORDS and urgency is Urgency.EMERGENCY:
+        if is_earlier and urgency is Urgency.EMERGENCY:
             urgency = Urgency.CALL_TODAY
-        rulings.stops.append((urgency, rule.may_hold_hand, cause))
+        rulings.stops.append((urgency, rule.may_hold_hand, forbids))
     if rule.asks_first:
-        rulings.asks.append((rule.may_hold_hand, cause))
+        rulings.asks.append((rule.may_hold_hand, forbids))
     if rule.avoid is not None and (places := rule.avoid.of(marked)):
         rulings.avoid.append((places, cause))
     for limit in rule.pressure:

@@ -313,7 +313,8 @@ class SessionRecord(Fact):
     ``plan`` names the plan that was shown first and ``later_plans`` those that followed it, in
     order. The JSON text of the last of them, ``plan_json``, is filled in only where one session is
     read alone. ``ended_by`` tells a whole session from one that no person ended. ``is_told`` says
-    that it was given without the app and written down afterwards, as told.
+    that it was given without the app and written down afterwards, as told. ``is_untouched`` says
+    that it was stopped before the first touch; where nobody can know that, it is not said.
     """
 
     person: str
@@ -329,14 +330,20 @@ class SessionRecord(Fact):
     stop_reason: str | None = None
     ended_by: SessionEnd = ""
     is_told: bool = False
+    is_untouched: bool = False
     plan: str = ""
     later_plans: tuple[LaterPlan, ...] = ()
     plan_json: str = ""
 
     @property
     def was_given(self) -> bool:
-        """Whether hands touched the person at all."""
-        return self.state in GIVEN_STATES
+        """Whether hands touched the person at all, or may have: what is unknown counts as given."""
+        return self.state in GIVEN_STATES and not self.was_begun_only
+
+    @property
+    def was_begun_only(self) -> bool:
+        """Whether it was stopped before any touch: begun, and not given."""
+        return self.state == "stopped" and self.is_untouched and not self.touch_seconds
 
     @property
     def is_broken_off(self) -> bool:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from caregiver_guide.domain.session import (
     ZonesAnswer,
 )
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.report.corrected import Corrected, read_corrected
 
 if TYPE_CHECKING:
     from caregiver_guide.storage.log import Log
@@ -96,7 +98,8 @@ class PageFacts:
 
     ``all_names`` are those of every caregiver of the log: a note may name one who gave nothing.
     ``follow_ups`` are the answers given in the period about the day after a massage, also of one
-    before it: what was said between two pages stands on the later one.
+    before it: what was said between two pages stands on the later one. ``corrected`` are the
+    reactions that were graver once, by id; those changed in the period are among ``reactions``.
     """
 
     person: Person
@@ -117,6 +120,7 @@ class PageFacts:
     lotion: LotionUsed | None = None
     fingerprint: str = ""
     all_names: tuple[str, ...] = ()
+    corrected: Mapping[str, Corrected] = field(default_factory=dict)
 
 
 def read_facts(
@@ -146,6 +150,8 @@ def read_facts(
         known = None if giver in caregivers or not giver else log.caregivers.one(giver)
         if known is not None:
             caregivers[giver] = known
+    looked_back = log.reactions.between(person_id, start.later(-_ASKED_FOR_S), end)
+    corrected = read_corrected(log, looked_back)
     return PageFacts(
         person=person,
         period=period,
@@ -156,9 +162,11 @@ def read_facts(
         questions=log.questions.of(person_id),
         reactions=tuple(
             reaction
-            for reaction in log.reactions.between(person_id, start, end)
+            for reaction in looked_back
             if reaction.happened.day in period
+            or (reaction.id in corrected and corrected[reaction.id].changed.day in period)
         ),
+        corrected=corrected,
         follow_ups=tuple(
             asked
             for asked in log.follow_ups.between(person_id, start.later(-_ASKED_FOR_S), end)
@@ -198,7 +206,7 @@ class _PlanText(msgspec.Struct):
 
 
 _ASKED_FOR_S = 30 * 24 * 60 * 60.0
-"""An answer that was put off is looked for so many seconds further back."""
+"""What was answered or put right only later is looked for so many seconds further back."""
 
 
 def _instants(period: Period) -> tuple[Moment, Moment]:

@@ -12,7 +12,7 @@ from caregiver_guide.domain.scores import Pair, QuestionScores
 from caregiver_guide.domain.session import PageTick, Severity
 from caregiver_guide.domain.values import dataclass
 
-EndKind = Literal["stopped", "unfinished", "not-wanted"]
+EndKind = Literal["stopped", "begun", "unfinished", "not-wanted"]
 MarkWord = Literal["no-touch", "light", "ask"]
 
 TICKS: Final[tuple[PageTick, ...]] = ("legs", "pressure-2", "positions", "pause")

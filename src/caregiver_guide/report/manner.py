@@ -167,7 +167,7 @@ def serious_next_days(tell: Telling) -> Iterable[tuple[FollowUp, Severity, str]]
     the period about a massage before it.
     """
     texts = {one.id: one for one in tell.library.files.follow_up.answer}
-    stories = (one for story in tell.given for one in story.follow_ups if one.when == "next-day")
+    stories = (one for story in tell.stories for one in story.follow_ups if one.when == "next-day")
     for asked in dict.fromkeys((*stories, *tell.facts.follow_ups)):
         if not asked.is_closed:
             continue

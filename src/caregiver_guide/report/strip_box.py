@@ -198,7 +198,8 @@ class StripBox:
         if any(day.has_reaction for day in strip):
             found.append((lambda x, y: draw_flag(sheet, x + 1.6, y), 4.2, words.legend_reaction))
         for end in self.ends:
-            text = str(end.count) if is_short and end.kind != "unfinished" else end.text
+            is_drawn = end.kind in ("stopped", "not-wanted")
+            text = str(end.count) if is_short and is_drawn else end.text
             if end.kind == "stopped":
                 found.append((lambda x, y: draw_stop(sheet, x + 1.6, y), 4.2, text))
             elif end.kind == "not-wanted":

@@ -407,7 +407,7 @@ class _Composer:
             (
                 (
                     one.what not in self.has_place,
-                    SEVERITY_ORDER[one.severity],
+                    self.gravest(one),
                     -one.happened.utc_ms,
                 ),
                 self.reaction_line(one),
@@ -442,6 +442,7 @@ class _Composer:
         rest = [
             sentence(place),
             sentence(words.severities[reaction.severity]),
+            sentence(self.was_graver(reaction)),
             sentence(words.lasted[reaction.lasted]),
         ]
         if tidy(reaction.what_done):
@@ -449,6 +450,26 @@ class _Composer:
         if tidy(reaction.note) and self.options.shows_notes:
             rest.append(sentence(tell.said(reaction.note)))
         return ReactionLine(sentence(head), " ".join(filter(None, rest)))
+
+    def gravest(self, reaction: Reaction) -> int:
+        """Return how grave a reaction ever was: one made milder stands where it stood before."""
+        known = self.facts.corrected.get(reaction.id)
+        return SEVERITY_ORDER[reaction.severity if known is None else known.was]
+
+    def was_graver(self, reaction: Reaction) -> str:
+        """Return what was said before it was made milder, and by whom; else nothing."""
+        known = self.facts.corrected.get(reaction.id)
+        if known is None:
+            return ""
+        words, who = self.words, tidy(known.by)
+        if who and not self.options.shows_name:
+            who = initials(who) or "–"
+        template = words.was_graver_by if who else words.was_graver
+        return template.format(
+            severity=words.severities[known.was].lower(),
+            who=shortened(who, 24),
+            day=self.tell.near_day(known.changed.day),
+        )
 
     # ------------------------------------------------------------ scores and sessions
 
@@ -548,12 +569,17 @@ class _Composer:
         words = self.words
         states: Counter[SessionState] = Counter(story.session.state for story in self.tell.stories)
         stopped = sum(self.tell.was_cut_short(story) for story in self.tell.stories)
+        begun = sum(
+            story.session.was_begun_only and self.tell.was_cut_short(story)
+            for story in self.tell.stories
+        )
         broken = sum(
             story.session.state == "unfinished" and self.tell.was_cut_short(story)
             for story in self.tell.stories
         )
         counts: tuple[tuple[EndKind, Plural, int], ...] = (
             ("stopped", words.stopped, stopped),
+            ("begun", words.begun, begun),
             ("unfinished", words.unfinished, states["unfinished"] - broken),
             ("not-wanted", words.not_wanted, states["not-wanted"]),
         )
@@ -604,7 +630,7 @@ class _Composer:
             asked=tuple(pairs["asked"])[:_MOST_PAIRS_DRAWN],
             watched=tuple(pairs["watched"])[:_MOST_PAIRS_DRAWN],
             has_reaction=has_reaction,
-            was_stopped=any(self.tell.was_cut_short(story) for story in given),
+            was_stopped=any(self.tell.was_cut_short(story) for story in stories),
             was_not_wanted=any(story.session.state == "not-wanted" for story in stories),
             is_told=any(story.session.is_told for story in given),
         )

@@ -112,7 +112,7 @@ def _asked_for(words: PageWords) -> str:
 
 
 def _has_news(day: DayMark) -> bool:
-    return bool(day.massages or day.was_not_wanted or day.has_reaction)
+    return bool(day.massages or day.was_not_wanted or day.has_reaction or day.was_stopped)
 
 
 def _day(day: DayMark, summary: Summary) -> str:

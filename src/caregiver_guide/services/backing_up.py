@@ -28,13 +28,13 @@ from caregiver_guide.storage.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class BackupPlaces:
-    """Where the backups of a log go; ``second`` is another folder, or ``None``.
+    """Where the backups of a series go; ``second`` is another folder, or ``None``.
 
     ``passphrase`` is the log's, which its backups have too.
     """
 
     folder: Path
-    log: str
+    series: str
     second: Path | None = None
     passphrase: str = field(default="", repr=False)
 
@@ -148,7 +148,7 @@ def settings_to_adopt(restored: Settings, present: Settings) -> Settings:
 
 
 def _newest(places: BackupPlaces) -> Backup | None:
-    return newest_backup(places.folder, places.log, places.passphrase)
+    return newest_backup(places.folder, places.series, places.passphrase)
 
 
 def _of_second(news: BackupNews, places: BackupPlaces) -> BackupNews:
@@ -167,7 +167,7 @@ def _bring_to_second(
 ) -> BackupNews:
     if places.second is None or newest is None:
         return news
-    there = newest_backup(places.second, places.log, places.passphrase)
+    there = newest_backup(places.second, places.series, places.passphrase)
     try:
         if there is None or there.facts != newest.facts:
             there = copy_backup(newest, places.second, may_go_on)

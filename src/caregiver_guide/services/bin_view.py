@@ -105,9 +105,10 @@ def _of_massage(log: Log, entries: Entries, person: Person, session: str) -> Bin
 
 def _bin(log: Log, entries: Entries, person: str, today: date) -> tuple[BinLine, ...]:
     lines = []
+    taken = log.taken_away(person)
     for kind in (one for one in KINDS if one not in READ_ONLY | {"person"}):
         for fact in log.kinds()[kind].binned(person):
-            left = days_left(fact.written.day, today)
+            left = days_left(taken.get(fact.id, fact.written).day, today)
             is_part = bool(getattr(fact, "session", "")) and fact.why == MOVED
             if left and not is_part and fact.why not in _BECAME_ANOTHER:
                 lines.append(_line(entries, kind, fact, left))

@@ -9,7 +9,7 @@ from datetime import date
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.day_checks import DayOfChecks, OpenSign
 from caregiver_guide.domain.profile import Profile
-from caregiver_guide.domain.session import ClearanceRecord, Note
+from caregiver_guide.domain.session import ClearanceRecord, Moment, Note
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.check_in import blocking_conditions, open_clearances
 from caregiver_guide.services.day_checks import record_looked
@@ -111,11 +111,13 @@ def record_call_back(
     answer: CallBackAnswer,
     checks: DayOfChecks | None = None,
     *,
+    now: Moment | None = None,
     by: str = "",
 ) -> None:
     """Write down what was said: a clearance for each thing allowed, and the words themselves.
 
-    ``checks`` are those of today, with what the care team had to look at.
+    ``checks`` are those of today, with what the care team had to look at. With ``now`` the words
+    are dated on the day on which they were said.
     """
     drafts = [
         ClearanceDraft(names, answer.said_by, answer.on, answer.until, answer.note)
@@ -137,7 +139,8 @@ def record_call_back(
             )
         if not drafts and not answer.signs:
             said = f"{answer.said_by}: {answer.note}" if answer.note else answer.said_by
-            log.notes.add(Note(person=person, text=said), by=by)
+            when = None if now is None else now.later(-86_400 * (now.day - answer.on).days)
+            log.notes.add(Note(person=person, text=said), by=by, happened=when)
         # Who only ticks that somebody has looked has not said what else was asked for.
         is_about_asked = bool(answer.names) or not answer.signs
         for names in answer.asked if is_about_asked else ():

@@ -10,7 +10,15 @@ from typing import Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.day_checks import OpenSign
-from caregiver_guide.domain.plan import Effect, Plan, Reason, Urgency, Verdict
+from caregiver_guide.domain.plan import (
+    EARLIER_WORDS,
+    OWN_WORDS,
+    Effect,
+    Plan,
+    Reason,
+    Urgency,
+    Verdict,
+)
 from caregiver_guide.domain.planner import PHRASES
 from caregiver_guide.domain.profile import Profile
 from caregiver_guide.domain.rulings import Cause, Rulings
@@ -319,7 +327,9 @@ def open_clearances(library: Library, rulings: Rulings) -> tuple[str, ...]:
         condition = library.book.conditions[reason.condition]
         for rule in condition.rules:
             present = rule.lifted_only_with is None or rule.lifted_only_with in rulings.counting
-            if rule.number == reason.rule and present:
+            forbids = rule.stop is not None or rule.asks_first
+            is_meant = forbids if reason.rule == EARLIER_WORDS else rule.number == reason.rule
+            if is_meant and present:
                 found.update(dict.fromkeys(rule.lifted_by))
     return tuple(found)
 
@@ -378,9 +388,15 @@ def _hold(plan: Plan, words: PlanWords) -> str:
 
 
 def _changes(rulings: Rulings, told: set[str]) -> list[Reason]:
-    """Return every other finding that counts, each once."""
-    return [
-        Reason(condition, None, Effect.NOTE, rulings.words_of(condition))
-        for condition in rulings.counting
-        if condition not in told
-    ]
+    """Return every other finding that counts, each once.
+
+    A sign of an earlier day is told with what it means, and with its still being open.
+    """
+    found = []
+    for condition in rulings.counting:
+        words = rulings.words_of(condition)
+        if condition not in told:
+            found.append(Reason(condition, None, Effect.NOTE, words))
+            if words == EARLIER_WORDS:
+                found.append(Reason(condition, None, Effect.NOTE, OWN_WORDS))
+    return found

@@ -12,6 +12,9 @@ from caregiver_guide.domain.day_checks import DayOfChecks, OpenSign, day_of
 from caregiver_guide.domain.session import CheckAnswers, SignsLooked
 from caregiver_guide.storage.log import Log
 
+LOOKED_AT = "looked-at"
+"""Why answers were changed: the care team has looked at what they told."""
+
 
 def day_of_checks(log: Log, library: Library, person: str, day: date) -> DayOfChecks:
     """Return what counts on a day, of everything that was answered and seen, by whomever.
@@ -72,7 +75,7 @@ def record_looked(
         log.looked.add(fact, by=by)
         own = answers_here(log, person, today)
         if own is not None and {*own.signs, *own.not_sure} & set(fact.signs):
-            log.checks.change(_without(own, fact.signs), by=by, why="looked-at")
+            log.checks.change(_without(own, fact.signs), by=by, why=LOOKED_AT)
 
 
 def _without(own: CheckAnswers, signs: Sequence[str]) -> CheckAnswers:

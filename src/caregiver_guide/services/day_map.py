@@ -31,9 +31,10 @@ def read_day_map(log: Log, library: Library, person: Person, session: SessionRec
     """Return the map of the day of a massage of ``person``."""
     when = session.started
     words = PlanWords(library, person.name)
-    zones = log.zones.as_of(person.id, when)
-    conditions = log.conditions.as_of(person.id, when)
-    clearances = log.clearances.as_of(person.id, when)
+    age = log.sessions.age_at(session)
+    zones = log.zones.as_of(person.id, age)
+    conditions = log.conditions.as_of(person.id, age)
+    clearances = log.clearances.as_of(person.id, age)
     profile = profile_of(library.book, person, None, zones, conditions, clearances, None, when.day)
     counting = library.planner.rulings(profile).counting
     unknown = library.conditions[UNKNOWN_CONDITION]

@@ -32,6 +32,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import minutes_of, routine_name
+from caregiver_guide.services.moving import is_moved_away
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.safety_map import clearance_title
 from caregiver_guide.services.taking_away import may_put_back
@@ -119,7 +120,8 @@ class Entry:
 
     ``title`` names it in words of its own, and may be empty where its kind says enough. ``time`` is
     "before" or "after" for what was said at one of these times. ``massage`` names the massage that
-    it belongs to and ``given_by`` who gave that.
+    it belongs to and ``given_by`` who gave that. Of what was moved to another person
+    (``is_moved``) it tells the kind and when it was moved, and nothing that it said.
     """
 
     id: str
@@ -134,6 +136,7 @@ class Entry:
     parts: tuple[Part, ...]
     version: int
     is_in_bin: bool
+    is_moved: bool = False
 
     def value(self, name: str) -> Told:
         """Return what stands in one place, ``None`` where there is no such place."""
@@ -169,16 +172,24 @@ class Entries:
             return None
         if getattr(fact, "person", fact.id) != self._person.id:
             return None
+        entry = self.entry(facts.kind, fact)
+        versions = (
+            (Version("taken-away", entry.written_by, fact.written, (), fact.why),)
+            if entry.is_moved
+            else self.versions(facts.kind, facts.history(fact_id))
+        )
         return EntryView(
             self._person.name,
-            self.entry(facts.kind, fact),
-            self.versions(facts.kind, facts.history(fact_id)),
+            entry,
+            versions,
             may_write=not self._log.is_read_only,
             may_put_back=may_put_back(self._log, fact),
         )
 
     def entry(self, kind: str, fact: Fact) -> Entry:
         """Return one version of an entry in words."""
+        if is_moved_away(fact):
+            return self._moved(kind, fact)
         session = self._massage(fact)
         return Entry(
             id=fact.id,
@@ -193,6 +204,24 @@ class Entries:
             parts=self.parts(kind, fact),
             version=fact.version,
             is_in_bin=fact.is_in_bin,
+        )
+
+    def _moved(self, kind: str, fact: Fact) -> Entry:
+        """Return what may be told of what is somebody else's: that it was moved, and when."""
+        return Entry(
+            id=fact.id,
+            kind=kind,
+            title="",
+            time="",
+            massage="",
+            given_by="",
+            written_by=self.name_of(fact.recorded_by),
+            happened=fact.written,
+            written=fact.written,
+            parts=(),
+            version=fact.version,
+            is_in_bin=True,
+            is_moved=True,
         )
 
     def versions(self, kind: str, history: tuple[Fact, ...]) -> tuple[Version, ...]:
@@ -210,7 +239,8 @@ class Entries:
         return tuple(reversed(found))
 
     def _version(self, kind: str, old: Fact, new: Fact) -> Version:
-        changes = self.changes(kind, old, new)
+        is_moved = is_moved_away(old) or is_moved_away(new)
+        changes = () if is_moved else self.changes(kind, old, new)
         what: What = "changed" if changes else "looked-at"
         if old.is_in_bin != new.is_in_bin:
             what = "taken-away" if new.is_in_bin else "put-back"
@@ -409,7 +439,8 @@ class Entries:
         if isinstance(fact, SessionRecord):
             return fact
         session = getattr(fact, "session", "")
-        return self._log.sessions.one(session) if session else None
+        found = self._log.sessions.one(session) if session else None
+        return None if found is None or is_moved_away(found) else found
 
     def _condition(self, condition: str) -> str:
         entry = self._library.conditions.get(condition)

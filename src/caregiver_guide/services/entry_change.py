@@ -242,4 +242,5 @@ def _changed_session(one: SessionRecord, given: Mapping[str, Given], now: Moment
         ended=started.later(minutes * 60),
         minutes_asked=minutes,
         touch_seconds=minutes * 60,
+        is_untouched=False,
     )

@@ -9,6 +9,11 @@ from caregiver_guide.storage.erasing import Erased
 def erased_lines(erased: Erased) -> list[str]:
     """Return it in sentences, the places of copies below each other."""
     lines = [f"{erased.entries} entries are gone from the log."]
+    if erased.moved_here:
+        lines.append(
+            f"Gone too: {erased.moved_here} entries that were written down for somebody else first "
+            "and then moved to this person."
+        )
     if not erased.is_written_anew:
         lines.append(
             "There was no room to write the file anew, so a few words may still lie in it, where "

@@ -128,20 +128,33 @@ def lacks_after(story: SessionStory) -> bool:
     """
     asked = story.follow_up("after")
     if asked is not None:
-        return story.session.was_given and not asked.is_closed
+        return _has_after(story) and not asked.is_closed
     return (
-        story.session.was_given
+        _has_after(story)
         and not story.reactions
         and story.signs("after") is None
         and not any(rating.when == "after" for rating in story.ratings)
     )
 
 
+def _has_after(story: SessionStory) -> bool:
+    """Whether there is an after: one that was begun only has it, too.
+
+    It may have been for something that nobody has told yet.
+    """
+    return story.session.was_given or story.session.was_begun_only
+
+
+def newest_to_ask(stories: Iterable[SessionStory]) -> SessionStory | None:
+    """Return the newest massage that has an after; ``stories`` come newest first."""
+    return next((one for one in stories if _has_after(one)), None)
+
+
 def after_due(
     files: ContentFiles, stories: Iterable[SessionStory], now: Moment, routine: str = ""
 ) -> AfterDue | None:
     """Return the newest massage of today that lacks its after; ``stories`` come newest first."""
-    story = next((one for one in stories if one.session.was_given), None)
+    story = newest_to_ask(stories)
     if story is None or not lacks_after(story) or _ended(story).day != now.day:
         return None
     ended = _ended(story)

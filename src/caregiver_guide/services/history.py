@@ -66,6 +66,7 @@ class LogRow:
     was_cut_short: bool = False
     is_under_a_minute: bool = False
     is_told: bool = False
+    was_begun_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +312,7 @@ def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:
         was_cut_short=was_cut_short(library, session),
         is_under_a_minute=session.is_under_a_minute,
         is_told=session.is_told,
+        was_begun_only=session.was_begun_only,
     )
 
 

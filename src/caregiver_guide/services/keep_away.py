@@ -20,7 +20,8 @@ ZoneKind = Literal["no-touch", "light", "ask"]
 class KeepAway:
     """One marked place: its number on every picture, its words, and what hands do there.
 
-    ``regions`` is empty when the place is not known; ``place`` then is empty too.
+    ``regions`` is empty when the place is not known; ``place`` then is empty too. ``short`` is the
+    place in the fewest words, for large letters.
     """
 
     number: int
@@ -28,6 +29,7 @@ class KeepAway:
     place: str
     kind: ZoneKind
     regions: tuple[str, ...]
+    short: str = ""
 
     @property
     def words(self) -> str:
@@ -49,7 +51,8 @@ def keep_away(
         title = words.fill(entry.name)
         regions = tuple(r for r in zone.regions if r in library.book.body.index)
         place = words.places(regions)
-        found.append(KeepAway(len(found) + 1, title, place, kind, regions))
+        short = words.short_places(regions)
+        found.append(KeepAway(len(found) + 1, title, place, kind, regions, short))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from caregiver_guide.content.library import Library
-from caregiver_guide.domain.session import GIVEN_STATES, told_minutes
+from caregiver_guide.domain.session import told_minutes
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.history import GRAVE, LogAsked, harmless_reactions, wanted_of
 from caregiver_guide.storage.log import Log
@@ -22,20 +22,22 @@ class CalendarDay:
     """One day of a month.
 
     ``massages`` counts those that were given, ``minutes`` are those of touch, to the nearest.
-    ``not_wanted`` counts those that the person did not want. ``reactions`` are worth a look.
+    ``not_wanted`` counts those that the person did not want, ``begun`` those stopped before any
+    touch. ``reactions`` are worth a look.
     """
 
     day: date
     massages: int = 0
     minutes: int = 0
     not_wanted: int = 0
+    begun: int = 0
     reactions: int = 0
     needs_call: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written down on this day."""
-        return not (self.massages or self.not_wanted)
+        return not (self.massages or self.not_wanted or self.begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _days(
     reactions = log.lines.reactions_of(sessions)
     serious = frozenset(log.lines.serious_next_days(sessions))
     harmless = harmless_reactions(library)
+    begun_only = _begun_only(log, lines)
     of_day: dict[date, list[SessionLine]] = {}
     for line in lines:
         of_day.setdefault(line.started.day, []).append(line)
@@ -106,15 +109,24 @@ def _days(
             if what not in harmless or severity in GRAVE
         ]
         called_for = sum(line.session in serious for line in those)
-        given = [line for line in those if line.state in GIVEN_STATES]
+        begun = sum(line.session in begun_only for line in those)
+        not_wanted = sum(line.state == "not-wanted" for line in those)
         days.append(
             CalendarDay(
                 day,
-                massages=len(given),
-                minutes=told_minutes(sum(line.touch_seconds for line in given)),
-                not_wanted=len(those) - len(given),
+                massages=len(those) - begun - not_wanted,
+                minutes=told_minutes(sum(line.touch_seconds for line in those)),
+                not_wanted=not_wanted,
+                begun=begun,
                 reactions=len(noticed) + called_for,
                 needs_call=called_for > 0 or any(severity in GRAVE for _what, severity in noticed),
             )
         )
     return tuple(days)
+
+
+def _begun_only(log: Log, lines: tuple[SessionLine, ...]) -> frozenset[str]:
+    """Return those that were stopped before any touch; a line alone does not say so."""
+    asked = tuple(one.session for one in lines if one.state == "stopped" and not one.touch_seconds)
+    found = log.sessions.several(asked) if asked else ()
+    return frozenset(session.id for session in found if session.was_begun_only)

@@ -21,7 +21,8 @@ _TOLD: dict[PassphraseFault, str] = {
     "short": f"Use {SHORTEST} characters or more. Four words are easy to keep in mind.",
     "digits": "Use words, not only numbers: a number is quickly guessed.",
     "same": "Use more than one letter again and again: that is quickly guessed.",
-    "control": "Use only what you can type: letters, numbers, spaces and signs.",
+    "control": "Use only letters, numbers, spaces and plain signs, and no pictures: everybody has "
+    "to be able to type it from paper.",
 }
 
 
@@ -88,8 +89,8 @@ def changed_lines(changed: PassphraseChanged, own: Path, *, is_protected: bool) 
     lines = list(_copies_lines(changed.copies, own, is_protected=is_protected))
     if changed.left:
         lines.append(
-            "These copies could not be changed. They open as before, or are damaged. Delete them "
-            "if nobody needs them:"
+            "These copies were not changed. They open as before, are another computer's, or are "
+            "damaged. Delete them if nobody needs them:"
         )
         lines += [f"  {path}" for path in changed.left]
     for folder in changed.away:

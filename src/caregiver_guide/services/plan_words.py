@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.content.schema import BarEntry, BarredEntry, RuleEntry, SourceEntry
+from caregiver_guide.domain.body import Side
 from caregiver_guide.domain.plan import (
     CLEARED_WORDS,
     EARLIER_WORDS,
@@ -190,13 +191,27 @@ class PlanWords:
             )
         return ", ".join(shown)
 
+    def short_places(self, regions: tuple[str, ...]) -> str:
+        """Return regions in the fewest words; without a side a place is meant on both."""
+        body = self.library.book.body
+        shown: dict[str, None] = {}
+        for region_id in regions:
+            region = body.regions[body.index[region_id]]
+            other = f"{region.place}.{'L' if region.side == 'R' else 'R'}"
+            is_whole = region.side is None or other in regions
+            shown[region.short if is_whole else self._sided(region.side, region.short)] = None
+        return ", ".join(shown)
+
     def region(self, region_id: str) -> str:
         """Return a region's name with its side in words."""
         body = self.library.book.body
         region = body.regions[body.index[region_id]]
-        if region.side is None:
-            return region.name
-        return f"{'left' if region.side == 'L' else 'right'} {region.name}"
+        return self._sided(region.side, region.name)
+
+    @staticmethod
+    def _sided(side: Side | None, name: str) -> str:
+        """Return the name of a place with the person's own side, if it has one."""
+        return name if side is None else f"{'left' if side == 'L' else 'right'} {name}"
 
     def call(self, plan: Plan) -> str | None:
         """Return whom to call, or ``None`` when nobody has to be called."""

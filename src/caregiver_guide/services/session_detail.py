@@ -36,6 +36,7 @@ from caregiver_guide.domain.session import (
     StepRecord,
 )
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.services.corrections import EntryChange, entry_changes
 from caregiver_guide.services.day_map import DayMap, read_day_map
 from caregiver_guide.services.follow_up import NOTHING_NEW, lacks_after
 from caregiver_guide.services.history import minutes_of, routine_name, source_of, was_cut_short
@@ -208,6 +209,7 @@ class SessionView:
     minutes: int
     minutes_asked: int
     is_under_a_minute: bool
+    was_begun_only: bool
     given_by: str
     written_by: str
     written: Moment
@@ -217,7 +219,7 @@ class SessionView:
     ratings: tuple[RatingLine, ...]
     reactions: tuple[ReactionLine, ...]
     notes: tuple[NoteLine, ...]
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[ChangeLine | EntryChange, ...]
     plan: PlanShown | None
     may_write: bool = True
     may_move: bool = False
@@ -257,11 +259,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """What the log holds about one massage; ``names`` are the caregivers' by id."""
+    """What the log holds about one massage; ``names`` are the caregivers' by id.
+
+    ``first`` is how it was first written down, where it was put right later.
+    """
 
     story: SessionStory
     person_name: str
     names: Mapping[str, str]
+    first: SessionRecord | None = None
     rating_versions: tuple[tuple[Rating, ...], ...] = ()
     note_versions: tuple[tuple[Note, ...], ...] = ()
     sign_versions: tuple[tuple[ComfortSigns, ...], ...] = ()
@@ -286,10 +292,12 @@ def read_session(
         for one in story.follow_ups
         if one.version > 1 and one.when == "next-day"
     )
+    first = first_written(log.sessions.history(session_id)) if story.session.version > 1 else ()
     facts = SessionFacts(
         story=story,
         person_name=person.name if person else "",
-        names=_names(log, story, (*versions, *note_versions, *sign_versions, *asked)),
+        names=_names(log, story, (*versions, *note_versions, *sign_versions, *asked, first)),
+        first=first[0] if first else None,
         rating_versions=versions,
         note_versions=note_versions,
         sign_versions=sign_versions,
@@ -301,12 +309,24 @@ def read_session(
     if person is None:
         return view
     day_map = read_day_map(log, library, person, story.session)
-    return replace(view, day_map=day_map, source=source_of(person))
+    changes = (*view.changes, *entry_changes(log, library, person, story))
+    return replace(
+        view,
+        day_map=day_map,
+        source=source_of(person),
+        changes=tuple(sorted(changes, key=lambda line: line.when)),
+    )
+
+
+def first_written(history: tuple[SessionRecord, ...]) -> tuple[SessionRecord, ...]:
+    """Return the first version of a massage that was over; none while it runs."""
+    return tuple(one for one in history if one.state != "running")[:1]
 
 
 def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") -> SessionView:
     """Return what the screen shows of one massage."""
     story, session = facts.story, facts.story.session
+    first = facts.first or session
     words = PlanWords(library, facts.person_name, emergency)
     reason = next(
         (one for one in library.files.stop_reasons.reason if one.id == session.stop_reason), None
@@ -327,11 +347,12 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
         minutes=minutes_of(session),
         minutes_asked=session.minutes_asked,
         is_under_a_minute=session.is_under_a_minute,
+        was_begun_only=session.was_begun_only,
         given_by=facts.names.get(session.caregiver, ""),
-        written_by=facts.names.get(session.recorded_by, ""),
-        written=session.written,
+        written_by=facts.names.get(first.recorded_by, ""),
+        written=first.written,
         is_told=session.is_told,
-        is_written_late=session.written.utc_ms - _over(session).utc_ms > _LATE_MS,
+        is_written_late=first.written.utc_ms - _over(first).utc_ms > _LATE_MS,
         steps=_steps(session, words),
         ratings=_ratings(story, words),
         reactions=tuple(_reaction(one, words) for one in story.reactions),

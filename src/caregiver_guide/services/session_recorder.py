@@ -100,6 +100,14 @@ class InterruptedSession:
         return self.place.seen
 
 
+def has_waited(since: Moment, now: Moment) -> bool:
+    """Whether a rest since then is so long that it is no pause any more: hours, or over midnight.
+
+    A clock that was set back has made no rest long.
+    """
+    return (now.utc_ms - since.utc_ms) / 1000 > TOO_OLD_S or now.day > since.day
+
+
 class SessionRecorder:
     """Writes one massage: hand `hear` to the engine as its listener.
 
@@ -128,6 +136,8 @@ class SessionRecorder:
         self._plans_heard = len(session.later_plans)
         self._plans: list[tuple[str, Moment]] = []
         self._answers: list[ConsentAnswer] = []
+        self._may_have_touched = False
+        self._rests_since: Moment | None = None
         self._unwritten: tuple[SessionEvent, Moment] | None = None
 
     @classmethod
@@ -156,6 +166,8 @@ class SessionRecorder:
         course = Course(interrupted.steps, position.steps, position.index)
         made = cls(log, clock, interrupted.session, course, interrupted.place.started)
         made.interrupted = interrupted.seen
+        made._may_have_touched = True
+        made._rests_since = interrupted.seen
         return made
 
     @property
@@ -177,7 +189,12 @@ class SessionRecorder:
         self._steps = event.steps
         if event.progress.state == "running":
             self._started.setdefault(_key(event.position.steps[event.position.index]), now)
+            self._may_have_touched |= event.progress.step.is_touch
         self._note_interruption(event, now)
+        if event.progress.is_paused:
+            self._rests_since = self._rests_since or self.interrupted or now
+        elif not event.progress.is_over:
+            self._rests_since = None
         if event.position.plan > self._plans_heard:
             self._plans_heard = event.position.plan
             self._plans.append((self._next_plan, now))
@@ -242,6 +259,7 @@ class SessionRecorder:
         """Remember the time of day at which a gap began, until the massage goes on."""
         if event.kind == "paused" and event.progress.paused_because in {"gap", "suspend"}:
             self.interrupted = now.later(-event.progress.gap_s)
+            self._may_have_touched = True
         elif event.kind in {"paused", "went-on"}:
             self.interrupted = None
 
@@ -264,15 +282,18 @@ class SessionRecorder:
         return SessionPlace(self.session.id, position, self._started_of(position), seen)
 
     def _ended(self, session: SessionRecord, event: SessionEvent, now: Moment) -> SessionRecord:
+        rests = self._rests_since
         return replace(
             session,
             state="finished" if event.progress.state == "finished" else "stopped",
-            ended=now,
+            # Stopped after a night in pause, it ended where hands were last at work.
+            ended=rests if rests is not None and has_waited(rests, now) else now,
             steps=_records(event.steps, event.position, self._started_of(event.position)),
             touch_seconds=_touched(event.steps, event.position),
             # Where the new plan allows nothing, what was seen is why.
             stop_reason=event.progress.stop_reason or session.stop_reason,
             ended_by=event.progress.ended_by,
+            is_untouched=not self._may_have_touched,
         )
 
 

@@ -281,7 +281,7 @@ class _Teller:
             return ("question" if asked.is_open else "answer", asked.text, "page", "")
         if last.kind == "follow-up":
             later = log.follow_ups.one(last.thing)
-            if later is None or not later.is_closed:
+            if later is None or later.is_in_bin or not later.is_closed:
                 return None
             said = {one.id: one.text for one in self._library.files.follow_up.answer}
             words = [self._words.fill(said[one]) for one in later.answers if one in said]

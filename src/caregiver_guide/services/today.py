@@ -35,6 +35,7 @@ from caregiver_guide.services.follow_up import (
     FollowUpDue,
     after_due,
     follow_up_due,
+    newest_to_ask,
     story_to_follow,
 )
 from caregiver_guide.services.history import minutes_of, was_cut_short
@@ -183,7 +184,10 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True)
 class TodayFacts:
-    """What the screen is made from; ``stories`` are the last massages, the newest first."""
+    """What the screen is made from; ``stories`` are the last massages, the newest first.
+
+    They hold those that were begun and not given, too: what was told in one counts all the same.
+    """
 
     person: Person
     caregiver_name: str
@@ -227,7 +231,7 @@ def read_today(
         zones_answer=log.zones_answers.holding(person, now.day),
         check=day_of_checks(log, library, person, now.day),
         contacts=log.contacts.of(person),
-        stories=log.sessions.stories(_given(log.sessions.recent(person, LOOKED_BACK))),
+        stories=log.sessions.stories(_begun(log.sessions.recent(person, LOOKED_BACK))),
         week=log.sessions.between(person, now.later(-WEEK * 86_400), now.later(86_400)),
         team=team_due(log, person, now.day),
     )
@@ -240,6 +244,10 @@ def read_today(
         interrupted=interrupted,
         trouble=trouble,
     )
+
+
+def _begun(sessions: Sequence[SessionRecord]) -> tuple[SessionRecord, ...]:
+    return tuple(one for one in sessions if one.was_given or one.was_begun_only)
 
 
 def _given(sessions: Sequence[SessionRecord]) -> tuple[SessionRecord, ...]:
@@ -301,7 +309,8 @@ def _lacks(phone: str, emergency: str) -> Literal["", "phone", "emergency", "bot
 
 
 def _after(library: Library, stories: tuple[SessionStory, ...], now: Moment) -> AfterDue | None:
-    routine = _routine_name(library, stories[0].session.routine) if stories else ""
+    story = newest_to_ask(stories)
+    routine = _routine_name(library, story.session.routine) if story is not None else ""
     return after_due(library.files, stories, now, routine)
 
 
@@ -325,9 +334,9 @@ def _result(
 
 
 def _last(library: Library, stories: tuple[SessionStory, ...]) -> LastMassage | None:
-    if not stories:
+    story = next((one for one in stories if one.session.was_given), None)
+    if story is None:
         return None
-    story = stories[0]
     session = story.session
     titles = {entry.id: entry.short for entry in library.files.ratings.rating}
     pairs = []
@@ -463,15 +472,20 @@ def _suggestion(
 def _candidates(library: Library, stories: tuple[SessionStory, ...]) -> list[_Candidate]:
     """Return every routine that was given lately, the newest first; else the gentlest one."""
     found: dict[str, _Candidate] = {}
+    bad: set[str] = set()
     for story in stories:
         session = story.session
-        if session.routine in library.routines and session.routine not in found:
+        if session.routine in found or session.routine not in library.routines:
+            continue
+        if any(one.severity in ("needs-call", "emergency") for one in story.reactions):
+            bad.add(session.routine)
+        if session.was_given:
             found[session.routine] = _Candidate(
                 session.routine,
                 session.started.day,
                 session.minutes_asked,
                 _lower(library, story),
-                any(one.severity in ("needs-call", "emergency") for one in story.reactions),
+                session.routine in bad,
             )
     return list(found.values()) or [
         _Candidate(library.book.holding_routine, None, 5, "", was_bad=False)

@@ -24,6 +24,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services.entries import KINDS, READ_ONLY
+from caregiver_guide.services.moving import is_moved_away, names_of_others
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.log import Log
 
@@ -91,7 +92,7 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
     """
     pieces = []
     for revision in written:
-        if revision.kind == "plan":
+        if revision.kind == "plan" or _is_late_marker(log, revision):
             continue
         piece = _piece(log, revision) if revision.kind in _PARTS else None
         if piece is None:
@@ -101,6 +102,18 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
     if not is_seen or not any(_person_of(one.became) == person for one in pieces):
         return None
     return Change(person, tuple(pieces), pieces[-1].became.written)
+
+
+def _is_late_marker(log: Log, revision: Revision) -> bool:
+    """Return whether a version but marks what was moved to another person long before."""
+    facts = log.kinds()[revision.kind]
+    if not is_moved_away(facts.read(revision)):
+        return False
+    try:
+        was = facts.before(revision)
+    except KeyError:
+        return True
+    return was is not None and is_moved_away(was)
 
 
 def _piece(log: Log, revision: Revision) -> Piece | None:
@@ -151,10 +164,15 @@ def take_back(log: Log, change: Change, *, by: str = "", why: str = UNDO) -> Cha
         if is_less_careful(piece.became, piece.target) and _is_relied_on(log, change):
             raise ReliedOnError
     pieces = []
+    others = names_of_others((one.id, _person_of(one.became)) for one in change.pieces)
     with log.batch():
         for piece in reversed(change.pieces):
             facts = log.kinds()[piece.kind]
-            written = facts.change(piece.target, by=by, why=why)
+            is_others = piece.was is None or is_moved_away(piece.was)
+            if is_others and piece.id in others:  # its words are the other person's again
+                written = facts.give_away(piece.id, others[piece.id], by=by)
+            else:
+                written = facts.change(piece.target, by=by, why=why)
             newest = facts.newest_hash(piece.id)
             pieces.append(Piece(piece.kind, piece.id, piece.became, written, newest))
     return Change(change.person, tuple(pieces), pieces[-1].became.written)

@@ -40,8 +40,7 @@ def waiting_questions(
         if person.id == without:
             continue
         recent = log.sessions.recent(person.id, limit=_LOOKED_BACK)
-        given = tuple(one for one in recent if one.was_given)
-        after = after_due(files, log.sessions.stories(given), now)
+        after = after_due(files, log.sessions.stories(recent), now)
         if after is not None:
             found.append(WaitingQuestion(looks[person.id], after.session, after.due, after.is_due))
     return tuple(sorted(found, key=lambda one: one.due.utc_ms))

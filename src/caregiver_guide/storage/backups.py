@@ -7,15 +7,16 @@ another name, brought to the disk, read back and compared with the log, and only
 
     caregiver-guide-2026-11-21-180422-1a2b3c4d-0007.db
 
-The day and time are local, then come the first eight characters of the log's id, and the number of
-the backup in its folder. The number alone says which one came last.
+The day and time are local, then come the first eight characters of the log's series (its id, in a
+log that was never restored elsewhere), and the number of the backup in its folder. The number alone
+says which one came last. Only backups of one series stand in for each other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import field, replace
 from datetime import date
 from hashlib import sha256
@@ -57,6 +58,7 @@ from caregiver_guide.storage.errors import (
 from caregiver_guide.storage.keys import PAGE
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.opening import check_header, check_inside
+from caregiver_guide.storage.own_facts import read_own_facts, series_of
 from caregiver_guide.storage.retention import Kept, to_remove
 
 FACTS = "backup_fact"
@@ -85,7 +87,7 @@ class Backup:
     """A backup that has its name."""
 
     path: Path
-    log: str
+    series: str
     number: int
     facts: BackupFacts
     passphrase: str = field(default="", repr=False, compare=False)
@@ -99,7 +101,7 @@ class DraftBackup:
     """
 
     path: Path
-    log: str
+    series: str
     facts: BackupFacts
     passphrase: str = field(default="", repr=False)
     is_rough: bool = False
@@ -121,6 +123,7 @@ def draft_backup(
     another thread than the one that uses the log meanwhile; when it says no, that is `LeftOff`.
     Raises `NoBackup` when it is not possible; then nothing of it stays there.
     """
+    series = series_of(read_own_facts(database))
     make_backup_folder(folder)
     clear_half_made(folder, now.utc_ms / 1000)
     path = half_made(folder)
@@ -130,10 +133,9 @@ def draft_backup(
         if while_used is None
         else write_rough_copy(database, path, while_used)
     )
-    log = str(database.rows("SELECT value FROM log_fact WHERE name = 'log_id'")[0][0])
     program = f"Caregiver Guide {__version__}"
     facts = BackupFacts(now, program, settings, holdings)
-    return DraftBackup(path, log, facts, database.passphrase, is_rough)
+    return DraftBackup(path, series, facts, database.passphrase, is_rough)
 
 
 def keep(draft: DraftBackup, may_go_on: Callable[[], bool] = always) -> Backup:
@@ -148,7 +150,7 @@ def keep(draft: DraftBackup, may_go_on: Callable[[], bool] = always) -> Backup:
     try:
         _write_facts(draft)
         prove_copy(draft.path, draft.facts.holdings, draft.passphrase, may_go_on)
-        backup = _give_name(draft.path, draft.log, draft.facts, draft.passphrase)
+        backup = _give_name(draft.path, draft.series, draft.facts, draft.passphrase)
     finally:
         drop(draft.path)
     thin_out(folder, draft.passphrase)
@@ -191,7 +193,7 @@ def copy_backup(backup: Backup, folder: Path, may_go_on: Callable[[], bool] = al
             read_facts(made, backup.passphrase) != backup.facts
         ):
             raise CopyUnsound(folder)
-        copied = _give_name(made, backup.log, backup.facts, backup.passphrase)
+        copied = _give_name(made, backup.series, backup.facts, backup.passphrase)
     except OSError as problem:
         raise NoBackup(folder, why_not(problem)) from problem
     finally:
@@ -235,7 +237,7 @@ def _write_facts(draft: DraftBackup) -> None:
         raise NoBackup(draft.path.parent, "there is no room left, or it is gone") from problem
 
 
-def _give_name(made: Path, log: str, facts: BackupFacts, passphrase: str) -> Backup:
+def _give_name(made: Path, series: str, facts: BackupFacts, passphrase: str) -> Backup:
     """Name a proven copy; a number that another program took meanwhile is passed over."""
     folder = made.parent
     number = max((one.number for one in _named(folder)), default=0) + 1
@@ -243,9 +245,9 @@ def _give_name(made: Path, log: str, facts: BackupFacts, passphrase: str) -> Bac
     stamp = facts.made.local.strftime("%Y-%m-%d-%H%M%S")
     try:
         while True:
-            path = folder / f"caregiver-guide-{stamp}-{log[:8]}-{number:04}.db"
+            path = folder / f"caregiver-guide-{stamp}-{series[:8]}-{number:04}.db"
             if put_in_place(made, path):
-                return Backup(path, log, number, facts, passphrase)
+                return Backup(path, series, number, facts, passphrase)
             number += 1
     except OSError as problem:
         raise NoBackup(folder, why_not(problem)) from problem
@@ -281,7 +283,7 @@ class _Named:
 
     path: Path
     day: date
-    log: str
+    series: str
     number: int
 
 
@@ -357,13 +359,24 @@ def facts_of(database: Database) -> BackupFacts | None:
         return None
 
 
-def newest_backup(folder: Path, log: str, passphrase: str = "") -> Backup | None:
-    """Return the newest whole backup of a log that can be read; ``None`` without one."""
+def newest_backup(folder: Path, series: str, passphrase: str = "") -> Backup | None:
+    """Return the newest whole backup of a series that can be read; ``None`` without one."""
     named = sorted(_named(folder), key=lambda one: one.number, reverse=True)
     for one in named:
-        facts = read_facts(one.path, passphrase) if one.log == log[:8] else None
+        facts = read_facts(one.path, passphrase) if one.series == series[:8] else None
         if facts is not None:
-            return Backup(one.path, log, one.number, facts, passphrase)
+            return Backup(one.path, series, one.number, facts, passphrase)
+    return None
+
+
+def series_in(folder: Path, log_id: str, passphrases: Iterable[str]) -> str | None:
+    """Return the series of the newest backup of a log in ``folder``; ``None`` without one."""
+    for one in sorted(_named(folder), key=lambda one: one.number, reverse=True):
+        for passphrase in passphrases:
+            with suppress(OSError, StorageError), closing(_looked_at(one.path, passphrase)) as file:
+                own = read_own_facts(file)
+                if own["log_id"] == log_id:
+                    return series_of(own)
     return None
 
 
@@ -377,7 +390,7 @@ def is_backed_up(backup: Backup | None, holdings: Holdings, settings: str) -> bo
 def thin_out(folder: Path, passphrase: str = "") -> None:
     """Remove the backups that newer ones stand in for; whatever cannot be removed or read stays."""
     kept = [
-        Kept(one.path.name, one.log, one.number, one.day, _has_its_size(one.path, passphrase))
+        Kept(one.path.name, one.series, one.number, one.day, _has_its_size(one.path, passphrase))
         for one in _named(folder)
     ]
     for name in to_remove(kept):

@@ -21,7 +21,7 @@ from caregiver_guide.domain.session import (
 )
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.revisions import RevisionStore
+from caregiver_guide.storage.revisions import LogAge, RevisionStore
 
 
 class CarefulClearances(Facts[ClearanceRecord]):
@@ -83,11 +83,11 @@ class CarefulClearances(Facts[ClearanceRecord]):
         """Return what a word was before; ``None`` if that was no one version, or is disputed."""
         return super().was(fact_id) if len(self.sides(fact_id)) == 1 else None
 
-    def as_of(self, person: str, when: Moment) -> tuple[ClearanceRecord, ...]:
-        """Return what counted at a moment, the oldest first."""
+    def as_of(self, person: str, age: LogAge) -> tuple[ClearanceRecord, ...]:
+        """Return what counted when the log was that old, the oldest first."""
         found: list[ClearanceRecord] = []
         for thing in self._newest(person):
-            versions = [one for one in self._store.history(thing) if one.written_ms <= when.utc_ms]
+            versions = [one for one in self._store.history(thing) if age.had(one)]
             replaced = {each for one in versions for each in one.replaces.split()}
             leaves = [self._value(one) for one in versions if one.hash not in replaced]
             found += _held(leaves[::-1]) if leaves else ()

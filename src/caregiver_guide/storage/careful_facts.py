@@ -14,9 +14,10 @@ from datetime import date
 from functools import reduce
 
 from caregiver_guide.domain.profile import Drinks
-from caregiver_guide.domain.session import Caregiver, ConditionRecord, Moment, Person, ZoneRecord
+from caregiver_guide.domain.session import Caregiver, ConditionRecord, Person, ZoneRecord
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.facts import Facts, FactType
+from caregiver_guide.storage.revisions import LogAge
 
 _SIDE = "~"
 _STRICTEST: tuple[Drinks, ...] = ("none", "limit", "ask", "free")
@@ -39,9 +40,9 @@ class CarefulFindings(Facts[FactType]):
         ]
         return tuple(sorted((*newest, *others), key=lambda one: one.happened)) if others else newest
 
-    def as_of(self, person: str, when: Moment) -> tuple[FactType, ...]:
-        """Return the findings that counted at a moment, every side that stood."""
-        leaves = self._store.leaves_as_of(self._kind, person, when.utc_ms)
+    def as_of(self, person: str, age: LogAge) -> tuple[FactType, ...]:
+        """Return the findings that counted when the log was that old, every side that stood."""
+        leaves = self._store.leaves_as_of(self._kind, person, age)
         newest = {one.thing: one.hash for one in leaves}
         found = [
             self._value(one)
@@ -119,8 +120,8 @@ def says_more(
     """
     if before.condition != now.condition:
         return True
-    was_over = before.until is not None and before.until < day
-    if was_over and (now.until is None or now.until > (before.until or day)):
+    ended = before.until
+    if ended is not None and ended < day and (now.until is None or now.until > ended):
         return True
     was, places = set(_regions(before)), set(_regions(now))
     return bool(was) != bool(places) or not places <= was

@@ -17,7 +17,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from caregiver_guide.domain.passphrase import normalised
+from caregiver_guide.domain.passphrase import forms_of
 from caregiver_guide.storage.data_folder import FileIdentity, has_locks, has_no_room
 from caregiver_guide.storage.errors import (
     Damaged,
@@ -97,10 +97,11 @@ class Database:
 
     DELETE journal with synchronous EXTRA: measured to lose no acknowledged entry in a power cut.
     A ``passphrase`` encrypts the file; without one, the same driver writes plain SQLite. A wrong
-    one raises `WrongPassphrase`. It may be opened on one thread and used on another, by one thread
-    at a time. ``is_looking`` reads beside another program without a lock, and takes the file to be
-    at rest: see `look_at`. `IN_MEMORY` in place of a file is on no disk at all, and gone when it is
-    closed.
+    one raises `WrongPassphrase`. It is tried as a plain keyboard types it, and then as it came:
+    older logs were protected so. ``passphrase`` is then the form that opened the file. It may be
+    opened on one thread and used on another, by one thread at a time. ``is_looking`` reads beside
+    another program without a lock, and takes the file to be at rest: see `look_at`. `IN_MEMORY` in
+    place of a file is on no disk at all, and gone when it is closed.
     """
 
     def __init__(
@@ -113,25 +114,6 @@ class Database:
     ) -> None:
         self.path = path
         self.may_write = may_write
-        self.passphrase = normalised(passphrase)
-        self._is_unlocked = not self.passphrase  # a key is tried with the first page that is read
-        is_file = path != IN_MEMORY
-        name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
-        if is_looking:
-            name += "&immutable=1"
-        pragmas = [*(_ENCRYPTED if self.passphrase else ()), *_PRAGMAS]
-        if may_write:
-            pragmas.append(("journal_mode", "DELETE"))
-        if sys.platform == "darwin":
-            pragmas.append(("fullfsync", "ON"))
-        self._peewee = SqlCipherDatabase(
-            name,
-            passphrase=key_for(path, self.passphrase) if self.passphrase else "",
-            pragmas=pragmas,
-            thread_safe=False,
-            check_same_thread=False,
-            uri=not may_write,
-        )
         self._depth = 0
         self._use = RLock()
         self._has_guest = False
@@ -140,21 +122,48 @@ class Database:
         self._is_leaving = False
         self._may_go_on: Callable[[], bool] | None = None
 
+        name = str(path) if may_write else f"{path.absolute().as_uri()}?mode=ro"
+        if is_looking:
+            name += "&immutable=1"
+        *first, last = forms_of(passphrase)
+        for form in first:
+            with suppress(WrongPassphrase):
+                self._connect(name, form)
+                return
+        self._connect(name, last)
+
+    def _connect(self, name: str, passphrase: str) -> None:
+        """Open the file with exactly this passphrase, empty for none."""
+        self.passphrase = passphrase
+        self._is_unlocked = not passphrase  # a key is tried with the first page that is read
+        pragmas = [*(_ENCRYPTED if passphrase else ()), *_PRAGMAS]
+        if self.may_write:
+            pragmas.append(("journal_mode", "DELETE"))
+        if sys.platform == "darwin":
+            pragmas.append(("fullfsync", "ON"))
+        self._peewee = SqlCipherDatabase(
+            name,
+            passphrase=key_for(self.path, passphrase) if passphrase else "",
+            pragmas=pragmas,
+            thread_safe=False,
+            check_same_thread=False,
+            uri=not self.may_write,
+        )
         try:
             with self.told():
                 self._peewee.connect()
-            self._identity = FileIdentity(path) if is_file else None
-            if may_write:
+            self._identity = FileIdentity(self.path) if self.path != IN_MEMORY else None
+            if self.may_write:
                 self._take()
-            elif self.passphrase:
+            elif passphrase:
                 self.number("SELECT count(*) FROM sqlite_master")
             self._is_unlocked = True
         except (Locked, DiskTrouble) as problem:
             self._peewee.close()
-            if has_locks(path.parent):
+            if has_locks(self.path.parent):
                 raise
             why = "its disk, perhaps in a network, does not keep two programs apart"
-            raise FolderTrouble(path.parent, why) from problem
+            raise FolderTrouble(self.path.parent, why) from problem
         except BaseException:
             self._peewee.close()
             raise

@@ -2,14 +2,15 @@
 """Erasing one person: the only way by which anything ever leaves the log. See docs/erasing.md.
 
 In one transaction the two triggers that keep history are taken away, every row of the person is
-deleted, and the same triggers are put back. No other chain is touched, since chains run within one
-person. Then the file is written anew, so that no page of it holds what was deleted.
+deleted, and the same triggers are put back. Chains run within one person. Only what was written
+down for somebody else first and then moved to this person goes from the other's chain, where its
+hash stays. Then the file is written anew, so that no page of it holds what was deleted.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import StorageError
 from caregiver_guide.storage.looking import look_at
 from caregiver_guide.storage.migrations.schema_1 import NO_DELETE, NO_UPDATE
+from caregiver_guide.storage.moved import Moves, Words, holds_any, mark_moves
 from caregiver_guide.storage.opening import ASIDE
 from caregiver_guide.storage.own_facts import (
     ANEW_DUE,
@@ -26,6 +28,7 @@ from caregiver_guide.storage.own_facts import (
     with_new_replica,
     write_own_facts,
 )
+from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.short_lines import erase_lines
 
 _TRIGGERS: Final = {
@@ -40,6 +43,10 @@ _ROWS = (
     "DELETE FROM left_out WHERE person = ?",
 )
 
+_LEAVE_OUT = """
+INSERT OR REPLACE INTO left_out SELECT person, replica, seq, hash FROM revision WHERE number = ?
+"""
+
 _HOLDS = "SELECT EXISTS (SELECT 1 FROM revision WHERE person = ?)"
 
 
@@ -47,20 +54,38 @@ _HOLDS = "SELECT EXISTS (SELECT 1 FROM revision WHERE person = ?)"
 class Erased:
     """What became of an erasing.
 
-    ``entries`` were deleted. ``is_written_anew`` is false where the file could not be written
-    anew; then a few words may still lie in it, and the next opening tries again. ``copies`` are
-    the files of this data folder that still hold the person, ``unread`` those nobody could look
-    into.
+    ``entries`` were deleted, and ``moved_here`` more that had stood with somebody else before they
+    were moved to the person: of those the hashes stay. ``is_written_anew`` is false where the file
+    could not be written anew; then a few words may still lie in it, and the next opening tries
+    again. ``copies`` are the files of this data folder that still hold the person, ``unread`` those
+    nobody could look into.
     """
 
     entries: int
     is_written_anew: bool
     copies: tuple[Path, ...]
     unread: tuple[Path, ...]
+    moved_here: int = 0
 
 
-def erase_rows(database: Database, person: str) -> int:
+def erase_person(
+    database: Database, store: RevisionStore, person: str
+) -> tuple[int, tuple[Words, ...]]:
+    """Delete everything about a person, in one: every row, and what others' chains hold of it.
+
+    Return how many entries there were, and which versions of others' went.
+    """
+    with store.writing():
+        mark_moves(database, store)
+        moves = Moves(database)
+        moved = moves.words(moves.moved_to(person))
+        return erase_rows(database, person, moved), moved
+
+
+def erase_rows(database: Database, person: str, moved: Sequence[Words] = ()) -> int:
     """Delete every row of a person, and return how many entries there were; all or nothing.
+
+    Of ``moved``, which others' chains hold, the hashes stay: those chains can still be checked.
 
     The log is a replica of its own from then on: if the person comes back in a file, what is
     written next has no number that an entry, erased here and kept elsewhere, has already.
@@ -74,6 +99,10 @@ def erase_rows(database: Database, person: str) -> int:
         for name in _TRIGGERS:
             database.run(f"DROP TRIGGER {name}")
         erase_lines(database, person)
+        for one in moved:
+            database.run(_LEAVE_OUT, (one.number,))
+            database.run("DELETE FROM revision WHERE number = ?", (one.number,))
+            database.run("DELETE FROM draft WHERE session = ?", (one.thing,))
         for statement in _ROWS:
             database.run(statement, (person,))
         for made in _TRIGGERS.values():
@@ -99,14 +128,17 @@ def write_anew(database: Database) -> bool:
 
 
 def copies_with(
-    person: str, files: Iterable[Path], passphrase: str = ""
+    person: str, files: Iterable[Path], passphrase: str = "", moved: Sequence[Words] = ()
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return which files hold a person, and which could not be read: not with that passphrase."""
+    """Return which files hold a person, and which could not be read: not with that passphrase.
+
+    A file that holds one of ``moved``, from before it was moved to the person, holds the person.
+    """
     holding: list[Path] = []
     unread: list[Path] = []
 
-    def holds(database: Database) -> int:
-        return database.number(_HOLDS, (person,))
+    def holds(database: Database) -> bool:
+        return bool(database.number(_HOLDS, (person,))) or holds_any(database, moved)
 
     for file in files:
         try:

@@ -12,7 +12,7 @@ import msgspec
 from caregiver_guide.domain.session import Fact, Moment
 from caregiver_guide.storage.chain import Draft, Revision
 from caregiver_guide.storage.errors import Damaged
-from caregiver_guide.storage.revisions import FAR_AHEAD, RevisionStore
+from caregiver_guide.storage.revisions import RevisionStore
 
 FactType = TypeVar("FactType", bound=Fact)
 
@@ -40,9 +40,9 @@ class Facts(Generic[FactType]):
         now = self._store.now() if happened is None else happened
         return self._write(replace(fact, id=thing, happened=now), by=by)
 
-    def put(self, fact: FactType, *, by: str = "") -> FactType:
+    def put(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a fact under the id that it comes with: a new one, or a version of the known."""
-        return self._write(fact, by=by, before=self._store.thing(fact.id))
+        return self._write(fact, by=by, why=why, before=self._store.thing(fact.id))
 
     def change(self, fact: FactType, *, by: str = "", why: str = "") -> FactType:
         """Write a new version of ``fact`` (found by its id) and return it."""
@@ -53,15 +53,30 @@ class Facts(Generic[FactType]):
         """Take a fact out of every list; it stays readable, and can be taken back."""
         self._mark(fact_id, by=by, why=why, is_in_bin=True)
 
-    def give_away(self, fact_id: str, *, by: str = "", why: str = "") -> None:
-        """Put a fact into the bin because it stands elsewhere now.
+    def give_away(self, fact_id: str, name: str, *, by: str = "") -> FactType:
+        """Leave but a marker of a fact that is another person's, as the thing called ``name``.
 
-        That holds over whatever another computer changed in it, not knowing.
+        That holds over whatever another computer changed in it, not knowing, and takes the place
+        of every version that stands.
         """
+        from caregiver_guide.storage.moved import marker
+
         before = self._newest_revision(fact_id)
-        value = replace(self._value(before), is_in_bin=True)
-        ahead = before._replace(version=before.version + FAR_AHEAD)
-        self._write(value, by=by, why=why, before=ahead, replaces=self._replaced(before))
+        replaces = self._replaced(before)
+        return self._value(
+            self._store.append(marker(before, replaces, name, self._store.now(), by))
+        )
+
+    def given_as(self, fact_id: str) -> tuple[str, ...]:
+        """Return the names of the things that a fact became where it was given away.
+
+        One for each version that stands and says so: there are two after two computers gave it to
+        two people.
+        """
+        from caregiver_guide.storage.moved import became
+
+        found = (became(one) for one in self._store.leaves(fact_id))
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def take_from_bin(self, fact_id: str, *, by: str = "", why: str = "") -> FactType:
         """Put a fact back where it was."""
@@ -91,11 +106,6 @@ class Facts(Generic[FactType]):
         """Return the newest versions of some facts in the order asked for, without the unknown."""
         found = {one.thing: one for one in self._store.things(ids) if one.kind == self._kind}
         return self._values([found[one] for one in ids if one in found])
-
-    def as_of(self, person: str, when: Moment) -> tuple[FactType, ...]:
-        """Return a person's facts as they stood in the log at a moment, the oldest event first."""
-        found = self._store.as_of(self._kind, person, when.utc_ms)
-        return self._values([one for one in found if not one.is_in_bin])
 
     def all(self) -> tuple[FactType, ...]:
         """Return every fact of this kind, the oldest first."""

@@ -4,7 +4,8 @@
 What a plan depends on always goes along, whenever it was written: who somebody is, every place and
 condition, every yes, every check and whether somebody has looked at what it found, whom to call,
 how many massages a week are meant, and what is still to be asked. Of caregivers those go along who
-had a hand in it. What belongs to a massage follows the day of the massage.
+had a hand in it. What belongs to a massage follows the day of the massage. Of what was moved to
+another person the marker goes along, and nothing that was said about it (`moved`).
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import msgspec
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.care_entries import Entry, LeftOut
-from caregiver_guide.storage.chain import COLUMNS, revision_of
+from caregiver_guide.storage.chain import COLUMNS, Revision, revision_of
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.moved import Moves, became
 
 ALWAYS: Final = frozenset(
     {
@@ -97,6 +99,8 @@ class HandingOver:
         self._days = days
         self._things: set[str] = set()
         self._caregivers: set[str] = set()
+        moves = Moves(database)
+        self._moved = moves.marked().keys() | moves.unmarked().keys()
         for person in self._people:
             self._choose(person)
         self._add_writers_of_caregivers()
@@ -112,14 +116,17 @@ class HandingOver:
             (str(thing), str(kind), str(session), Moment(int(ms or 0), int(offset or 0)).day)
             for thing, kind, session, ms, offset in self._database.rows(_THINGS, (person,))
         ]
-        days = {thing: day for thing, kind, _, day in rows if kind == "session"}
+        moved = self._moved
+        days = {
+            thing: day for thing, kind, _, day in rows if kind == "session" and thing not in moved
+        }
         chosen = {
             thing
             for thing, kind, session, day in rows
-            if kind in ALWAYS or self._days.holds(days.get(session, day))
+            if kind in ALWAYS or thing in moved or self._days.holds(days.get(session, day))
         }
         for thing, kind, _, _ in rows:
-            if thing in chosen and kind == "session":
+            if kind == "session" and thing in chosen and thing not in moved:
                 self._add_named_by(thing)
         for thing in chosen:
             self._caregivers |= {
@@ -150,12 +157,16 @@ class HandingOver:
             for one in self._chain(person, str(replica)):
                 if isinstance(one, LeftOut):
                     waiting.append(one)
-                elif one.thing not in chosen:
+                elif one.thing not in chosen or self._is_somebody_elses(one):
                     waiting.append(LeftOut("left-out", person, one.replica, one.seq, one.hash))
                 else:
                     yield from waiting  # what is left out at the end need not be told
                     waiting.clear()
                     yield one
+
+    def _is_somebody_elses(self, one: Revision) -> bool:
+        """Return whether a version holds words that were moved to another person."""
+        return one.thing in self._moved and became(one) is None
 
     def _chain(self, person: str, replica: str) -> Iterator[Entry]:
         """Yield a chain as it is in this log, with what was never handed over to it."""

@@ -15,8 +15,6 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
-from caregiver_guide.domain.passphrase import normalised
-
 PAGE = 4096
 """Bytes in a page of an encrypted file; it is a whole number of them."""
 
@@ -69,9 +67,12 @@ def key_for(path: Path, passphrase: str) -> str:
 
 
 def new_key(passphrase: str, salt: bytes | None = None) -> str:
-    """Return the key of a file that is to be made, with a salt of its own unless one is given."""
+    """Return the key of a file that is to be made, with a salt of its own unless one is given.
+
+    The passphrase is taken as it is: see `Database.passphrase` for the form that opens a log.
+    """
     salt = salt or secrets.token_bytes(_SALT)
-    return f"x'{_derived(normalised(passphrase), salt)}{salt.hex()}'"
+    return f"x'{_derived(passphrase, salt)}{salt.hex()}'"
 
 
 @lru_cache(maxsize=32)

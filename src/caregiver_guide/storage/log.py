@@ -49,7 +49,13 @@ from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 from caregiver_guide.storage.graver_facts import GraverFacts
 from caregiver_guide.storage.opening import log_file, make_in_memory, open_database
-from caregiver_guide.storage.own_facts import ANEW_DUE, FOLLOWING, WAS, read_own_facts
+from caregiver_guide.storage.own_facts import (
+    ANEW_DUE,
+    FOLLOWING,
+    WAS,
+    read_own_facts,
+    series_of,
+)
 from caregiver_guide.storage.revisions import RevisionStore
 from caregiver_guide.storage.session_lines import SessionLines
 from caregiver_guide.storage.sessions import Sessions
@@ -136,7 +142,8 @@ class Log:
         self._is_following_due = FOLLOWING in own
         self.replica = own["replica"]
         self._own_replicas = {self.replica, *own.get(WAS, "").split()}
-        self.log_id = own.get("log_id", "")
+        self.log_id = own["log_id"]
+        self.series = series_of(own)
         self.origin = own["origin"]
         store = RevisionStore(database, clock, self.replica, new_id)
         self._store = store
@@ -233,16 +240,21 @@ class Log:
     def hand_over(self, path: Path, people: Sequence[Person], days: Days, made_with: str) -> int:
         """Write a care file about ``people``; return how many entries it holds.
 
+        What an older version of this program moved to another person is marked as moved first,
+        where the log may be written: the words stay here, and the other computer has to learn.
         Raises `CareFileNotWritten`, and `Damaged` rather than hand on what is not as it was
         written.
         """
         from caregiver_guide.storage.care_file import NamedPerson, new_head, write_care_file
         from caregiver_guide.storage.handing_over import HandingOver
+        from caregiver_guide.storage.moved import mark_moves
 
         if not (self.report or self.verify()).is_ok:
             raise Damaged(self.path)
         who = [NamedPerson(one.id, one.name) for one in people]
         head = new_head(self._store.now(), made_with, who, days.first, days.last)
+        if not self.is_read_only:
+            mark_moves(self._database, self._store)
         chosen = HandingOver(self._database, [one.id for one in people], days)
         return write_care_file(path, head, chosen.entries())
 
@@ -262,19 +274,32 @@ class Log:
             Erased,
             copies_of_log,
             copies_with,
-            erase_rows,
+            erase_person,
             write_anew,
         )
 
         if not (self.report or self.verify()).is_ok:
             raise Damaged(self.path)
         try:
-            entries = erase_rows(self._database, person.id)
+            entries, moved = erase_person(self._database, self._store, person.id)
         finally:  # whether it went well or not, the file says which replica it is
             self._take_over_replica()
         is_anew = write_anew(self._database)
-        holding, unread = copies_with(person.id, copies_of_log(self.path, second), self.passphrase)
-        return Erased(entries, is_anew, holding, unread)
+        copies = copies_of_log(self.path, second)
+        holding, unread = copies_with(person.id, copies, self.passphrase, moved)
+        return Erased(entries, is_anew, holding, unread, len(moved))
+
+    def became_of(self, fact_id: str, person: str) -> str:
+        """Return the id of what a person's moved entry became; empty where nobody knows."""
+        from caregiver_guide.storage.moved import Moves
+
+        return Moves(self._database).became_of(fact_id, person)
+
+    def moved_here(self, person: Person) -> int:
+        """Return how many things of others were moved to a person: their words go with erasing."""
+        from caregiver_guide.storage.moved import Moves
+
+        return len(Moves(self._database).moved_to(person.id))
 
     def _take_over_replica(self) -> None:
         self.replica = read_own_facts(self._database)["replica"]
@@ -325,6 +350,14 @@ class Log:
     def arrived_since(self, person: Person, place: int, but_not: Caregiver) -> list[Revision]:
         """Return what came in about a person after a place in the log, written by others."""
         return self._store.arrived_since(person.id, place, but_not.id)
+
+    def taken_away(self, person: str) -> dict[str, Moment]:
+        """Return when each thing of a person that lies in the bin was put there."""
+        return self._store.taken_away(person)
+
+    def newest_written(self, person: Person) -> Moment | None:
+        """Return the newest date of what this computer lately wrote about a person."""
+        return self._store.newest_of(person.id, self._own_replicas)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""

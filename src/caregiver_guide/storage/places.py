@@ -7,6 +7,8 @@ older one back. Over a network, two computers can write at once, and neither kno
 
 from __future__ import annotations
 
+import re
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -14,27 +16,55 @@ from typing import Literal
 from caregiver_guide.domain.values import dataclass
 
 _NAMES = {
+    "amazon drive": "Amazon Drive",
+    "box": "Box",
+    "box sync": "Box",
+    "com~apple~clouddocs": "iCloud",
+    "creative cloud files": "Creative Cloud",
     "dropbox": "Dropbox",
-    "onedrive": "OneDrive",
+    "filen": "Filen",
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "icloud drive": "iCloud",
+    "hidrive": "HiDrive",
+    "icedrive": "Icedrive",
     "icloud": "iCloud",
+    "icloud drive": "iCloud",
     "iclouddrive": "iCloud",
-    "mobile documents": "iCloud",
-    "com~apple~clouddocs": "iCloud",
-    "box sync": "Box",
-    "pclouddrive": "pCloud",
+    "internxt drive": "Internxt",
+    "jottacloud": "Jottacloud",
+    "kdrive": "kDrive",
+    "koofr": "Koofr",
+    "magentacloud": "MagentaCLOUD",
     "mega": "MEGA",
     "megasync": "MEGA",
+    "mobile documents": "iCloud",
+    "my drive": "Google Drive",
+    "nextcloud": "Nextcloud",
+    "onedrive": "OneDrive",
+    "owncloud": "ownCloud",
+    "pcloud drive": "pCloud",
+    "pclouddrive": "pCloud",
+    "proton drive": "Proton Drive",
+    "resilio sync": "Resilio Sync",
     "seafile": "Seafile",
+    "spideroak hive": "SpiderOak",
+    "sugarsync": "SugarSync",
+    "sync": "Sync.com",
+    "synology drive": "Synology Drive",
+    "synologydrive": "Synology Drive",
+    "tresorit": "Tresorit",
+    "yandex.disk": "Yandex Disk",
 }
 """How a folder that a program keeps the same everywhere is usually called, in small letters."""
 
-_ALSO_WITH_MORE = ("dropbox (", "onedrive - ", "google drive (", "googledrive-", "onedrive-")
-"""What such a name may begin with: a firm's or a person's own follows."""
+_WITH_MORE = re.compile(
+    r"(dropbox|onedrive|google ?drive|nextcloud|owncloud|proton ?drive|pcloud ?drive|mega)"
+    r"(?: \(.+\)| - .+|[-_].+|\d+)"
+)
+"""Such a name with a firm's, a person's or a second account's own after it."""
+
+_ALL_CLOUDS = "cloudstorage"
+"""Where macOS keeps the folders of every such program, each called after it."""
 
 _MARKS = {
     ".dropbox": "Dropbox",
@@ -51,11 +81,16 @@ _MARKS = {
 _NETWORK = frozenset(
     {
         *("afs", "ceph", "cifs", "coda", "davfs", "glusterfs", "gfs2", "lustre", "ncpfs", "nfs"),
-        *("nfs4", "ocfs2", "smb2", "smb3", "smbfs", "fuse.davfs2", "fuse.glusterfs"),
-        *("fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
+        *("nfs4", "ocfs2", "smb2", "smb3", "smbfs", "9p", "beegfs", "vboxsf", "virtiofs"),
+        *("fuse.ceph", "fuse.cephfs", "fuse.curlftpfs", "fuse.davfs2", "fuse.drivefs"),
+        *("fuse.glusterfs", "fuse.google-drive-ocamlfuse", "fuse.gvfsd-fuse", "fuse.juicefs"),
+        *("fuse.kio-fuse", "fuse.onedriver", "fuse.pcloud", "fuse.rclone", "fuse.s3fs"),
+        *("fuse.smbnetfs", "fuse.sshfs", "fuse.vmhgfs-fuse"),
     }
 )
 _MOUNTS = Path("/proc/self/mountinfo")
+_WINDOWS_REMOTE = 4
+"""What Windows calls the kind of a drive that is a folder of another computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +107,8 @@ def risky_place(folder: Path, mounts: str | None = None) -> RiskyPlace | None:
 
     ``mounts`` is the system's list of what is mounted where, read where the system has one.
     """
+    if str(folder).startswith(("\\\\", "//")):
+        return RiskyPlace("network", "SMB", folder)
     whole = folder.absolute()
     with suppress(OSError, RuntimeError):
         whole = whole.resolve()
@@ -86,9 +123,11 @@ def _cloud_of(place: Path) -> str:
     small = place.name.casefold()
     if small in _NAMES:
         return _NAMES[small]
-    for begin in _ALSO_WITH_MORE:
-        if small.startswith(begin):
-            return _NAMES[begin.rstrip(" (-")]
+    if longer := _WITH_MORE.fullmatch(small):
+        short = longer[1]
+        return _NAMES.get(short) or _NAMES[short.replace("drive", " drive")]
+    if place.parent.name.casefold() == _ALL_CLOUDS:
+        return place.name.partition("-")[0]
     for mark, name in _MARKS.items():
         try:
             # Dropbox keeps a folder of that name for itself in every home.
@@ -117,6 +156,12 @@ def _network_of(folder: Path, mounts: str) -> RiskyPlace | None:
         top = Path(parts[4].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\"))
         if folder.is_relative_to(top) and (found is None or len(top.parts) >= len(found[0].parts)):
             found = top, after.split()[0]
-    if found is None or found[1] not in _NETWORK:
-        return None
-    return RiskyPlace("network", found[1], found[0])
+    if found is not None and found[1] in _NETWORK:
+        return RiskyPlace("network", found[1], found[0])
+    if sys.platform == "win32":
+        import ctypes  # only there, and only when a folder is asked about
+
+        drive = Path(folder.anchor)
+        if ctypes.windll.kernel32.GetDriveTypeW(str(drive)) == _WINDOWS_REMOTE:
+            return RiskyPlace("network", "SMB", drive)
+    return None

@@ -62,7 +62,13 @@ from caregiver_guide.storage.opening import (
     log_file,
     open_database,
 )
-from caregiver_guide.storage.own_facts import FOLLOWING, read_own_facts, write_own_facts
+from caregiver_guide.storage.own_facts import (
+    FOLLOWING,
+    read_own_facts,
+    series_before,
+    series_of,
+    write_own_facts,
+)
 from caregiver_guide.storage.verification import Verification
 
 _Fate = Literal["follows", "left", "later", "not ours"]
@@ -250,7 +256,7 @@ def _follow(
 ) -> tuple[PassphraseChanged, list[str]]:
     """Let all copies follow that can be reached; return also the folders to come back to."""
     known = (new, database.passphrase, *following.earlier)
-    log_id = read_own_facts(database)["log_id"]
+    own = read_own_facts(database)
     salt = bytes.fromhex(str(database.rows("PRAGMA cipher_salt")[0][0])) if new else None
     found: dict[_Fate, list[Path]] = {"follows": [], "left": [], "later": [], "not ours": []}
     later: list[str] = []
@@ -264,7 +270,7 @@ def _follow(
         found["left"] += remove_half_made(folder if name else backup_folder(folder))
         for copy in _copies_in(folder, is_own=not name):
             # In the folder of the log is what this log took the place of: it follows too.
-            fate = _follow_one(copy, new, salt, known, log_id if name else "")
+            fate = _follow_one(copy, new, salt, known, own if name else None)
             found[fate].append(copy)
             if fate == "later" and name not in later:
                 later.append(name)
@@ -282,9 +288,14 @@ def _copies_in(folder: Path, *, is_own: bool) -> list[Path]:
 
 
 def _follow_one(
-    copy: Path, new: str, salt: bytes | None, known: Iterable[str], log_id: str
+    copy: Path, new: str, salt: bytes | None, known: Iterable[str], own: dict[str, str] | None
 ) -> _Fate:
-    """Encrypt one copy anew under another name, compare it, and put it in place of itself."""
+    """Encrypt one copy anew under another name, compare it, and put it in place of itself.
+
+    Where ``own`` is what the log knows of itself, others keep copies there too: those of another
+    log are not ours. Those of another computer, which went on from a backup of this log, are opened
+    with what is known there; they stay as they are.
+    """
     # What a killed program leaves of it is removed with what else it left in that folder.
     is_backup = not copy.name.startswith("log-")
     made = half_made(copy.parent) if is_backup else beside(log_file(copy.parent), "key")
@@ -293,11 +304,11 @@ def _follow_one(
         if before is None:
             return "left"
         with closing(Database(copy, passphrase=before)) as database:
-            if log_id and log_id != _log_id(database):
+            if own and own["log_id"] != _log_id(database):
                 return "not ours"
             if before == new:
                 return "follows"
-            if not database.may_write:
+            if not database.may_write or (own and not _is_of_its_series(database, own)):
                 return "left"
             write_with_key(database, made, new, salt)
         with closing(Database(made, passphrase=new)) as made_now:
@@ -324,15 +335,20 @@ def _opened_with(copy: Path, known: Iterable[str]) -> str | None:
                 Database(copy, may_write=False, is_looking=True, passphrase=key)
             ) as database:
                 database.number("SELECT count(*) FROM sqlite_master")
+                return database.passphrase
         except (NeedsPassphrase, WrongPassphrase):
             continue
-        return key
     return None
 
 
 def _log_id(database: Database) -> str:
     rows = database.rows("SELECT value FROM log_fact WHERE name = 'log_id'")
     return str(rows[0][0]) if rows else ""
+
+
+def _is_of_its_series(copy: Database, own: dict[str, str]) -> bool:
+    """Return whether a copy is of a series that the log is, or was before it came here."""
+    return series_of(read_own_facts(copy)) in {series_of(own), *series_before(own)}
 
 
 def _forget_following(database: Database) -> None:

@@ -5,6 +5,7 @@ A backup is copied beside the log, checked entry by entry, and brought up to dat
 does it take the log's name, by one step of the file system. Killed at any moment, the folder holds
 the old log or the new one, whole. The restored log is a replica of its own from then on, so that
 what is written into it never collides with what the log kept aside, or another computer, holds.
+On another computer its backups are a series of their own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import secrets
 import shutil
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -68,7 +69,15 @@ from caregiver_guide.storage.own_facts import (
     FOLLOWING,
     read_own_facts,
     with_new_replica,
+    with_series,
     write_own_facts,
+)
+from caregiver_guide.storage.present_log import (
+    PresentLog,
+    has_nothing_more,
+    present_log,
+    read_present,
+    series_here,
 )
 from caregiver_guide.storage.protecting import write_with_key
 from caregiver_guide.storage.revisions import rebuild_index
@@ -122,13 +131,22 @@ class Restored:
     settings: Settings | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What opens the backup, and what opens the log that it becomes; empty for nothing."""
+
+    backup: str = field(repr=False)
+    restored: str = field(repr=False)
+
+
 class Restoring:
     """A backup that was checked and stands ready beside the log; put it in place, or drop it."""
 
-    def __init__(self, ready: Path, log: Path, preview: BackupPreview) -> None:
+    def __init__(self, ready: Path, log: Path, preview: BackupPreview, keys: _Keys) -> None:
         self.preview = preview
         self._ready = ready
         self._log = log
+        self._keys = keys
 
     def put_in_place(self, now: Moment) -> Restored:
         """Give the backup the log's name, and keep the log that had it under another.
@@ -137,7 +155,9 @@ class Restoring:
         and a `StorageError` when the folder cannot be written; then the old log is in place.
         """
         try:
-            aside = _keep_aside(self._log, now)
+            present = present_log(self._log, (self._keys.restored, self._keys.backup))
+            restored = self._in_its_series(present)
+            aside = _keep_aside(self._log, now, present, restored)
             if self._log.exists():
                 os.replace(self._ready, self._log)  # noqa: PTH105 - one step, over what is there
                 sync_folder(self._log.parent)
@@ -148,6 +168,15 @@ class Restoring:
         finally:
             self.drop()
         return Restored(aside, self.preview.settings)
+
+    def _in_its_series(self, present: PresentLog | None) -> PresentLog:
+        """Let the log that is ready go on with the series of this place, and look at it."""
+        keys = dict.fromkeys((self._keys.restored, self._keys.backup, ""))
+        with closing(Database(self._ready, passphrase=self._keys.restored)) as database:
+            own = read_own_facts(database)
+            series = series_here(self._log, present, own["log_id"], keys)
+            write_own_facts(database, with_series(own, series))
+            return read_present(database)
 
     def drop(self) -> None:
         """Remove what was made ready; the log stays as it is."""
@@ -196,7 +225,7 @@ def prepare_restore(
         if isinstance(problem, OSError):
             raise folder_error(data_dir, problem) from problem
         raise
-    return Restoring(ready, log, preview)
+    return Restoring(ready, log, preview, _Keys(key, protect_with or key))
 
 
 def _refuse_by_header(file: Path, migrations: Sequence[Migration], passphrase: str) -> str:
@@ -346,26 +375,18 @@ def _look(database: Database, file: Path, facts: BackupFacts | None, schema: int
     )
 
 
-def _keep_aside(log: Path, now: Moment) -> Path | None:
-    """Give the log a second name before it loses its own; ``None`` where nothing was in one.
+def _keep_aside(
+    log: Path, now: Moment, present: PresentLog | None, restored: PresentLog
+) -> Path | None:
+    """Give the log a second name before it loses its own.
 
-    First it is opened, so that what a killed program left half written is taken back: its journal
-    must never meet the restored file.
+    ``None`` where nothing is in it that is not in the restored one. What cannot be read is kept.
     """
     if not log.exists():
         return None
-    entries = -1
-    try:
-        database = Database(log)
-        try:
-            entries = database.number("SELECT count(*) FROM revision")
-        finally:
-            database.close()
-    except Locked:
-        raise
-    except StorageError:
-        pass  # what cannot be opened is kept all the same
-    if entries == 0:
+    if present is not None and (
+        present.holdings.revisions == 0 or has_nothing_more(log, present, restored)
+    ):
         return None
     stamp = now.local.strftime("%Y-%m-%d-%H%M%S")
     number = 0

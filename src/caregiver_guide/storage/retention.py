@@ -22,13 +22,13 @@ ALWAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One backup: whose log, its number in its folder, and the day it bears.
+    """One backup: of which series, its number in its folder, and the day it bears.
 
     ``is_sound`` says that it was read back; one that was not is never removed, and never counts.
     """
 
     name: str
-    log: str
+    series: str
     number: int
     day: date
     is_sound: bool
@@ -36,12 +36,12 @@ class Kept:
 
 def to_remove(backups: Iterable[Kept]) -> tuple[str, ...]:
     """Return the names of the backups that may go, the oldest first."""
-    by_log: dict[str, list[Kept]] = {}
+    by_series: dict[str, list[Kept]] = {}
     for one in backups:
         if one.is_sound:
-            by_log.setdefault(one.log, []).append(one)
+            by_series.setdefault(one.series, []).append(one)
     removed: list[str] = []
-    for some in by_log.values():
+    for some in by_series.values():
         newest_first = sorted(some, key=lambda one: (one.number, one.day, one.name), reverse=True)
         staying = {one.name for one in newest_first[:ALWAYS]}
         staying |= _newest_of_each(newest_first, DAYS, lambda day: day)

@@ -17,6 +17,7 @@ right. So are the lines that massages and words are found by (`short_lines`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -35,6 +36,9 @@ PLAN = "plan"
 
 FAR_AHEAD = 1_000_000
 """So many versions at once are counted by what holds over every change that was made elsewhere."""
+
+MOVED = "wrong person"
+"""Why something lies in the bin that stands with another person now (`moved`)."""
 
 _INSERT = (
     f"INSERT INTO revision ({', '.join(COLUMNS)}) "  # noqa: S608 - our own column names
@@ -66,6 +70,9 @@ FROM current AS c JOIN revision AS r ON r.thing = c.thing
 WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq
 """
 
+_OF_THINGS = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE thing IN"  # noqa: S608 - our own names
+_IN_LINE = "thing, version, written_ms, replica, seq"
+
 _BY_NUMBER = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE number = ?"  # noqa: S608 - our own names
 
 _VERSIONS_SINCE = f"""
@@ -93,6 +100,20 @@ WHERE person = ? AND number > ? AND recorded_by <> ?
 AND number > (SELECT max(number) FROM revision) - ? ORDER BY number
 """  # noqa: S608 - our own column names
 
+_LATELY = 100
+_NEWEST_OF = """
+SELECT written_ms, written_offset FROM revision
+WHERE person = ? AND replica = ? ORDER BY seq DESC LIMIT ?
+"""
+
+_TAKEN_AWAY = """
+SELECT b.thing, max(b.written_ms, coalesce(b.latest, b.written_ms)), b.written_offset FROM (
+    SELECT number, thing, written_ms, written_offset,
+        max(iif(written_ms <= ?, written_ms, NULL)) OVER (PARTITION BY replica ORDER BY seq)
+        AS latest FROM revision WHERE person = ?
+) AS b JOIN current AS c ON c.revision = b.number WHERE c.is_in_bin
+"""
+
 _LAST_SESSIONS = """
 SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
                  WHERE s.kind = 'session' AND s.person = p.thing)
@@ -105,15 +126,23 @@ _CURRENT = (
 )
 
 
-_AS_OF = f"""
-SELECT {", ".join(f"r.{name}" for name in COLUMNS)}
-FROM current AS c JOIN revision AS r ON r.number = (
-    SELECT number FROM revision AS past
-    WHERE past.thing = c.thing AND past.written_ms <= ?
-    ORDER BY past.version DESC, past.written_ms DESC, past.replica DESC, past.seq DESC LIMIT 1)
-WHERE c.kind = ? AND c.person = ? AND r.written_ms <= ?
-ORDER BY r.happened_ms, r.number
-"""  # noqa: S608 - our own names
+@dataclass(frozen=True, slots=True)
+class LogAge:
+    """How old the log was: a time by the wall, and the place in the chain of one replica.
+
+    In that chain the place says what had been written, whatever the clock of the computer said
+    then: it may have stood in another year. Of other chains only the times are known.
+    """
+
+    when: Moment
+    replica: str = ""
+    seq: int = 0
+
+    def had(self, one: Revision) -> bool:
+        """Return whether a revision of the same person stood in the log by then."""
+        if self.replica and one.replica == self.replica:
+            return one.seq <= self.seq
+        return one.written_ms <= self.when.utc_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,14 +354,6 @@ class RevisionStore:
             found += self._select(f"c.thing IN ({_places(some)})", some)
         return found
 
-    def as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
-        """Return a person's things of a kind as they stood when the log was that old.
-
-        Each in the highest version written by then; the oldest event first.
-        """
-        rows = self._database.rows(_AS_OF, (written_ms, kind, person, written_ms))
-        return [revision_of(row, self.path) for row in rows]
-
     def of_person(self, kind: str, person: str, *, in_bin: bool = False) -> list[Revision]:
         """Return the newest revisions of a kind and person, the oldest event first."""
         return self._select(
@@ -343,14 +364,16 @@ class RevisionStore:
         """Return the newest revisions of a kind, whoever's they are."""
         return self._select("c.kind = ? AND c.is_in_bin = 0", (kind,))
 
-    def of_sessions(self, kind: str, sessions: list[str]) -> list[Revision]:
+    def of_sessions(
+        self, kind: str, sessions: list[str], *, in_bin: bool = False
+    ) -> list[Revision]:
         """Return the newest revisions of a kind that belong to ``sessions``."""
         found: list[Revision] = []
         for start in range(0, len(sessions), 500):  # SQLite's statements hold so many values
             some = sessions[start : start + 500]
             found += self._select(
-                f"c.session IN ({_places(some)}) AND c.kind = ? AND c.is_in_bin = 0",
-                (*some, kind),
+                f"c.session IN ({_places(some)}) AND c.kind = ? AND c.is_in_bin = ?",
+                (*some, kind, int(in_bin)),
             )
         return found
 
@@ -437,6 +460,29 @@ class RevisionStore:
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
 
+    def forked_of(self, things: Sequence[str]) -> dict[str, list[Revision]]:
+        """Return the versions that stand, the newest last, of those things that have several.
+
+        One question for all of them, and one more only where a thing was ever changed.
+        """
+        found: dict[str, list[Revision]] = {}
+        for start in range(0, len(things), 500):
+            some = things[start : start + 500]
+            asked = f"SELECT thing FROM revision WHERE thing IN ({_places(some)}) "  # noqa: S608
+            rows = self._database.rows(f"{asked} GROUP BY thing HAVING count(*) > 1", some)
+            changed = [str(thing) for (thing,) in rows]
+            versions = self._database.rows(
+                f"{_OF_THINGS} ({_places(changed)}) ORDER BY {_IN_LINE}", changed
+            )
+            self._add_leaves(found, [revision_of(row, self.path) for row in versions])
+        return {thing: leaves for thing, leaves in found.items() if len(leaves) > 1}
+
+    def _add_leaves(self, found: dict[str, list[Revision]], versions: list[Revision]) -> None:
+        replaced = {hashed for one in versions for hashed in one.replaces.split()}
+        for one in versions:
+            if one.hash not in replaced:
+                found.setdefault(one.thing, []).append(one)
+
     def leaves_since(self, kind: str, person: str, since_ms: int) -> list[Revision]:
         """Return every version that stands, in the bin too, of what happened from then on."""
         rows = self._database.rows(_VERSIONS_SINCE, (kind, person, since_ms))
@@ -444,7 +490,7 @@ class RevisionStore:
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
 
-    def leaves_as_of(self, kind: str, person: str, written_ms: int) -> list[Revision]:
+    def leaves_as_of(self, kind: str, person: str, age: LogAge) -> list[Revision]:
         """Return every version that stood when the log was that old, in the bin too.
 
         They are in the order of the things, of each the newest last.
@@ -457,7 +503,7 @@ class RevisionStore:
         replaced: set[str] = set()
         found = []
         for one in reversed(versions):  # what took the place of another comes before it
-            is_there = one.written_ms <= written_ms
+            is_there = age.had(one)
             if is_there and one.hash not in replaced:
                 found.append(one)
             if is_there or one.hash in replaced:
@@ -514,6 +560,23 @@ class RevisionStore:
     def arrival(self, thing: str) -> int:
         """Return the place in the order of coming in at which something was first written."""
         return self._database.number("SELECT min(number) FROM revision WHERE thing = ?", (thing,))
+
+    def newest_of(self, person: str, replicas: AbstractSet[str]) -> Moment | None:
+        """Return the newest time by the wall in the late entries of some chains of a person."""
+        found = [
+            Moment(int(ms or 0), int(offset or 0))
+            for one in replicas
+            for ms, offset in self._database.rows(_NEWEST_OF, (person, one, _LATELY))
+        ]
+        return max(found, default=None, key=lambda one: one.utc_ms)
+
+    def taken_away(self, person: str) -> dict[str, Moment]:
+        """Return when each thing in the bin was put there: not before what was written before it.
+
+        A clock that stood in another year does not make it old; one that ran ahead is not asked.
+        """
+        rows = self._database.rows(_TAKEN_AWAY, (self.now().utc_ms, person))
+        return {str(thing): Moment(int(ms or 0), int(at or 0)) for thing, ms, at in rows}
 
     def go_on_as(self, replica: str) -> None:
         """Write under another name from now on: in chains of its own."""

@@ -29,7 +29,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.storage.chain import Draft
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.facts import Facts
-from caregiver_guide.storage.revisions import PLAN, RevisionStore
+from caregiver_guide.storage.revisions import PLAN, LogAge, RevisionStore
 
 _OVER: tuple[SessionState, ...] = (*GIVEN_STATES, "not-wanted")
 
@@ -73,6 +73,17 @@ class Sessions(Facts[SessionRecord]):
             bare = replace(fact, plan=plan or fact.plan, plan_json="")
             written = super().add(bare, by=by, happened=happened or fact.started)
         return replace(written, plan_json=shown)
+
+    def age_at(self, session: SessionRecord) -> LogAge:
+        """Return how old the log was when a massage began.
+
+        One that was told afterwards, or came from another person, was written much later: of that
+        only the time by the wall is known.
+        """
+        first = self._store.history(session.id)[0]
+        if first.state != "running":
+            return LogAge(session.started)
+        return LogAge(session.started, first.replica, first.seq)
 
     def change(self, fact: SessionRecord, *, by: str = "", why: str = "") -> SessionRecord:
         """Write a new version of a massage; the plan as it was shown never changes."""
@@ -166,8 +177,13 @@ class Sessions(Facts[SessionRecord]):
 
     def last(self, person: str) -> SessionRecord | None:
         """Return the last massage that was given, whole or in part."""
-        found = self._store.in_time(self._kind, person, states=GIVEN_STATES, newest=1)
-        return self._value(found[0]) if found else None
+        asked = 1
+        while True:
+            rows = self._store.in_time(self._kind, person, states=GIVEN_STATES, newest=asked)
+            given = [session for session in self._values(rows) if session.was_given]
+            if given or len(rows) < asked:
+                return given[-1] if given else None
+            asked *= 4
 
     def count(self, person: str, states: tuple[SessionState, ...] = GIVEN_STATES) -> int:
         """Return how many massages are in ``states``."""

@@ -18,6 +18,7 @@ from caregiver_guide.storage.care_file import CareFileReader
 from caregiver_guide.storage.care_file_errors import CareFileChanged, CareFileDoesNotFit
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.database import Database
+from caregiver_guide.storage.moved import SMALLEST, became
 from caregiver_guide.storage.revisions import PLAN, RevisionStore
 
 _SLICE = 2000
@@ -102,6 +103,7 @@ class _Thing:
     replica: str = ""
     name: str = ""
     day: date | None = None
+    is_marker: bool = False
     fresh: list[tuple[str, str]] | None = None
 
     def note(self, one: Revision, name: str, *, is_new: bool) -> None:
@@ -116,6 +118,7 @@ class _Thing:
             self.version, self.written_ms = one.version, one.written_ms
             self.replica = intern(one.replica)
             self.is_in_bin = bool(one.is_in_bin)
+            self.is_marker = became(one) is not None
             self.name = name
             self.day = one.happened.day if one.kind == _GIVEN_KIND else None
 
@@ -148,6 +151,7 @@ class TakingIn:
     def _go_through(self, reader: CareFileReader, *, is_written: bool) -> CareFileNews:
         known = _KnownChain(self._database)
         things: dict[bytes, _Thing] = {}
+        waiting: list[Revision] = []
         entries = new_entries = 0
         for one in reader.entries():
             here, is_whole = known.at(one)
@@ -158,13 +162,26 @@ class TakingIn:
                     self._add_left_out(one)
                 continue
             entries += 1
-            is_new = not is_whole
+            is_waiting = not is_whole and self._was_moved_away(one, is_left_out=bool(here))
+            if is_waiting:
+                waiting.append(one)
+            is_new = not is_whole and not is_waiting
             new_entries += is_new
             self._note(things, one, is_new=is_new)
             if is_written and is_new:
                 if here:
                     self._drop_left_out(one)
                 self._store.add_as_written(one)
+        for one in waiting:
+            thing = things[bytes.fromhex(one.thing)]
+            if self._came_back(one.thing, thing):
+                new_entries += 1
+                thing.note(one, "", is_new=True)
+                if is_written:
+                    self._drop_left_out(one)
+                    self._store.add_as_written(one)
+            elif is_written:
+                self._add_left_out(one)
         return CareFileNews(
             path=self._path,
             seal=reader.seal,
@@ -176,6 +193,28 @@ class TakingIn:
             entries=entries,
             new_entries=new_entries,
         )
+
+    def _was_moved_away(self, one: Revision, *, is_left_out: bool) -> bool:
+        """Return whether a version holds words that were moved to another person.
+
+        Left out here, they stay so, and so do those of somebody who is not in this log: that
+        person may have been erased here.
+        """
+        if one.kind not in SMALLEST:
+            return False
+        here = self._store.thing(one.thing)
+        name = None if here is None else became(here)
+        if name is None or became(one) is not None:
+            return False
+        return is_left_out or self._store.thing(name) is None
+
+    def _came_back(self, thing: str, told: _Thing) -> bool:
+        """Return whether, with the file, something moved away stands with its person again."""
+        here = self._store.thing(thing)
+        if here is None or told.is_marker:
+            return False
+        order = (told.version, told.written_ms, told.replica)
+        return order >= (here.version, here.written_ms, here.replica)
 
     def _note(self, things: dict[bytes, _Thing], one: Revision, *, is_new: bool) -> None:
         """Count an entry to its thing; a thing belongs to one person and is of one kind."""
@@ -241,9 +280,9 @@ class TakingIn:
         replaced = {hashed for _, replaces in versions for hashed in replaces.split()}
         return sum(hashed not in replaced for hashed, _ in versions) > 1
 
-    def _add_left_out(self, one: LeftOut) -> None:
+    def _add_left_out(self, one: Entry) -> None:
         values = (one.person, one.replica, one.seq, one.hash)
-        self._database.run("INSERT INTO left_out VALUES (?, ?, ?, ?)", values)
+        self._database.run("INSERT OR IGNORE INTO left_out VALUES (?, ?, ?, ?)", values)
 
     def _drop_left_out(self, one: Revision) -> None:
         self._database.run(

@@ -27,6 +27,9 @@ FROM current AS c LEFT JOIN revision AS r ON r.number = c.revision
 WHERE c.thing > ? ORDER BY c.thing LIMIT ?
 """
 
+_THINGS = "SELECT count(DISTINCT thing) FROM revision WHERE thing > ? AND thing <= ?"
+_THINGS_AFTER = "SELECT EXISTS (SELECT 1 FROM revision WHERE thing > ?)"
+
 _NEXT_SLICE = (
     f"SELECT {', '.join(COLUMNS)} FROM revision "  # noqa: S608 - our own column names
     "WHERE (person, replica, seq) > (?, ?, ?) ORDER BY person, replica, seq LIMIT ?"
@@ -166,14 +169,16 @@ class Verification:
 
     def _wrong_pointers(self) -> Iterator[int]:
         """Yield, slice after slice, how many rows of the index do not point to the newest."""
-        things = self._database.number("SELECT count(DISTINCT thing) FROM revision")
-        yield abs(things - self._database.number("SELECT count(*) FROM current"))
         last: Value = ""
         while rows := self._database.rows(_POINTERS, (last, _SLICE)):
             before, last = last, rows[-1][0]
             if str(last) <= str(before):
                 raise Damaged(self._database.path)
-            yield sum(1 for _thing, is_right in rows if not is_right)
+            # In the same slice, since the app may write between two; all at once takes 0.1 s.
+            things = self._database.number(_THINGS, (before, last))
+            wrong = sum(1 for _thing, is_right in rows if not is_right)
+            yield wrong + abs(things - len(rows))
+        yield self._database.number(_THINGS_AFTER, (last,))
 
 
 def structure_faults(found: tuple[str, ...]) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class EntryWords(QObject):
 
     def title(self, entry: Entry) -> str:
         """Return the entry in one line."""
+        if entry.is_moved:
+            return self.tr("Moved to another person")
         if entry.kind == "session":
             day = short_day(entry.happened.day)
             return self.tr("{massage}, {day}").format(massage=entry.title, day=day)
@@ -64,12 +66,20 @@ class EntryWords(QObject):
     def what(self, entry: Entry) -> str:
         """Return kind and title, as a line that stands alone."""
         kind, title = self.kind(entry), self.title(entry)
-        if entry.kind in ("session", "zone", "condition") or title == kind or not kind:
+        is_told = entry.kind in ("session", "zone", "condition") and not entry.is_moved
+        if is_told or title == kind or not kind:
             return title
         return self.tr("{kind}: {title}").format(kind=kind, title=title)
 
     def written(self, entry: Entry) -> str:
         """Return who gave care, who wrote it, when it happened and when it was written."""
+        if entry.is_moved:
+            moved = (
+                self.tr("Moved by {name} on {when}.")
+                if entry.written_by
+                else self.tr("Moved on {when}.")
+            )
+            return moved.format(name=entry.written_by, when=self.moment(entry.written))
         lines = []
         if entry.given_by:
             lines.append(self.tr("Care given by {name}.").format(name=entry.given_by))

@@ -29,9 +29,19 @@ _THERE: Final = _DONE | {
     QEvent.Type.TabletMove,
 }
 
+_TOUCH: Final = {
+    QEvent.Type.TouchBegin: True,
+    QEvent.Type.TouchUpdate: True,
+    QEvent.Type.TouchEnd: False,
+    QEvent.Type.TouchCancel: False,
+}
+
 
 class LastInput(QObject):
     """Looks at what the system sends to the app's windows, and at nothing inside of them.
+
+    Attributes:
+        is_touched: Whether a finger lies on the screen.
 
     Signals:
         noticed: Somebody is there.
@@ -43,6 +53,7 @@ class LastInput(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.is_touched = False
         self._watched: QWindow | None = None
         self._app = QGuiApplication.instance()
         if isinstance(self._app, QGuiApplication):
@@ -59,6 +70,8 @@ class LastInput(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Tell what the event is worth, and let it pass."""
         kind = event.type()
+        if kind in _TOUCH:
+            self.is_touched = _TOUCH[kind]
         if kind in _THERE:
             self.noticed.emit()
             if kind in _DONE:

@@ -54,6 +54,7 @@ TYPE_STYLES: Final[Mapping[str, TypeStyle]] = MappingProxyType(
     {
         "timer": TypeStyle(44, QFont.Weight.Bold, 1.0, display=True, large=True, tabular=True),
         "timerLarge": TypeStyle(64, QFont.Weight.Bold, 1.0, display=True, large=True, tabular=True),
+        "timerLow": TypeStyle(27, QFont.Weight.Bold, 1.1, display=True, large=True, tabular=True),
         "sessionTitle": TypeStyle(30, QFont.Weight.Bold, 1.15, display=True, large=True),
         "session": TypeStyle(24, QFont.Weight.Normal, 1.32, large=True),
         "sessionSmall": TypeStyle(21, QFont.Weight.Normal, 1.32, large=True),

@@ -70,11 +70,21 @@ def _person(window):
 def _hand_over(window):
     """Days in the wrong order."""
     sheet = HandOverSheet(window)
-    sheet.show_form("Mia", TODAY)
+    sheet.show_form(("mia", "Mia"), (), TODAY)
     sheet.choose("own")
     sheet._first.set_value(TODAY)
     sheet._last.set_value(YESTERDAY)
     return sheet._save.click, sheet._last
+
+
+def _hand_over_nobody(window):
+    """People are to be chosen, and nobody is."""
+    sheet = HandOverSheet(window)
+    sheet.show_form(("mia", "Mia"), (("rosa", "Rosa"),), TODAY)
+    people = sheet._people
+    sheet.choose_who("some")
+    people._rows[0][1].setChecked(False)
+    return sheet._save.click, people._list
 
 
 def _on_page(window, form):
@@ -106,7 +116,17 @@ def _giver(window):
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize(
-    "form", [_care_plan, _passphrase, _past_massage, _person, _hand_over, _clearance, _giver]
+    "form",
+    [
+        _care_plan,
+        _passphrase,
+        _past_massage,
+        _person,
+        _hand_over,
+        _hand_over_nobody,
+        _clearance,
+        _giver,
+    ],
 )
 def test_a_refused_form_shows_the_first_wrong_field(open_at, show_theme, form, percent):
     """Who saves too early sees which field is wrong and why, and can write there at once."""

@@ -53,9 +53,15 @@ def test_nothing_is_cut_off_at_any_size(log, library, home, qtbot, place, figure
     assert nameless(shown) == []
 
 
-def test_everything_about_the_massage_is_there(screen):
-    """Numbers, reaction, note and change can all be read."""
-    words = words_of(screen)
+def test_everything_about_the_massage_is_there(log, library, home, open_at, figure):
+    """Numbers, reaction, note and change can all be read, and what the massage itself said."""
+    last = home.sessions[-1]
+    (noticed,) = log.reactions.of_sessions((last.id,))[last.id]
+    log.reactions.change(replace(noticed, severity="minor"), by=home.jo.id, why="was nothing")
+    log.sessions.change(replace(last, touch_seconds=60), by=home.jo.id, why="I looked")
+    screen = SessionDetailScreen(figure)
+    screen.show_session(read_session(log, library, last.id))
+    words = words_of(open_at(screen))
 
     for part in (
         "How Pat felt",
@@ -66,6 +72,9 @@ def test_everything_about_the_massage_is_there(screen):
         "Pain after: 4 became 3",
         "Why: Typing mistake",
         "by Ana",
+        "This massage\nMinutes of touch: 9 → 1",
+        "How bad: ",
+        "Why: was nothing",
     ):
         assert part in words
 

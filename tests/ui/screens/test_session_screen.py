@@ -236,10 +236,27 @@ def test_large_words_leave_the_marked_places_their_words(player, size, percent, 
     show_theme()
 
 
+def test_three_marks_have_their_names_in_the_largest_words(player, show_theme):
+    """On a small laptop at 200 %, three marks stand there by name: a number alone tells nothing."""
+    show_at(player.screen, QSize(1024, 640), 200)
+    player.show()
+    strip = player.screen._strip
+    assert {item.short for item in strip._items} == {
+        "left heel",
+        "right upper chest",
+        "lower belly",
+    }
+    assert not strip.tells_less
+    assert strip.height() >= strip.heightForWidth(strip.width())
+    assert player.screen._words.page_count == 1
+    show_theme()
+
+
 def test_numbers_without_words_are_told_by_a_press(player, qtbot, show_theme):
     """Where the words of the marks have no room, a press on them pauses and How? names them all."""
     show_at(player.screen, QSize(1024, 640), 200)
-    player.show(title="Slow strokes along the whole of the forearm and back")
+    marks = player.draw(player.engine.progress).keep_away
+    player.show(keep_away=(*marks, *marks), title="Slow strokes along the whole of the forearm")
     strip = player.screen._strip
     assert strip.tells_less
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)

@@ -340,6 +340,23 @@ def test_the_rail_carries_the_persons_name(qtbot):
     assert rail._buttons["person"].accessibleName() == "Ruth & safety"
 
 
+def test_the_name_of_a_place_makes_the_bar_no_higher(show, show_theme):
+    """In large letters the bar names the place on one line or not at all: the page has it."""
+    show_theme("light", 250)
+    rail = NavRail("Caregiver Guide", PLACES, FOOT, "Menu")
+    look = PersonLook("1", "Ruth", "R", "plum", is_alone=False)
+    rail.show_person(look, "Turn to somebody else.")
+    heights = set()
+    for name in ("Ruth", "Ruth Magdalena Oldenburger & safety"):
+        rail.rename("person", name, "Ruth")
+        rail.show_current("person")
+        rail.fit(QSize(1024, 640))
+        show(rail, 1024)
+        heights.add(rail.sizeHint().height())
+        assert rail._place.isHidden() is (name != "Ruth")
+    assert len(heights) == 1
+
+
 def test_the_menu_leads_to_every_place(qtbot, show, show_theme):
     """In the bar form every place is in the menu."""
     rail = NavRail("Caregiver Guide", PLACES, FOOT, "Menu")

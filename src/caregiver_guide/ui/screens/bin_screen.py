@@ -130,6 +130,8 @@ class BinScreen(QWidget):
             if line.by
             else self.tr("Taken away on {when}")
         )
+        if line.entry.is_moved:
+            by = self.tr("Moved by {name} on {when}") if line.by else self.tr("Moved on {when}")
         words = by.format(name=line.by, when=self._words.moment(line.taken))
         if line.why:
             told = self.tr("{words}: {why}.")
@@ -148,6 +150,8 @@ class BinScreen(QWidget):
         look = ActionButton(self.tr("What it said"), icon="list", kind="quiet", size="small")
         look.setAccessibleDescription(title)
         look.clicked.connect(lambda: self.entry_opened.emit(line.entry.id))
+        if line.entry.is_moved:
+            look.hide()
         buttons.append(look)
         panel.body.addLayout(row_of(*buttons))
         return panel

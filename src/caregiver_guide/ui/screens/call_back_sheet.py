@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sheet "What did they say?": who of the care team said what, and what that lifts."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
 from caregiver_guide.ui.widgets.clearing import clear_layout
 from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.panel import Notice
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text import Heading, Text
@@ -17,6 +20,9 @@ from caregiver_guide.ui.widgets.text import Heading, Text
 
 class CallBackSheet(Sheet):
     """Asks who said what, and when. Nothing ticked is a no, and is kept as well.
+
+    Attributes:
+        today: The last day that it offers, which is the day that it asks on.
 
     Signals:
         answer_given: What was said, a CallBackAnswer.
@@ -38,6 +44,7 @@ class CallBackSheet(Sheet):
         self._rows.setSpacing(8)
         self._form = ClearanceForm()
         self._asked: tuple[str, ...] = ()
+        self.today = date.min
         cancel = ActionButton(self.tr("Cancel"), kind="plain")
         cancel.clicked.connect(self.close_sheet)
         save = ActionButton(self.tr("Write it down"), icon="check", kind="primary", size="big")
@@ -65,12 +72,21 @@ class CallBackSheet(Sheet):
             hint = self.tr("Write down who you talked to and what they said.")
         self._hint.setText(hint)
         self._asked = tuple(choice.names for choice in view.choices)
+        self.today = view.today
         self._form.show_choices(view.choices, view.today, view.contact)
         self._stays.show_notice(self.tr("This does not change with a yes:"), ", ".join(view.stays))
         self._stays.setVisible(bool(view.stays))
         self.open()
         first = next(iter(self._signs.values()), self._form.first_field())
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_day(self, today: date) -> None:
+        """Ask on which day it was: another one has begun since this was opened."""
+        self.today = today
+        self._form.on.set_today(today)
+        self._form.on.set_range(None, today)
+        words = self.tr("A new day has begun. Is this the day on which they said so?")
+        refuse(((self._form.on.fault, words),))
 
     def _show_signs(self, signs: tuple[SignChoice, ...]) -> None:
         clear_layout(self._rows)

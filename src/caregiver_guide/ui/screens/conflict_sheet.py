@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.services.conflicts import BOTH, NOW, Conflict, Side
+from caregiver_guide.services.entries import Entry
 from caregiver_guide.ui.entry_words import EntryWords
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -65,8 +66,12 @@ class ConflictSheet(Sheet):
             if count == 1
             else self.tr("{count} things were changed on two computers").format(count=count)
         )
-        self._title.setText(self._words.what(conflict.sides[0].entry))
-        self._holds.show_notice(self.tr("Which one is right?"), self._holds_words(conflict))
+        told = (one.entry for one in conflict.sides if not one.entry.is_moved)
+        self._title.setText(self._words.what(next(told, conflict.sides[0].entry)))
+        asked = self.tr("Which one is right?")
+        if conflict.holds == "twice":
+            asked = self.tr("Whose massage was it?")
+        self._holds.show_notice(asked, self._holds_words(conflict))
         self._show_sides(conflict)
         self._show_also(conflict)
         self.open()
@@ -92,6 +97,10 @@ class ConflictSheet(Sheet):
             "left-behind": self.tr(
                 "On one computer this massage was moved to another person, and on the other "
                 "something was added about it. Until you decide, what was added stays here."
+            ),
+            "twice": self.tr(
+                "On one computer this massage was moved here, and on the other to somebody else. "
+                "Until you decide, it counts for both."
             ),
             "careful": self.tr(
                 "Until you decide, every allergy of both counts, and the stricter word on drinks. "
@@ -121,11 +130,12 @@ class ConflictSheet(Sheet):
         name = self._name(conflict, side)
         panel.body.addWidget(Heading(name, 2))
         panel.body.addWidget(Text(self._words.written(entry), "body", "quiet"))
-        is_taken_away = entry.is_in_bin and conflict.holds not in ("moved", "left-behind")
-        if is_taken_away:
-            panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
-        elif entry.is_in_bin:
+        if entry.is_moved:
             panel.body.addWidget(Text(self.tr("It was moved to another person."), "label"))
+        elif entry.is_in_bin:
+            panel.body.addWidget(Text(self.tr("It was taken away."), "label"))
+        if conflict.holds == "moved" and entry.is_moved:
+            panel.body.addWidget(Text(self.tr("What it says is in that person's log."), "body"))
         for part in entry.parts:
             words = self._words.told(part.name, part.value)
             is_other = part.name in side.differs
@@ -134,7 +144,7 @@ class ConflictSheet(Sheet):
                     part=self._words.part(part.name), words=words or self.tr("nothing")
                 )
                 panel.body.addWidget(Text(told, "label" if is_other else "body"))
-        words = self._button_words(conflict, entry.is_in_bin)
+        words = self._button_words(conflict, entry)
         if words:
             button = ActionButton(words, icon="check", kind="secondary")
             button.setAccessibleDescription(name)
@@ -147,16 +157,29 @@ class ConflictSheet(Sheet):
         if conflict.holds in ("added", "left-behind"):
             is_massage = side.entry.id == conflict.id
             return self.tr("The massage") if is_massage else self._words.what(side.entry)
+        if conflict.holds == "twice":
+            here, there = self.tr("With this person"), self.tr("With somebody else")
+            return there if side.entry.is_moved else here
+        if conflict.holds == "moved":
+            moved, changed = self.tr("The moved one"), self.tr("The changed one")
+            return moved if side.entry.is_moved else changed
         return self.tr("The newer one") if side.is_newest else self.tr("The older one")
 
-    def _button_words(self, conflict: Conflict, is_in_bin: bool) -> str:
+    def _button_words(self, conflict: Conflict, entry: Entry) -> str:
         """Return what the button of a side says; empty where there is nothing to press."""
+        is_in_bin = entry.is_in_bin
         if conflict.holds == "added":
             if is_in_bin:
                 return self.tr("Take away what was added, too")
             return self.tr("Put the massage back")
         if conflict.holds == "left-behind":
             return self.tr("Move what was added, too") if is_in_bin else ""
+        if conflict.holds == "twice":
+            if is_in_bin:
+                return self.tr("It was somebody else's")
+            return self.tr("It was this person's")
+        if entry.is_moved:
+            return self.tr("Leave it as it is there")
         is_taken_away = is_in_bin and conflict.holds != "moved"
         return self.tr("Yes, take it away") if is_taken_away else self.tr("This one is right")
 

@@ -82,7 +82,7 @@ class LogMonth(QWidget):
         for icon, words in (
             ("warning", self.tr("A reaction")),
             ("flag", self.tr("Tell the care team")),
-            ("minus", self.tr("Not wanted")),
+            ("minus", self.tr("Not wanted, or begun and not given")),
         ):
             pair = QWidget()
             both = FlowLayout(8, pair)
@@ -106,7 +106,7 @@ class LogMonth(QWidget):
             icons.append("flag")
         elif one.reactions:
             icons.append("warning")
-        if one.not_wanted and not one.massages:
+        if (one.not_wanted or one.begun) and not one.massages:
             icons.append("minus")
         return MonthDay(
             day=one.day,
@@ -121,7 +121,7 @@ class LogMonth(QWidget):
         if one.is_empty:
             return ""
         if one.massages == 0:
-            return self.tr("no")
+            return self.tr("no") if one.not_wanted else self.tr("begun")
         if one.minutes == 0:
             return self.tr("< 1 min")
         return self.tr("{count} min").format(count=one.minutes)
@@ -146,6 +146,8 @@ class LogMonth(QWidget):
             words.append(self.tr("tell the care team"))
         if one.not_wanted:
             words.append(self.tr("not wanted"))
+        if one.begun:
+            words.append(self.tr("begun, not given"))
         if one.is_empty:
             words.append(self.tr("nothing written down"))
         return ", ".join(words)

@@ -388,8 +388,9 @@ class LogScreen(QWidget):
             chips.append((self.tr("1 reaction"), "caution"))
         elif row.reactions:
             chips.append((self.tr("{count} reactions").format(count=row.reactions), "caution"))
+        stopped = self.tr("Stopped early") if row.was_cut_short else ""
         states = {
-            "stopped": self.tr("Stopped early") if row.was_cut_short else "",
+            "stopped": self.tr("Begun, not given") if row.was_begun_only else stopped,
             "unfinished": self.tr("Not finished"),
             "not-wanted": self.tr("Not wanted"),
         }

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from caregiver_guide.domain.passphrase import normalised
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.fault_line import refuse
@@ -180,7 +181,7 @@ class PassphraseSheet(Sheet):
             self.show_wrong(self.tr("Type the passphrase first."))
         elif self._asks_new and not new:
             self.show_weak(self.tr("Type a passphrase, or use the suggestion."))
-        elif self._asks_new and again != new:
+        elif self._asks_new and normalised(again) != normalised(new):
             words = (
                 self.tr("This is not the same. Type it again.")
                 if again

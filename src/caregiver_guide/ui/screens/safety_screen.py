@@ -609,7 +609,8 @@ class SafetyScreen(QWidget):
         self.finding_ended.emit(finding)
         if line is not None:
             self._undoes = lambda: self.ending_undone.emit(line.id, line.until)
-            self._undo.offer(self.tr("Healed or gone: {what}").format(what=line.name))
+            words = self.tr("Healed or gone: {what}").format(what=line.name)
+            self._undo.offer(words, short=self.tr("Healed or gone"))
         self._end_errand()
 
     def _line(self, line_id: str) -> FindingLine | None:
@@ -628,7 +629,8 @@ class SafetyScreen(QWidget):
         self.finding_removed.emit(finding)
         if line is not None:
             self._undoes = lambda: self.removal_undone.emit(finding)
-            self._undo.offer(self.tr("Taken away: {what}").format(what=line.name))
+            words = self.tr("Taken away: {what}").format(what=line.name)
+            self._undo.offer(words, short=self.tr("Taken away"))
         self._end_errand()
 
     @property

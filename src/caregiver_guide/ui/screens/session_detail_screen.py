@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import RatingTime, ReactionLength
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.corrections import EntryChange
 from caregiver_guide.services.session_detail import (
     ChangeLine,
     FollowUpLine,
@@ -19,6 +20,7 @@ from caregiver_guide.services.session_detail import (
     SignLine,
     StepLine,
 )
+from caregiver_guide.ui.entry_words import EntryWords
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
 from caregiver_guide.ui.screens.day_map_card import DayMapCard
 from caregiver_guide.ui.screens.note_sheet import NoteSheet
@@ -70,6 +72,7 @@ class SessionDetailScreen(QWidget):
     def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure = figure
+        self._words = EntryWords(self)
         self._view: SessionView | None = None
         self._correction: CorrectionSheet | None = None
         self._note: NoteSheet | None = None
@@ -218,7 +221,9 @@ class SessionDetailScreen(QWidget):
     def _show_chips(self, view: SessionView) -> None:
         clear_layout(self._chip_row)
         chips: list[tuple[str, ChipKind]] = []
-        if view.was_cut_short:
+        if view.was_begun_only:
+            chips.append((self.tr("Begun, not given"), "neutral"))
+        elif view.was_cut_short:
             chips.append((self.tr("Stopped early"), "neutral"))
         elif view.state == "unfinished":
             chips.append((self.tr("Not finished"), "neutral"))
@@ -242,6 +247,9 @@ class SessionDetailScreen(QWidget):
         elif view.is_written_late:
             words = self.tr("Written down later, on {day}")
             chips.append((words.format(day=short_day(view.written.day)), "neutral"))
+        if view.changes:
+            day = short_day(view.changes[-1].when.day)
+            chips.append((self.tr("Changed on {day}, see Changes").format(day=day), "neutral"))
         for words, kind in chips:
             self._chip_row.addWidget(Chip(words, kind))
         self._chips.setVisible(bool(chips))
@@ -319,6 +327,10 @@ class SessionDetailScreen(QWidget):
         if view.state == "not-wanted":
             words = self.tr("{name} did not want a massage then. That is fine.")
             card.body.addWidget(Text(words.format(name=view.person_name), "body"))
+            return card
+        if view.was_begun_only and not view.steps:
+            words = self.tr("It was stopped before any touch.")
+            card.body.addWidget(Text(words, "body"))
             return card
         if not view.steps:
             words = self.tr("The steps were not written down one by one.")
@@ -482,11 +494,23 @@ class SessionDetailScreen(QWidget):
             card.body.addWidget(Text(head, "label"))
             card.body.addWidget(Text(self._change_words(change), "body"))
             if change.why:
-                why = self.tr("Why: {reason}").format(reason=change.why)
+                why = self.tr("Why: {reason}").format(reason=self._words.why(change.why))
                 card.body.addWidget(Text(why, "body", "quiet"))
         return card
 
-    def _change_words(self, change: ChangeLine) -> str:
+    def _entry_change_words(self, change: EntryChange) -> str:
+        """Return a change of the massage or of a reaction, a line for each part of it."""
+        lines = [self._words.change(part) for part in change.parts]
+        if change.was_taken_away:
+            lines.insert(0, self.tr("It was taken away."))
+        elif change.was_put_back:
+            lines.insert(0, self.tr("It was put back."))
+        title = self.tr("This massage") if change.kind == "session" else change.title
+        return "\n".join((title, *lines))
+
+    def _change_words(self, change: ChangeLine | EntryChange) -> str:
+        if isinstance(change, EntryChange):
+            return self._entry_change_words(change)
         old, new = self._value_words(change.before), self._value_words(change.after)
         if change.kind == "note":
             return self.tr("Note: “{old}” became “{new}”").format(old=old, new=new)

@@ -60,7 +60,8 @@ class _Room:
 
     ``picture`` is its width in pixels (0: a share of the window, -1: none). Where the timer
     stands ``below``, it shares a row with the pressure and the keep-away strip; ``strip`` is what
-    is told there of each place at least. ``aside`` is the pressure. Where it ``asks``, the
+    is told there of each place at least; a ``low`` timer stands in one line with the pressure, and
+    the strip has the whole width under both. ``aside`` is the pressure. Where it ``asks``, the
     question stands in place of the words; ``alone``, in place of timer and strip as well.
     Without a style for the ``title`` it begins the words
     and turns pages with them. A ``large`` timer is read from two metres away.
@@ -75,6 +76,7 @@ class _Room:
     share: float = _SHARE
     picture: int = 0
     below: bool = False
+    low: bool = False
     strip: Form = "whole"
     aside: bool = True
     asks: bool = False
@@ -87,22 +89,27 @@ class _Room:
 
 
 # Where hands stay off is said in words for as long as the words of the step leave room for it.
-_BELOW: Final[tuple[tuple[int, str, Form], ...]] = (
-    (480, "sessionTitle", "whole"),
-    (400, "h1", "whole"),
-    (360, "sessionTitle", "places"),
-    (300, "h1", "places"),
-    (240, "h1", "places"),
-    (240, "h2", "places"),
-    (_SMALLEST_PICTURE, "h2", "places"),
-    (-1, "h2", "places"),
-    (_SMALLEST_PICTURE, "h2", "bare"),
-    (-1, "h2", "bare"),
-    (-1, "h3", "bare"),
-    (_SMALLEST_PICTURE, "h2", "numbers"),
-    (-1, "h2", "numbers"),
-    (-1, "h3", "numbers"),
-    (-1, "", "numbers"),
+_BELOW: Final[tuple[tuple[int, str, Form, bool], ...]] = (
+    (480, "sessionTitle", "whole", False),
+    (400, "h1", "whole", False),
+    (360, "sessionTitle", "places", False),
+    (300, "h1", "places", False),
+    (240, "h1", "places", False),
+    (240, "h2", "places", False),
+    (_SMALLEST_PICTURE, "h2", "places", False),
+    (-1, "h2", "places", False),
+    (_SMALLEST_PICTURE, "h2", "bare", False),
+    (-1, "h2", "bare", False),
+    (-1, "h3", "bare", False),
+    (_SMALLEST_PICTURE, "h2", "brief", False),
+    (-1, "h2", "brief", False),
+    (_SMALLEST_PICTURE, "h2", "brief", True),
+    (-1, "h2", "brief", True),
+    (-1, "h3", "brief", True),
+    (_SMALLEST_PICTURE, "h2", "numbers", False),
+    (-1, "h2", "numbers", False),
+    (-1, "h3", "numbers", True),
+    (-1, "", "numbers", True),
 )
 
 # The order in which things go when space is short: what a pressure is like, the largest timer, the
@@ -126,8 +133,9 @@ _ROOMS: Final = (
             picture=picture,
             below=True,
             strip=strip,
+            low=low,
         )
-        for picture, title, strip in _BELOW
+        for picture, title, strip, low in _BELOW
     ),
     # Longer words than these need the room of the pressure, which How? tells too, and of asking.
     _Room(
@@ -727,6 +735,7 @@ class SessionScreen(QWidget):
         self._pressure_panel.setVisible(
             room.aside and view.pressure is not None and not (room.below and view.ask_now)
         )
+        self._set_low(False)
         self._follows.setVisible(not room.below)
         self._picture.setVisible(room.picture >= 0)
 
@@ -760,15 +769,14 @@ class SessionScreen(QWidget):
             wanted = least if compact else liked
             if all(width >= need for width, need in zip(widths, wanted, strict=True)):
                 break
-        height = max(b.heightForWidth(w) for w, b in zip(widths, self._buttons, strict=True))
-        height = max(_BAR, height)
+        if self._pause.isHidden():
+            widths[1:] = [0, 0, area.width() - widths[0] - _GAP]
+        shown = [pair for pair in zip(self._buttons, widths, strict=True) if pair[1]]
+        height = max(_BAR, *(button.heightForWidth(width) for button, width in shown))
         left, top = area.left(), area.bottom() + 1 - height
-        for button, width in zip(self._buttons, widths, strict=True):
+        for button, width in shown:
             button.setGeometry(left, top, width, height)
             left += width + _GAP
-        if self._pause.isHidden():
-            left = self._back.x()
-            self._next.setGeometry(left, top, area.right() + 1 - left, height)
         return top
 
     def _place_asking(self, area: QRect, bottom: int, liked: int = 0) -> int:
@@ -856,7 +864,43 @@ class SessionScreen(QWidget):
         self._strip.setGeometry(area.left(), bottom - height, area.width(), height)
         return bottom - height
 
+    def _set_low(self, is_low: bool) -> None:
+        """Have the timer in one low line, or beside two rows."""
+        self._ring.set_low(is_low)
+        self._timer_panel.set_low(is_low)
+
     def _place_foot(self, area: QRect, bottom: int) -> int:
+        """Place pressure, timer and strip; a low timer is taken where all is lower with it."""
+        top = self._place_high_foot(area, bottom)
+        if not self._room.low or self._pressure_panel.isHidden():
+            return top
+        self._strip.set_form(self._room.strip)
+        self._set_low(True)
+        low = self._place_low_foot(area, bottom)
+        if low > top:
+            return low
+        self._set_low(False)
+        return self._place_high_foot(area, bottom)
+
+    def _place_low_foot(self, area: QRect, bottom: int) -> int:
+        """Place the strip over the whole width, and the pressure and a low timer above it."""
+        self._ring.set_bare(False)
+        whole = area.width()
+        strip = self._strip.heightForWidth(whole)
+        self._strip.fit(whole, strip)
+        self._strip.setGeometry(area.left(), bottom - strip, whole, strip)
+        bottom -= strip + _TIGHT
+        timer = self._timer_panel.sizeHint().width() + 4
+        width = whole - timer - _TIGHT
+        parts = ((self._pressure_panel, width), (self._timer_panel, timer))
+        height = max(self._height(part, room) for part, room in parts)
+        left = area.left()
+        for part, room in parts:
+            part.setGeometry(left, bottom - height, room, height)
+            left += room + _TIGHT
+        return bottom - height
+
+    def _place_high_foot(self, area: QRect, bottom: int) -> int:
         """Place the strip, over it the pressure, and the timer beside both."""
         self._ring.set_bare(False)
         most = area.width() - _TIGHT - self._strip.minimumSizeHint().width()

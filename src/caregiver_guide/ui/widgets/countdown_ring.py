@@ -15,6 +15,7 @@ from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, na
 
 _RING: Final = 84
 _LARGE_RING: Final = 116
+_LOW_RING: Final = 48
 _GAP: Final = 16
 _FULL: Final = 360 * 16
 
@@ -36,6 +37,7 @@ class CountdownRing(PaintedWidget):
         self._icon = "clock"
         self._is_bare = False
         self._is_large = False
+        self._is_low = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -51,6 +53,13 @@ class CountdownRing(PaintedWidget):
         """Show ring and time so large that they are read from two metres away."""
         if large != self._is_large:
             self._is_large = large
+            self.updateGeometry()
+            self.update()
+
+    def set_low(self, low: bool) -> None:
+        """Show ring and time in one low line, where the room is needed for other words."""
+        if low != self._is_low:
+            self._is_low = low
             self.updateGeometry()
             self.update()
 
@@ -153,9 +162,10 @@ class CountdownRing(PaintedWidget):
             painter.drawEllipse(arc)
 
     def _text_width(self) -> float:
-        """Return the width for the time, and for the words in its place on two lines."""
+        """Return the width for the time, and for the words in its place on two lines, or one."""
         words = [text for text in (self._instead, self._text) if text and not _is_time(text)]
-        least = [_two_lines_width(text, self._instead_style) for text in words]
+        wide = natural_width if self._is_low else _two_lines_width
+        least = [wide(text, self._instead_style) for text in words]
         time = _measured(self._text) if _is_time(self._text) else self._last_time
         return max([natural_width(time, self._style), *least])
 
@@ -170,17 +180,21 @@ class CountdownRing(PaintedWidget):
 
     @property
     def _style(self) -> str:
+        if self._is_low:
+            return "timerLow"
         return "timerLarge" if self._is_large else "timer"
 
     @property
     def _instead_style(self) -> str:
+        if self._is_low:
+            return "label"
         return "sessionTitle" if self._is_large else "h2"
 
     def _side(self) -> float:
         if self._is_bare:
             return 0.0
         theme = Theme.current()
-        ring = _LARGE_RING if self._is_large else _RING
+        ring = _LOW_RING if self._is_low else _LARGE_RING if self._is_large else _RING
         return ring * min(theme.scale.large_factor, 1.5)
 
 

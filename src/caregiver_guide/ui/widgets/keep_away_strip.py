@@ -16,11 +16,12 @@ from caregiver_guide.ui.widgets.badge import SHAPES, paint_badge
 from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
 from caregiver_guide.ui.widgets.text_block import TextBlock, natural_width
 
-Form = Literal["whole", "places", "small", "bare", "numbers"]
+Form = Literal["whole", "places", "small", "bare", "brief", "numbers"]
 """What is said of each marked place: what and where it is, where alone, that in small words,
-that without the title, or its number alone."""
-_FORMS: Final[tuple[Form, ...]] = ("whole", "places", "small", "bare", "numbers")
-_SMALL: Final = ("small", "bare")
+that without the title, that in the fewest words, or its number alone."""
+_FORMS: Final[tuple[Form, ...]] = ("whole", "places", "small", "bare", "brief", "numbers")
+_SMALL: Final = ("small", "bare", "brief")
+_UNTITLED: Final = ("bare", "brief")
 
 _SIDE: Final = 20
 _TOP: Final = 10
@@ -123,12 +124,14 @@ class KeepAwayStrip(PaintedWidget):
         """Return what is said of a place in this form."""
         if self._form == "numbers":
             return ""
+        if self._form == "brief" and item.short:
+            return item.short
         return item.words if self._form == "whole" else item.place or item.title
 
     def _flow(self, painter: QPainter | None, width: int) -> float:
         """Lay everything out in rows, painting if there is a painter; return the height."""
         theme = Theme.current()
-        style = {"whole": "lead", "small": "meta", "bare": "meta"}.get(self._form, "body")
+        style = "lead" if self._form == "whole" else "meta" if self._form in _SMALL else "body"
         side, gap = self._side(), self._gap()
         top = float(self._top())
         icon = theme.px(_ICON)
@@ -137,7 +140,7 @@ class KeepAwayStrip(PaintedWidget):
         ink = theme.colour("on_stop_tint" if self._items else "text")
         row = max(TextBlock("X", style).size.height(), 2.0 * badge + 4, icon)
         head = TextBlock(self._title, self._head_style())
-        has_title = self._form != "bare" or not self._items
+        has_title = self._form not in _UNTITLED or not self._items
         if painter is not None:
             spot = QRectF(side, top + (row - icon) / 2, icon, icon)
             paint_icon(painter, "ban" if self._items else "info", spot, ink, 2.2)
@@ -150,11 +153,11 @@ class KeepAwayStrip(PaintedWidget):
             words = self._words(item)
             lead = 2 * badge + (gap if words else 0)
             natural = natural_width(words, style) if words else 0.0
-            apart = float(gap if self._is_short else theme.px(_APART))
+            apart = float(2 * gap if self._is_short else theme.px(_APART))
             # A sign alone would waste a row: long words wrap beside it.
             is_begun = left > icon or has_title
             if left + apart + lead + natural > room and left > 0 and is_begun:
-                left, top, apart = 0.0, top + row + theme.px(6), 0.0
+                left, top, apart = 0.0, top + row + self._between(), 0.0
             left += apart
             block = TextBlock(words, style, max(1.0, min(natural, room - left - lead)))
             if painter is not None:
@@ -180,7 +183,7 @@ class KeepAwayStrip(PaintedWidget):
         """Lay out the sign that a press tells more; return where its row begins."""
         size = float(theme.px(_MORE))
         if left + size > room:
-            left, top = 0.0, top + row + theme.px(6)
+            left, top = 0.0, top + row + self._between()
         if painter is not None:
             spot = QRectF(self._side() + left, top + (row - size) / 2, size, size)
             ink = theme.colour("on_stop_tint")
@@ -218,6 +221,10 @@ class KeepAwayStrip(PaintedWidget):
 
     def _gap(self) -> int:
         return 8 if self._is_short else Theme.current().px(_GAP)
+
+    def _between(self) -> int:
+        """Return the room between two rows."""
+        return 4 if self._form in _SMALL else Theme.current().px(6)
 
     def _head_style(self) -> str:
         return "label" if self._is_short else "h3"

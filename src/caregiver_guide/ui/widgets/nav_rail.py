@@ -26,7 +26,12 @@ from caregiver_guide.ui.widgets.painted import (
 from caregiver_guide.ui.widgets.person_button import PersonButton
 from caregiver_guide.ui.widgets.picking import PickOne
 from caregiver_guide.ui.widgets.text import Text
-from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width, words_height
+from caregiver_guide.ui.widgets.text_block import (
+    TextBlock,
+    narrowest_width,
+    natural_width,
+    words_height,
+)
 
 NavMode = Literal["wide", "narrow", "bar"]
 
@@ -184,7 +189,8 @@ class NavRail(PaintedWidget):
         self._bar_row.setDirection(below if is_stacked else beside)
         person.set_widest(room + _BAR_GAP if is_stacked else 0)
         needed = menu.sizeHint().width() + person.sizeHint().width()
-        needed += self._place.minimumSizeHint().width() + _BAR_GAP
+        # On one line: a second one would make the bar higher, on every screen.
+        needed += math.ceil(natural_width(self._place.text(), "h3")) + _BAR_GAP
         self._place.setVisible(needed <= room or person.isHidden())
 
     def draw(self, painter: QPainter, theme: Theme) -> None:

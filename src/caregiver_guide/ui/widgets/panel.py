@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Grounds for other widgets: cards, tinted panels, and notices with an icon and words."""
 
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -54,6 +54,7 @@ _NOTICE_ICONS: Final = {
     "tint": "question",
 }
 _SHADOW_ROOM: Final = 5
+_LOW_PADDING: Final = 4
 
 
 class Panel(PaintedWidget):
@@ -70,6 +71,7 @@ class Panel(PaintedWidget):
         self.body = QVBoxLayout(self)
         self.body.setSpacing(12)
         self._padding = padding
+        self._is_low = False
         self.set_kind(kind)
 
     @property
@@ -81,10 +83,17 @@ class Panel(PaintedWidget):
         """Show the panel as another kind; the words on it follow."""
         self.setProperty("panel", kind)
         side = self._padding
-        self.body.setContentsMargins(side, side, side, side + self._shadow_room())
+        over = _LOW_PADDING if self._is_low else side
+        self.body.setContentsMargins(side, over, side, over + self._shadow_room())
         self.update()
         for child in self.findChildren(QWidget):
             child.update()
+
+    def set_low(self, is_low: bool) -> None:
+        """Take as little height as may be around what is on the panel."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.set_kind(cast("PanelKind", self.kind))
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint shadow, ground and edge."""
