@@ -12,7 +12,7 @@ from tests.lived_in_log import NOW, fill
 
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
 from caregiver_guide.services.folder_export import ExportError, export_folder
-from caregiver_guide.services.moving import MOVED, move_massage
+from caregiver_guide.services.moving import move_massage
 from caregiver_guide.services.session_export import harmless
 
 
@@ -156,8 +156,8 @@ def test_an_entry_that_was_moved_and_put_back_counts_its_changes(log, library, h
     """A stranger reads 1, 2, 3, whatever the log counts by so that a move holds."""
     note = log.notes.add(Note(person=home.pat.id, text="Slept well."))
     for facts, one in ((log.notes, note), (log.sessions, home.sessions[0])):
-        facts.give_away(one.id, why=MOVED)
-        facts.take_from_bin(one.id)
+        facts.give_away(one.id, "another")
+        facts.change(one, why="undo")
     out = tmp_path / "out"
     export_folder(log, library, [home.pat], out, NOW)
     earlier = [row for row in table(out / "pat", "earlier-versions") if row["id"] == note.id]

@@ -752,6 +752,7 @@ class Guide(QObject):
             self.massage.called_back()
         else:
             self.go("today")
+            self.undoing.offer()
 
     # -- the log -------------------------------------------------------------------------
 
