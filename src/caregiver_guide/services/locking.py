@@ -50,10 +50,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where somebody was when the log was locked: names of screens, and ids."""
+    """Where somebody was when the log was locked at ``left``: names of screens, and ids."""
 
     screen: str
     person: str
     caregiver: str
+    left: Moment
     session: str = ""
     way: Way | None = None

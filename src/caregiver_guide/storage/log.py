@@ -275,6 +275,7 @@ class Log:
             copies_of_log,
             copies_with,
             erase_person,
+            is_away,
             write_anew,
         )
 
@@ -287,7 +288,8 @@ class Log:
         is_anew = write_anew(self._database)
         copies = copies_of_log(self.path, second)
         holding, unread = copies_with(person.id, copies, self.passphrase, moved)
-        return Erased(entries, is_anew, holding, unread, len(moved))
+        away = second if second is not None and is_away(second) else None
+        return Erased(entries, is_anew, holding, unread, len(moved), away)
 
     def became_of(self, fact_id: str, person: str) -> str:
         """Return the id of what a person's moved entry became; empty where nobody knows."""
@@ -358,6 +360,17 @@ class Log:
     def newest_written(self, person: Person) -> Moment | None:
         """Return the newest date of what this computer lately wrote about a person."""
         return self._store.newest_of(person.id, self._own_replicas)
+
+    def changed(
+        self, person: Person, kinds: Sequence[str], most: int, along: str
+    ) -> list[tuple[str, str]]:
+        """Return kind and id of what was changed, the newest change first, at most ``most``.
+
+        ``along`` is why something lies in the bin that went there with its massage.
+        """
+        from caregiver_guide.storage.changes import changed_things
+
+        return changed_things(self._database, person.id, kinds, most, along)
 
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
