@@ -27,6 +27,7 @@ from caregiver_guide.services.entries import KINDS, READ_ONLY
 from caregiver_guide.services.moving import is_moved_away, names_of_others
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.moved import became as name_in_marker
 
 UNDO, REDO = "undo", "redo"
 MOST = 10
@@ -88,11 +89,14 @@ class Change:
 def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | None:
     """Return what was just written as a change that can be taken back; ``None`` for all else.
 
-    A massage as it goes, a check, and who somebody is cannot.
+    A massage as it goes, a check, and who somebody is cannot; nor that something is said to have
+    been moved before.
     """
     pieces = []
+    if all(name_in_marker(one) is not None for one in written):
+        return None
     for revision in written:
-        if revision.kind == "plan" or _is_late_marker(log, revision):
+        if revision.kind == "plan":
             continue
         piece = _piece(log, revision) if revision.kind in _PARTS else None
         if piece is None:
@@ -102,18 +106,6 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
     if not is_seen or not any(_person_of(one.became) == person for one in pieces):
         return None
     return Change(person, tuple(pieces), pieces[-1].became.written)
-
-
-def _is_late_marker(log: Log, revision: Revision) -> bool:
-    """Return whether a version but marks what was moved to another person long before."""
-    facts = log.kinds()[revision.kind]
-    if not is_moved_away(facts.read(revision)):
-        return False
-    try:
-        was = facts.before(revision)
-    except KeyError:
-        return True
-    return was is not None and is_moved_away(was)
 
 
 def _piece(log: Log, revision: Revision) -> Piece | None:
@@ -127,6 +119,8 @@ def _piece(log: Log, revision: Revision) -> Piece | None:
         return None
     if revision.kind == "person" and was is None:
         return None
+    if was is not None and is_moved_away(was) and is_moved_away(became):
+        return None  # whose it was is decided
     if isinstance(became, SessionRecord):
         going = [one for one in (was, became) if one is not None]
         if any(one.state in ("running", "paused") for one in going):

@@ -361,6 +361,17 @@ class Log:
         """Return the newest date of what this computer lately wrote about a person."""
         return self._store.newest_of(person.id, self._own_replicas)
 
+    def changed(
+        self, person: Person, kinds: Sequence[str], most: int, along: str
+    ) -> list[tuple[str, str]]:
+        """Return kind and id of what was changed, the newest change first, at most ``most``.
+
+        ``along`` is why something lies in the bin that went there with its massage.
+        """
+        from caregiver_guide.storage.changes import changed_things
+
+        return changed_things(self._database, person.id, kinds, most, along)
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
