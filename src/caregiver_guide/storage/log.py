@@ -275,6 +275,7 @@ class Log:
             copies_of_log,
             copies_with,
             erase_person,
+            is_away,
             write_anew,
         )
 
@@ -287,7 +288,8 @@ class Log:
         is_anew = write_anew(self._database)
         copies = copies_of_log(self.path, second)
         holding, unread = copies_with(person.id, copies, self.passphrase, moved)
-        return Erased(entries, is_anew, holding, unread, len(moved))
+        away = second if second is not None and is_away(second) else None
+        return Erased(entries, is_anew, holding, unread, len(moved), away)
 
     def became_of(self, fact_id: str, person: str) -> str:
         """Return the id of what a person's moved entry became; empty where nobody knows."""
