@@ -692,6 +692,8 @@ class Guide(QObject):
     def _open_since(self, place: str, thing: str) -> None:
         if place == "session" and thing:
             self._open_session(thing)
+        elif place == "entry":
+            self.bin.open_entry(thing)
         else:
             self.go("log" if place == "session" else place)
 
