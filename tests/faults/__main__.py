@@ -33,6 +33,7 @@ DOES = {
     "migration": "the way to a schema still to come",
     "upgrade": f"the way from schema {LIVES['upgrade'].schema} to today's",
     "backup": "a backup, and its copy on a stick",
+    "copied": "a backup of a very large log while somebody writes, and its copy on a stick",
     "restore": "putting a backup in place",
     "merge": "taking in a care file",
     "erase": "erasing a person for good",

@@ -147,7 +147,7 @@ def sweep_life(layer: Layer, root: str, every: int, what: str):
     make_equal_logs()
     life = LIVES[what](Path(root))
     life.learn()
-    layer.watch(life.home)
+    layer.watch(life.failing)
     return _sweep(layer, every, lambda begin: _life(layer, begin, life))
 
 

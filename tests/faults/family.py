@@ -3,11 +3,13 @@
 
 import json
 import secrets
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from threading import Semaphore
 from types import SimpleNamespace
 
 from sqlcipher3 import dbapi2
@@ -29,7 +31,7 @@ from caregiver_guide.domain.session import (
     StepRecord,
     ZoneRecord,
 )
-from caregiver_guide.storage import keys, opening
+from caregiver_guide.storage import database, keys, opening
 from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.migrations.migration import Migration
@@ -328,6 +330,57 @@ def quick_keys():
     finally:
         keys._ROUNDS = kept
         keys.forget_keys()
+
+
+class Turns:
+    """Lets the owner of a log have a turn whenever the thread that copies it rests.
+
+    Goes through the turns, from 1 on, until that thread ends. The two never work at once, so that
+    every run makes the same calls in the same order.
+    """
+
+    def __init__(self) -> None:
+        self._asked = Semaphore(0)
+        self._given = Semaphore(0)
+        self._is_over = False
+        self._nobody_comes = False
+
+    def rest(self, _seconds: float) -> None:
+        """Wait until the owner has had a turn."""
+        if not self._nobody_comes:
+            self._asked.release()
+            self._given.acquire()
+
+    def end(self) -> None:
+        """Rest no more."""
+        self._is_over = True
+        self._asked.release()
+
+    def let_go(self) -> None:
+        """Let nobody wait for the owner any more."""
+        self._nobody_comes = True
+        self._given.release()
+
+    def __iter__(self) -> Iterator[int]:
+        for number in count(1):
+            self._asked.acquire()
+            if self._is_over:
+                return
+            yield number
+            self._given.release()
+
+
+@contextmanager
+def copied_in_turns() -> Iterator[Turns]:
+    """Let a log that is copied while it is used be copied in many slices, with turns between."""
+    turns = Turns()
+    kept = database._COPY_PAGES, database._COPY_QUIET_S, database.time
+    database._COPY_PAGES, database._COPY_QUIET_S = 8, 0.0
+    database.time = SimpleNamespace(sleep=turns.rest, monotonic=time.monotonic)
+    try:
+        yield turns
+    finally:
+        database._COPY_PAGES, database._COPY_QUIET_S, database.time = kept
 
 
 def migrate(folder: Path) -> None:

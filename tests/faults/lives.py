@@ -9,12 +9,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Thread
 
 from sqlcipher3 import dbapi2
 from tests.faults.family import (
     Family,
+    Turns,
     Wall,
     all_rows,
+    copied_in_turns,
     first_day,
     make_equal_logs,
     migrate,
@@ -24,14 +27,14 @@ from tests.faults.family import (
     two_days,
 )
 
-from caregiver_guide.domain.session import Caregiver
+from caregiver_guide.domain.session import Caregiver, Note
 from caregiver_guide.storage.backups import copy_backup, keep, read_facts
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import NeedsPassphrase, StorageError, WrongPassphrase
 from caregiver_guide.storage.handing_over import Days as ChosenDays
 from caregiver_guide.storage.keys import is_encrypted
-from caregiver_guide.storage.log import log_file, open_log
+from caregiver_guide.storage.log import Log, log_file, open_log
 from caregiver_guide.storage.looking import verify_file
 from caregiver_guide.storage.migrations import MIGRATIONS
 from caregiver_guide.storage.opening import open_database
@@ -60,6 +63,11 @@ class Days:
     def data(self) -> Path:
         """The folder of the log; it and the one above are made by the program itself."""
         return self.home / "new" / "data"
+
+    @property
+    def failing(self) -> Path:
+        """What lies on the disk that fails."""
+        return self.home
 
     def prepare(self) -> None:
         """Make what is there before the program starts."""
@@ -198,6 +206,98 @@ class Backup(Migration):
         for number, folder in enumerate((backup_folder(self.data), self.stick), start=1):
             named = list(folder.glob("caregiver-guide-*.db"))
             if not all(_is_backup(path) for path in named):
+                return "something that is no backup bears the name of one"
+            if acknowledged >= number and not named:
+                return "lost"
+        return "whole"
+
+
+class CopiedWhileUsed(Migration):
+    """A very large log is copied by another thread while somebody writes, and brought to a stick.
+
+    The log is small, and copied a few pages at a time. Backup and stick are on a disk of their own,
+    which alone fails: the log has to take each entry meanwhile, whatever its copy comes to.
+    """
+
+    notes = 2
+    """How many are written in between."""
+
+    _lives = 0
+
+    @property
+    def failing(self) -> Path:
+        return self.home / "away"
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """Where backups lie, and the stick."""
+        return self.failing / "backups", self.failing / "stick"
+
+    def prepare(self) -> None:
+        super().prepare()
+        for folder in self.folders:
+            (self.kept / folder.relative_to(self.home)).mkdir(parents=True)
+
+    def begin(self) -> None:
+        super().begin()
+        self._lives = 0
+
+    def live(self, acknowledge: Acknowledge) -> None:
+        self._lives += 1
+        problems: list[BaseException] = []
+        with copied_in_turns() as turns, open_log(self.data, Wall()) as log:
+
+            def copy() -> None:
+                try:
+                    backup = keep(log.draft_backup(self.folders[0], "", _yes), _yes)
+                    acknowledge(self.notes + 1)
+                    copy_backup(backup, self.folders[1], _yes)
+                    acknowledge(self.notes + 2)
+                except BaseException as problem:
+                    problems.append(problem)
+                finally:
+                    turns.end()
+
+            copying = Thread(target=copy)
+            copying.start()
+            try:
+                self._write_between(log, turns, acknowledge)
+            finally:
+                turns.let_go()
+                copying.join()
+        if problems:
+            raise problems[0]
+
+    def _write_between(self, log: Log, turns: Turns, acknowledge: Acknowledge) -> None:
+        (pat,) = (one for one in log.people.all() if one.name == "Pat")
+        written = 0
+        for turn in turns:
+            if turn % 3 == 1 and written < self.notes:
+                try:
+                    log.notes.add(Note(person=pat.id, text="meanwhile"))
+                except StorageError as problem:
+                    raise AssertionError("the log took no entry while it was copied") from problem
+                written += 1
+                acknowledge(written)
+
+    def judge(self, acknowledged: int) -> str:
+        before = self.states[0]["revision"]
+        try:
+            with open_log(self.data, Wall()) as log:
+                found = rows_of(log)["revision"]
+                if not log.verify().is_ok:
+                    return "broken: the check found faults"
+        except StorageError as problem:
+            return f"broken: {type(problem).__name__}"
+        if found[: len(before)] != before:
+            return "the log itself was changed"
+        least = min(acknowledged, self.notes)
+        most = least + 1 if self._lives < 2 else self._lives * self.notes
+        if not least <= len(found) - len(before) <= most:
+            return "lost"
+        for number, folder in enumerate(self.folders, start=self.notes + 1):
+            named = list(folder.glob("caregiver-guide-*.db"))
+            if not all(_is_backup(path) and _begins(path, before) for path in named):
                 return "something that is no backup bears the name of one"
             if acknowledged >= number and not named:
                 return "lost"
@@ -408,6 +508,7 @@ LIVES = {
     "migration": Migration,
     "upgrade": Upgrade,
     "backup": Backup,
+    "copied": CopiedWhileUsed,
     "restore": Restore,
     "merge": Merge,
     "erase": Erase,
@@ -417,7 +518,7 @@ LIVES = {
 }
 
 
-WITH_A_KEY = ("protect", "change", "unprotect")
+SLOW = ("copied", "protect", "change", "unprotect")
 """Those that write the log and every copy of it anew: each trial takes some tenths of a second."""
 
 
@@ -426,6 +527,15 @@ def _is_backup(path: Path) -> bool:
         return read_facts(path) is not None and verify_file(path).is_ok
     except StorageError:
         return False
+
+
+def _begins(path: Path, revisions: list[tuple]) -> bool:
+    """Whether a backup holds what was there before, and what was written while it was made."""
+    return all_rows(path)["revision"][: len(revisions)] == revisions
+
+
+def _yes() -> bool:
+    return True
 
 
 def _opens(path: Path, known: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 
 import pytest
 from tests.faults.failing_calls import sweep
-from tests.faults.lives import LIVES, WITH_A_KEY
+from tests.faults.lives import LIVES, SLOW
 
 
 @pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.long)])
@@ -17,7 +17,7 @@ def test_a_disk_that_fails_at_any_call_is_told_and_takes_nothing(layer, folder, 
 @pytest.mark.parametrize(
     ("what", "every"),
     [
-        *((what, 97 if what in WITH_A_KEY else 19) for what in LIVES if what != "days"),
+        *((what, 97 if what in SLOW else 19) for what in LIVES if what != "days"),
         *(pytest.param(what, 1, marks=pytest.mark.long) for what in LIVES if what != "days"),
     ],
 )

@@ -3,7 +3,7 @@
 
 import pytest
 from tests.faults import kills
-from tests.faults.lives import LIVES, WITH_A_KEY
+from tests.faults.lives import LIVES, SLOW
 
 QUICK = 40
 WHOLE = 1000
@@ -12,7 +12,7 @@ WHOLE = 1000
 @pytest.mark.parametrize(
     ("what", "number"),
     [
-        *((what, QUICK // 5 if what in WITH_A_KEY else QUICK) for what in LIVES),
+        *((what, QUICK // 5 if what in SLOW else QUICK) for what in LIVES),
         *(pytest.param(what, WHOLE, marks=pytest.mark.long) for what in LIVES),
     ],
 )
@@ -26,7 +26,7 @@ def test_a_program_killed_at_any_moment_leaves_a_whole_log(folder, what, number)
 @pytest.mark.parametrize(
     ("what", "every"),
     [
-        *((what, 61 if what in WITH_A_KEY else 29) for what in LIVES),
+        *((what, 61 if what in SLOW else 29) for what in LIVES),
         *(pytest.param(what, 1, marks=pytest.mark.long) for what in LIVES),
     ],
 )

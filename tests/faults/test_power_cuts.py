@@ -2,7 +2,7 @@
 """The power goes at any moment: what was said to be saved is there."""
 
 import pytest
-from tests.faults.lives import LIVES, WITH_A_KEY
+from tests.faults.lives import LIVES, SLOW
 from tests.faults.power_cuts import cut_off, record, record_bad_ends
 
 QUICK = 800
@@ -27,7 +27,7 @@ def test_an_entry_saved_though_its_last_call_failed_is_there_after_a_power_cut(l
 @pytest.mark.parametrize(
     ("what", "trials"),
     [
-        *((what, QUICK // (32 if what in WITH_A_KEY else 8)) for what in LIVES if what != "days"),
+        *((what, QUICK // (32 if what in SLOW else 8)) for what in LIVES if what != "days"),
         *(
             pytest.param(what, WHOLE // 5, marks=pytest.mark.long)
             for what in LIVES

@@ -304,6 +304,7 @@ def test_a_log_in_a_cloud_folder_is_warned_of_once(home, monkeypatch, tmp_path):
     monkeypatch.setattr(app_backups, "risky_place", lambda _folder: found)
     home.furnish().open()
     assert "a folder that Dropbox copies" in _words(home)
+    assert "can go there once the log has a passphrase" in _words(home)
     home.close()
     home.open()
     home.guide.go("settings")
@@ -327,3 +328,22 @@ def test_nothing_is_left_waiting_after_a_restore(home, mouse, qtbot):
     assert home.window is not before
     assert not isValid(before)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [home.window]
+
+
+def test_copies_go_to_a_cloud_only_after_a_word_where_the_log_has_no_passphrase(
+    home, mouse, qtbot, tmp_path
+):
+    """Others may read them there; whoever says no leaves everything as it is."""
+    cloud = tmp_path / "Dropbox"
+    cloud.mkdir()
+    home.furnish().open()
+    _check_to_the_end(home, qtbot)
+    home.guide.go("settings")
+    home.prompts.chosen_folder = cloud
+    home.prompts.answers = [False]
+    _press(home, mouse, "Choose a stick or a folder")
+    assert home.prompts.asked == ["Copies that others can read?"]
+    assert home.guide.settings.backup_folder == ""
+    _press(home, mouse, "Choose a stick or a folder")
+    assert home.guide.settings.backup_folder == str(cloud)
+    home.guide.backups.wait()

@@ -45,6 +45,87 @@ def test_a_massage_that_ends_by_itself_after_long_is_not_locked_away(home, mouse
     assert home.opening.log is not None
 
 
+def pause_on_the_way(home, mouse):
+    """Give two minutes of a massage, then pause it; return what its screen tells of it."""
+    mouse.come_to("session")
+    home.wait(130)
+    mouse.press("Pause")
+    return shown_of(home)
+
+
+def shown_of(home):
+    shown = home.guide.massage.session.shown
+    return (shown.state, shown.step, shown.remaining_s, shown.elapsed_s)
+
+
+@pytest.mark.parametrize("rested", [11, 2])
+def test_a_massage_left_in_pause_locks_with_the_screen_and_comes_back_paused(home, mouse, rested):
+    """Ten minutes in pause, and the computer's screen is locked: nobody finds the log open."""
+    locking = open_unlocked(home)
+    before = pause_on_the_way(home, mouse)
+    home.clock.advance(60 * rested)
+    locking._screen_lock.locked.emit()
+    settle()
+    if rested < 10:
+        assert home.place == "session", "somebody may only fetch a towel"
+        assert 7 * 60_000 < locking.waits_ms <= 8.5 * 60_000
+        idle(home, 8)
+    assert home.place == "unlock"
+    unlock(home)
+    assert home.place == "session"
+    assert shown_of(home) == before
+    mouse.press("Go on")
+    assert home.guide.massage.session.shown.state == "running"
+
+
+def test_a_massage_in_pause_locks_after_an_hour_without_anybody(home, mouse):
+    """Half an hour with the person is a rest; after an hour the log is no longer left open."""
+    locking = open_unlocked(home)
+    before = pause_on_the_way(home, mouse)
+    idle(home, 30)
+    assert home.place == "session"
+    assert 25 * 60_000 < locking.waits_ms <= 32 * 60_000
+    idle(home, 31)
+    assert home.place == "unlock"
+    unlock(home)
+    assert shown_of(home) == before
+
+
+def test_the_stop_sheet_stays_while_somebody_telephones(home, mouse):
+    """What to say to the care team stands there: the screen's lock takes it away only later."""
+    locking = open_unlocked(home)
+    pause_on_the_way(home, mouse)
+    mouse.press("Stop")
+    home.clock.advance(20 * 60)
+    locking._screen_lock.locked.emit()
+    settle()
+    assert home.place == "session"
+    QTest.mouseMove(home.window.windowHandle(), QPoint(300, 300))
+    settle()
+    assert home.place == "session"
+    mouse.press("End for today and log it")
+    assert home.place == "after"
+    idle(home, 11)
+    assert home.place == "unlock"
+
+
+def test_a_massage_that_runs_is_never_locked_and_a_night_in_pause_is_over(home, mouse):
+    """A sleep in the middle pauses it; in the morning it is locked, and logged as unfinished."""
+    locking = open_unlocked(home)
+    mouse.come_to("session")
+    home.wait(70)
+    locking._screen_lock.locked.emit()
+    settle()
+    assert home.guide.massage.session.shown.state == "running"
+    home.clock.advance(9 * 3600)
+    home.guide.massage.session.ticker.ticked.emit()
+    settle()
+    assert home.place == "unlock"
+    unlock(home)
+    assert home.place == "today"
+    assert "It is in the log as unfinished" in mouse.words()
+
+
 def test_a_lock_that_would_lose_words_is_told_and_tried_again(home, mouse, monkeypatch):
     """The disk is full: a wish hears why not; where nobody is there it locks once it can."""
     open_unlocked(home)

@@ -149,7 +149,7 @@ def test_nobody_there_for_ten_minutes_locks_and_somebody_there_does_not(home, mo
 
 
 def test_a_massage_is_never_locked_and_its_time_counts_from_its_end(home, mouse):
-    """Neither idle time, the screen's lock nor Ctrl+L ends what hands are doing, paused or not."""
+    """Neither idle time, the screen's lock nor Ctrl+L ends what hands do, nor a short pause."""
     open_unlocked(home)
     mouse.come_to("session")
     for stop in (lambda: idle(home, 30), home.guide.locking.lock):
@@ -195,7 +195,7 @@ def test_a_question_that_is_open_is_answered_with_no_before_the_lock(qtbot):
     context = SimpleNamespace(
         clocks=SimpleNamespace(steady=lambda: 0.0), log=SimpleNamespace(is_encrypted=True)
     )
-    locking = Locking(context, lambda: False)
+    locking = Locking(context, lambda: None)
     said = []
     cover = QWidget()
     box = QuestionDialog("Sure?", "", (("no", "No"), ("yes", "Yes")), "primary", cover)

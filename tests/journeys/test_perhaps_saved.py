@@ -40,7 +40,7 @@ def test_a_massage_saved_again_when_nobody_could_tell_is_in_the_log_once(home, m
     mouse.press("Save this massage")
     settle()
     assert home.place == "today"
-    session = home.log.sessions.last(home.guide.context.person.id)
+    (session,) = home.log.sessions.recent(home.guide.context.person.id)
     story = home.log.sessions.story(session.id)
     assert [one.text for one in story.notes] == ["Liked the music"]
     assert [one.value for one in story.ratings if one.when == "after"] == [4, 2, 3]

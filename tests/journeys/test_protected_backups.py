@@ -66,6 +66,29 @@ def test_a_backup_from_before_asks_for_its_own_passphrase_and_the_log_keeps_ours
     assert _people(home, LATER) == {"Pat"}
 
 
+def test_a_locked_log_becomes_an_open_one_with_a_word_before_and_a_passphrase_after(
+    home, mouse, tmp_path, monkeypatch
+):
+    """A stick from before the log was protected: nobody loses the passphrase without knowing."""
+    monkeypatch.setattr(keys, "_ROUNDS", 1000)
+    home.furnish()
+    with open_log(home.data_dir, home.clock.wall) as log:
+        home.prompts.file = keep(log.draft_backup(tmp_path / "stick", "")).path
+    change_passphrase(home.data_dir, home.clock.wall, "", LATER)
+    home.open()
+    mouse.press("I have lost the passphrase")
+    mouse.press("Restore from a backup")
+    settle()
+    assert "The log will open without a passphrase from then on." in mouse.words()
+    mouse.press("Restore this backup")
+    settle()
+    assert home.place == "today"
+    assert not home.log.is_encrypted
+    sheet = home.window.findChild(PassphraseSheet)
+    assert sheet.isVisible()
+    assert "Add a passphrase" in mouse.words()
+
+
 def test_who_lost_the_passphrase_restores_a_backup_that_opens_with_another(home, mouse, stick):
     """From the screen before the locked log; it then has the passphrase of the backup."""
     home.open()

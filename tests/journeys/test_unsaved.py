@@ -75,7 +75,7 @@ def test_answers_tapped_after_a_massage_outlive_a_kill(home, mouse, tmp_path):
     mouse.press("Save this massage")
     settle()
     assert home.log.drafts.count() == 0
-    session = home.log.sessions.last(home.guide.context.person.id)
+    (session,) = home.log.sessions.recent(home.guide.context.person.id)
     story = home.log.sessions.story(session.id)
     assert [one.text for one in story.notes] == ["Liked the music"]
     assert [one.value for one in story.ratings] == [4, 2, 3]

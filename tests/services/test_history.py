@@ -134,6 +134,8 @@ def test_a_massage_stopped_before_any_touch_is_told_as_begun(log, library, home)
     row = next(one for one in read_log(log, library, home.pat.id, TODAY).rows if one.id == begun.id)
     assert (row.was_begun_only, row.needs_call) == (True, True)
 
+    assert read_log(log, library, home.pat.id, TODAY).total == 13
+
     month = read_month(log, library, home.pat.id, TODAY, TODAY, LogAsked())
     day = next(one for one in month.days if one.day == TODAY)
     others = sum(one.started.day == TODAY for one in home.sessions)

@@ -234,20 +234,26 @@ class Backups(QObject):
 
     def words_of_place(self, found: RiskyPlace) -> str:
         """Return what is wrong with a place for the log, and what to do."""
-        words = (
-            self.tr(
+        if found.kind == "cloud":
+            wrong = self.tr(
                 "The log lies in a folder that {name} copies: {folder}. It could bring back an old "
-                "log, or a half written one. Keep the log in a folder of this computer alone, and "
-                "let the second copies of backups go there."
+                "log, or a half written one. Keep the log in a folder of this computer alone."
             )
-            if found.kind == "cloud"
-            else self.tr(
+        else:
+            wrong = self.tr(
                 "The log lies on another computer or disk in the network ({name}): {folder}. Two "
                 "computers could write at once, and spoil it. Keep the log in a folder of this "
-                "computer alone, and let the second copies of backups go there."
+                "computer alone."
+            )
+        copies = (
+            self.tr("The second copies of backups can go there.")
+            if self._context.log.is_encrypted
+            else self.tr(
+                "The second copies of backups can go there once the log has a passphrase: without "
+                "one, others may read them."
             )
         )
-        return words.format(name=found.name, folder=found.top)
+        return f"{wrong.format(name=found.name, folder=found.top)} {copies}"
 
     def _make(self, *, is_asked: bool) -> None:
         from caregiver_guide.services.backing_up import finish, note_problem

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     from caregiver_guide.app.care_team import CareTeam
     from caregiver_guide.app.erasing import Erasing
+    from caregiver_guide.app.locking import Hands
     from caregiver_guide.app.passphrases import Passphrases
     from caregiver_guide.app.settings_page import SettingsPage
     from caregiver_guide.app.sharing import Sharing
@@ -202,10 +203,12 @@ class Guide(QObject):
     def _keep_watch(self) -> None:
         """Notice what is done: what is half written is kept, and a protected log locked in time."""
         self.unsaved = Unsaved(self._context, self._window)
-        self.locking = Locking(self._context, self.is_giving, self)
-        self.massage.session.over.connect(self.locking.count_from_now)
-        self.massage.cut_off.connect(self.locking.count_from_now)
-        self.practice.screen_changed.connect(self.locking.count_from_now)
+        self.locking = Locking(self._context, self.hands, self)
+        self.massage.session.over.connect(self.locking.recount)
+        self.massage.cut_off.connect(self.locking.recount)
+        self.massage.session.rested.connect(self.locking.rest)
+        self.practice.rested.connect(self.locking.rest)
+        self.practice.screen_changed.connect(self.locking.recount)
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.noticed.connect(self._heed_day)
@@ -227,11 +230,15 @@ class Guide(QObject):
             self.locking.lock_at_wish()
 
     def is_giving(self) -> bool:
-        """Whether a massage runs or is paused, a practised one too: nothing locks then."""
+        """Whether a massage runs or is paused, a practised one too."""
+        return self.hands() is not None
+
+    def hands(self) -> Hands | None:
+        """Return the hands of the massage that runs or is paused, a practised one first."""
         practised = self.practice.massage
-        return self.massage.session.is_running or (
-            practised is not None and practised.session.is_running
-        )
+        if practised is not None and practised.session.is_running:
+            return practised.session.hands
+        return self.massage.session.hands if self.massage.session.is_running else None
 
     def _connect_log(self) -> None:
         """Make what shows and changes entries of the log."""

@@ -40,10 +40,12 @@ class Practice(QObject):
     Signals:
         screen_changed: Another screen of the practice run is about to be seen, by name; "" where
             it is over.
+        rested: The massage that is practised was paused.
         left: The practice run is over, and the real screen is seen again.
     """
 
     screen_changed = Signal(str)
+    rested = Signal()
     left = Signal()
 
     def __init__(self, context: Context, window: MainWindow) -> None:
@@ -83,6 +85,7 @@ class Practice(QObject):
         call_back.answered.connect(massage.go_on)
         massage.call_back_requested.connect(call_back.ask)
         massage.map_requested.connect(lambda: safety.show(leads_on=True))
+        massage.session.rested.connect(self.rested)
         massage.ended.connect(self.leave)
         safety.answered.connect(massage.come_back)
         safety.left.connect(massage.come_back)

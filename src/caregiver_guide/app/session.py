@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from caregiver_guide.app.computer import Computer
 from caregiver_guide.app.context import Context
+from caregiver_guide.app.locking import Hands
 from caregiver_guide.app.marking import is_as_shown, plan_of
 from caregiver_guide.app.session_sound import SessionSound
 from caregiver_guide.domain.plan import Plan
@@ -48,6 +49,7 @@ class RunningSession(QObject):
 
     Signals:
         over: The session has ended, with its SessionRecord; `settle` writes what is still owed.
+        rested: Hands were lifted: it is paused, whoever asked for it.
         mark_requested: Something new was seen and has to be marked; hands and clock rest.
         plan_outdated: What was marked before the app closed has to be followed first.
         waited_long: Something is pressed after hours of rest, or on another day: an
@@ -56,6 +58,7 @@ class RunningSession(QObject):
     """
 
     over = Signal(object)
+    rested = Signal()
     mark_requested = Signal()
     plan_outdated = Signal()
     waited_long = Signal(object)
@@ -70,6 +73,7 @@ class RunningSession(QObject):
         self._shown: SessionProgress | None = None
         self._was_running = False
         self._rests_since: Moment | None = None
+        self._rest_began_s = 0.0
 
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self._tick)
@@ -83,6 +87,16 @@ class RunningSession(QObject):
     def is_running(self) -> bool:
         """Whether a session is under way, paused or not."""
         return self._engine is not None and not self._engine.is_over
+
+    @property
+    def hands(self) -> Hands:
+        """The hands of the session that runs: since when they rest, by the steady clock.
+
+        One that was found cut off rests since it stood here again.
+        """
+        if self._shown is None or not self._shown.is_paused:
+            return Hands(None)
+        return Hands(self._context.clocks.steady() - self._rest_began_s, self.stopping.is_open)
 
     @property
     def is_step_over(self) -> bool:
@@ -330,10 +344,15 @@ class RunningSession(QObject):
         screen.show_progress(view)
         self._write_beat()
         self.sound.tell(view, progress)
+        was_lifted = False
         if self._shown is None or self._shown.state != progress.state:
             self.computer.follow(progress.state)
             self._rests_since = (since or self._context.now()) if progress.is_paused else None
+            self._rest_began_s = self._context.clocks.steady() - progress.gap_s
+            was_lifted = progress.is_paused
         self._shown = progress
+        if was_lifted:
+            self.rested.emit()
         if progress.is_over:
             self._end()
         elif progress.wake_in_s and self._engine is not None:

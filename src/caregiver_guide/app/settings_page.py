@@ -147,7 +147,35 @@ class SettingsPage(QObject):
                 ),
             )
             return
-        self.use_second_folder(str(folder))
+        if self._may_be_read_there(folder):
+            self.use_second_folder(str(folder))
+
+    def _may_be_read_there(self, folder: Path) -> bool:
+        """Ask once where others may get at copies that open without a passphrase."""
+        from caregiver_guide.storage.places import risky_place
+
+        context = self._context
+        found = None if context.log.is_encrypted else risky_place(folder)
+        if found is None:
+            return True
+        words = (
+            self.tr(
+                "{name} copies this folder to other computers, and the log has no passphrase: "
+                "whoever gets at the copies can read all of it. A passphrase protects them, too."
+            )
+            if found.kind == "cloud"
+            else self.tr(
+                "This folder lies on another computer or disk in the network ({name}), and the log "
+                "has no passphrase: whoever gets at the copies can read all of it. A passphrase "
+                "protects them, too."
+            )
+        )
+        return context.prompts.confirm(
+            self.tr("Copies that others can read?"),
+            words.format(name=found.name),
+            self.tr("Use this folder"),
+            self.tr("Do not use it"),
+        )
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.data_dir)))

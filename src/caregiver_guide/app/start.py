@@ -348,7 +348,7 @@ class Opening:
         from caregiver_guide.storage.keys import forget_keys
         from caregiver_guide.ui.own_clipboard import clear_own
 
-        if self.guide is not None and self.guide.is_giving():
+        if self.guide is not None and self.guide.locking.is_held:
             return
         last = self._put_away()
         if last is None:
@@ -632,7 +632,8 @@ class Opening:
     def _show_backup(self, file: Path, passphrase: str) -> None:
         """Show what is in a backup; raise a `StorageError` where it cannot be looked into.
 
-        A protected log stays protected, whatever the backup was.
+        A log that is open keeps its passphrase, whatever the backup was. In the place of one that
+        is locked comes one with the passphrase of the backup, or with none: the sheet says so.
         """
         from caregiver_guide.storage.restore import prepare_restore
         from caregiver_guide.ui.screens.restore_sheet import RestoreSheet
@@ -649,11 +650,27 @@ class Opening:
             )
         finally:
             QGuiApplication.restoreOverrideCursor()
+        was_protected = self._is_protected()
+        loses = was_protected and not restoring.preview.will_be_encrypted
         sheet = RestoreSheet(self.window)
-        sheet.agreed.connect(lambda: self._restore(restoring))
+        sheet.agreed.connect(lambda: self._restore(restoring, loses_passphrase=loses))
         sheet.called_off.connect(restoring.drop)
         sheet.closed.connect(sheet.deleteLater)
-        sheet.show_backup(restoring.preview, has_log=self._has_entries(), keeps_ours=bool(held))
+        sheet.show_backup(
+            restoring.preview,
+            has_log=self._has_entries(),
+            keeps_ours=bool(held),
+            was_protected=was_protected,
+        )
+
+    def _is_protected(self) -> bool:
+        """Return whether the log of now opens with a passphrase only."""
+        from caregiver_guide.storage.keys import is_encrypted
+
+        if self.log is not None:
+            return self.log.is_encrypted
+        # A large log that was locked may still be copied, and reading it would end its lock.
+        return self._last_backup is not None or is_encrypted(log_file(self.data_dir))
 
     def _has_entries(self) -> bool:
         """Return whether there is a log with something in it, or one that cannot be read."""
@@ -661,8 +678,11 @@ class Opening:
             return self.log.holdings().revisions > 0
         return log_file(self.data_dir).exists()
 
-    def _restore(self, restoring: Restoring) -> None:
-        """Put a backup in the place of the log, and begin again with it."""
+    def _restore(self, restoring: Restoring, *, loses_passphrase: bool = False) -> None:
+        """Put a backup in the place of the log, and begin again with it.
+
+        Where the log before had a passphrase and this one has none, one is offered.
+        """
         from caregiver_guide.services.backing_up import settings_to_adopt
 
         self._was_at = None
@@ -692,6 +712,9 @@ class Opening:
             words = str(error)
         self._begin_again()
         self.prompts.tell(title, words)
+        is_restored = bool(title)
+        if is_restored and loses_passphrase and self.guide is not None:
+            self.guide.passphrases.ask("add")
 
     def _begin_again(self) -> None:
         """Open the log in a new window, which knows nothing of what was open before."""

@@ -134,7 +134,7 @@ class LogChoices:
 class LogView:
     """What the log screen shows: the newest massages first, as far as they were read.
 
-    ``total`` counts all massages that took place, ``found`` those that are asked for. ``givers``
+    ``total`` counts all massages that were given, ``found`` those that are asked for. ``givers``
     are those who may have given one, ``giver`` the one who gives care now. ``source`` is how a
     number of theirs is known, until it is said otherwise.
     """
@@ -206,7 +206,8 @@ def read_log(
         found=log.lines.count(person_id, wanted_of(library, asked)),
         rows=(),
         has_more=True,
-        total=log.sessions.count(person_id),
+        total=log.sessions.count(person_id)
+        - len(begun_only(log, log.lines.without_touch(person_id))),
         today=today,
         routines=tuple(RoutineChoice(name, entry.name) for name, entry in library.routines.items()),
         may_write=not log.is_read_only,
@@ -289,6 +290,12 @@ def _asked_words(log: Log, library: Library, person: Person, asked: LogAsked) ->
 def _reaction_words(library: Library, person: Person, reaction: str) -> str:
     entry = next((one for one in library.files.reactions.reaction if one.id == reaction), None)
     return PlanWords(library, person.name).fill(entry.text) if entry else reaction
+
+
+def begun_only(log: Log, sessions: tuple[str, ...]) -> frozenset[str]:
+    """Return those that were stopped before any touch; their short lines alone do not say so."""
+    found = log.sessions.several(sessions) if sessions else ()
+    return frozenset(session.id for session in found if session.was_begun_only)
 
 
 def log_row(library: Library, story: SessionStory, given_by: str) -> LogRow:

@@ -9,7 +9,13 @@ from datetime import date, timedelta
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import told_minutes
 from caregiver_guide.domain.values import dataclass
-from caregiver_guide.services.history import GRAVE, LogAsked, harmless_reactions, wanted_of
+from caregiver_guide.services.history import (
+    GRAVE,
+    LogAsked,
+    begun_only,
+    harmless_reactions,
+    wanted_of,
+)
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.session_lines import SessionLine
 
@@ -94,7 +100,9 @@ def _days(
     reactions = log.lines.reactions_of(sessions)
     serious = frozenset(log.lines.serious_next_days(sessions))
     harmless = harmless_reactions(library)
-    begun_only = _begun_only(log, lines)
+    # Only those without a second of touch have to be read for it.
+    untouched = (one for one in lines if one.state == "stopped" and not one.touch_seconds)
+    begun_ids = begun_only(log, tuple(one.session for one in untouched))
     of_day: dict[date, list[SessionLine]] = {}
     for line in lines:
         of_day.setdefault(line.started.day, []).append(line)
@@ -109,7 +117,7 @@ def _days(
             if what not in harmless or severity in GRAVE
         ]
         called_for = sum(line.session in serious for line in those)
-        begun = sum(line.session in begun_only for line in those)
+        begun = sum(line.session in begun_ids for line in those)
         not_wanted = sum(line.state == "not-wanted" for line in those)
         days.append(
             CalendarDay(
@@ -123,10 +131,3 @@ def _days(
             )
         )
     return tuple(days)
-
-
-def _begun_only(log: Log, lines: tuple[SessionLine, ...]) -> frozenset[str]:
-    """Return those that were stopped before any touch; a line alone does not say so."""
-    asked = tuple(one.session for one in lines if one.state == "stopped" and not one.touch_seconds)
-    found = log.sessions.several(asked) if asked else ()
-    return frozenset(session.id for session in found if session.was_begun_only)

@@ -98,11 +98,10 @@ def pieces_of(text: str, typed: str) -> tuple[tuple[str, bool], ...]:
 def _marked(text: str, words: list[str]) -> list[bool]:
     """Return for each letter whether it belongs to a word that begins as one of ``words``."""
     marked = [False] * len(text)
-    plain, places = "", []
-    for place, letter in enumerate(text):
-        spread = folded(letter)
-        plain += spread
-        places += [place] * len(spread)
+    # Letter by letter, since one may spread to several; plain ones cost nothing.
+    spread = [letter.lower() if letter.isascii() else folded(letter) for letter in text]
+    plain = "".join(spread)
+    places = [place for place, letters in enumerate(spread) for _letter in letters]
     for word in words:
         bare = word.strip("".join(sign for sign in word if not sign.isalnum()))
         at = plain.find(bare) if bare else -1
@@ -112,7 +111,7 @@ def _marked(text: str, words: list[str]) -> list[bool]:
                     marked[spot] = True
             at = plain.find(bare, at + 1)
     for place in range(1, len(text)):
-        if not folded(text[place]):  # a sign above or below the letter before it
+        if not spread[place]:  # a sign above or below the letter before it
             marked[place] = marked[place - 1]
     return marked
 

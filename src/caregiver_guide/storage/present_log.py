@@ -14,6 +14,9 @@ from contextlib import closing
 from dataclasses import field
 from pathlib import Path
 
+import peewee
+from sqlcipher3 import dbapi2
+
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.backups import series_in
 from caregiver_guide.storage.copies import Holdings, backup_folder, holdings_of
@@ -21,6 +24,17 @@ from caregiver_guide.storage.database import Database, Row
 from caregiver_guide.storage.errors import Locked, StorageError
 from caregiver_guide.storage.own_facts import read_own_facts, series_of
 from caregiver_guide.storage.verification import Verification
+
+_ODD = (
+    StorageError,
+    peewee.PeeweeException,
+    dbapi2.Error,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What reading a damaged log may raise: it is what backups are for, and must not stop one."""
 
 _WITHOUT_HISTORY = ("draft", "left_out", "session_now")
 
@@ -50,7 +64,7 @@ def present_log(log: Path, passphrases: Iterable[str]) -> PresentLog | None:
                 return read_present(database)
         except Locked:
             raise
-        except StorageError:
+        except _ODD:
             continue
     return None
 
@@ -79,7 +93,7 @@ def has_nothing_more(log: Path, present: PresentLog, restored: PresentLog) -> bo
             return Verification(database).whole().is_ok
     except Locked:
         raise
-    except StorageError:
+    except _ODD:
         return False
 
 

@@ -114,6 +114,15 @@ class SessionLines:
             found += [str(row[0]) for row in self._database.rows(asked, (*SERIOUS_RESULTS, *some))]
         return tuple(found)
 
+    def without_touch(self, person: str) -> tuple[str, ...]:
+        """Return the massages that were stopped and have no whole second of touch, by id."""
+        rows = self._database.rows(
+            "SELECT session FROM session_line "
+            "WHERE person = ? AND state = 'stopped' AND touch_seconds = 0",
+            (person,),
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def caregivers(self, person: str) -> tuple[str, ...]:
         """Return who ever gave this person a massage, by id."""
         return self._distinct("caregiver", person)

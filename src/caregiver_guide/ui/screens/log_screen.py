@@ -449,7 +449,7 @@ class LogScreen(QWidget):
             button.clicked.connect(lambda _=False, left=without: self.asked.emit(left))
             self._asked_row.addWidget(button)
         self._asked.setVisible(bool(words))
-        has_any = view.total > 0 or not view.asked.is_all
+        has_any = bool(view.rows) or not view.asked.is_all
         for part in (self._shape, self._which, self._search):
             part.setVisible(has_any)
 

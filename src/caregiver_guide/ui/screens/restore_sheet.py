@@ -32,6 +32,7 @@ class RestoreSheet(Sheet):
         self._lines = Panel("tint", 20)
         self._sound = Notice("ok")
         self._then = Text("", "body")
+        self._unprotected = Notice("caution")
         self._file = Text("", "body", "quiet")
         self._cancel = ActionButton(self.tr("Leave everything as it is"), kind="plain", size="big")
         self._cancel.clicked.connect(self._call_off)
@@ -40,7 +41,14 @@ class RestoreSheet(Sheet):
         )
         self._restore.clicked.connect(self.agreed)
         body = self.page.body
-        for widget in (self._title, self._lines, self._sound, self._then, self._file):
+        for widget in (
+            self._title,
+            self._lines,
+            self._sound,
+            self._then,
+            self._unprotected,
+            self._file,
+        ):
             body.addWidget(widget)
         body.addStretch()
         self.page.footer_start(self._cancel, back=True)
@@ -49,11 +57,17 @@ class RestoreSheet(Sheet):
         self.dismiss_requested.connect(self._call_off)
 
     def show_backup(
-        self, preview: BackupPreview, *, has_log: bool, keeps_ours: bool = False
+        self,
+        preview: BackupPreview,
+        *,
+        has_log: bool,
+        keeps_ours: bool = False,
+        was_protected: bool = False,
     ) -> None:
         """Open the sheet; ``has_log`` says that a log is kept aside.
 
-        ``keeps_ours`` says that the restored log has the passphrase of the one that is open.
+        ``keeps_ours`` says that the restored log has the passphrase of the one that is open, and
+        ``was_protected`` that the log of now has one, known or lost.
         """
         clear_layout(self._lines.body)
         lines = self._lines_of(preview)
@@ -80,6 +94,16 @@ class RestoreSheet(Sheet):
             )
         self._then.setText(" ".join(then))
         self._then.setVisible(bool(then))
+        loses = was_protected and not preview.will_be_encrypted
+        self._unprotected.show_notice(
+            "",
+            self.tr(
+                "The log will open without a passphrase from then on. You can add one in Settings."
+            )
+            if loses
+            else "",
+        )
+        self._unprotected.setVisible(loses)
         self._file.setText(str(preview.file))
         self.open()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)

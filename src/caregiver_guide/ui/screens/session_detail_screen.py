@@ -211,7 +211,10 @@ class SessionDetailScreen(QWidget):
         elif view.minutes:
             lines.append(self.tr("{count} minutes of touch").format(count=view.minutes))
         if view.given_by:
-            lines.append(self.tr("given by {name}").format(name=view.given_by))
+            words = (
+                self.tr("begun by {name}") if view.was_begun_only else self.tr("given by {name}")
+            )
+            lines.append(words.format(name=view.given_by))
         if view.written_by and view.written_by != view.given_by:
             lines.append(self.tr("written down by {name}").format(name=view.written_by))
         if view.position:
