@@ -576,6 +576,8 @@ def _restore(options: argparse.Namespace) -> int:
         restoring.drop()
     if restored.aside is not None:
         print(f"The log before it is kept as {restored.aside}")
+    elif restored.had_no_more:
+        print("The log before it held nothing more.")
     print("The backup is restored.")
     if restored.settings is not None:
         present = read_settings(_settings_file()).settings

@@ -337,6 +337,9 @@ def test_a_night_in_between_makes_no_step_freer(profile, on, routine, position, 
         assert set(both.lotion.not_on) >= set(plan.lotion.not_on)
         assert set(both.confirm) >= set(plan.confirm)
         said = {one.key: one.note for one in both.say}
+        assert [key for key in said if key.startswith("verdict.")] == [
+            f"verdict.{both.verdict.word}"
+        ]
         if any(one.key == "lotion.not-on" for one in plan.say):
             assert said["lotion.not-on"] == ", ".join(both.lotion.not_on)
         assert "drink-offer" not in said or any(one.key == "drink-offer" for one in plan.say)

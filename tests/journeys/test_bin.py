@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from caregiver_guide.domain.session import Note, ZoneRecord
+from caregiver_guide.services import bin_view
 from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 
@@ -35,7 +36,7 @@ def test_a_mark_put_back_counts_at_once(home, mouse):
     assert home.place == "log"
 
 
-def test_an_entry_is_changed_with_its_reason_and_read_again(home, mouse):
+def test_an_entry_is_changed_with_its_reason_and_read_again(home, mouse, monkeypatch):
     """All entries, one of them, change, why, save: the old words stand beside the new."""
     home.furnish().open()
     _, note = _write(home)
@@ -50,7 +51,13 @@ def test_an_entry_is_changed_with_its_reason_and_read_again(home, mouse):
     mouse.press("Typing mistake")
     mouse.press("Save the change")
     assert home.log.notes.one(note.id).text == "Liked the radio. Twice."
+    older = home.log.notes.add(Note(person=note.person, text="Cold"), by=note.recorded_by)
+    home.log.notes.change(replace(older, text="Cold feet"), by=note.recorded_by, why="more")
+    monkeypatch.setattr(bin_view, "LISTED", 1)
     mouse.press("Changed")
+    assert "Only the newest 1 are listed here." in mouse.words()
+    mouse.press("Show more")
+    assert "are listed here" not in mouse.words()
     mouse.row("Note: Liked the radio. Twice.")
     assert "Liked the radio. → Liked the radio. Twice." in mouse.words()
     mouse.press("Take it away")

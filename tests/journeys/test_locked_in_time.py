@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Around the lock when something is in the way: sleep, a full disk, a yes said hours ago."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from tests.journeys.conftest import Home, settle
 from tests.journeys.test_locking import WORDS, furnish, idle, open_unlocked, unlock, until
+from tests.journeys.test_marking_in_a_massage import NEW
 from tests.journeys.test_unsaved_words_stay_theirs import field_of, type_into
 
 from caregiver_guide.domain.session import Person
 from caregiver_guide.storage.errors import DiskFull
+from caregiver_guide.ui.widgets.body_map import BodyMap
 
 pytestmark = pytest.mark.windows
 
@@ -107,6 +111,36 @@ def test_the_stop_sheet_stays_while_somebody_telephones(home, mouse):
     assert home.place == "after"
     idle(home, 11)
     assert home.place == "unlock"
+
+
+def test_a_mark_half_made_in_a_massage_comes_back_behind_the_lock(home, mouse):
+    """Something new is being marked: it leads to the map again, and what was begun is there."""
+    locking = open_unlocked(home)
+    mouse.come_to("session")
+    home.wait(30)
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    body = next(iter(mouse.seen(BodyMap)))
+    mouse.click(body, body.place_of("fingers.L"))
+    if body.is_zoomed:
+        mouse.click(body, body.place_of("fingers.L"))
+    mouse.press("Next: what is it")
+    mouse.write("Type a word", "open")
+    mouse.row("Open wound")
+    home.clock.advance(11 * 60)
+    locking._screen_lock.locked.emit()
+    settle()
+    assert home.place == "unlock"
+    unlock(home)
+    assert home.place == "session"
+    assert home.guide.massage.session.shown.is_paused
+    mouse.press("Mark it now")
+    assert home.place == "safety"
+    assert "Open wound" in mouse.words()
+    mouse.press("Correct, keep it")
+    mouse.press("Back to the massage")
+    assert "The rest changes now." in mouse.words()
 
 
 def test_a_massage_that_runs_is_never_locked_and_a_night_in_pause_is_over(home, mouse):
@@ -220,6 +254,23 @@ def test_where_somebody_was_stays_with_their_own_log(home, tmp_path):
     settle()
     assert home.guide.context.person.name == "Bert"
     assert home.place == "today"
+
+
+@pytest.mark.parametrize(("hours", "role"), [(2, "aide"), (7, "aide"), (7, "family")])
+def test_an_aide_says_anew_with_whom_after_many_hours(home, hours, role):
+    """Locked in one home, opened in the next: no screen of whoever was last on it comes first."""
+    open_unlocked(home)
+    ana = home.guide.context.caregiver
+    home.log.caregivers.change(replace(ana, role=role))
+    home.log.people.add(Person(name="Sam"), by=ana.id)
+    home.guide.go("page")
+    settle()
+    home.guide.locking.lock()
+    settle()
+    home.clock.advance(3600 * hours)
+    unlock(home)
+    asks = hours > 6 and role == "aide"
+    assert home.place == ("people" if asks else "page")
 
 
 def test_erasing_the_only_person_leaves_none_of_their_words(home, mouse):

@@ -227,6 +227,7 @@ def test_a_person_is_erased_after_one_question_and_the_next_is_turned_to(
     home.window.findChild(TakeInSheet).close_sheet()
     home.guide.backups.make_now()
     home.guide.backups.wait()
+    home.guide.preferences.set(backup_folder=str(tmp_path / "pulled out"))
     home.guide.go("settings")
     home.prompts.answers = [False, True]
     _press(home, mouse, "Erase everything about Pat")
@@ -234,6 +235,7 @@ def test_a_person_is_erased_after_one_question_and_the_next_is_turned_to(
     _press(home, mouse, "Erase everything about Pat")
     assert home.prompts.asked == ["Erase everything about Pat?"] * 2
     assert "backups still hold everything" in told[0]
+    assert f"{tmp_path / 'pulled out'} are not here now" in told[0]
     assert home.place == "today"
     assert "Pat" not in _words(home)
     assert [one.name for one in home.log.people.all()] == ["Sam"]

@@ -36,7 +36,7 @@ def test_an_aide_reads_her_own_words_after_a_lock(home):
     context = home.guide.context
     ana = context.caregiver
     jo = home.log.caregivers.add(Caregiver(name="Jo", role="aide"), by=ana.id)
-    home.guide.start("", Whereabouts("today", context.person.id, jo.id))
+    home.guide.start("", Whereabouts("today", context.person.id, jo.id, context.now()))
     settle()
     assert context.caregiver.id == jo.id
     assert "massage" not in home.guide.tr("Start a massage").lower()

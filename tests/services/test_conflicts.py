@@ -547,6 +547,32 @@ def test_what_was_added_about_a_massage_moved_here_can_follow_it(here, there, gi
     assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()
 
 
+@pytest.mark.parametrize("then", ["back", "taken-away"])
+def test_what_was_added_is_asked_about_also_where_the_massage_was_moved_on(
+    here, there, give, library, pat, then
+):
+    """Moved by mistake and back again, or moved and then taken away: no word stands nowhere."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    give(here, there)
+    last = move_massage(here, massage.id, kim)
+    if then == "back":
+        last = move_massage(here, last.id, pat)
+    else:
+        take_away(here, last.id)
+    there.notes.add(Note(person=pat.id, session=massage.id, text="red heel"))
+    give(there, here)
+
+    (found,) = conflicts(here, library, pat)
+    assert (found.id, found.holds) == (massage.id, "left-behind")
+    decide(here, found.id, 0)
+    assert conflicts(here, library, pat) == ()
+    whose = pat if then == "back" else kim
+    assert [(one.text, one.session) for one in here.notes.of(whose.id)] == [("red heel", last.id)]
+    asked = [(one.id, one.holds) for one in conflicts(here, library, kim)]
+    assert asked == ([] if then == "back" else [(last.id, "added")])
+
+
 def test_what_was_added_about_a_massage_that_an_older_version_moved_can_follow_it(
     here, there, give, library, pat
 ):

@@ -181,6 +181,21 @@ def test_who_has_the_words_already_sees_them_as_moved(here, there, pat, kim):
     assert is_sound(there.log)
 
 
+def test_what_was_put_right_before_it_was_moved_asks_nobody(here, there, library, pat, kim):
+    """The other computer never had the right words of Pat's: its old ones are no second opinion."""
+    session, note = here.massage(pat)
+    there.take(here.file())
+    here.log.notes.change(replace(note, text="RIGHT heel"), why="wrong side")
+    here.log.sessions.change(replace(session, touch_seconds=600), why="ten minutes")
+    move_massage(here.log, session.id, kim)
+    for _ in range(2):
+        there.take(here.file())
+        here.take(there.file())
+    for computer in (here, there):
+        assert [conflicts(computer.log, library, one) for one in (pat, kim)] == [(), ()]
+        assert [one.text for one in computer.log.notes.of(kim.id)] == ["RIGHT heel"]
+
+
 @pytest.mark.parametrize("how", ["now", "named", "unnamed"])
 def test_erasing_the_right_person_takes_the_words_from_the_wrong_ones_chain(
     here, there, library, pat, kim, how
@@ -255,6 +270,34 @@ def test_a_move_taken_back_leaves_nothing_with_the_one_it_was_moved_to(here, pat
     log.erase(pat)
     assert SECRET.encode() not in here.whole
     assert is_sound(log)
+
+
+def test_a_move_that_an_older_version_took_back_is_left_behind_by_no_words_either(here, pat, kim):
+    """They lay in the bin of the one it was moved to by mistake; marking them is no change."""
+    log, heard = here.log, []
+    session, note = here.massage(pat)
+    move_as_before(log, session, kim)
+    for facts, one in ((log.sessions, session), (log.notes, note)):
+        facts.put_in_bin(moved_id(one.id, kim.id), why="undo")
+        facts.take_from_bin(one.id, why="undo")
+    log.hear(lambda written: heard.append(change_of(log, kim.id, written)))
+    assert SECRET.encode() not in here.file(kim).read_bytes()
+    assert heard == [None]
+    assert SECRET.encode() in here.file(pat).read_bytes()
+    assert [one.text for one in log.notes.of(pat.id)] == [SECRET]
+    log.erase(pat)
+    assert SECRET.encode() not in here.whole
+    assert is_sound(log)
+
+
+def test_a_massage_that_runs_is_found_after_an_earlier_one_was_moved(here, pat, kim):
+    """When something was moved says nothing of which massage was the last."""
+    session, _ = here.massage(pat)
+    here.later(60)
+    running, _ = here.massage(pat, state="running")
+    here.later(60)
+    move_massage(here.log, session.id, kim)
+    assert [one.thing for one in here.log._store.running()] == [running.id]
 
 
 def test_the_bin_and_the_sheets_tell_no_word_of_it(here, there, library, pat, kim):

@@ -226,6 +226,46 @@ def test_everything_that_a_caregiver_wrote_is_in_one_list(log, library, home):
     assert edit_fields(log, library, home.pat, check.id) == ()
 
 
+def test_no_change_is_too_old_to_be_listed_and_the_newest_comes_first(log, library, home):
+    """By when it was changed, not by when it was so; however much was written in between."""
+    old, second = (log.notes.add(Note(person=home.pat.id, text=one)) for one in ("a", "b"))
+    with log.batch():
+        for number in range(45):
+            log.notes.add(Note(person=home.pat.id, text=f"{number}"))
+        for _ in range(3):
+            log.notes.change(replace(old, text="aa"), by=home.ana.id, why="slip")
+        begun = SessionRecord(
+            person=home.pat.id,
+            caregiver=home.ana.id,
+            routine="m-hand",
+            position="",
+            minutes_asked=5,
+            started=log._store.now(),
+            state="running",
+        )
+        begun = log.sessions.add(begun, happened=begun.started)
+        ended = log.sessions.change(replace(begun, state="finished", touch_seconds=300))
+        log.notes.change(replace(second, text="bb"), by=home.ana.id, why="slip")
+
+    def listed(most):
+        view = bin_view(log, library, home.pat, log._store.now().day, "changed", listed=most)
+        return [one.id for one in view.entries], view.has_more
+
+    before = listed(2)
+    assert before == ([second.id, old.id], True)
+    assert ended.id not in listed(100)[0]
+    log.sessions.change(replace(ended, caregiver=home.jo.id), by=home.jo.id, why="it was me")
+    assert listed(1) == ([ended.id], True)
+    log.notes.put_in_bin(second.id)
+    assert second.id not in listed(100)[0]
+    assert not listed(100)[1]
+    whole = listed(100)[0]
+    massage = home.sessions[0]
+    take_away(log, massage.id)
+    put_back(log, massage.id)
+    assert listed(100)[0] == [massage.id, *(one for one in whole if one != massage.id)]
+
+
 def test_what_was_taken_away_while_the_date_was_wrong_can_be_put_back(log, library, home, wall):
     """A computer whose battery was empty says 2020: that does not make the slip six years old."""
     slip, other = (log.notes.add(Note(person=home.pat.id, text=one)) for one in ("a", "b"))

@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 from caregiver_guide.domain.session import Note, Person, ZoneRecord
+from caregiver_guide.services.erasing import erased_lines
 from caregiver_guide.storage import erasing
 from caregiver_guide.storage.backups import keep
 from caregiver_guide.storage.copies import backup_folder, half_made
@@ -88,8 +89,20 @@ def test_the_copies_that_still_hold_the_person_are_named(filled, home, sam, data
     odd.write_bytes(b"odd")
     erased = filled.erase(sam, stick)
     assert set(erased.copies) == {kept.path, second}
+    assert erased.away is None
     assert erased.unread == (odd,)
     assert filled.erase(home.pat, stick).entries > 0
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_stick_that_is_not_plugged_in_is_named(filled, sam, tmp_path, is_empty):
+    """Its backups still hold the person, and nobody can look: so it is said where to look."""
+    stick = tmp_path / "stick"
+    if is_empty:  # only the place where it is plugged in
+        stick.mkdir()
+    erased = filled.erase(sam, stick)
+    assert erased.away == stick
+    assert any(str(stick) in line and "not here now" in line for line in erased_lines(erased))
 
 
 def test_copies_that_were_cut_short_go_too_or_are_named(filled, sam, data_dir, tmp_path):

@@ -109,7 +109,8 @@ def test_a_log_of_which_the_backup_holds_everything_is_not_kept_aside(write, tmp
     here = tmp_path / "A"
     backup = write(here, "first")
     for _again in range(3):
-        assert _restore(backup, here, wall).aside is None
+        restored = _restore(backup, here, wall)
+        assert (restored.aside, restored.had_no_more) == (None, True)
     with open_log(here, wall) as log:
         log.drafts.write("note", log.people.all()[0].id, "", "half a word")
     assert _restore(backup, here, wall).aside is not None

@@ -39,6 +39,7 @@ class Bin(QObject):
         self._came_from = "log"
         self._wanted: EntriesWanted = "bin"
         self._massage = ""
+        self._listed = 0
         self._sheet: EntrySheet | None = None
         window.add_screen(BIN, self._make, Frame.PLACES)
 
@@ -50,13 +51,14 @@ class Bin(QObject):
         screen.entry_opened.connect(self.open_entry)
         screen.removal_requested.connect(self._remove)
         screen.wanted_chosen.connect(self._choose)
+        screen.more_requested.connect(self._show_more)
         screen.back_requested.connect(lambda: self.left.emit(self._came_from))
         return screen
 
     def show(self, came_from: str = "log") -> None:
         """Show what was taken away; Back leads to ``came_from``."""
         self._came_from = came_from
-        self._wanted = "bin"
+        self._wanted, self._listed = "bin", 0
         self.draw()
 
     def show_massage(self, session: str, came_from: str) -> None:
@@ -66,8 +68,9 @@ class Bin(QObject):
 
     def draw(self) -> None:
         """Draw the screen as the log is now."""
-        from caregiver_guide.services.bin_view import bin_view
+        from caregiver_guide.services.bin_view import LISTED, bin_view
 
+        self._listed = max(self._listed, LISTED)
         context = self._context
         view = bin_view(
             context.log,
@@ -75,6 +78,7 @@ class Bin(QObject):
             context.person,
             context.today(),
             self._wanted,
+            self._listed,
             session=self._massage,
         )
         cast("BinScreen", self._window.screen_named(BIN)).show_bin(view)
@@ -82,7 +86,13 @@ class Bin(QObject):
         self._window.show_screen(BIN, within=within)
 
     def _choose(self, wanted: str) -> None:
-        self._wanted = cast("EntriesWanted", wanted)
+        self._wanted, self._listed = cast("EntriesWanted", wanted), 0
+        self.draw()
+
+    def _show_more(self) -> None:
+        from caregiver_guide.services.bin_view import LISTED
+
+        self._listed += LISTED
         self.draw()
 
     # -- one entry -----------------------------------------------------------------------

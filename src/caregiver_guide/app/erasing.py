@@ -72,6 +72,12 @@ class Erasing(QObject):
         if erased.unread:
             words = self.tr("Nobody could look into these copies:")
             parts.append("\n".join([words, *map(str, erased.unread)]))
+        if erased.away is not None:
+            words = self.tr(
+                "The backups on the stick or in the folder {folder} are not here now. They may "
+                "still hold everything. Look when they are back, and delete them if that is wished."
+            )
+            parts.append(words.format(folder=erased.away))
         parts.append(
             self.tr(
                 "Care files, tables and printed pages are not known to the app. Look for them on "

@@ -27,6 +27,7 @@ from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.old_bars import OldBars
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.preferences import Preferences
@@ -41,6 +42,7 @@ from caregiver_guide.services.session_recorder import (
     InterruptedSession,
     close_unfinished,
     find_interrupted,
+    has_waited,
 )
 from caregiver_guide.storage.errors import Damaged, StorageError
 from caregiver_guide.storage.settings import Settings
@@ -212,6 +214,8 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.noticed.connect(self._heed_day)
+        self._last_input.noticed.connect(self.waiting.heed_day)
+        self._last_input.noticed.connect(OldBars(self._context.clocks.steady, self._window).noticed)
         self._last_input.acted.connect(self.unsaved.soon)
         self.undoing.written.connect(self.unsaved.follow_writing)
         self._window.lock_requested.connect(self._lock_by_key)
@@ -270,7 +274,8 @@ class Guide(QObject):
     def start(self, settings_problem: str = "", was_at: Whereabouts | None = None) -> None:
         """Show the first screen: the paused session if one was cut off, else Today.
 
-        After a lock it is the place ``was_at``. Raises `StorageError` if the log cannot be read.
+        After a lock it is the place ``was_at``, unless that was hours ago or on another day and
+        it has to be asked who is here. Raises `StorageError` if the log cannot be read.
         """
         self._settings_problem = settings_problem
         if not self._context.has_person:
@@ -278,6 +283,8 @@ class Guide(QObject):
             return
         interrupted = find_interrupted(self._context.log, self._context.now())
         self._turn_to(interrupted)
+        if was_at is not None and has_waited(was_at.left, self._context.now()):
+            was_at = None if self.people.has_to_ask else was_at
         if interrupted is None and was_at is not None:
             turn_to(self._context, was_at)
             self.speak()
@@ -685,6 +692,8 @@ class Guide(QObject):
     def _open_since(self, place: str, thing: str) -> None:
         if place == "session" and thing:
             self._open_session(thing)
+        elif place == "entry":
+            self.bin.open_entry(thing)
         else:
             self.go("log" if place == "session" else place)
 
@@ -756,6 +765,7 @@ class Guide(QObject):
             self.massage.called_back()
         else:
             self.go("today")
+            self.undoing.offer()
 
     # -- the log -------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ def whereabouts(context: Context, window: MainWindow, massage: Massage, detail: 
         screen=screen,
         person=context.person.id if context.has_person else "",
         caregiver=context.caregiver.id if context.has_person else "",
+        left=context.now(),
         session=session,
         way=massage.way if screen in _FLOW else None,
     )

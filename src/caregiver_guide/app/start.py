@@ -314,7 +314,7 @@ class Opening:
         from caregiver_guide.app.unlocking import Unlocking
 
         if self.unlocking is None:
-            self.unlocking = Unlocking()
+            self.unlocking = Unlocking(self.clocks)
             self.unlocking.opened.connect(self._unlocked)
             self.unlocking.failed.connect(self._not_opened)
             self.unlocking.restore_requested.connect(self._choose_backup)
@@ -705,6 +705,9 @@ class Opening:
                     "Opening", "The log before it is kept as {name}, in the folder of the log."
                 )
                 words = f"{words} {kept.format(name=restored.aside.name)}"
+            elif restored.had_no_more:
+                same = QApplication.translate("Opening", "The log before it held nothing more.")
+                words = f"{words} {same}"
             if restored.settings is not None:
                 present = read_settings(self.settings_file).settings
                 write_settings(self.settings_file, settings_to_adopt(restored.settings, present))

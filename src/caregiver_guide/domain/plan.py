@@ -249,6 +249,7 @@ class Plan:
         Words of a limit that the other day makes stricter would be wrong words.
         """
         lotion = self.lotion.careful_as(other.lotion)
+        verdict = f"verdict.{max(self.verdict, other.verdict).word}"
         notes = {
             "lotion.without": ", ".join(lotion.avoid),
             "lotion.not-on": ", ".join(lotion.not_on),
@@ -259,6 +260,8 @@ class Plan:
                 found.append(replace(sentence, note=notes[sentence.key]))
             elif sentence.key == DRINK_OFFER:
                 found += [sentence] if sentence in self.say and sentence in other.say else []
+            elif sentence.key.startswith("verdict."):
+                found += [sentence] if sentence.key == verdict else []
             elif sentence.key not in _LOTION_KEYS or sentence.key == f"lotion.{lotion.allowed}":
                 found.append(sentence)
         return tuple(dict.fromkeys(found))

@@ -18,7 +18,7 @@ BIN_DAYS = 30
 """How many days what was taken away is listed in the bin."""
 
 LISTED = 100
-"""How many entries are listed at once, at most."""
+"""How many entries are listed at once; so many more come with each press."""
 
 EntriesWanted = Literal["bin", "changed", "all", "massage"]
 
@@ -44,6 +44,8 @@ class BinLine:
 @dataclass(frozen=True, slots=True)
 class BinView:
     """The bin of one person, the last taken away first, or a list of entries, the newest first.
+
+    What was changed is in the order of the changes, the newest first, as they came into the log.
 
     ``massage`` is the massage whose entries are listed, if it is those of one only.
     """
@@ -76,7 +78,9 @@ def bin_view(
     found: tuple[Entry, ...] = ()
     has_more = False
     if wanted != "bin":
-        facts = _written(log, person.id, listed + 1, is_changed=wanted == "changed")
+        is_changed = wanted == "changed"
+        most = listed + 1
+        facts = _changed(log, person, most) if is_changed else _written(log, person.id, most)
         found = tuple(entries.entry(kind, fact) for kind, fact in facts[:listed])
         has_more = len(facts) > listed
     return BinView(
@@ -134,7 +138,15 @@ def days_left(taken: date, today: date) -> int:
     return max(0, BIN_DAYS - max(0, (today - taken).days))
 
 
-def _written(log: Log, person: str, most: int, *, is_changed: bool) -> list[tuple[str, Fact]]:
+def _changed(log: Log, person: Person, most: int) -> list[tuple[str, Fact]]:
+    """Return the entries that were changed, the newest change first."""
+    kinds = log.kinds()
+    things = log.changed(person, KINDS, most, WITH_MASSAGE)
+    found = ((kind, kinds[kind].one(thing)) for kind, thing in things)
+    return [(kind, fact) for kind, fact in found if fact is not None]
+
+
+def _written(log: Log, person: str, most: int) -> list[tuple[str, Fact]]:
     """Return the newest entries of every kind, the newest first."""
     found: list[tuple[str, Fact]] = []
     for kind in KINDS:
@@ -143,12 +155,8 @@ def _written(log: Log, person: str, most: int, *, is_changed: bool) -> list[tupl
             own = facts.one(person)
             some: tuple[Fact, ...] = (own,) if own is not None else ()
         else:
-            some = facts.recently(person, most if not is_changed else 10 * most)
-        found += [
-            (kind, fact)
-            for fact in some
-            if not is_changed or (fact.version > 1 and not is_end(log, fact))
-        ]
+            some = facts.recently(person, most)
+        found += [(kind, fact) for fact in some]
     found.sort(key=lambda pair: pair[1].happened, reverse=True)
     return found[:most]
 

@@ -25,6 +25,11 @@ def erased_lines(erased: Erased) -> list[str]:
     if erased.unread:
         lines.append("Nobody could look into these:")
         lines += [f"  {path}" for path in erased.unread]
+    if erased.away is not None:
+        lines.append(
+            f"The backups on the stick or in the folder {erased.away} are not here now. They may "
+            "still hold the person. Look when they are back, and delete them if nobody needs them."
+        )
     lines.append(
         "Care files, tables, printed pages and copies that you made yourself are not known here. "
         "Look for them on sticks and in your folders."

@@ -100,17 +100,28 @@ def correct_moved(log: Log, facts: Facts[Any], said: Fact, *, by: str = "", why:
 
 
 def moved_to(log: Log, session: SessionRecord) -> SessionRecord | None:
-    """Return a moved massage as it stands with the right person; ``None`` if not known here."""
-    there = log.sessions.one(log.became_of(session.id, session.person))
-    return None if there is None or there.is_in_bin else there
+    """Return a moved massage as it is with whoever has it now; ``None`` if that is not known here.
+
+    It may have been moved on, back to the first one too, and may lie in the bin there.
+    """
+    seen: set[str] = set()
+    here = session
+    while is_moved_away(here) and here.id not in seen:
+        seen.add(here.id)
+        there = log.sessions.one(log.became_of(here.id, here.person))
+        if there is None:
+            return None
+        here = there
+    return None if is_moved_away(here) else here
 
 
 def move_along(
     log: Log, session: SessionRecord, said: Iterable[tuple[Facts[Any], Fact]], *, by: str = ""
 ) -> None:
-    """Move what another computer added about a massage, not knowing, to where that was moved.
+    """Move what another computer added about a massage, not knowing, to where that is now.
 
-    What was changed on two computers is decided by itself.
+    What was changed on two computers is decided by itself. If the massage was taken away there, it
+    is asked about there.
     """
     there = moved_to(log, session)
     to = log.people.one(there.person) if there is not None else None

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from caregiver_guide.domain.session import (
+    CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
     Fact,
@@ -19,6 +21,7 @@ from caregiver_guide.domain.session import (
     Person,
     Reaction,
     SessionRecord,
+    SignsLooked,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -27,13 +30,15 @@ from caregiver_guide.services.entries import KINDS, READ_ONLY
 from caregiver_guide.services.moving import is_moved_away, names_of_others
 from caregiver_guide.storage.chain import Revision
 from caregiver_guide.storage.log import Log
+from caregiver_guide.storage.moved import became as name_in_marker
 
 UNDO, REDO = "undo", "redo"
 MOST = 10
 """How many changes can be taken back."""
 
 _CHECKS_LOOKED_AT = 20
-_OWN = frozenset(KINDS) - READ_ONLY
+_LOOKED: Final = "signs-looked"
+_OWN = frozenset(KINDS) - READ_ONLY | {_LOOKED}
 _PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
@@ -88,13 +93,18 @@ class Change:
 def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | None:
     """Return what was just written as a change that can be taken back; ``None`` for all else.
 
-    A massage as it goes, a check, and who somebody is cannot.
+    A massage as it goes, a check, and who somebody is cannot; nor that something is said to have
+    been moved before. That somebody of the care team has looked asks today's check anew: that goes
+    back with it.
     """
+    parts = _PARTS | {"check"} if any(one.kind == _LOOKED for one in written) else _PARTS
     pieces = []
+    if all(name_in_marker(one) is not None for one in written):
+        return None
     for revision in written:
-        if revision.kind == "plan" or _is_late_marker(log, revision):
+        if revision.kind == "plan":
             continue
-        piece = _piece(log, revision) if revision.kind in _PARTS else None
+        piece = _piece(log, revision) if revision.kind in parts else None
         if piece is None:
             return None
         pieces.append(piece)
@@ -102,18 +112,6 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
     if not is_seen or not any(_person_of(one.became) == person for one in pieces):
         return None
     return Change(person, tuple(pieces), pieces[-1].became.written)
-
-
-def _is_late_marker(log: Log, revision: Revision) -> bool:
-    """Return whether a version but marks what was moved to another person long before."""
-    facts = log.kinds()[revision.kind]
-    if not is_moved_away(facts.read(revision)):
-        return False
-    try:
-        was = facts.before(revision)
-    except KeyError:
-        return True
-    return was is not None and is_moved_away(was)
 
 
 def _piece(log: Log, revision: Revision) -> Piece | None:
@@ -127,6 +125,8 @@ def _piece(log: Log, revision: Revision) -> Piece | None:
         return None
     if revision.kind == "person" and was is None:
         return None
+    if was is not None and is_moved_away(was) and is_moved_away(became):
+        return None  # whose it was is decided
     if isinstance(became, SessionRecord):
         going = [one for one in (was, became) if one is not None]
         if any(one.state in ("running", "paused") for one in going):
@@ -225,6 +225,11 @@ def is_less_careful(now: Fact, then: Fact) -> bool:
     if isinstance(now, Reaction) and isinstance(then, Reaction):
         is_grave = now.severity in _GRAVE and not now.is_in_bin
         return is_grave and (then.is_in_bin or then.severity not in _GRAVE)
+    if isinstance(now, SignsLooked):
+        # With it, what was open is open no more.
+        return now.is_in_bin and not then.is_in_bin
+    if isinstance(now, CheckAnswers) and isinstance(then, CheckAnswers):
+        return bool({*now.signs, *now.not_sure} - {*then.signs, *then.not_sure})
     if isinstance(now, FollowUp) and isinstance(then, FollowUp):
         is_serious = now.is_serious and not now.is_in_bin
         return is_serious and (then.is_in_bin or not then.is_serious)
@@ -263,5 +268,15 @@ def _person_of(fact: Fact) -> str:
 
 
 def _order(kind: str) -> int:
-    order = ("session", "zone", "condition", "clearance", "question", "contact", "note", "reaction")
+    order = (
+        "session",
+        "zone",
+        "condition",
+        _LOOKED,
+        "clearance",
+        "question",
+        "contact",
+        "note",
+        "reaction",
+    )
     return order.index(kind) if kind in order else len(order) + (kind == "zones-answer")

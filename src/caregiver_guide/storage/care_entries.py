@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from caregiver_guide.domain.session import Fact, Moment
-from caregiver_guide.storage.chain import Revision
+from caregiver_guide.storage.chain import MOST_REPLACED, Revision
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
 
@@ -29,7 +29,6 @@ _LARGEST_NUMBER = 10**9
 _FIRST_MS, _LAST_MS = -2_208_988_800_000, 7_258_118_400_000  # from 1900 until 2200
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _FARTHEST_MIN = 24 * 60 - 1
-_MOST_REPLACED = 64
 _ID = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _ZONE = re.compile(r"(?:[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,3})?")
@@ -96,7 +95,7 @@ def _fault_of_columns(one: Revision) -> str:
 
 def _replaces_is_right(one: Revision) -> bool:
     hashes = one.replaces.split(" ") if one.replaces else []
-    if (one.version == 1) != (not hashes) or len(hashes) > _MOST_REPLACED:
+    if (one.version == 1) != (not hashes) or len(hashes) > MOST_REPLACED:
         return False
     return all(_HASH.fullmatch(each) for each in hashes)
 

@@ -14,6 +14,9 @@ from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.database import Row
 from caregiver_guide.storage.errors import Damaged
 
+MOST_REPLACED = 64
+"""How many versions one may take the place of; the hashes of each are in it."""
+
 COLUMNS = (
     "kind",
     "thing",

@@ -58,7 +58,8 @@ class Erased:
     were moved to the person: of those the hashes stay. ``is_written_anew`` is false where the file
     could not be written anew; then a few words may still lie in it, and the next opening tries
     again. ``copies`` are the files of this data folder that still hold the person, ``unread`` those
-    nobody could look into.
+    nobody could look into. ``away`` is the second folder of backups where none can be seen in it
+    now: they may hold the person.
     """
 
     entries: int
@@ -66,6 +67,7 @@ class Erased:
     copies: tuple[Path, ...]
     unread: tuple[Path, ...]
     moved_here: int = 0
+    away: Path | None = None
 
 
 def erase_person(
@@ -147,6 +149,17 @@ def copies_with(
         except StorageError:
             unread.append(file)
     return tuple(holding), tuple(unread)
+
+
+def is_away(folder: Path) -> bool:
+    """Return whether no backup can be seen in a second folder: a stick pulled out, for one.
+
+    Its folder may be there without it, and empty.
+    """
+    try:
+        return not any(folder.glob("caregiver-guide-*.db"))
+    except OSError:
+        return True
 
 
 def copies_of_log(log: Path, second: Path | None = None) -> list[Path]:

@@ -62,7 +62,7 @@ class Facts(Generic[FactType]):
         from caregiver_guide.storage.moved import marker
 
         before = self._newest_revision(fact_id)
-        replaces = self._replaced(before)
+        replaces = self._store.every_version(fact_id)
         return self._value(
             self._store.append(marker(before, replaces, name, self._store.now(), by))
         )
@@ -161,12 +161,18 @@ class Facts(Generic[FactType]):
     def before(self, revision: Revision) -> FactType | None:
         """Return the one version that a revision took the place of, ``None`` for the first.
 
-        Where it took the place of several, what was before it is no one version: ``KeyError``.
+        Where it took the place of several, what was before it is no one version: ``KeyError``. A
+        marker names the older ones as well, and those do not count.
         """
         if not revision.replaces:
             return None
-        found = (one for one in self._store.history(revision.thing))
-        return self._value({one.hash: one for one in found}[revision.replaces])
+        named = revision.replaces.split()
+        found = [one for one in self._store.history(revision.thing) if one.hash in named]
+        older = {hashed for one in found for hashed in one.replaces.split()}
+        last = [one for one in found if one.hash not in older]
+        if len(last) != 1:
+            raise KeyError(revision.replaces)
+        return self._value(last[0])
 
     def was(self, fact_id: str) -> FactType | None:
         """Return the one version that the newest took the place of; ``None`` if there is none."""

@@ -275,6 +275,7 @@ class Log:
             copies_of_log,
             copies_with,
             erase_person,
+            is_away,
             write_anew,
         )
 
@@ -287,7 +288,8 @@ class Log:
         is_anew = write_anew(self._database)
         copies = copies_of_log(self.path, second)
         holding, unread = copies_with(person.id, copies, self.passphrase, moved)
-        return Erased(entries, is_anew, holding, unread, len(moved))
+        away = second if second is not None and is_away(second) else None
+        return Erased(entries, is_anew, holding, unread, len(moved), away)
 
     def became_of(self, fact_id: str, person: str) -> str:
         """Return the id of what a person's moved entry became; empty where nobody knows."""
@@ -359,6 +361,23 @@ class Log:
         """Return the newest date of what this computer lately wrote about a person."""
         return self._store.newest_of(person.id, self._own_replicas)
 
+    def changed(
+        self, person: Person, kinds: Sequence[str], most: int, along: str
+    ) -> list[tuple[str, str]]:
+        """Return kind and id of what was changed, the newest change first, at most ``most``.
+
+        ``along`` is why something lies in the bin that went there with its massage.
+        """
+        from caregiver_guide.storage.changes import changed_things
+
+        return changed_things(self._database, person.id, kinds, most, along)
+
+    def caregivers_of(self, person: Person) -> tuple[Caregiver, ...]:
+        """Return the caregivers whom the entries of a person name, those in the bin too."""
+        from caregiver_guide.storage.named import caregivers_named
+
+        return self.caregivers.several(tuple(caregivers_named(self._database, person.id)))
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
@@ -408,9 +427,14 @@ class Log:
             yield
 
     def fingerprint(self, person: str) -> str:
-        """Return a short hash over a person's chains: it changes with every entry."""
-        text = "\n".join(
-            f"{head.replica} {head.seq} {head.hash}" for head in self._store.heads(person)
-        )
-        short = sha256(text.encode()).hexdigest()[:8].upper()
+        """Return a short hash over a person's chains: it changes with every entry.
+
+        The caregivers whom the entries name go into it as they are now, by their newest versions.
+        """
+        from caregiver_guide.storage.named import caregivers_named
+
+        lines = [f"{head.replica} {head.seq} {head.hash}" for head in self._store.heads(person)]
+        named = caregivers_named(self._database, person)
+        lines += [f"{caregiver} {newest}" for caregiver, newest in named.items()]
+        short = sha256("\n".join(lines).encode()).hexdigest()[:8].upper()
         return f"{short[:4]} {short[4:]}"

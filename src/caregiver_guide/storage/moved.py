@@ -262,7 +262,7 @@ def mark_moves(database: Database, store: RevisionStore) -> None:
     with store.writing():
         for thing, name in sorted(found.items()):
             leaves = store.leaves(thing)
-            replaces = " ".join(one.hash for one in reversed(leaves))
+            replaces = store.every_version(thing)
             store.append(marker(leaves[-1], replaces, name, store.now()))
 
 

@@ -82,8 +82,10 @@ def read_present(database: Database) -> PresentLog:
     )
 
 
-def has_nothing_more(log: Path, present: PresentLog, restored: PresentLog) -> bool:
+def has_nothing_more(log: Path, present: PresentLog | None, restored: PresentLog) -> bool:
     """Return whether the log is whole, and every word in it is in the restored one as well."""
+    if present is None or not present.holdings.revisions:
+        return False
     if (present.log_id, present.holdings) != (restored.log_id, restored.holdings):
         return False
     if present.others != restored.others:

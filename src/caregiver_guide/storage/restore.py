@@ -125,10 +125,14 @@ class BackupPreview:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restoring came to; ``aside`` is where the log before it lies, if there was one."""
+    """What a restoring came to; ``aside`` is where the log before it lies, if one was kept.
+
+    None is where there was none, an empty one, or one ``had_no_more`` than the restored one.
+    """
 
     aside: Path | None
     settings: Settings | None
+    had_no_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,8 @@ class Restoring:
         try:
             present = present_log(self._log, (self._keys.restored, self._keys.backup))
             restored = self._in_its_series(present)
-            aside = _keep_aside(self._log, now, present, restored)
+            had_no_more = has_nothing_more(self._log, present, restored)
+            aside = None if had_no_more else _keep_aside(self._log, now, present)
             if self._log.exists():
                 os.replace(self._ready, self._log)  # noqa: PTH105 - one step, over what is there
                 sync_folder(self._log.parent)
@@ -167,7 +172,7 @@ class Restoring:
             raise folder_error(self._log.parent, problem) from problem
         finally:
             self.drop()
-        return Restored(aside, self.preview.settings)
+        return Restored(aside, self.preview.settings, had_no_more)
 
     def _in_its_series(self, present: PresentLog | None) -> PresentLog:
         """Let the log that is ready go on with the series of this place, and look at it."""
@@ -375,18 +380,12 @@ def _look(database: Database, file: Path, facts: BackupFacts | None, schema: int
     )
 
 
-def _keep_aside(
-    log: Path, now: Moment, present: PresentLog | None, restored: PresentLog
-) -> Path | None:
-    """Give the log a second name before it loses its own.
+def _keep_aside(log: Path, now: Moment, present: PresentLog | None) -> Path | None:
+    """Give the log a second name before it loses its own; ``None`` where nothing was in one.
 
-    ``None`` where nothing is in it that is not in the restored one. What cannot be read is kept.
+    What cannot be read is kept.
     """
-    if not log.exists():
-        return None
-    if present is not None and (
-        present.holdings.revisions == 0 or has_nothing_more(log, present, restored)
-    ):
+    if not log.exists() or (present is not None and present.holdings.revisions == 0):
         return None
     stamp = now.local.strftime("%Y-%m-%d-%H%M%S")
     number = 0

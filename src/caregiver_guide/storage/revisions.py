@@ -23,7 +23,14 @@ from dataclasses import replace
 
 from caregiver_guide.domain.session import Moment
 from caregiver_guide.domain.values import dataclass
-from caregiver_guide.storage.chain import COLUMNS, Draft, Revision, chain_hash, revision_of
+from caregiver_guide.storage.chain import (
+    COLUMNS,
+    MOST_REPLACED,
+    Draft,
+    Revision,
+    chain_hash,
+    revision_of,
+)
 from caregiver_guide.storage.database import Database, Value
 from caregiver_guide.storage.doubts import Doubts
 from caregiver_guide.storage.errors import Damaged, DiskFull, DiskTrouble, PerhapsSaved
@@ -116,7 +123,7 @@ SELECT b.thing, max(b.written_ms, coalesce(b.latest, b.written_ms)), b.written_o
 
 _LAST_SESSIONS = """
 SELECT p.thing, (SELECT max(s.happened_ms) FROM current AS s
-                 WHERE s.kind = 'session' AND s.person = p.thing)
+                 WHERE s.kind = 'session' AND s.person = p.thing AND s.is_in_bin = 0)
 FROM current AS p WHERE p.kind = 'person'
 """
 
@@ -459,6 +466,16 @@ class RevisionStore:
         versions = self.history(thing)
         replaced = {hashed for one in versions for hashed in one.replaces.split()}
         return [one for one in versions if one.hash not in replaced]
+
+    def every_version(self, thing: str) -> str:
+        """Return the hashes of every version of a thing, those that stand first, with spaces.
+
+        A marker names all of them (`moved`): what it stood over can nowhere look as if it stood,
+        not even where the versions between are known by their hashes alone.
+        """
+        standing = [one.hash for one in reversed(self.leaves(thing))]
+        older = [one.hash for one in reversed(self.history(thing)) if one.hash not in standing]
+        return " ".join((*standing, *older)[:MOST_REPLACED])
 
     def forked_of(self, things: Sequence[str]) -> dict[str, list[Revision]]:
         """Return the versions that stand, the newest last, of those things that have several.

@@ -26,6 +26,7 @@ class BinScreen(QWidget):
         entry_opened: An entry is to be shown with its versions, by id.
         removal_requested: An entry is to be taken away, by id: Delete was pressed on it.
         wanted_chosen: What is to be listed: "bin", "changed" or "all".
+        more_requested: More of the same list are to be shown.
         back_requested: Back to where the caregiver came from.
     """
 
@@ -33,6 +34,7 @@ class BinScreen(QWidget):
     entry_opened = Signal(str)
     removal_requested = Signal(str)
     wanted_chosen = Signal(str)
+    more_requested = Signal()
     back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,7 +60,9 @@ class BinScreen(QWidget):
         self._list.remove_requested.connect(self.removal_requested)
         self._list_card = Panel("card", 10)
         self._list_card.body.addWidget(self._list)
-        self._more = Text("", "body", "quiet")
+        self._count = Text("", "body", "quiet")
+        self._more = ActionButton(self.tr("Show more"), icon="list", kind="secondary")
+        self._more.clicked.connect(self.more_requested)
         self._back = ActionButton(self.tr("Back"), icon="arrow-left", kind="plain")
         self._back.clicked.connect(self.back_requested)
 
@@ -68,7 +72,8 @@ class BinScreen(QWidget):
             body.addWidget(widget)
         body.addLayout(self._cards)
         body.addWidget(self._list_card)
-        body.addWidget(self._more)
+        body.addWidget(self._count)
+        body.addLayout(row_of(self._more))
         body.addStretch(1)
         self._page.footer_start(self._back, back=True)
         whole = QVBoxLayout(self)
@@ -88,10 +93,12 @@ class BinScreen(QWidget):
         is_empty = not view.bin if view.wanted == "bin" else not view.entries
         self._empty.setText(self._empty_words(view))
         self._empty.setVisible(is_empty)
-        self._list.show_rows([self._row(entry) for entry in view.entries])
+        is_changed = view.wanted == "changed"
+        self._list.show_rows([self._row(entry, is_changed=is_changed) for entry in view.entries])
         self._list_card.setVisible(bool(view.entries))
         more = self.tr("Only the newest {count} are listed here.")
-        self._more.setText(more.format(count=len(view.entries)))
+        self._count.setText(more.format(count=len(view.entries)))
+        self._count.setVisible(view.has_more)
         self._more.setVisible(view.has_more)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -173,7 +180,13 @@ class BinScreen(QWidget):
             then = self.tr("It stands with the right person now. It can be moved back from there.")
         return f"{days} {then}".strip()
 
-    def _row(self, entry: Entry) -> ListRow:
+    def _row(self, entry: Entry, *, is_changed: bool) -> ListRow:
+        if is_changed:
+            # What is asked for is who changed it and when: the list goes by that.
+            words = self.tr("Changed by {name}") if entry.written_by else self.tr("Changed")
+            who = words.format(name=entry.written_by)
+            title = self._words.what(entry)
+            return ListRow(entry.id, title, who, meta=self._words.moment(entry.written))
         changed = self.tr("Changed") if entry.version > 1 and entry.kind != "session" else ""
         who = ""
         if entry.written_by:

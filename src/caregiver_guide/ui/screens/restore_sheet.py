@@ -43,10 +43,10 @@ class RestoreSheet(Sheet):
         body = self.page.body
         for widget in (
             self._title,
+            self._unprotected,
             self._lines,
             self._sound,
             self._then,
-            self._unprotected,
             self._file,
         ):
             body.addWidget(widget)
@@ -79,10 +79,13 @@ class RestoreSheet(Sheet):
             self._lines.body.addLayout(group)
         sound = self.tr("Read from end to end: every entry is as it was written.")
         self._sound.show_notice("", sound)
-        then = [self.tr("It takes the place of the log that is open now.")] if has_log else []
+        then = [self.tr("It takes the place of the log that is here now.")] if has_log else []
         if has_log:
             then.append(
-                self.tr("That log is not lost: it is kept beside it, with a name of its own.")
+                self.tr(
+                    "That log is not lost: it is kept beside it, with a name of its own, unless "
+                    "the backup holds all of it."
+                )
             )
         if preview.settings is not None:
             then.append(self.tr("Text size, colors, paper and keys come back too."))
@@ -98,7 +101,8 @@ class RestoreSheet(Sheet):
         self._unprotected.show_notice(
             "",
             self.tr(
-                "The log will open without a passphrase from then on. You can add one in Settings."
+                "With this backup the log will open without a passphrase from then on. You can add "
+                "one in Settings."
             )
             if loses
             else "",
@@ -107,7 +111,8 @@ class RestoreSheet(Sheet):
         self._file.setText(str(preview.file))
         self.open()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, " ".join([self._title.text(), *(words for _, words in lines)]))
+        first = [self._title.text(), self._unprotected.accessibleName() if loses else ""]
+        announce(self, " ".join([*filter(None, first), *(words for _, words in lines)]))
 
     def _lines_of(self, preview: BackupPreview) -> list[tuple[str, str]]:
         made = self.tr("Nobody knows: somebody copied the log by hand.")
