@@ -77,6 +77,15 @@ def test_initials_only_leaves_no_part_of_any_name(library, logs, figure, is_larg
     [
         ("Pat Moran", "Pat's hand. PATTI and spatula stay, moran goes.", "P. M.'s hand. PATTI and"),
         ("May", "May we stop?", "M. we stop?"),
+        ("May", "it may help: 3 May, May 2026, may 5th.", "it may help: 3 May, May 2026, may 5th."),
+        ("May", "At 3 May slept, MAY 2 tablets", "At 3 M. slept, M. 2 tablets"),
+        ("June", "june slept on 1st of june, June 3.", "J. slept on 1st of june, June 3."),
+        (
+            "Rose Hill",
+            "rose oil; ROSE, Rose's hand and rose hill",
+            "rose oil; R. H., R. H.'s hand and R.",
+        ),
+        ("rose", "rose likes Rose oil", "R. likes R. oil"),
         ("王小明", "小明喜歡", "王.喜歡"),
         ("محمد علي", "محمد نام", "م. ع. نام"),
         ("Jo\u0308rg", "J\u00f6rg slept", "J. slept"),

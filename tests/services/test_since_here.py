@@ -8,6 +8,7 @@ import pytest
 
 from caregiver_guide.domain.session import (
     Caregiver,
+    CareTeamContact,
     ClearanceRecord,
     Moment,
     Note,
@@ -18,6 +19,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
 )
 from caregiver_guide.services.since_here import since_here
+from caregiver_guide.services.taking_away import put_back, take_away
 from caregiver_guide.storage.log import open_log
 
 START = Moment.of(datetime(2026, 11, 21, 9, tzinfo=UTC), "UTC")
@@ -205,3 +207,62 @@ def test_a_new_allergy_and_no_drinks_are_told_and_the_last_massage_always(
     ]
     assert view.rows[-1].id == given.id
     assert (len(view.rows), view.more) == (8, 4)
+
+
+def test_how_stop_is_said_is_told_first_and_the_number_to_call_and_each_leads_to_its_history(
+    log, library, clock, people
+):
+    """An aide needs the stop sign before she touches, whatever else is new."""
+    ana, jo, pat = people
+    lee = log.contacts.add(CareTeamContact(person=pat.id, name="Nurse Lee", phone="555"))
+    log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    clock.pass_hours(20)
+    reaction = Reaction(person=pat.id, what="dizzy", severity="emergency")
+    log.reactions.add(reaction, by=ana.id)
+    log.contacts.change(replace(lee, phone="777"), by=ana.id)
+    pat = log.people.change(replace(pat, says_stop="raises a hand", tells_by="signs"), by=ana.id)
+    view = since_here(log, library, pat, jo, clock())
+    assert [(row.kind, row.what) for row in view.rows if row.kind != "reaction"] == [
+        ("says-stop", "raises a hand"),
+        ("tells-by", "signs"),
+        ("contact", "Nurse Lee, 777"),
+    ]
+    assert [row.kind for row in view.rows][:2] == ["says-stop", "reaction"]
+    led = {row.kind: (row.place, row.id) for row in view.rows}
+    assert led["says-stop"] == ("entry", pat.id)
+    assert led["contact"] == ("entry", lee.id)
+
+
+def test_what_somebody_else_took_away_or_called_less_grave_is_told_once(
+    log, library, clock, people
+):
+    """Jo knows of the red heel; that it counts no more she has to hear, and who said so."""
+    ana, jo, pat = people
+    massage = SessionRecord(
+        person=pat.id, caregiver=jo.id, routine="m-hand", position="chair",
+        minutes_asked=10, started=clock(), state="finished",
+    )  # fmt: skip
+    kept, gone, back = (log.sessions.add(massage, by=jo.id) for _ in range(3))
+    red = Reaction(person=pat.id, session=gone.id, what="dizzy", severity="needs-call")
+    log.reactions.add(red, by=jo.id)
+    log.notes.add(Note(person=pat.id, session=gone.id, text="goes along"), by=jo.id)
+    note = log.notes.add(Note(person=pat.id, text="mine"), by=jo.id)
+    eased = log.reactions.add(replace(red, session=kept.id), by=jo.id)
+    clock.pass_hours(20)
+    take_away(log, gone.id, by=ana.id)
+    take_away(log, note.id, by=ana.id)
+    take_away(log, back.id, by=ana.id)
+    put_back(log, back.id, by=ana.id)
+    log.reactions.change(replace(eased, severity="minor"), by=ana.id)
+    view = since_here(log, library, pat, jo, clock())
+    assert rows(view) == [
+        ("less-grave", "Ana"),
+        ("reaction-gone", "Ana"),
+        ("massage-gone", "Ana"),
+        ("note-gone", "Ana"),
+    ]
+    assert {row.place for row in view.rows} == {"entry"}
+    assert view.rows[0].what.endswith(": Minor")
+    new = log.caregivers.add(Caregiver(name="Kim", role="aide"))
+    told = {row.kind for row in since_here(log, library, pat, new, clock()).rows}
+    assert "massage-gone" not in told  # she never knew of it

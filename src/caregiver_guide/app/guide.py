@@ -27,6 +27,7 @@ from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.old_bars import OldBars
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.preferences import Preferences
@@ -213,6 +214,8 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.noticed.connect(self._heed_day)
+        self._last_input.noticed.connect(self.waiting.heed_day)
+        self._last_input.noticed.connect(OldBars(self._context.clocks.steady, self._window).noticed)
         self._last_input.acted.connect(self.unsaved.soon)
         self.undoing.written.connect(self.unsaved.follow_writing)
         self._window.lock_requested.connect(self._lock_by_key)
@@ -689,6 +692,8 @@ class Guide(QObject):
     def _open_since(self, place: str, thing: str) -> None:
         if place == "session" and thing:
             self._open_session(thing)
+        elif place == "entry":
+            self.bin.open_entry(thing)
         else:
             self.go("log" if place == "session" else place)
 
@@ -760,6 +765,7 @@ class Guide(QObject):
             self.massage.called_back()
         else:
             self.go("today")
+            self.undoing.offer()
 
     # -- the log -------------------------------------------------------------------------
 

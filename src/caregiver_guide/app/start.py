@@ -314,7 +314,7 @@ class Opening:
         from caregiver_guide.app.unlocking import Unlocking
 
         if self.unlocking is None:
-            self.unlocking = Unlocking()
+            self.unlocking = Unlocking(self.clocks)
             self.unlocking.opened.connect(self._unlocked)
             self.unlocking.failed.connect(self._not_opened)
             self.unlocking.restore_requested.connect(self._choose_backup)

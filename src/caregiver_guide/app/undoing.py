@@ -196,6 +196,8 @@ class Undoing(QObject):
             words, short = self.tr("Moved to the bin: {what}"), self.tr("In the bin")
         elif piece.was is not None and piece.was.is_in_bin:
             words, short = self.tr("Put back: {what}"), self.tr("Put back")
+        elif piece.was is None:
+            words, short = self.tr("Written down: {what}"), self.tr("Written down")
         else:
             words, short = self.tr("Changed: {what}"), self.tr("Changed")
         self._say(words.format(what=what), short, undoes=True)

@@ -33,10 +33,21 @@ _ICONS: dict[SinceKind, str] = {
     "refused": "ban",
     "allergies": "drop",
     "drinks": "drops",
+    "says-stop": "stop",
+    "tells-by": "person",
+    "contact": "phone",
+    "contact-gone": "phone",
+    "less-grave": "flag",
+    "reaction-gone": "cross",
+    "follow-up-gone": "cross",
+    "massage-gone": "cross",
+    "moved": "cross",
     "question": "question",
     "answer": "check",
     "follow-up": "clock",
     "note": "note",
+    "note-gone": "cross",
+    "question-gone": "cross",
 }
 
 
@@ -81,7 +92,7 @@ class SinceCard(Panel):
                 words.format(day=short_day(view.since.day), time=clock_time(view.since.local))
             )
         for row in view.rows:
-            self._rows.addWidget(self._row(row))
+            self._rows.addWidget(self._row(row, view.person_name))
         if view.is_nothing_new:
             self._rows.addWidget(Text(self.tr("Nothing new."), "lead"))
         self._more.setText(self.tr("And {count} more in the log.").format(count=view.more))
@@ -93,12 +104,13 @@ class SinceCard(Panel):
         )
         self._questions.setVisible(view.open_questions > 0)
 
-    def _row(self, row: SinceRow) -> QWidget:
+    def _row(self, row: SinceRow, name: str) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)
-        button = ActionButton(self._told(row), icon=_ICONS[row.kind], kind="quiet", size="small")
+        told = self._told(row, name)
+        button = ActionButton(told, icon=_ICONS[row.kind], kind="quiet", size="small")
         button.clicked.connect(lambda: self.opened.emit(row.place, row.id))
         column.addLayout(row_of(button))
         who = row.by or self.tr("Somebody")
@@ -112,7 +124,7 @@ class SinceCard(Panel):
         column.addLayout(below)
         return line
 
-    def _told(self, row: SinceRow) -> str:
+    def _told(self, row: SinceRow, name: str) -> str:
         words: dict[SinceKind, str] = {
             "massage": self.tr("Massage: {what}"),
             "stopped": self.tr("Massage stopped early: {what}"),
@@ -126,6 +138,23 @@ class SinceCard(Panel):
             if row.what
             else self.tr("No allergy is noted now"),
             "drinks": self._drinks(row.what) if row.kind == "drinks" else "",
+            "says-stop": self.tr("How {name} says stop now: {what}")
+            if row.what
+            else self.tr("How {name} says stop is not noted any more"),
+            "tells-by": self.tr("{name} cannot tell in numbers now: watch for signs")
+            if row.what == "signs"
+            else self.tr("{name} tells in numbers now"),
+            "contact": self.tr("Whom to call now: {what}"),
+            "contact-gone": self.tr("Not to call any more: {what}"),
+            "less-grave": self.tr("Called less grave now: {what}")
+            if row.what
+            else self.tr("How it went later is called less grave now"),
+            "reaction-gone": self.tr("Taken away. It was noticed: {what}"),
+            "follow-up-gone": self.tr("Taken away. How it went later: {what}"),
+            "massage-gone": self.tr("Massage taken away: {what}"),
+            "moved": self.tr("A massage was taken away: it was somebody else's"),
+            "note-gone": self.tr("Note taken away: {what}"),
+            "question-gone": self.tr("Question taken away: {what}"),
             "question": self.tr("Question for the care team: {what}"),
             "answer": self.tr("The care team answered: {what}"),
             "follow-up": self.tr("How it went later: {what}")
@@ -134,7 +163,7 @@ class SinceCard(Panel):
             "note": self.tr("Note: {what}"),
         }
         what = row.what if len(row.what) <= _LONGEST else f"{row.what[:_LONGEST].rstrip()} …"
-        return words[row.kind].format(what=what)
+        return words[row.kind].format(what=what, name=name)
 
     def _drinks(self, code: str) -> str:
         return {
