@@ -94,6 +94,24 @@ def test_every_command_asks_for_the_passphrase(protected, nobody_types, capsys, 
     assert cli.main([*words, "--data-dir", str(protected)]) == 0
 
 
+def test_the_page_of_a_protected_log_asks_for_its_passphrase(
+    protected, nobody_types, capsys, tmp_path
+):
+    """A wrong one is told in a sentence and ends with 2; no page is written before it is right."""
+    page = tmp_path / "page.pdf"
+    command = ["page", "--person", "Pat", "--out", str(page), "--data-dir", str(protected)]
+    for lines, told in (((), "no passphrase"), (("not the right one",), "does not open the log")):
+        nobody_types(*lines)
+        assert cli.main(command) == 2
+        said = capsys.readouterr()
+        assert told in said.err
+        assert "Traceback" not in said.err
+        assert not page.exists()
+    nobody_types(FIRST)
+    assert cli.main([*command, "--text"]) == 0
+    assert "Pat" in page.read_text("utf-8")
+
+
 @pytest.mark.parametrize("wished", ["short", "12345678901234", "aaaaaaaaaaaaa"])
 def test_a_passphrase_that_anybody_guesses_is_refused(data_dir, nobody_types, capsys, wished):
     """It is told what to do, and the log stays as it is."""

@@ -115,6 +115,64 @@ def test_a_sign_of_yesterday_is_asked_about_first(home, mouse):
     assert home.place == "routine"
 
 
+def test_that_somebody_has_looked_is_taken_back(home, mouse):
+    """Pressed by mistake, it stops again at once: with Undo in the bar, and with Ctrl+Z."""
+    home.furnish().open()
+    context = home.guide.context
+    add_signs(home.log, context.person.id, context.today(), ["dvt-suspected"])
+    home.guide.go("today")
+
+    def looked():
+        home.guide.call_back.ask()
+        mouse.press("One leg or arm newly swollen, sore, warm or darker")
+        mouse.write("Who said so?", "Nurse Lee")
+        mouse.press("Write it down")
+        assert not found(home).open
+        assert mouse.shows("Start a massage")
+
+    def stops_again():
+        assert found(home).signs == ("dvt-suspected",)
+        assert [one.sign for one in found(home).open] == ["dvt-suspected"]
+        assert not mouse.shows("Start a massage")
+
+    looked()
+    assert "Written down: The care team has looked" in mouse.words()
+    home.clock.advance(5)
+    mouse.press("Undo")
+    stops_again()
+    home.clock.advance(60)
+    looked()
+    home.window.undo_requested.emit()
+    stops_again()
+    home.window.redo_requested.emit()
+    assert not found(home).open
+    home.window.undo_requested.emit()
+    stops_again()
+
+
+def test_that_somebody_has_looked_is_taken_back_after_the_check_too(home, mouse):
+    """Said in the check, all answered no after it, and left: Ctrl+Z on Today, and it stops."""
+    home.furnish().open()
+    context = home.guide.context
+    add_signs(home.log, context.person.id, context.today(), ["dvt-suspected"])
+    home.guide.go("today")
+    home.guide.massage.begin()
+    mouse.press("What did they say?")
+    mouse.press("One leg or arm newly swollen, sore, warm or darker")
+    mouse.write("Who said so?", "Nurse Lee")
+    mouse.press("Write it down")
+    home.clock.advance(2)
+    mouse.press("Nothing new today")
+    assert found(home).is_complete
+    assert not found(home).open
+    home.prompts.answers = ["keep"]
+    mouse.press("Leave")
+    assert mouse.shows("Start a massage")
+    home.window.undo_requested.emit()
+    assert found(home).signs == ("dvt-suspected",)
+    assert not mouse.shows("Start a massage")
+
+
 def test_something_new_stays_an_open_question_until_it_is_marked(home, mouse):
     """Yes to something new, the map opened, nothing marked there: no massage can be chosen."""
     home.furnish().open()

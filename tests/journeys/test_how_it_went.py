@@ -3,10 +3,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-from tests.journeys.conftest import checks_of_today, settle
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from tests.journeys.conftest import checks_of_today, settle, stirs
 
 from caregiver_guide.domain.session import Person
+from caregiver_guide.ui.widgets.reading_order import tab_stops
 from caregiver_guide.ui.widgets.sign_row import SignRow
 from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
 
@@ -112,6 +114,49 @@ def test_the_reminder_about_one_reaches_the_screen_of_another(home, mouse):
     assert home.guide.context.person.name == "Pat"
     assert "Now is a good time to ask." in mouse.words()
     assert home.window.findChild(WaitingBar) is None
+
+
+def test_a_waiting_question_is_reached_by_tab(home, mouse):
+    """It is read before the page that it lies over, going forward and going back."""
+    massaged_then_with_sam(home, mouse)
+    home.guide.go("settings")
+    home.clock.advance(600)
+    due_elsewhere(home)
+    bar = home.window.findChild(WaitingBar)
+    page = home.window.stack.currentWidget()
+
+    def after(key, start):
+        start.setFocus()
+        QTest.keyClick(start, key)
+        return QApplication.focusWidget()
+
+    last_place = list(tab_stops(home.window.rail))[-1]
+    assert after(Qt.Key.Key_Tab, last_place) is bar._turn
+    assert after(Qt.Key.Key_Tab, bar._turn) is bar._later
+    first = after(Qt.Key.Key_Tab, bar._later)
+    assert page.isAncestorOf(first)
+    assert after(Qt.Key.Key_Backtab, first) is bar._later
+    assert after(Qt.Key.Key_Backtab, bar._turn) is last_place
+
+
+def test_a_waiting_question_does_not_outlive_its_day(home, mouse):
+    """At midnight, or when somebody comes back to a computer that slept, it is no more asked."""
+    massaged_then_with_sam(home, mouse)
+    home.clock.advance(600)
+    due_elsewhere(home)
+    rung = home.guide.massage.session.sound.sounds.played.count("ask")
+    timer = home.guide.waiting._timer
+    now = home.clock.wall()
+    left = (24 * 60 - now.local.hour * 60 - now.local.minute) * 60
+    assert left * 1000 - 60_000 <= timer.interval() <= left * 1000 + 60_000
+    home.clock.advance(left - 120)
+    stirs(home)
+    assert "a question waits" in mouse.words(), "it is still the same day"
+    home.clock.advance(120)
+    stirs(home)
+    assert "a question waits" not in mouse.words()
+    assert not timer.isActive(), "nothing is left to wait for"
+    assert home.guide.massage.session.sound.sounds.played.count("ask") == rung
 
 
 def test_not_now_leaves_a_sign_among_all_people(home, mouse):

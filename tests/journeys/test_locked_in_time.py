@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from tests.journeys.conftest import Home, settle
 from tests.journeys.test_locking import WORDS, furnish, idle, open_unlocked, unlock, until
+from tests.journeys.test_marking_in_a_massage import NEW
 from tests.journeys.test_unsaved_words_stay_theirs import field_of, type_into
 
 from caregiver_guide.domain.session import Person
 from caregiver_guide.storage.errors import DiskFull
+from caregiver_guide.ui.widgets.body_map import BodyMap
 
 pytestmark = pytest.mark.windows
 
@@ -80,6 +82,17 @@ def test_a_massage_left_in_pause_locks_with_the_screen_and_comes_back_paused(hom
     assert home.guide.massage.session.shown.state == "running"
 
 
+def test_whoever_has_paused_a_massage_may_lock_it_at_once(home, mouse):
+    """A visitor comes in: Pause and Ctrl+L hide everything, and behind the lock it is paused."""
+    open_unlocked(home)
+    before = pause_on_the_way(home, mouse)
+    QTest.keyClick(home.window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert home.place == "unlock"
+    unlock(home)
+    assert shown_of(home) == before
+
+
 def test_a_massage_in_pause_locks_after_an_hour_without_anybody(home, mouse):
     """Half an hour with the person is a rest; after an hour the log is no longer left open."""
     locking = open_unlocked(home)
@@ -109,6 +122,36 @@ def test_the_stop_sheet_stays_while_somebody_telephones(home, mouse):
     assert home.place == "after"
     idle(home, 11)
     assert home.place == "unlock"
+
+
+def test_a_mark_half_made_in_a_massage_comes_back_behind_the_lock(home, mouse):
+    """Something new is being marked: it leads to the map again, and what was begun is there."""
+    locking = open_unlocked(home)
+    mouse.come_to("session")
+    home.wait(30)
+    mouse.press("Stop")
+    mouse.press(NEW)
+    mouse.press("Mark it now")
+    body = next(iter(mouse.seen(BodyMap)))
+    mouse.click(body, body.place_of("fingers.L"))
+    if body.is_zoomed:
+        mouse.click(body, body.place_of("fingers.L"))
+    mouse.press("Next: what is it")
+    mouse.write("Type a word", "open")
+    mouse.row("Open wound")
+    home.clock.advance(11 * 60)
+    locking._screen_lock.locked.emit()
+    settle()
+    assert home.place == "unlock"
+    unlock(home)
+    assert home.place == "session"
+    assert home.guide.massage.session.shown.is_paused
+    mouse.press("Mark it now")
+    assert home.place == "safety"
+    assert "Open wound" in mouse.words()
+    mouse.press("Correct, keep it")
+    mouse.press("Back to the massage")
+    assert "The rest changes now." in mouse.words()
 
 
 def test_a_massage_that_runs_is_never_locked_and_a_night_in_pause_is_over(home, mouse):

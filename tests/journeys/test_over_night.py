@@ -4,31 +4,15 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
-from tests.journeys.conftest import settle
+from tests.journeys.conftest import settle, stirs
 
 from caregiver_guide.demo.clock import FastClock
 from caregiver_guide.domain.session import ClearanceRecord, ConditionRecord, Moment
 from caregiver_guide.storage.log import open_log
+from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
 pytestmark = pytest.mark.windows
 EVENING = Moment.of(datetime(2026, 11, 21, 21, 0, tzinfo=UTC), "UTC")
-
-
-def stirs(home):
-    """Move the mouse over the window, as somebody who comes to it does."""
-    move = QMouseEvent(
-        QEvent.Type.MouseMove,
-        QPointF(5, 5),
-        QPointF(5, 5),
-        Qt.MouseButton.NoButton,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(home.window.windowHandle(), move)
-    settle()
 
 
 def test_a_massage_that_rested_all_night_is_not_gone_on_with(home, mouse):
@@ -122,3 +106,23 @@ def test_today_is_drawn_anew_in_the_morning(home, mouse):
     stirs(home)
     assert "22 November" in mouse.words()
     assert "21 November" not in mouse.words()
+
+
+def test_what_was_done_in_the_evening_is_no_news_in_the_morning(home, mouse):
+    """Also where the computer slept, and no timer ran: the bars with Saved and Undo have ended."""
+    home.clock = FastClock(EVENING)
+    home.furnish().open()
+    home.window.tell_turned("Saved: this massage is in the log")
+    home.guide.undoing._say("Moved to the bin: a note", undoes=True)
+    (undo,) = mouse.seen(UndoBar)
+    home.clock.advance(8)
+    stirs(home)
+    assert "Saved: this massage is in the log" in mouse.words()
+    assert undo.isVisible()
+    home.clock.advance(8 * 3600)
+    place = undo.parentWidget().geometry()
+    stirs(home)
+    assert "Saved: this massage is in the log" not in mouse.words()
+    assert not undo.isVisible()
+    assert not undo._timer.isActive()
+    assert undo.parentWidget().geometry() == place

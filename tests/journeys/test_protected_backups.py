@@ -2,13 +2,15 @@
 """A backup that has a passphrase comes back in the real window, and asks for the right one."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from tests.journeys.conftest import settle
-from tests.journeys.test_locking import WORDS, furnish, unlock
+from tests.journeys.conftest import AFTERNOON, settle
+from tests.journeys.test_locking import WORDS, furnish, unlock, until
 
 from caregiver_guide.domain.session import Person
-from caregiver_guide.storage import keys
+from caregiver_guide.services.first_run import FirstRunAnswers, record_first_run
+from caregiver_guide.storage import database, keys
 from caregiver_guide.storage.backups import keep
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.storage.protecting import change_passphrase
@@ -16,6 +18,15 @@ from caregiver_guide.ui.screens.passphrase_sheet import PassphraseSheet
 
 pytestmark = pytest.mark.windows
 LATER = "button meadow paper wheel"
+ANSWERS = FirstRunAnswers(
+    person_name="Pat",
+    tone="sand",
+    caregiver_name="Ana",
+    role="family",
+    zones_answer="nothing",
+    care_team_name="Nurse Lee",
+    care_team_phone="555 0142",
+)
 
 
 @pytest.fixture
@@ -79,7 +90,7 @@ def test_a_locked_log_becomes_an_open_one_with_a_word_before_and_a_passphrase_af
     mouse.press("I have lost the passphrase")
     mouse.press("Restore from a backup")
     settle()
-    assert "The log will open without a passphrase from then on." in mouse.words()
+    assert "the log will open without a passphrase from then on." in mouse.words()
     mouse.press("Restore this backup")
     settle()
     assert home.place == "today"
@@ -87,6 +98,31 @@ def test_a_locked_log_becomes_an_open_one_with_a_word_before_and_a_passphrase_af
     sheet = home.window.findChild(PassphraseSheet)
     assert sheet.isVisible()
     assert "Add a passphrase" in mouse.words()
+
+
+def test_a_passphrase_that_no_paper_shows_is_told_and_changed_before_a_sheet(
+    home, mouse, monkeypatch
+):
+    """Set before special spaces counted as plain ones: no sheet is printed that opens nothing."""
+    monkeypatch.setattr(keys, "_ROUNDS", 1000)
+    came = "harbor\u00a0candle\u00a0walnut river"
+    with monkeypatch.context() as before:
+        before.setattr(database, "forms_of", lambda text: (text,))
+        with open_log(home.data_dir, home.clock.wall, passphrase=came) as log:
+            record_first_run(log, ANSWERS, AFTERNOON.day)
+    home.open()
+    field = home.window.findChild(QLineEdit)
+    field.setText(came)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: not home.opening.unlocking.is_busy)
+    assert home.place == "today"
+    assert "A recovery sheet does not open this log" in mouse.words()
+    passphrases = home.guide.passphrases
+    passphrases.ask("recovery").given.emit(came, "")
+    settle()
+    assert "cannot be read on paper" in home.prompts.told[-1]
+    shown = [one for one in home.window.findChildren(PassphraseSheet) if one.isVisible()]
+    assert "Change the passphrase" in shown[-1].accessibleName()
 
 
 def test_who_lost_the_passphrase_restores_a_backup_that_opens_with_another(home, mouse, stick):

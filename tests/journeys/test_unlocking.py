@@ -6,7 +6,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from tests.journeys.conftest import AFTERNOON, settle
 from tests.journeys.test_locking import (
     WORDS,
@@ -18,6 +18,7 @@ from tests.journeys.test_locking import (
 )
 
 from caregiver_guide.services.first_run import FirstRunAnswers
+from caregiver_guide.services.locking import pause_after
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.log import open_log
 from caregiver_guide.ui.own_clipboard import clear_own, copy_text
@@ -37,6 +38,41 @@ def test_the_system_says_that_the_screen_is_locked_or_that_it_will_sleep(home, m
     assert home.place == "unlock"
     unlock(home)
     assert home.place == "learn"
+
+
+def test_after_several_wrong_passphrases_the_next_one_waits(home, mouse):
+    """The button says from when; what is typed stays, and the right one opens then."""
+    furnish(home)
+    home.open()
+    for number in range(3):
+        unlock(home, f"wrong {number}")
+        assert mouse.button("Open").isEnabled()
+    unlock(home, "wrong again")
+    timer, field = home.opening.unlocking._pause, home.window.findChild(QLineEdit)
+    assert (timer.isSingleShot(), timer.isActive(), timer.interval()) == (True, True, 2000)
+    button = next(one for one in mouse.seen(QAbstractButton) if "Open from" in one.text())
+    assert (button.text(), button.isEnabled()) == ("Open from 15:00:02", False)
+    assert "The next one can be tried in 2 seconds, at 15:00:02." in mouse.words()
+    home.clock.advance(1)
+    unlock(home)
+    assert home.place == "unlock"
+    assert field.text() == WORDS
+    assert "in 1 seconds" not in mouse.words()
+    home.clock.advance(1)
+    timer.timeout.emit()
+    assert mouse.button("Open").isEnabled()
+    assert "You can try the next passphrase now." in mouse.words()
+    assert field.text() == WORDS
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: not home.opening.unlocking.is_busy)
+    assert home.place == "today"
+    assert not timer.isActive()
+
+
+@pytest.mark.parametrize(("wrong", "seconds"), [(1, 0), (3, 0), (4, 2), (5, 4), (7, 16), (90, 30)])
+def test_the_pause_grows_and_is_never_longer_than_half_a_minute(wrong, seconds):
+    """Whoever only mistypes goes on at once; nobody is locked out."""
+    assert pause_after(wrong) == seconds
 
 
 def test_large_words_can_be_had_before_the_log_is_open(home):

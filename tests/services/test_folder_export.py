@@ -152,6 +152,21 @@ def test_a_corrected_massage_tells_what_it_was_before(log, library, home, tmp_pa
     assert (now["version"], now["reason"], now["told_afterwards"]) == ("2", "It was Jo", "False")
 
 
+def test_an_entry_that_was_moved_and_put_back_counts_its_changes(log, library, home, tmp_path):
+    """A stranger reads 1, 2, 3, whatever the log counts by so that a move holds."""
+    note = log.notes.add(Note(person=home.pat.id, text="Slept well."))
+    for facts, one in ((log.notes, note), (log.sessions, home.sessions[0])):
+        facts.give_away(one.id, "another")
+        facts.change(one, why="undo")
+    out = tmp_path / "out"
+    export_folder(log, library, [home.pat], out, NOW)
+    earlier = [row for row in table(out / "pat", "earlier-versions") if row["id"] == note.id]
+    assert [row["version"] for row in earlier] == ["1", "2", "3"]
+    (row,) = [row for row in table(out / "pat", "notes") if row["id"] == note.id]
+    assert row["version"] == "3"
+    assert {row["version"] for row in table(out / "pat", "sessions")} == {"1", "3"}
+
+
 def test_who_gave_care_and_the_plans_shown_are_in_the_folder(log, library, home, tmp_path):
     """A stranger reads who was paid for it, and what the app had said that day."""
     out = tmp_path / "out"

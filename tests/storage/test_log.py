@@ -25,6 +25,7 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.facts import Facts
+from caregiver_guide.storage.handing_over import Days
 from caregiver_guide.storage.log import open_log
 
 
@@ -286,6 +287,33 @@ def test_the_pages_short_hash_changes_with_every_entry_of_that_person_alone(fill
     filled.notes.add(Note(person=home.pat.id, text="Pat's"))
     assert filled.fingerprint(home.pat.id) != before
     assert len(before) == 9
+
+
+def test_the_pages_short_hash_holds_the_names_of_who_gave_care_and_wrote(filled, home, tmp_path):
+    """A caregiver called otherwise afterwards does not match the page; a stranger changes none."""
+    log, pat = filled, home.pat.id
+    giver, stranger = (log.caregivers.add(Caregiver(name=name)) for name in ("Gus", "Zoe"))
+    (first, *_) = log.sessions.recent(pat)
+    gave = replace(first, id="", caregiver=giver.id, plan="", version=0)
+    log.sessions.add(gave, by=home.ana.id, happened=gave.started)
+
+    def is_other_after(caregiver, name):
+        before = log.fingerprint(pat)
+        log.caregivers.change(replace(caregiver, name=name), by=home.ana.id)
+        return log.fingerprint(pat) != before
+
+    assert is_other_after(home.ana, "Bob")
+    assert is_other_after(giver, "Gustav")
+    assert not is_other_after(stranger, "Zora")
+    assert log.caregivers_of(home.pat) == tuple(
+        log.caregivers.one(one) for one in sorted((home.ana.id, giver.id))
+    )
+    handed = tmp_path / "pat.care"
+    log.hand_over(handed, [home.pat], Days(), "test")
+    with open_log(tmp_path / "other", log._store.now) as other:
+        other.caregivers.add(Caregiver(name="Somebody there"))
+        other.taking_in(handed).take_in(other.taking_in(handed).look().seal)
+        assert other.fingerprint(pat) == log.fingerprint(pat)
 
 
 def test_half_written_words_are_not_put_into_a_damaged_log_either(filled, home):

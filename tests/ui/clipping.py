@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from caregiver_guide.ui.theme import TextScale, Theme, apply_theme, load_theme
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.paged_text import PagedText
+from caregiver_guide.ui.widgets.reading_order import LIES_OVER
 from caregiver_guide.ui.widgets.sheet import Sheet
 from caregiver_guide.ui.widgets.text_block import TextBlock, narrowest_width
 
@@ -194,6 +195,7 @@ def _overlapping(parent: QWidget) -> list[str]:
         and child.isVisible()
         and not child.isWindow()
         and not _is_overlay(child)
+        and not child.property(LIES_OVER)
     ]
     if isinstance(parent, (QAbstractScrollArea, QAbstractButton, QComboBox, QAbstractSpinBox)):
         return []

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from caregiver_guide.app.context import Context
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.services.clocks import ms_to_next_day
 from caregiver_guide.storage.copies import backup_folder
 from caregiver_guide.storage.errors import LeftOff, StorageError
 from caregiver_guide.storage.places import RiskyPlace, risky_place
@@ -100,8 +101,7 @@ class Backups(QObject):
         if self._day is None:
             return
         now = self._context.now()
-        midnight = timedelta(hours=now.local.hour, minutes=now.local.minute - 24 * 60)
-        self._next_day.start(0 if now.day != self._day else round(-1000 * midnight.total_seconds()))
+        self._next_day.start(0 if now.day != self._day else ms_to_next_day(now))
 
     def stop(self) -> None:
         """Wait for no other day: the log is about to be closed."""

@@ -27,6 +27,7 @@ from caregiver_guide.app.locking import Locking
 from caregiver_guide.app.log_pages import DETAIL, LogPages
 from caregiver_guide.app.marking import Marking
 from caregiver_guide.app.massage import Massage
+from caregiver_guide.app.old_bars import OldBars
 from caregiver_guide.app.people import EVERYBODY, WHO, People
 from caregiver_guide.app.practice import Practice
 from caregiver_guide.app.preferences import Preferences
@@ -213,14 +214,17 @@ class Guide(QObject):
         self._last_input = LastInput(self._window)
         self._last_input.noticed.connect(self.locking.noticed)
         self._last_input.noticed.connect(self._heed_day)
+        self._last_input.noticed.connect(self.waiting.heed_day)
+        self._last_input.noticed.connect(OldBars(self._context.clocks.steady, self._window).noticed)
         self._last_input.acted.connect(self.unsaved.soon)
         self.undoing.written.connect(self.unsaved.follow_writing)
         self._window.lock_requested.connect(self._lock_by_key)
 
     def _lock_by_key(self) -> None:
         """Lock, or say why that is not done now."""
-        if self.massage.session.is_running:
-            self.massage.session.show_note(self.tr("The app locks after the massage, never in it."))
+        session = self.massage.session
+        if session.is_running and session.hands.rest_s is None:
+            session.show_note(self.tr("The app locks after the massage, never in it."))
         elif not self.locking.may_lock:
             words = self.tr(
                 "This log has no passphrase, so locking would protect nothing. Add one in "
@@ -762,6 +766,7 @@ class Guide(QObject):
             self.massage.called_back()
         else:
             self.go("today")
+            self.undoing.offer()
 
     # -- the log -------------------------------------------------------------------------
 

@@ -314,7 +314,7 @@ class Opening:
         from caregiver_guide.app.unlocking import Unlocking
 
         if self.unlocking is None:
-            self.unlocking = Unlocking()
+            self.unlocking = Unlocking(self.clocks)
             self.unlocking.opened.connect(self._unlocked)
             self.unlocking.failed.connect(self._not_opened)
             self.unlocking.restore_requested.connect(self._choose_backup)
@@ -348,7 +348,7 @@ class Opening:
         from caregiver_guide.storage.keys import forget_keys
         from caregiver_guide.ui.own_clipboard import clear_own
 
-        if self.guide is not None and self.guide.locking.is_held:
+        if self.guide is not None and self.guide.locking.is_held(is_wished=is_wished):
             return
         last = self._put_away()
         if last is None:

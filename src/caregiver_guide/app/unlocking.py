@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from caregiver_guide.services.locking import UnlockState, UnlockView
+from caregiver_guide.app.context import Clocks
+from caregiver_guide.services.locking import UnlockState, UnlockView, pause_after
 from caregiver_guide.storage.errors import StorageError, WrongPassphrase
 from caregiver_guide.storage.log import Log
 from caregiver_guide.ui.main_window import Frame, MainWindow
@@ -27,7 +29,8 @@ class Unlocking(QObject):
     """Shows the screen before a protected log, and hands on the log once it is open.
 
     The passphrase is tried in another thread: making a key of it takes a tenth of a second and
-    more. It is kept nowhere once it was tried.
+    more. It is kept nowhere once it was tried. After several wrong ones a pause comes before the
+    next, and grows.
 
     Signals:
         opened: The Log is open.
@@ -44,8 +47,16 @@ class Unlocking(QObject):
     quit_requested = Signal()
     _tried = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, clocks: Clocks, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clocks = clocks
+        self._wrong = 0
+        self._free_at = 0.0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        # A coarse timer may come too early: then nothing could be tried yet.
+        self._pause.setTimerType(Qt.TimerType.PreciseTimer)
+        self._pause.timeout.connect(self._say_again)
         self._window: MainWindow | None = None
         self._folder = Path()
         self._was_open = False
@@ -77,6 +88,8 @@ class Unlocking(QObject):
         was_open: bool = False,
     ) -> None:
         """Ask for the passphrase of the log in ``folder``, which ``open_`` opens with it."""
+        if folder != self._folder:
+            self._wrong, self._free_at = 0, 0.0
         self._window, self._folder, self._open = window, folder, open_
         self._was_open = was_open
         window.add_screen(UNLOCK, self._make, Frame.NOTHING)
@@ -96,6 +109,7 @@ class Unlocking(QObject):
 
     def leave(self) -> None:
         """Drop the screens: the log is open, and another one is shown."""
+        self._pause.stop()
         if self._window is not None:
             for name in (UNLOCK, WAIT):
                 self._window.drop_screen(name)
@@ -103,6 +117,7 @@ class Unlocking(QObject):
     def let_go(self) -> None:
         """Let what is being tried come to its end, and close what it opened: the app ends."""
         self._moment.stop()
+        self._pause.stop()
         if self._thread is None:
             return
         self._thread.join()
@@ -129,8 +144,17 @@ class Unlocking(QObject):
 
     def _show(self, state: UnlockState) -> None:
         if self._screen is not None:
-            view = UnlockView(str(self._folder), state, was_open=self._was_open)
+            left = max(0, math.ceil(self._left))
+            view = UnlockView(
+                str(self._folder),
+                state,
+                was_open=self._was_open,
+                pause=left,
+                again=self._clocks.wall().later(left) if left else None,
+            )
             self._screen.show_unlock(view)
+            if left:
+                self._pause.start(1000 * left)
 
     def _say_opening(self) -> None:
         if self._screen is not None:
@@ -139,10 +163,30 @@ class Unlocking(QObject):
     def _try(self, passphrase: str) -> None:
         if self._thread is not None or self._open is None:
             return
+        if self._left > 0:
+            self._show("wrong")
+            return
+        self._pause.stop()
         open_ = self._open
         self._show("opening")
         self._moment.start()
         self._begin(lambda: open_(passphrase))
+
+    @property
+    def _left(self) -> float:
+        """How many seconds no passphrase is tried yet, by a clock that nobody can set."""
+        return self._free_at - self._clocks.steady()
+
+    def _was_wrong(self) -> None:
+        """Say so, and have the next one wait where there were several."""
+        self._wrong += 1
+        self._free_at = self._clocks.steady() + pause_after(self._wrong)
+        self._show("wrong")
+
+    def _say_again(self) -> None:
+        """Take the next passphrase; the timer need not have run while the computer slept."""
+        if self._screen is not None:
+            self._screen.say_again()
 
     def _begin(self, job: Callable[[], Log]) -> None:
         """Do a job in another thread; `_finish` takes what it returns or raises."""
@@ -166,11 +210,12 @@ class Unlocking(QObject):
         self._thread = None
         result, self._result = self._result, None
         if isinstance(result, WrongPassphrase) and self._screen is not None:
-            self._show("wrong")
+            self._was_wrong()
         elif isinstance(result, StorageError):
             self._show("ask")
             self.failed.emit(result)
         elif isinstance(result, Log):
+            self._wrong = 0
             if self._screen is not None:
                 self._screen.forget()
             self.opened.emit(result)

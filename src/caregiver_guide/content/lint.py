@@ -323,34 +323,36 @@ def only_if_faults(files: ContentFiles) -> Iterator[Fault]:
 
 def review_faults(files: ContentFiles) -> Iterator[Fault]:
     """Yield a fault where marks would be asked about or listed all the time, or hardly ever."""
-    days = files.today_check.review_after_days
-    if not 1 <= days <= MOST_REVIEW_DAYS:
-        yield Fault(
-            "today-check.toml",
-            "review_after_days",
-            f"{days} days is no time after which to look again.",
-            f"Write a number from 1 to {MOST_REVIEW_DAYS}.",
-        )
-    listed = files.today_check.mistake_listed_days
-    if not 1 <= listed <= MOST_LISTED_DAYS:
-        yield Fault(
-            "today-check.toml",
-            "mistake_listed_days",
-            f"{listed} days is no time to list what was marked by mistake.",
-            f"Write a number from 1 to {MOST_LISTED_DAYS}.",
-        )
+    check = files.today_check
+    yield from _days_faults(
+        "review_after_days",
+        check.review_after_days,
+        MOST_REVIEW_DAYS,
+        "days is no time after which to look again.",
+    )
+    yield from _days_faults(
+        "mistake_listed_days",
+        check.mistake_listed_days,
+        MOST_LISTED_DAYS,
+        "days is no time to list what was marked by mistake.",
+    )
+
+
+def _days_faults(key: str, days: int, most: int, problem: str) -> Iterator[Fault]:
+    """Yield a fault for a number of days of the check that is not 1 to ``most``."""
+    if not 1 <= days <= most:
+        said, mend = f"{days} {problem}", f"Write a number from 1 to {most}."
+        yield Fault("today-check.toml", key, said, mend)
 
 
 def sign_faults(files: ContentFiles) -> Iterator[Fault]:
     """Yield a fault for a sign that ends with its day and does not say by which source."""
-    days = files.today_check.open_sign_days
-    if not 1 <= days <= MOST_REVIEW_DAYS:
-        yield Fault(
-            "today-check.toml",
-            "open_sign_days",
-            f"{days} days is no time for which a sign stays open.",
-            f"Write a number from 1 to {MOST_REVIEW_DAYS}.",
-        )
+    yield from _days_faults(
+        "open_sign_days",
+        files.today_check.open_sign_days,
+        MOST_REVIEW_DAYS,
+        "days is no time for which a sign stays open.",
+    )
     for file, table in files.conditions.items():
         for name, entry in table.items():
             yield from _goes(file, name, entry, files.sources)

@@ -31,6 +31,9 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     language: str
     months: tuple[str, ...]
+    months_in_full: tuple[str, ...]
+    names_that_are_words: tuple[str, ...]
+    names_hidden: str
     weekdays: tuple[str, ...]
     day: str
     day_and_month: str

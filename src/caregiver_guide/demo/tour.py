@@ -31,6 +31,7 @@ from caregiver_guide.domain.session import (
     Person,
     Question,
     Reaction,
+    SessionRecord,
     ZoneRecord,
 )
 from caregiver_guide.domain.values import dataclass
@@ -77,12 +78,14 @@ from caregiver_guide.ui.widgets.choice_card import ChoiceCard
 from caregiver_guide.ui.widgets.fields import NoteField, TextField
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer, RatingScale
 from caregiver_guide.ui.widgets.sheet import Sheet
+from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
 
 S = TypeVar("S", bound=QWidget)
 
 PERSON = "Pat"
 CAREGIVER = "Ana"
 NURSE = "Nurse Lee"
+LONG_NAME = "Maria Magdalena Featherstonehaugh"
 FOUR_WORDS = "harbor-candle-walnut-river"
 AFTERNOON = Moment.of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "UTC")
 """When every tour begins, so that its pictures are the same each time."""
@@ -867,6 +870,7 @@ class Tour:
         screen.person_chosen.emit(sam.id)
         self.settle()
         yield self._stop("people-turned", "Turned to somebody else", group, is_main=True)
+        yield from self._others_wait(group)
         self.guide.go("safety")
         yield self._stop("people-safety", "Whose map it is", group)
         aide = log.caregivers.all()[-1]
@@ -881,6 +885,34 @@ class Tour:
         self._close_sheets()
         self.guide.people.ask_who()
         yield self._stop("who", "A log from another computer asks who is here", group)
+
+    def _others_wait(self, group: str) -> Iterator[Stop]:
+        """Have a massage of two others behind them, so that it is to be asked how they are."""
+        context = self.guide.context
+        log, by = context.log, context.caregiver.id
+        for name, minutes in (("Robin", 40), (LONG_NAME, 30)):
+            started = self.clock.wall().later(-60.0 * minutes)
+            record = SessionRecord(
+                person=log.people.add(Person(name=name), by=by).id,
+                caregiver=by,
+                routine="hand",
+                position="armchair",
+                minutes_asked=10,
+                started=started,
+                state="finished",
+                ended=started.later(600.0),
+                touch_seconds=600,
+            )
+            log.sessions.add(record, by=by, happened=started)
+        self.guide.go("settings")
+        self.guide.waiting.look()
+        yield self._stop("waiting", "A question about somebody else waits", group)
+        bar = self.opening.window.findChild(WaitingBar)
+        if bar is None:
+            raise LookupError("no question waits")
+        bar.put_off.emit()
+        yield self._stop("waiting-long-name", "The same of somebody with a long name", group)
+        bar.put_off.emit()
 
     def _protecting(self) -> Iterator[Stop]:
         group = "Passphrase"
@@ -923,6 +955,9 @@ class Tour:
         screen = self._screen(UnlockScreen, "unlock")
         screen.show_unlock(UnlockView(str(data), "wrong", was_open=True))
         yield self._stop("unlock-wrong", "A wrong passphrase", group)
+        again = self.clock.wall().later(8)
+        screen.show_unlock(UnlockView(str(data), "wrong", pause=8, again=again))
+        yield self._stop("unlock-pause", "Several wrong passphrases", group)
         screen.show_unlock(UnlockView(str(data), "opening"))
         screen.say_opening()
         yield self._stop("unlock-opening", "The log is being opened", group)

@@ -675,10 +675,11 @@ class _Composer:
     def made(self, made_with: str) -> str:
         words = self.words
         template = words.made if self.facts.fingerprint else words.made_without_log
-        return template.format(
+        made = template.format(
             day=self.tell.day(self.now.day),
             time=self.now.local.strftime("%H:%M"),
             program=made_with,
             rules=self.library.version,
             fingerprint=self.facts.fingerprint,
         )
+        return made if self.tell.options.shows_name else f"{words.names_hidden} {made}"

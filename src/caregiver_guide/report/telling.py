@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,6 +18,7 @@ from caregiver_guide.domain.session import (
     ZoneRecord,
 )
 from caregiver_guide.report.facts import PageFacts, PageOptions
+from caregiver_guide.report.hidden_names import hidden_names
 from caregiver_guide.report.lines import MarkWord
 from caregiver_guide.report.wording import (
     capital,
@@ -57,7 +56,7 @@ class Telling:
         self.given = tuple(story for story in self.stories if story.session.was_given)
         self.stop_reasons = {one.id: one for one in library.files.stop_reasons.reason}
         self._reaction_texts = {one.id: one.text for one in library.files.reactions.reaction}
-        self._hidden = () if options.shows_name else _hidden_names(facts)
+        self._hidden = () if options.shows_name else hidden_names(facts, words)
 
     def day(self, day: date) -> str:
         """Return a day with its year."""
@@ -70,8 +69,8 @@ class Telling:
     def said(self, text: str) -> str:
         """Return words of the caregiver's own, without any name where none is to be shown."""
         line = tidy(text)
-        for pattern, short in self._hidden:
-            line = pattern.sub(short, line)
+        for name in self._hidden:
+            line = name.hide(line)
         return line
 
     @property
@@ -141,32 +140,3 @@ class Telling:
         begins_with_name = text.startswith("{name}")
         filled = text.replace("{name}", self.short_name)
         return filled if begins_with_name else filled[:1].lower() + filled[1:]
-
-
-def _hidden_names(facts: PageFacts) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what finds each name and each part of one, the longest first, and its letters."""
-    names: dict[str, str] = {}
-    givers = (one.name for one in facts.caregivers)
-    for name in (facts.person.name, *givers, *facts.all_names):
-        whole = tidy(name)
-        letters = initials(whole) or "–"
-        parts = [whole, *re.split(r"[\s\-–]+", whole)]
-        if len(parts) == 2 and not _has_cases(whole):
-            parts.append(whole[1:])  # the name somebody is called by, after one of the family
-        for part in parts:
-            if len(part) > 1:
-                names.setdefault(part, letters)
-    longest_first = sorted(names, key=len, reverse=True)
-    return tuple((_finding_name(name), names[name]) for name in longest_first)
-
-
-def _has_cases(name: str) -> bool:
-    """Whether a name is of a script with large and small letters, and so with spaces."""
-    return any(unicodedata.category(sign) in ("Lu", "Ll") for sign in name)
-
-
-def _finding_name(name: str) -> re.Pattern[str]:
-    """Return a pattern for a name as a word; in a script without spaces, wherever it stands."""
-    is_spaced = _has_cases(name)
-    edge = r"(?<!\w)" if is_spaced else "", r"(?!\w)" if is_spaced else ""
-    return re.compile(f"{edge[0]}{re.escape(name)}{edge[1]}", re.IGNORECASE)

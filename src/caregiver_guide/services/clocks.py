@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,15 @@ _LOCALTIME = Path("/etc/localtime")
 def wall_clock() -> Moment:
     """Return now, with the local offset and the zone's name where the system tells it."""
     return Moment.of(datetime.now().astimezone(), _zone_name())
+
+
+def ms_to_next_day(now: Moment) -> int:
+    """Return the milliseconds until another day has begun, up to a minute more.
+
+    Where clocks are put back at night it is an hour less: then it is to be asked again.
+    """
+    local = now.local
+    return round(1000 * timedelta(hours=24 - local.hour, minutes=-local.minute).total_seconds())
 
 
 def sleepless_clock(offered: Mapping[str, object]) -> int | None:

@@ -28,7 +28,7 @@ from caregiver_guide.services import session_export
 from caregiver_guide.services.bin_view import is_end
 from caregiver_guide.services.moving import MOVED
 from caregiver_guide.services.plan_words import PlanWords
-from caregiver_guide.services.session_export import as_csv, rows_of
+from caregiver_guide.services.session_export import as_csv, changes_counted, rows_of
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.part_files import begin_part_folder
 
@@ -295,7 +295,7 @@ class _Reader:
             "time_zone": fact.happened.zone,
             "written": fact.written.iso,
             "written_by": self._caregivers.get(fact.recorded_by, ""),
-            "version": fact.version,
+            "version": changes_counted(fact),
             "reason": fact.why,
         }
         for field in fields(fact):
@@ -333,7 +333,7 @@ class _Reader:
             yield {
                 "kind": _FILE_NAMES.get(kind, kind),
                 "id": one.id,
-                "version": one.version,
+                "version": changes_counted(one),
                 "written": one.written.iso,
                 "written_by": self._caregivers.get(one.recorded_by, ""),
                 "reason": one.why,

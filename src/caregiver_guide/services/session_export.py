@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from caregiver_guide.domain.session import (
     COMFORT_SIGNS,
     Caregiver,
+    Fact,
     Moment,
     Person,
     Rating,
     SessionStory,
 )
 from caregiver_guide.services.follow_up import NOTHING_NEW
+from caregiver_guide.storage.revisions import FAR_AHEAD
 
 QUESTIONS = ("pain", "worry", "tiredness")
 COLUMNS = (
@@ -73,6 +75,12 @@ def rows_of(
 def as_json(rows: list[dict[str, object]]) -> str:
     """Return rows as a JSON list."""
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def changes_counted(fact: Fact) -> int:
+    """Return 1 for what was first written, and one more for each change, a move too."""
+    moves, others = divmod(fact.version, FAR_AHEAD)
+    return moves + others
 
 
 def as_csv(rows: list[dict[str, object]], columns: Sequence[str] = COLUMNS) -> str:
@@ -164,7 +172,7 @@ def _row(
     row["notes"] = [note.text for note in story.notes]
     row["told_afterwards"] = session.is_told
     row["ended_by"] = session.ended_by
-    row["version"] = session.version
+    row["version"] = changes_counted(session)
     row["reason"] = session.why
     return {column: row[column] for column in COLUMNS}
 

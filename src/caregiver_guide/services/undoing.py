@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from caregiver_guide.domain.session import (
+    CheckAnswers,
     ClearanceRecord,
     ConditionRecord,
     Fact,
@@ -19,6 +21,7 @@ from caregiver_guide.domain.session import (
     Person,
     Reaction,
     SessionRecord,
+    SignsLooked,
     ZoneRecord,
     ZonesAnswer,
 )
@@ -34,7 +37,8 @@ MOST = 10
 """How many changes can be taken back."""
 
 _CHECKS_LOOKED_AT = 20
-_OWN = frozenset(KINDS) - READ_ONLY
+LOOKED: Final = "signs-looked"
+_OWN = frozenset(KINDS) - READ_ONLY | {LOOKED}
 _PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
@@ -90,15 +94,17 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
     """Return what was just written as a change that can be taken back; ``None`` for all else.
 
     A massage as it goes, a check, and who somebody is cannot; nor that something is said to have
-    been moved before.
+    been moved before. That somebody of the care team has looked asks today's check anew: that goes
+    back with it.
     """
+    parts = _PARTS | {"check"} if any(one.kind == LOOKED for one in written) else _PARTS
     pieces = []
     if all(name_in_marker(one) is not None for one in written):
         return None
     for revision in written:
         if revision.kind == "plan":
             continue
-        piece = _piece(log, revision) if revision.kind in _PARTS else None
+        piece = _piece(log, revision) if revision.kind in parts else None
         if piece is None:
             return None
         pieces.append(piece)
@@ -150,6 +156,7 @@ def take_back(log: Log, change: Change, *, by: str = "", why: str = UNDO) -> Cha
 
     All of it or nothing. Raises `ChangedSinceError` and `ReliedOnError`.
     """
+    change = replace(change, pieces=tuple(_as_answered_now(log, one) for one in change.pieces))
     for piece in change.pieces:
         facts = log.kinds()[piece.kind]
         # What a care file brought stands beside it: whoever takes this back has not decided that.
@@ -170,6 +177,22 @@ def take_back(log: Log, change: Change, *, by: str = "", why: str = UNDO) -> Cha
             newest = facts.newest_hash(piece.id)
             pieces.append(Piece(piece.kind, piece.id, piece.became, written, newest))
     return Change(change.person, tuple(pieces), pieces[-1].became.written)
+
+
+def _as_answered_now(log: Log, piece: Piece) -> Piece:
+    """Return a piece; of a check that was answered anew since, one that only adds its signs."""
+    newest = log.kinds()[piece.kind].newest_hash(piece.id)
+    if not isinstance(piece.was, CheckAnswers) or newest == piece.hash:
+        return piece
+    now = log.checks.one(piece.id)
+    if now is None or now.is_in_bin:
+        return piece
+    both = replace(
+        now,
+        signs=tuple(dict.fromkeys((*now.signs, *piece.was.signs))),
+        not_sure=tuple(dict.fromkeys((*now.not_sure, *piece.was.not_sure))),
+    )
+    return Piece(piece.kind, piece.id, both, now, newest)
 
 
 def follow(changes: Sequence[Change], done: Change) -> list[Change]:
@@ -219,6 +242,11 @@ def is_less_careful(now: Fact, then: Fact) -> bool:
     if isinstance(now, Reaction) and isinstance(then, Reaction):
         is_grave = now.severity in _GRAVE and not now.is_in_bin
         return is_grave and (then.is_in_bin or then.severity not in _GRAVE)
+    if isinstance(now, SignsLooked):
+        # With it, what was open is open no more.
+        return now.is_in_bin and not then.is_in_bin
+    if isinstance(now, CheckAnswers) and isinstance(then, CheckAnswers):
+        return bool({*now.signs, *now.not_sure} - {*then.signs, *then.not_sure})
     if isinstance(now, FollowUp) and isinstance(then, FollowUp):
         is_serious = now.is_serious and not now.is_in_bin
         return is_serious and (then.is_in_bin or not then.is_serious)
@@ -257,5 +285,15 @@ def _person_of(fact: Fact) -> str:
 
 
 def _order(kind: str) -> int:
-    order = ("session", "zone", "condition", "clearance", "question", "contact", "note", "reaction")
+    order = (
+        "session",
+        "zone",
+        "condition",
+        LOOKED,
+        "clearance",
+        "question",
+        "contact",
+        "note",
+        "reaction",
+    )
     return order.index(kind) if kind in order else len(order) + (kind == "zones-answer")

@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from caregiver_guide.storage.database import Database, Row
+from caregiver_guide.storage.named import caregivers_named
+
+CAREGIVER = "caregiver"
+"""The kind of those who are nobody's in particular: whom a person's entries name belongs here."""
 
 _CHANGED = """
 SELECT max(number) AS place, thing FROM revision INDEXED BY revision_of_thing
@@ -20,7 +24,8 @@ WHERE version > 1 GROUP BY thing ORDER BY place DESC
 # What went into the bin along with its massage, and came back with it, was not changed by that.
 _OF_PERSON = """
 SELECT c.thing, c.kind FROM current AS c WHERE c.thing IN ({things}) AND c.is_in_bin = 0
-AND c.kind IN ({kinds}) AND c.person IN (?, ?) AND (c.kind <> 'session' OR EXISTS (
+AND c.kind IN ({kinds}) AND (c.person = ? OR c.thing IN ({named}))
+AND (c.kind <> 'session' OR EXISTS (
     SELECT 1 FROM revision AS was JOIN revision AS now ON now.number = c.revision
     WHERE was.thing = c.thing AND was.version < now.version AND was.state <> 'running'))
 AND EXISTS (
@@ -38,7 +43,7 @@ def changed_things(
 ) -> list[tuple[str, str]]:
     """Return kind and id of what stands about a person and was changed, at most ``most`` things.
 
-    Those of nobody in particular, such as caregivers, are among them if their kind is asked for.
+    The caregivers whom the person's entries name are among them if their kind is asked for.
     ``along`` is why something lies in the bin that only went there along with its massage.
     """
     found: list[tuple[str, str]] = []
@@ -53,10 +58,13 @@ def _walk(
     database: Database, person: str, kinds: Sequence[str], along: str
 ) -> Iterator[tuple[str, str]]:
     changed: list[Row] = database.rows(_CHANGED)
+    named = tuple(caregivers_named(database, person)) if CAREGIVER in kinds else ()
     for start in range(0, len(changed), _SLICE):
         things = [str(thing) for _, thing in changed[start : start + _SLICE]]
-        question = _OF_PERSON.format(things=_places(things), kinds=_places(kinds))
-        rows = database.rows(question, (*things, *kinds, person, "", along, along))
+        question = _OF_PERSON.format(
+            things=_places(things), kinds=_places(kinds), named=_places(named)
+        )
+        rows = database.rows(question, (*things, *kinds, person, *named, along, along))
         known = {str(thing): str(kind) for thing, kind in rows}
         yield from ((known[thing], thing) for thing in things if thing in known)
 

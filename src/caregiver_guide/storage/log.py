@@ -372,6 +372,12 @@ class Log:
 
         return changed_things(self._database, person.id, kinds, most, along)
 
+    def caregivers_of(self, person: Person) -> tuple[Caregiver, ...]:
+        """Return the caregivers whom the entries of a person name, those in the bin too."""
+        from caregiver_guide.storage.named import caregivers_named
+
+        return self.caregivers.several(tuple(caregivers_named(self._database, person.id)))
+
     def kinds(self) -> dict[str, Facts[Any]]:
         """Return all facts, by the name of their kind."""
         found = (one for one in vars(self).values() if isinstance(one, Facts))
@@ -421,9 +427,14 @@ class Log:
             yield
 
     def fingerprint(self, person: str) -> str:
-        """Return a short hash over a person's chains: it changes with every entry."""
-        text = "\n".join(
-            f"{head.replica} {head.seq} {head.hash}" for head in self._store.heads(person)
-        )
-        short = sha256(text.encode()).hexdigest()[:8].upper()
+        """Return a short hash over a person's chains: it changes with every entry.
+
+        The caregivers whom the entries name go into it as they are now, by their newest versions.
+        """
+        from caregiver_guide.storage.named import caregivers_named
+
+        lines = [f"{head.replica} {head.seq} {head.hash}" for head in self._store.heads(person)]
+        named = caregivers_named(self._database, person)
+        lines += [f"{caregiver} {newest}" for caregiver, newest in named.items()]
+        short = sha256("\n".join(lines).encode()).hexdigest()[:8].upper()
         return f"{short[:4]} {short[4:]}"

@@ -297,6 +297,11 @@ class MainWindow(QWidget):
         if self._look is not None:
             self._turned.tell(self._look, words)
 
+    def end_turned(self) -> None:
+        """Say no more whose screen it is or what was saved: that was some time ago."""
+        if not self._turned.isHidden():
+            self._turned.end()
+
     @property
     def _is_roomy(self) -> bool:
         """Whether a row for the name leaves a running massage its room."""

@@ -139,7 +139,7 @@ def test_a_preview_is_read_whole_at_every_size(qtbot, change):
     ground = QWidget()
     qtbot.addWidget(ground)
     shown = RestoreSheet(ground)
-    shown.show_backup(replace(PREVIEW, **change), has_log=True)
+    shown.show_backup(replace(PREVIEW, **change), has_log=True, was_protected=True)
     assert every_size(ground) == []
     assert nameless(ground) == []
 

@@ -17,6 +17,7 @@ from caregiver_guide.ui.widgets.pressure_mark import PressureMark
 from caregiver_guide.ui.widgets.segment_bar import SegmentBar
 from caregiver_guide.ui.widgets.step_dots import StepDots
 from caregiver_guide.ui.widgets.table_list import ListRow, TableList
+from caregiver_guide.ui.widgets.turned_bar import TurnedBar
 from caregiver_guide.ui.widgets.undo_bar import UndoBar, UndoPlace
 from caregiver_guide.ui.widgets.waiting_bar import WaitingBar
 
@@ -169,6 +170,29 @@ def test_what_comes_by_itself_takes_no_press_at_once(show, qtbot):
     with qtbot.waitSignal(bar.turn_requested) as turned:
         qtbot.mouseClick(bar._turn, Qt.MouseButton.LeftButton)
     assert turned.args == ["p"]
+
+
+def test_who_it_is_now_is_no_news_for_long(show):
+    """Two minutes later the bar says nothing, and the page below stays where it is."""
+    bar = TurnedBar()
+    screen = QWidget()
+    column = QVBoxLayout(screen)
+    below = QWidget()
+    column.addWidget(bar)
+    column.addWidget(below, 1)
+    show(screen, 800, 600)
+    bar.tell(PersonLook("p", "Pat", "P", "plum", is_alone=False), "You are with Pat now")
+    QApplication.processEvents()
+    where = below.geometry()
+    assert (bar._timer.isSingleShot(), bar._timer.interval()) == (True, 120_000)
+    bar._timer.timeout.emit()
+    QApplication.processEvents()
+    assert (bar.accessibleName(), bar.is_over) == ("", True)
+    assert below.geometry() == where
+    bar.tell(PersonLook("s", "Sam", "S", "blue", is_alone=False), "You are with Sam now")
+    assert not bar.is_over
+    bar.hide()
+    assert not bar._timer.isActive()
 
 
 def test_ring_tells_the_time_in_words(show, show_theme):

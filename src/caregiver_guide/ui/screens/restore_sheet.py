@@ -43,10 +43,10 @@ class RestoreSheet(Sheet):
         body = self.page.body
         for widget in (
             self._title,
+            self._unprotected,
             self._lines,
             self._sound,
             self._then,
-            self._unprotected,
             self._file,
         ):
             body.addWidget(widget)
@@ -79,7 +79,7 @@ class RestoreSheet(Sheet):
             self._lines.body.addLayout(group)
         sound = self.tr("Read from end to end: every entry is as it was written.")
         self._sound.show_notice("", sound)
-        then = [self.tr("It takes the place of the log that is open now.")] if has_log else []
+        then = [self.tr("It takes the place of the log that is here now.")] if has_log else []
         if has_log:
             then.append(
                 self.tr(
@@ -101,7 +101,8 @@ class RestoreSheet(Sheet):
         self._unprotected.show_notice(
             "",
             self.tr(
-                "The log will open without a passphrase from then on. You can add one in Settings."
+                "With this backup the log will open without a passphrase from then on. You can add "
+                "one in Settings."
             )
             if loses
             else "",
@@ -110,7 +111,8 @@ class RestoreSheet(Sheet):
         self._file.setText(str(preview.file))
         self.open()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, " ".join([self._title.text(), *(words for _, words in lines)]))
+        first = [self._title.text(), self._unprotected.accessibleName() if loses else ""]
+        announce(self, " ".join([*filter(None, first), *(words for _, words in lines)]))
 
     def _lines_of(self, preview: BackupPreview) -> list[tuple[str, str]]:
         made = self.tr("Nobody knows: somebody copied the log by hand.")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_guide.services.locking import UnlockView
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.day_words import exact_time
 from caregiver_guide.ui.widgets.fault_line import refuse
 from caregiver_guide.ui.widgets.flow_layout import row_of
 from caregiver_guide.ui.widgets.panel import IconMark, Panel
@@ -115,6 +116,7 @@ class UnlockScreen(QWidget):
         self._other.setEnabled(not self._is_busy)
         if not self._is_busy:
             self._say_busy("")
+        self._say_pause(view)
         wrong = self.tr(
             "This is not the passphrase of this log. Look at each letter with “Show”, then try "
             "again."
@@ -122,6 +124,33 @@ class UnlockScreen(QWidget):
         refuse(((self._field.fault, wrong if view.state == "wrong" else ""),))
         if view.state != "opening":
             self._take_focus()
+
+    def _say_pause(self, view: UnlockView) -> None:
+        """Say from when the next passphrase is tried; what is typed meanwhile stays."""
+        when = "" if view.again is None else exact_time(view.again.local)
+        self._open.setEnabled(not when)
+        self._open.setText(
+            self.tr("Open from {time}").format(time=when) if when else self.tr("Open")
+        )
+        if when:
+            words = (
+                self.tr(
+                    "There were several wrong passphrases. The next one can be tried in one "
+                    "second, at {time}. You can type it now."
+                )
+                if view.pause == 1
+                else self.tr(
+                    "There were several wrong passphrases. The next one can be tried in {count} "
+                    "seconds, at {time}. You can type it now."
+                )
+            )
+            self._say_busy(words.format(count=view.pause, time=when))
+
+    def say_again(self) -> None:
+        """Say that the next passphrase can be tried, and leave the keyboard where it is."""
+        self._open.setEnabled(True)
+        self._open.setText(self.tr("Open"))
+        self._say_busy(self.tr("You can try the next passphrase now."))
 
     def say_opening(self) -> None:
         """Say that the log is being opened: it takes a moment longer."""

@@ -32,5 +32,10 @@ def clock_time(when: datetime) -> str:
     return QLocale().toString(time, QLocale.FormatType.ShortFormat)
 
 
+def exact_time(when: datetime) -> str:
+    """Return the time of day with its seconds, as in "15:04:08"."""
+    return QTime(when.hour, when.minute, when.second).toString("HH:mm:ss")
+
+
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)

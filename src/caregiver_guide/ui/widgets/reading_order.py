@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
 
 KEEPS = "keepsFocus"
+LIES_OVER = "liesOver"
+"""On a widget that lies over the top of all that its parent lays out: it is read first."""
 
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
@@ -30,8 +32,10 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
     inside = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
     laid_out = list(_laid_out(layout, inside)) if layout is not None else []
+    others = [child for child in inside if child not in laid_out]
+    yield from (child for child in others if child.property(LIES_OVER))
     yield from laid_out
-    yield from (child for child in inside if child not in laid_out)
+    yield from (child for child in others if not child.property(LIES_OVER))
 
 
 def _laid_out(layout: QLayout, inside: list[QWidget]) -> Iterator[QWidget]:
@@ -84,7 +88,7 @@ def step_focus(page: QWidget, last: QWidget | None, forward: bool) -> bool:
 
 
 def leave(page: QWidget, forward: bool) -> bool:
-    """Move the focus from ``page`` to what is around it, or round to its own other end.
+    """Move the focus from ``page`` to what is read after or before it, round at the ends.
 
     What is around it ends at a widget with the property ``keepsFocus``, such as a sheet.
     """
@@ -94,8 +98,11 @@ def leave(page: QWidget, forward: bool) -> bool:
         if around is None:
             break
         edge = around
-    outside = [stop for stop in tab_stops(edge) if not page.isAncestorOf(stop)]
-    stops = outside or list(tab_stops(page))
+    stops = list(tab_stops(edge))
+    own = [place for place, stop in enumerate(stops) if page.isAncestorOf(stop)]
+    if own:
+        # What comes after the page is read first, and what stands before it after that.
+        stops = stops[own[-1] + 1 :] + stops[: own[0]] or stops
     if not stops:
         return False
     _arrive(stops[0 if forward else -1], forward)

@@ -46,7 +46,7 @@ class UndoBar(PaintedWidget):
         self._message = self._short = ""
         self._timer = timer if timer is not None else QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._expire)
+        self._timer.timeout.connect(self.end)
         self._words = Text("", "body")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._undo = ActionButton(undo_words, icon="undo", kind="quiet", size="small")
@@ -87,7 +87,8 @@ class UndoBar(PaintedWidget):
         self.hide()
         self.dismissed.emit()
 
-    def _expire(self) -> None:
+    def end(self) -> None:
+        """Close the bar because its time is over; its place stays."""
         self._timer.stop()
         if not self.isHidden():
             self._go()

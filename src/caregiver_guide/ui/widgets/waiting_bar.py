@@ -18,10 +18,13 @@ from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.flow_layout import row_of
 from caregiver_guide.ui.widgets.painted import CONTROL_RADIUS, PaintedWidget, paint_box
 from caregiver_guide.ui.widgets.person_mark import PersonMark
+from caregiver_guide.ui.widgets.reading_order import LIES_OVER
 from caregiver_guide.ui.widgets.text import Text
 
 _EDGE: Final = 10
 _MARK: Final = 48
+_SHARE: Final = 0.6
+"""It covers this part of the screen at most, where there are fewer words."""
 
 
 class WaitingBar(PaintedWidget):
@@ -41,8 +44,9 @@ class WaitingBar(PaintedWidget):
     def __init__(self, over: QStackedWidget, clock: Callable[[], float]) -> None:
         """Lie over all screens of a stack; ``clock`` gives seconds that only go forward."""
         super().__init__(over)
+        self.setProperty(LIES_OVER, True)
         self._guard = PressGuard(clock)
-        self._person = ""
+        self._person = self._name = ""
         self._mark = PersonMark(size=_MARK)
         self._words = Text("", "label")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -79,7 +83,7 @@ class WaitingBar(PaintedWidget):
         words = self.tr("{name}: a question waits.").format(name=look.name)
         self._mark.show_look(look)
         self._words.setText(words)
-        self._turn.setText(self.tr("Be with {name}").format(name=look.name))
+        self._name = look.name
         self.setAccessibleName(words)
         self.show()
         self._place()
@@ -98,11 +102,12 @@ class WaitingBar(PaintedWidget):
             self._place()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the room that words of another size need."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+    def event(self, event: QEvent) -> bool:
+        """Take the room that other words need, or words of another size."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
             self._place()
+        return is_done
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint the ground with an edge: it lies over other words."""
@@ -115,8 +120,25 @@ class WaitingBar(PaintedWidget):
         if over is None or self.isHidden():
             return
         width = max(1, over.width() - 2 * _EDGE)
-        self.setGeometry(_EDGE, _EDGE, width, self.heightForWidth(width))
+        height = self._height(width, is_brief=False)
+        if height > over.height() * _SHARE:
+            height = self._height(width, is_brief=True)
+        self.setGeometry(_EDGE, _EDGE, width, height)
         self.raise_()
+
+    def _height(self, width: int, *, is_brief: bool) -> int:
+        """Say it in full or in brief; return the height that this needs at a width."""
+        full = self.tr("Be with {name}").format(name=self._name)
+        words = self.tr("Go there") if is_brief else full
+        if self._turn.text() != words:
+            self._turn.setText(words)
+            self._turn.setAccessibleName(full)
+        self._mark.setVisible(not is_brief)
+        layout = self.layout()
+        if layout is not None:
+            # Rows within rows know only then that their words are others.
+            layout.activate()
+        return self.heightForWidth(width)
 
     def _be_with(self) -> None:
         if self._guard.takes():
