@@ -64,10 +64,15 @@ def named(logs):
 def test_initials_only_leaves_no_part_of_any_name(library, logs, figure, is_large):
     """Initials only: no part of the person's or a caregiver's name is in the file, in any case."""
     options = PageOptions(shows_name=False, is_large=is_large)
-    summary = summarise(named(logs), library, logs.now, options=options)
+    program = "Caregiver Guide 10.10.10"
+    summary = summarise(named(logs), library, logs.now, options=options, made_with=program)
     found = everywhere(summary, figure, with_bytes=True)
     assert "w. f." in found
     assert [part for part in PARTS if part in found] == []
+    read = pypdf.PdfReader(io.BytesIO(pdf_bytes(summary, figure)))
+    printed = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+    assert "Names are initials." in printed
+    assert summary.made in printed, "all of the foot has room"
     whole = summarise(named(logs), library, logs.now)
     assert "wilhelmina" in everywhere(whole, figure), "the names are found where they are"
 
@@ -80,6 +85,7 @@ def test_initials_only_leaves_no_part_of_any_name(library, logs, figure, is_larg
         ("May", "it may help: 3 May, May 2026, may 5th.", "it may help: 3 May, May 2026, may 5th."),
         ("May", "At 3 May slept, MAY 2 tablets", "At 3 M. slept, M. 2 tablets"),
         ("June", "june slept on 1st of june, June 3.", "J. slept on 1st of june, June 3."),
+        ("Lee Max", "lee slept", "L. M. slept"),
         (
             "Rose Hill",
             "rose oil; ROSE, Rose's hand and rose hill",

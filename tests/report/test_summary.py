@@ -248,8 +248,8 @@ def test_initials_stand_for_the_name_everywhere(page, logs):
     )
     text = summary_text(page(facts, shows_name=False))
     assert "Initials: P. M." in text
-    assert "First letters stand for names." in text
-    assert "First letters stand for names." not in summary_text(page(facts))
+    assert "Names are initials." in text
+    assert "Names are initials." not in summary_text(page(facts))
     assert "Pat" not in text
     assert "1951" not in text
 

@@ -36,6 +36,17 @@ def test_a_backup_is_due_when_something_was_added_or_the_settings_changed(log, p
     assert draft_if_needed(log, places, "theme = 'dark'") is not None
 
 
+def test_what_is_half_written_is_in_the_next_backup_once(log, places):
+    """A question begun in the evening comes back with the backup of that evening."""
+    pat = log.people.add(Person(name="Pat"))
+    finish(draft_if_needed(log, places, ""), places)
+    log.drafts.write("question", pat.id, "", "Is the heel")
+    finish(draft_if_needed(log, places, ""), places)
+    assert draft_if_needed(log, places, "") is None
+    log.drafts.drop("question", pat.id)
+    assert draft_if_needed(log, places, "") is None
+
+
 def test_a_damaged_log_pushes_out_no_good_backup(log, places):
     """What was found damaged is not copied over what was whole."""
     log.people.add(Person(name="Pat"))

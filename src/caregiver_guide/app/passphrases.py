@@ -190,7 +190,11 @@ class Passphrases(QObject):
             keep_title=self.tr("Keep this sheet away from the computer"),
             keep=(
                 self.tr("Put it where important papers lie, in an envelope."),
-                self.tr("When the passphrase is changed, tear this sheet up."),
+                self.tr(
+                    "When the passphrase is changed, keep this sheet until every stick with "
+                    "backups has been in this computer once: its copies open with the old one till "
+                    "then. After that, tear it up."
+                ),
             ),
         )
         return recovery_page(sheet, context.settings.paper)

@@ -100,7 +100,7 @@ def _is_typed(sign: str, before: str) -> bool:
     is_sign = kind[0] == "P" or (kind[0] == "S" and kind != "Sc")
     if not is_sign or ord(sign) < _LATIN:
         return True
-    return kind[0] == "P" and not ("\u2000" <= sign < "\u2070" or "\u2e00" <= sign < "\u2e80")
+    return kind[0] == "P" and not "\u2000" <= sign < "\u3000"  # between scripts: for print alone
 
 
 def passphrase_fault(passphrase: str) -> PassphraseFault | None:

@@ -69,13 +69,15 @@ def draft_if_needed(
 ) -> DraftBackup | None:
     """Copy the log unless the newest backup holds all of it already; ``None`` then.
 
+    What is half written counts as well: it comes back with the backup.
     Nothing is copied from a log that was found damaged. ``while_used`` is what `Log.draft_backup`
     takes, which raises what this raises.
     """
     if log.is_read_only or (log.report is not None and not log.report.is_ok):
         return None
     newest = _newest(places)
-    if is_backed_up(newest, log.holdings(), settings):
+    is_held = is_backed_up(newest, log.holdings(), settings)
+    if is_held and not (newest and log.drafts.has_since(newest.facts.made)):
         return None
     return log.draft_backup(places.folder, settings, while_used)
 

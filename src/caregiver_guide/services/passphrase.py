@@ -95,7 +95,8 @@ def changed_lines(changed: PassphraseChanged, own: Path, *, is_protected: bool) 
         lines += [f"  {path}" for path in changed.left]
     for folder in changed.away:
         then = (
-            "follow when the log is opened while it is there."
+            "open as before, and follow when the log is opened while it is there. Until then keep "
+            "the recovery sheet from before, if there is one."
             if is_protected
             else "still need the passphrase."
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from caregiver_guide.domain.session import Moment
 from caregiver_guide.storage.database import Database
 from caregiver_guide.storage.errors import Damaged
 from caregiver_guide.storage.revisions import RevisionStore
@@ -72,6 +73,11 @@ class Drafts:
                     "(SELECT place, person, session FROM draft ORDER BY written_ms DESC LIMIT ?)",
                     (before, _ALWAYS_KEPT),
                 )
+
+    def has_since(self, when: Moment) -> bool:
+        """Return whether anything was kept after ``when``; a time to come was a wrong clock."""
+        asked = "SELECT count(*) FROM draft WHERE written_ms > ? AND written_ms <= ?"
+        return self._database.number(asked, (when.utc_ms, self._store.now().utc_ms)) > 0
 
     def count(self) -> int:
         """Return how many are kept."""

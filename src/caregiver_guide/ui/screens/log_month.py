@@ -82,7 +82,7 @@ class LogMonth(QWidget):
         for icon, words in (
             ("warning", self.tr("A reaction")),
             ("flag", self.tr("Tell the care team")),
-            ("minus", self.tr("Not wanted, or begun and not given")),
+            ("minus", self.tr("Not given")),
         ):
             pair = QWidget()
             both = FlowLayout(8, pair)
