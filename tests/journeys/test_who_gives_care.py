@@ -2,7 +2,7 @@
 """Who gives care stays who gives care, after a start and after a lock, and so do the words."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.journeys.conftest import settle
 
 from caregiver_guide.domain.session import Caregiver
@@ -91,6 +91,7 @@ def test_a_colleagues_name_typed_over_another_takes_nobodys_massages(home, mouse
     mouse.press("Save")
     assert log.caregivers.all() == (ana,)
     assert "Is this the same person with a new name?" in mouse.words()
+    assert QApplication.focusWidget().accessibleName() == "Somebody else: add Bob, and Ana stays"
     mouse.press("Somebody else: add Bob, and Ana stays")
     assert sorted(one.name for one in log.caregivers.all()) == ["Ana", "Bob"]
     assert log.caregivers.one(ana.id) == ana
