@@ -150,6 +150,29 @@ def test_that_somebody_has_looked_is_taken_back(home, mouse):
     stops_again()
 
 
+def test_that_somebody_has_looked_is_taken_back_after_the_check_too(home, mouse):
+    """Said in the check, all answered no after it, and left: Ctrl+Z on Today, and it stops."""
+    home.furnish().open()
+    context = home.guide.context
+    add_signs(home.log, context.person.id, context.today(), ["dvt-suspected"])
+    home.guide.go("today")
+    home.guide.massage.begin()
+    mouse.press("What did they say?")
+    mouse.press("One leg or arm newly swollen, sore, warm or darker")
+    mouse.write("Who said so?", "Nurse Lee")
+    mouse.press("Write it down")
+    home.clock.advance(2)
+    mouse.press("Nothing new today")
+    assert found(home).is_complete
+    assert not found(home).open
+    home.prompts.answers = ["keep"]
+    mouse.press("Leave")
+    assert mouse.shows("Start a massage")
+    home.window.undo_requested.emit()
+    assert found(home).signs == ("dvt-suspected",)
+    assert not mouse.shows("Start a massage")
+
+
 def test_something_new_stays_an_open_question_until_it_is_marked(home, mouse):
     """Yes to something new, the map opened, nothing marked there: no massage can be chosen."""
     home.furnish().open()

@@ -82,6 +82,17 @@ def test_a_massage_left_in_pause_locks_with_the_screen_and_comes_back_paused(hom
     assert home.guide.massage.session.shown.state == "running"
 
 
+def test_whoever_has_paused_a_massage_may_lock_it_at_once(home, mouse):
+    """A visitor comes in: Pause and Ctrl+L hide everything, and behind the lock it is paused."""
+    open_unlocked(home)
+    before = pause_on_the_way(home, mouse)
+    QTest.keyClick(home.window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert home.place == "unlock"
+    unlock(home)
+    assert shown_of(home) == before
+
+
 def test_a_massage_in_pause_locks_after_an_hour_without_anybody(home, mouse):
     """Half an hour with the person is a rest; after an hour the log is no longer left open."""
     locking = open_unlocked(home)

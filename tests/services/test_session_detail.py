@@ -7,6 +7,7 @@ import pytest
 
 from caregiver_guide.domain.session import ComfortSigns, ConsentAnswer, ZoneRecord
 from caregiver_guide.services.follow_up import FollowUpGiven, record_follow_up
+from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_detail import (
     Correction,
     plan_shown,
@@ -30,7 +31,8 @@ def test_the_plan_is_the_one_that_was_shown(log, library, shown):
     assert plan.verdict == "adapted"
     assert plan.rules == library.version
     assert any("port" in reason.text for reason in plan.reasons)
-    assert all(reason.source for reason in plan.reasons)
+    assert all(reason.known.endswith(".") for reason in plan.reasons)
+    assert not any(source in str(plan) for source in library.files.sources)
 
 
 def test_steps_tell_what_was_done_and_what_was_left_out(log, library, shown):
@@ -49,8 +51,11 @@ def test_a_plan_that_cannot_be_read_hides_nothing_else(log, library, home):
     view = read_session(log, library, home.sessions[-1].id)
 
     assert view.plan is None
-    assert plan_shown("not a plan") is None
-    assert plan_shown('{"steps": 3}') is None
+    words = PlanWords(library, "Pat", "911")
+    assert plan_shown("not a plan", words) is None
+    assert plan_shown('{"steps": 3}', words) is None
+    old = '{"verdict": "go", "reasons": [{"text": "Rest.", "grade": "Z", "source": ["GONE"]}]}'
+    assert plan_shown(old, words).reasons[0].known == ""
     assert view.reactions[0].severity == "needs-call"
     assert "hand" in view.reactions[0].place
 

@@ -222,8 +222,9 @@ class Guide(QObject):
 
     def _lock_by_key(self) -> None:
         """Lock, or say why that is not done now."""
-        if self.massage.session.is_running:
-            self.massage.session.show_note(self.tr("The app locks after the massage, never in it."))
+        session = self.massage.session
+        if session.is_running and session.hands.rest_s is None:
+            session.show_note(self.tr("The app locks after the massage, never in it."))
         elif not self.locking.may_lock:
             words = self.tr(
                 "This log has no passphrase, so locking would protect nothing. Add one in "

@@ -80,11 +80,15 @@ class Locking(QObject):
         """Whether the log is protected, so that locking it protects anything."""
         return self._context.log.is_encrypted
 
-    @property
-    def is_held(self) -> bool:
-        """Whether a massage keeps the log open: it runs, or has not rested for long."""
+    def is_held(self, *, is_wished: bool = False) -> bool:
+        """Whether a massage keeps the log open: it runs, or has not rested for long.
+
+        Somebody who wishes it may lock a paused one at once.
+        """
         hands = self._hands()
-        return hands is not None and self._rest_left_s(hands) > 0
+        if hands is None or (is_wished and hands.rest_s is not None):
+            return False
+        return self._rest_left_s(hands) > 0
 
     @property
     def waits_ms(self) -> int:
@@ -171,7 +175,7 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Lock now, if that is allowed; a question that is open is answered with no first."""
-        if not self.may_lock or self.is_held:
+        if not self.may_lock or self.is_held(is_wished=self._is_wished):
             self._is_wished = False
             if self._is_begun:
                 self._wait()

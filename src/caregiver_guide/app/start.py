@@ -348,7 +348,7 @@ class Opening:
         from caregiver_guide.storage.keys import forget_keys
         from caregiver_guide.ui.own_clipboard import clear_own
 
-        if self.guide is not None and self.guide.locking.is_held:
+        if self.guide is not None and self.guide.locking.is_held(is_wished=is_wished):
             return
         last = self._put_away()
         if last is None:

@@ -87,13 +87,15 @@ class Undoing(QObject):
 
     def _heard(self, written: tuple[Revision, ...]) -> None:
         """Remember what was written, if it was a press of its own outside a massage."""
-        from caregiver_guide.services.undoing import MOST, UNDO, change_of, follow
+        from caregiver_guide.services.undoing import LOOKED, MOST, UNDO, change_of, follow
 
         self.written.emit()
         if self._is_busy or not self._context.has_person:
             return
         self.listen()
-        if self._window.frame is not Frame.PLACES or self._log is None:
+        # That somebody has looked is said on the way to a massage, too, and taken back on Today.
+        is_looked = any(one.kind == LOOKED for one in written)
+        if not (is_looked or self._window.frame is Frame.PLACES) or self._log is None:
             return
         try:
             change = change_of(self._log, self._context.person.id, written)

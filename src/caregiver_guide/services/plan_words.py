@@ -128,7 +128,8 @@ class PlanWords:
             # What is ours, or everybody's practice, the grade says already.
             if key in sources and sources[key].kind not in ("own rule", "practice")
         )
-        parts = [phrases[f"grade.{grade}"]]
+        # A plan of long ago may have a grade, and a source, that nobody uses any more.
+        parts = [words] if (words := phrases.get(f"grade.{grade}", "")) else []
         if named:
             parts.append(self.fill(phrases["known-from"], "; ".join(named)))
         if seen == "m":

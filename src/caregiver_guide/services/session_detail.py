@@ -168,10 +168,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One reason of the plan as it was shown then."""
+    """One reason of the plan as it was shown then, and in plain words who says so."""
 
     text: str
-    source: tuple[str, ...]
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +361,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
             for one in story.notes
         ),
         changes=_changes(facts, words),
-        plan=plan_shown(session.plan_json),
+        plan=plan_shown(session.plan_json, words),
         may_write=facts.may_write,
         may_move=facts.may_write and facts.knows_others,
         lacks_after=lacks_after(story),
@@ -377,7 +377,7 @@ def session_view(facts: SessionFacts, library: Library, *, emergency: str = "") 
     )
 
 
-def plan_shown(plan_json: str) -> PlanShown | None:
+def plan_shown(plan_json: str, words: PlanWords) -> PlanShown | None:
     """Return a stored plan for the screen, ``None`` where there is none that can be read."""
     try:
         found = msgspec.json.decode(plan_json, type=_Plan)
@@ -385,7 +385,8 @@ def plan_shown(plan_json: str) -> PlanShown | None:
         return None
     reasons: dict[str, PlanLine] = {}
     for reason in found.reasons:
-        reasons.setdefault(reason.text, PlanLine(reason.text, tuple(reason.source)))
+        known = words.known(reason.source, reason.grade)
+        reasons.setdefault(reason.text, PlanLine(reason.text, known))
     return PlanShown(
         rules=found.rules,
         verdict=found.verdict,
@@ -430,6 +431,7 @@ class _Reason(msgspec.Struct):
 
     text: str = ""
     source: list[str] = []
+    grade: str = ""
 
 
 class _Step(msgspec.Struct):

@@ -37,8 +37,8 @@ MOST = 10
 """How many changes can be taken back."""
 
 _CHECKS_LOOKED_AT = 20
-_LOOKED: Final = "signs-looked"
-_OWN = frozenset(KINDS) - READ_ONLY | {_LOOKED}
+LOOKED: Final = "signs-looked"
+_OWN = frozenset(KINDS) - READ_ONLY | {LOOKED}
 _PARTS = _OWN | {"consent-answer", "team-answer"}
 _STRICTEST = ("none", "limit", "ask", "free")
 _GRAVE = frozenset({"needs-call", "emergency"})
@@ -97,7 +97,7 @@ def change_of(log: Log, person: str, written: Sequence[Revision]) -> Change | No
     been moved before. That somebody of the care team has looked asks today's check anew: that goes
     back with it.
     """
-    parts = _PARTS | {"check"} if any(one.kind == _LOOKED for one in written) else _PARTS
+    parts = _PARTS | {"check"} if any(one.kind == LOOKED for one in written) else _PARTS
     pieces = []
     if all(name_in_marker(one) is not None for one in written):
         return None
@@ -156,6 +156,7 @@ def take_back(log: Log, change: Change, *, by: str = "", why: str = UNDO) -> Cha
 
     All of it or nothing. Raises `ChangedSinceError` and `ReliedOnError`.
     """
+    change = replace(change, pieces=tuple(_as_answered_now(log, one) for one in change.pieces))
     for piece in change.pieces:
         facts = log.kinds()[piece.kind]
         # What a care file brought stands beside it: whoever takes this back has not decided that.
@@ -176,6 +177,22 @@ def take_back(log: Log, change: Change, *, by: str = "", why: str = UNDO) -> Cha
             newest = facts.newest_hash(piece.id)
             pieces.append(Piece(piece.kind, piece.id, piece.became, written, newest))
     return Change(change.person, tuple(pieces), pieces[-1].became.written)
+
+
+def _as_answered_now(log: Log, piece: Piece) -> Piece:
+    """Return a piece; of a check that was answered anew since, one that only adds its signs."""
+    newest = log.kinds()[piece.kind].newest_hash(piece.id)
+    if not isinstance(piece.was, CheckAnswers) or newest == piece.hash:
+        return piece
+    now = log.checks.one(piece.id)
+    if now is None or now.is_in_bin:
+        return piece
+    both = replace(
+        now,
+        signs=tuple(dict.fromkeys((*now.signs, *piece.was.signs))),
+        not_sure=tuple(dict.fromkeys((*now.not_sure, *piece.was.not_sure))),
+    )
+    return Piece(piece.kind, piece.id, both, now, newest)
 
 
 def follow(changes: Sequence[Change], done: Change) -> list[Change]:
@@ -272,7 +289,7 @@ def _order(kind: str) -> int:
         "session",
         "zone",
         "condition",
-        _LOOKED,
+        LOOKED,
         "clearance",
         "question",
         "contact",

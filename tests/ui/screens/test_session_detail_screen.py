@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.ui.clipping import every_size, faults, nameless, show_at, small_targets
 
-from caregiver_guide.services.session_detail import Correction, read_session
+from caregiver_guide.services.session_detail import Correction, StepLine, read_session
 from caregiver_guide.ui.screens.correction_sheet import CorrectionSheet
 from caregiver_guide.ui.screens.note_sheet import NoteSheet
 from caregiver_guide.ui.screens.session_detail_screen import SessionDetailScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.rating_scale import RatingAnswer
+from caregiver_guide.ui.widgets.table_list import TableList
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
@@ -195,3 +196,19 @@ def test_a_read_only_log_changes_nothing(view, open_at, qtbot, figure):
     assert shown.window().findChild(CorrectionSheet) is None
     assert shown.window().findChild(NoteSheet) is None
     assert not button(shown, "Change this record").isEnabled()
+
+
+def test_a_reason_for_leaving_steps_out_is_read_once(log, library, home, open_at, figure):
+    """Four steps left out for one reason: the reason stands over them, and nothing twice."""
+    view = read_session(log, library, home.sessions[-1].id)
+    reason = "The first massage is five minutes."
+    left = tuple(StepLine(f"Part {n}", None, 0, "skipped", (reason,)) for n in range(4))
+    screen = SessionDetailScreen(figure)
+    screen.show_session(replace(view, steps=(*left[:2], StepLine("Hands", "L", 60, "done"), *left)))
+    words = words_of(open_at(screen))
+
+    assert words.count(reason) == 1
+    listed = [one for one in screen.findChildren(TableList) if one.isVisible()]
+    rows = {one._view.accessibleName(): [row.title for row in one.rows] for one in listed}
+    assert rows["The steps, in their order"] == ["Hands, Pat’s left"]
+    assert len(rows["Steps left out"]) == 6

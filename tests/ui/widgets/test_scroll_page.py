@@ -3,7 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.check_row import CheckRow
@@ -179,3 +179,25 @@ def test_a_main_button_that_comes_later_is_kept_in_view(show, show_theme):
         QApplication.processEvents()
     assert next_one.isVisible()
     assert scroll.rect().contains(next_one.mapTo(scroll, next_one.rect().center()))
+
+
+def test_a_note_is_painted_on_a_page_that_is_seen_for_the_first_time(show, show_theme):
+    """What a page says beside its buttons is there at once, however large the words are."""
+    show_theme("light", 200)
+    stack = QStackedWidget()
+    stack.addWidget(QWidget())
+    show(stack, 500, 350)
+    page = ScrollPage()
+    for number in range(20):
+        page.body.addWidget(CheckRow(f"Row {number}"))
+    page.footer_start(ActionButton("Back", kind="plain"), back=True)
+    page.footer_end(ActionButton("See what to do now", kind="primary"))
+    stack.addWidget(page)
+    stack.setCurrentWidget(page)
+    stack.resize(1024, 640)
+    page.footer_note("Not today. Call the care team.")
+    QApplication.processEvents()
+    (note,) = (one for one in page.findChildren(Text) if one.isVisible())
+    assert note.text() == "Not today. Call the care team."
+    assert note.updatesEnabled()
+    show_theme()

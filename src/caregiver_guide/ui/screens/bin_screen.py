@@ -171,10 +171,10 @@ class BinScreen(QWidget):
             else self.tr("It is listed for {count} days more.").format(count=line.days_left)
         )
         then = {
-            "zone": self.tr("Put back, hands keep away from it at once."),
-            "condition": self.tr("Put back, it counts in every massage at once."),
-            "clearance": self.tr("Put back, it is allowed again."),
-            "session": self.tr("Put back, all that was said about it comes back, too."),
+            "zone": self.tr("When you put it back, hands keep away from it at once."),
+            "condition": self.tr("When you put it back, it counts in every massage at once."),
+            "clearance": self.tr("When you put it back, it is allowed again."),
+            "session": self.tr("When you put it back, all that was said about it comes back, too."),
         }.get(line.entry.kind, "")
         if not line.may_put_back:
             then = self.tr("It stands with the right person now. It can be moved back from there.")
@@ -188,8 +188,10 @@ class BinScreen(QWidget):
             title = self._words.what(entry)
             return ListRow(entry.id, title, who, meta=self._words.moment(entry.written))
         changed = self.tr("Changed") if entry.version > 1 and entry.kind != "session" else ""
-        who = self.tr("Written by {name}").format(name=entry.written_by) if entry.written_by else ""
-        detail = ", ".join(part for part in (entry.massage, who) if part and part != entry.title)
+        who = ""
+        if entry.written_by:
+            who = self.tr("Written by {name}").format(name=entry.written_by)
+        detail = " · ".join(part for part in (entry.massage, who) if part and part != entry.title)
         return ListRow(
             key=entry.id,
             title=self._words.what(entry),

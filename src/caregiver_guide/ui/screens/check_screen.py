@@ -587,7 +587,10 @@ class _Outcome(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(Text(reason.title, "label"))
-        column.addWidget(Text(reason.text, "lead" if large else "body"))
+        # What begins with the name of the sign need not say it twice, one under the other.
+        said = reason.text.removeprefix(f"{reason.title}: ")
+        words = f"{said[:1].upper()}{said[1:]}"
+        column.addWidget(Text(words, "lead" if large else "body"))
         if large and reason.lifts:
             column.addWidget(Text(reason.lifts, "body", "quiet"))
         return block

@@ -163,6 +163,10 @@ class ConflictSheet(Sheet):
         if conflict.holds == "moved":
             moved, changed = self.tr("The moved one"), self.tr("The changed one")
             return moved if side.entry.is_moved else changed
+        alike = [one for one in conflict.sides if one.is_newest == side.is_newest]
+        if len(alike) > 1:
+            number = conflict.sides.index(side) + 1
+            return self.tr("Number {number}").format(number=number)
         return self.tr("The newer one") if side.is_newest else self.tr("The older one")
 
     def _button_words(self, conflict: Conflict, entry: Entry) -> str:

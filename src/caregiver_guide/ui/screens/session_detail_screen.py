@@ -339,13 +339,32 @@ class SessionDetailScreen(QWidget):
             words = self.tr("The steps were not written down one by one.")
             card.body.addWidget(Text(words, "body", "quiet"))
             return card
-        steps = TableList(self.tr("The steps, in their order"))
-        steps.set_full_height(True)
-        steps.show_rows([self._step_row(place, step) for place, step in enumerate(view.steps)])
-        card.body.addWidget(steps)
+        done = [step for step in view.steps if step.outcome != "skipped"]
+        if done:
+            card.body.addWidget(self._step_list(self.tr("The steps, in their order"), done))
         for words in self._asked(view):
             card.body.addWidget(Text(words, "body"))
+        self._add_left_out(card, view)
         return card
+
+    def _add_left_out(self, card: Panel, view: SessionView) -> None:
+        """Add what was left out: the steps of one reason together, so that it is read once."""
+        groups: dict[tuple[str, ...], list[StepLine]] = {}
+        for step in view.steps:
+            if step.outcome == "skipped":
+                groups.setdefault(step.reasons, []).append(step)
+        if groups:
+            card.body.addWidget(Heading(self.tr("What was left out"), 3))
+        for reasons, steps in groups.items():
+            if reasons:
+                card.body.addWidget(Text(" ".join(reasons), "body"))
+            card.body.addWidget(self._step_list(self.tr("Steps left out"), steps))
+
+    def _step_list(self, name: str, steps: Sequence[StepLine]) -> TableList:
+        listed = TableList(name)
+        listed.set_full_height(True)
+        listed.show_rows([self._step_row(place, step) for place, step in enumerate(steps)])
+        return listed
 
     def _asked(self, view: SessionView) -> list[str]:
         """Return what was answered each time the person was asked."""
@@ -368,9 +387,7 @@ class SessionDetailScreen(QWidget):
         }
         title = sides.get(step.side or "", "{title}").format(title=step.title, name=name)
         outcome: tuple[str, ChipKind] | None = None
-        if step.outcome == "skipped":
-            outcome = (self.tr("Left out"), "neutral")
-        elif step.outcome == "stopped":
+        if step.outcome == "stopped":
             outcome = (self.tr("Stopped here"), "neutral")
         return ListRow(
             key=str(place),
@@ -383,13 +400,18 @@ class SessionDetailScreen(QWidget):
         )
 
     def _step_words(self, step: StepLine) -> list[str]:
-        """Return how firm the plan allowed it to be, and why it was changed."""
+        """Return how firm the plan allowed it to be, and why it was changed.
+
+        Why it was left out stands over all that were.
+        """
+        if step.outcome == "skipped":
+            return []
         words = (
             self.tr("Resting hands."),
             self.tr("Light lotion pressure."),
             self.tr("Rub-in lotion pressure."),
         )
-        if step.pressure is None or step.outcome == "skipped":
+        if step.pressure is None:
             return list(step.reasons)
         return [words[min(max(step.pressure, 0), 2)], *step.reasons]
 
@@ -561,9 +583,8 @@ class SessionDetailScreen(QWidget):
             card.body.addWidget(Heading(self.tr("Why"), 3))
         for reason in plan.reasons:
             card.body.addWidget(Text(reason.text, "body"))
-            if reason.source:
-                source = self.tr("From: {source}").format(source="; ".join(reason.source))
-                card.body.addWidget(Text(source, "meta", "quiet"))
+            if reason.known:
+                card.body.addWidget(Text(reason.known, "meta", "quiet"))
         if plan.rules:
             words = self.tr("With the rules of that day, {version}. They may have changed since.")
             card.body.addWidget(Text(words.format(version=plan.rules), "meta", "quiet"))

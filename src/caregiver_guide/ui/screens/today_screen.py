@@ -50,6 +50,8 @@ _MORNING: Final = 5
 _NOON: Final = 12
 _EVENING: Final = 18
 _LISTED: Final = 4
+_ROOM_TO_NAME: Final = 800
+"""How wide this is, in pixels at 100 %, where the person's name stands on it once more."""
 _PICTURE_HEIGHT: Final = 240
 
 
@@ -162,6 +164,7 @@ class TodayScreen(QWidget):
         self._greeting.setText(self._greeting_words(view))
         self._day.setText(long_day(view.now.day))
         self._whom.setText(self.tr("Caring for {name}").format(name=view.person_name))
+        self._name_person()
         gives = self.tr("{giver} gives care. Change").format(giver=view.caregiver_name)
         self._giver.setText(gives)
         self._giver.setVisible(bool(view.caregiver_name))
@@ -256,6 +259,22 @@ class TodayScreen(QWidget):
         body.removeWidget(self._hero)
         before = self._unfinished if is_first else self._again
         body.insertWidget(body.indexOf(before), self._hero)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the person as there is room."""
+        super().resizeEvent(event)
+        self._name_person()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Name the person as the text size leaves room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_whom"):
+            self._name_person()
+
+    def _name_person(self) -> None:
+        """Say whose day it is, but where room is short: the bar above names the person there."""
+        room = self.width() / Theme.current().scale.factor
+        self._whom.setVisible(room >= _ROOM_TO_NAME)
 
     def _greeting_words(self, view: TodayView) -> str:
         hour = view.now.local.hour

@@ -405,7 +405,8 @@ class ScrollPage(QWidget):
             )
         self.footer_note(self._note)
         # While Qt sends a first size it holds painting back, and what is moved then keeps that.
-        for part in (self._footer, self._rest, *buttons):
+        notes = (*self._footer.notes, *self._rest.notes)
+        for part in (self._footer, self._rest, *notes, *buttons):
             part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
         if focused is not None:
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -467,6 +468,11 @@ class _Footer(PaintedWidget):
         self.column.addWidget(self._above)
         self.column.addLayout(self.row)
         self._fit()
+
+    @property
+    def notes(self) -> tuple[QWidget, ...]:
+        """The two places of the note, of which one is seen at most."""
+        return (self._between, self._above)
 
     def put(self, starts: list[QWidget], ends: list[QWidget]) -> None:
         """Hold these buttons, in this order; a footer without any is not there."""
