@@ -2,6 +2,7 @@
 """Who gives care stays who gives care, after a start and after a lock, and so do the words."""
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.journeys.conftest import settle
 
 from caregiver_guide.domain.session import Caregiver
@@ -70,3 +71,36 @@ def test_a_question_half_written_is_not_the_next_persons_after_an_erasing(home):
     home.guide.unsaved.look()
     assert home.window.screen_named("page").half_done() is None
     assert home.log.drafts.count() == 0
+
+
+def _write_over(mouse, name):
+    """Write another name where one stands."""
+    field = next(one for one in mouse.seen(QLineEdit) if one.accessibleName() == "First name")
+    field.clear()
+    mouse.write("First name", name)
+
+
+def test_a_colleagues_name_typed_over_another_takes_nobodys_massages(home, mouse):
+    """The usual slip is asked about once; both stay, and a true new name keeps the earlier one."""
+    home.furnish().open()
+    people, log = home.guide.people, home.log
+    ana = home.guide.context.caregiver
+    people.ask()
+    mouse.press("Change Ana")
+    _write_over(mouse, "Bob")
+    mouse.press("Save")
+    assert log.caregivers.all() == (ana,)
+    assert "Is this the same person with a new name?" in mouse.words()
+    assert QApplication.focusWidget().accessibleName() == "Somebody else: add Bob, and Ana stays"
+    mouse.press("Somebody else: add Bob, and Ana stays")
+    assert sorted(one.name for one in log.caregivers.all()) == ["Ana", "Bob"]
+    assert log.caregivers.one(ana.id) == ana
+    mouse.press("Change Bob")
+    _write_over(mouse, "Rita")
+    mouse.press("Save")
+    mouse.press("The same person: Bob is called Rita now")
+    assert "Bob, changed by Ana" in mouse.words()
+    mouse.press("Change Rita")
+    _write_over(mouse, "Rita Moran")
+    mouse.press("Save")
+    assert sorted(one.name for one in log.caregivers.all()) == ["Ana", "Rita Moran"]

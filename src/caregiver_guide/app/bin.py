@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 BIN = "bin"
 _SAFETY_KINDS = frozenset({"zone", "condition", "clearance", "zones-answer", "person"})
-_NEVER_TAKEN = frozenset({"person", "zones-answer", "check", "signs-looked", "team-answer"})
+_NEVER_TAKEN = frozenset(
+    {"person", "zones-answer", "check", "signs-looked", "team-answer", "caregiver"}
+)
 
 
 class Bin(QObject):

@@ -55,6 +55,7 @@ from caregiver_guide.storage.settings import Settings, ThemeName, write_settings
 from caregiver_guide.ui.question_dialog import QuestionDialog
 from caregiver_guide.ui.screens.after_screen import AfterScreen
 from caregiver_guide.ui.screens.care_team_screen import CareTeamScreen
+from caregiver_guide.ui.screens.caregiver_sheet import CaregiverSheet
 from caregiver_guide.ui.screens.check_screen import CheckScreen
 from caregiver_guide.ui.screens.conflict_sheet import ConflictSheet
 from caregiver_guide.ui.screens.first_run_screen import FirstRunScreen
@@ -866,6 +867,13 @@ class Tour:
         self._close_sheets()
         screen.caregiver_wished.emit("")
         yield self._stop("people-caregiver", "Somebody new who gives care", group)
+        self._close_sheets()
+        screen.caregiver_wished.emit(self.guide.context.caregiver.id)
+        sheet = self.opening.window.findChild(CaregiverSheet)
+        if sheet is not None:
+            sheet.form.name.setText("Bob")
+        self.press("CaregiverSheet", "Save")
+        yield self._stop("people-caregiver-other", "A name became quite another one", group)
         self._close_sheets()
         screen.person_chosen.emit(sam.id)
         self.settle()

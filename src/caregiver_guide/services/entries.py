@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import (
+    Caregiver,
     CheckAnswers,
     ClearanceRecord,
     ComfortSigns,
@@ -55,6 +56,7 @@ CODES = frozenset(
         "lasted",
         "is_complete",
         "team-word",
+        "role",
     }
 )
 """The places of an entry that hold a code; the words for it are those of the screen."""
@@ -77,14 +79,15 @@ KINDS = (
     "check",
     "signs-looked",
     "team-answer",
+    "caregiver",
 )
 """The kinds of entries that a caregiver sees, as they are listed."""
 
 HAPPENED = "happened"
 """The part of a change that tells when it was so; for a massage itself it is when it began."""
 
-READ_ONLY = frozenset({"check", "signs-looked", "team-answer"})
-"""Kinds that are answered anew, and never changed or taken away."""
+READ_ONLY = frozenset({"check", "signs-looked", "team-answer", "caregiver"})
+"""Kinds that are answered anew or changed elsewhere, and never taken away."""
 
 _SEVERITIES = {"comfort": "comfort-only"}
 
@@ -173,7 +176,7 @@ class Entries:
         fact = facts.one(fact_id) if facts is not None else None
         if facts is None or fact is None or facts.kind not in KINDS:
             return None
-        if getattr(fact, "person", fact.id) != self._person.id:
+        if not self._is_about_person(fact):
             return None
         entry = self.entry(facts.kind, fact)
         versions = (
@@ -188,6 +191,12 @@ class Entries:
             may_write=not self._log.is_read_only,
             may_put_back=may_put_back(self._log, fact),
         )
+
+    def _is_about_person(self, fact: Fact) -> bool:
+        """Return whether an entry is this person's, or that of somebody whom their entries name."""
+        if isinstance(fact, Caregiver):
+            return any(one.id == fact.id for one in self._log.caregivers_of(self._person))
+        return bool(getattr(fact, "person", fact.id) == self._person.id)
 
     def entry(self, kind: str, fact: Fact) -> Entry:
         """Return one version of an entry in words."""
@@ -289,7 +298,13 @@ class Entries:
         if isinstance(fact, Reaction):
             name, place = self._reaction(fact.what), self._places(fact.regions)
             return f"{name}, {place}" if place else name
-        named = {"note": "text", "question": "text", "contact": "name", "person": "name"}
+        named = {
+            "note": "text",
+            "question": "text",
+            "contact": "name",
+            "person": "name",
+            "caregiver": "name",
+        }
         return str(getattr(fact, named[kind])) if kind in named else ""
 
     def parts(self, kind: str, fact: Fact) -> tuple[Part, ...]:
@@ -315,6 +330,7 @@ class Entries:
             "note": ("text",),
             "question": ("text", "answer", "answered_by", "answered_on"),
             "contact": ("name", "phone"),
+            "caregiver": ("name", "role", "phone"),
             "weekly-plan": ("massages",),
         }
         return tuple(Part(name, getattr(fact, name)) for name in plain.get(kind, ()))

@@ -221,6 +221,9 @@ def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
         if one.version > 1 and not is_end(log, one)
         for row in reader.versions("session", log.sessions.history(one.id))
     ]
+    for giver in log.caregivers_of(person):
+        if giver.version > 1:
+            earlier += reader.versions("caregiver", log.caregivers.history(giver.id))
     for kind, facts in log.kinds().items():
         if kind == "caregiver":
             continue

@@ -11,6 +11,7 @@ from caregiver_guide.content.library import Library
 from caregiver_guide.domain.profile import CARE_PLAN, Giver
 from caregiver_guide.domain.session import Caregiver, ClearanceRecord, Person
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.services.caregiver_names import EarlierCaregiver, earlier_of
 from caregiver_guide.services.first_run import CountryChoice, country_choices
 from caregiver_guide.services.person_looks import PersonLook, person_looks
 from caregiver_guide.storage.log import Log
@@ -43,12 +44,13 @@ class WhoView:
 
 @dataclass(frozen=True, slots=True)
 class CaregiverLine:
-    """Somebody who gives care at this computer."""
+    """Somebody who gives care at this computer; ``earlier`` is what they were called before."""
 
     id: str
     name: str
     role: Giver
     gives_now: bool
+    earlier: tuple[EarlierCaregiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def people_view(
 ) -> PeopleView:
     """Return everybody; ``now`` and ``caregiver`` are the ids of the moment."""
     lines = tuple(
-        CaregiverLine(one.id, one.name, one.role, gives_now=one.id == caregiver) for one in here
+        CaregiverLine(one.id, one.name, one.role, one.id == caregiver, earlier_of(log, one))
+        for one in here
     )
     known = {line.id for line in lines}
     elsewhere = (one.name for one in log.caregivers.all() if one.id not in known)

@@ -42,6 +42,7 @@ class EntryWords(QObject):
             "signs-looked": self.tr("The care team has looked"),
             "team-answer": self.tr("The care team said"),
             "person": self.tr("Person"),
+            "caregiver": self.tr("Gives care"),
         }.get(entry.kind, "")
 
     def title(self, entry: Entry) -> str:
@@ -177,6 +178,7 @@ class EntryWords(QObject):
             "answer-to-marks": self.tr("Answer"),
             "name": self.tr("Name"),
             "phone": self.tr("Phone number"),
+            "role": self.tr("Family or aide"),
             "massages": self.tr("How many"),
             "text": self.tr("Words"),
             "answer": self.tr("What the care team said"),
@@ -225,6 +227,10 @@ class EntryWords(QObject):
                 "day": self.tr("up to a day"),
                 "longer": self.tr("longer than a day"),
                 "still": self.tr("not over yet"),
+            },
+            "role": {
+                "family": self.tr("Family member or friend"),
+                "aide": self.tr("Home-health aide, or paid to help"),
             },
             "is_complete": {"yes": self.tr("yes"), "no": self.tr("not yet")},
             "team-word": {

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_guide.domain.profile import Giver
+from caregiver_guide.services.caregiver_names import EarlierCaregiver
 from caregiver_guide.services.people import CaregiverLine, PeopleView
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.widgets.buttons import ActionButton
 from caregiver_guide.ui.widgets.chip import Chip
 from caregiver_guide.ui.widgets.clearing import clear_layout
+from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.flow_layout import CardGrid, row_of
 from caregiver_guide.ui.widgets.panel import IconMark, Panel
 from caregiver_guide.ui.widgets.person_mark import PersonMark
@@ -161,6 +163,8 @@ class _GiverCard(Panel):
         words.setSpacing(2)
         words.addWidget(Text(line.name, "h3"))
         words.addWidget(Text(self._role(line.role), "body"))
+        for earlier in line.earlier:
+            words.addWidget(Text(self._earlier(earlier), "body", "quiet"))
         head.addLayout(words, 1)
         self.body.addLayout(head)
         buttons: list[QWidget] = []
@@ -181,6 +185,20 @@ class _GiverCard(Panel):
         change.clicked.connect(lambda: self.change_wished.emit(line.id))
         self.body.addStretch(1)
         self.body.addLayout(row_of(*buttons, change))
+
+    def _earlier(self, earlier: EarlierCaregiver) -> str:
+        """Return "Until 1 Nov 2026: Ana, changed by Bob"."""
+        role = self._role(earlier.role) if earlier.role is not None else ""
+        what = earlier.name or role
+        if earlier.name and role:
+            what = self.tr("{name}, {role}").format(name=earlier.name, role=role)
+        words = (
+            self.tr("Until {day}: {what}, changed by {name}")
+            if earlier.by
+            else self.tr("Until {day}: {what}")
+        )
+        day = short_day(earlier.until.day)
+        return words.format(day=day, what=what, name=earlier.by)
 
     def _role(self, role: Giver) -> str:
         if role == "aide":
