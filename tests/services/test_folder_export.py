@@ -4,14 +4,22 @@
 import csv
 import io
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 
 import pytest
 from tests.lived_in_log import NOW, fill
 
-from caregiver_guide.domain.session import Note, Person, ZoneRecord
-from caregiver_guide.services.folder_export import ExportError, export_folder
+from caregiver_guide.domain.session import (
+    Caregiver,
+    Fact,
+    Note,
+    Person,
+    SessionRecord,
+    ZoneRecord,
+)
+from caregiver_guide.services.column_words import MEANINGS
+from caregiver_guide.services.folder_export import ExportError, _column, export_folder
 from caregiver_guide.services.moving import move_massage
 from caregiver_guide.services.session_export import harmless
 
@@ -201,3 +209,29 @@ def test_what_was_moved_to_somebody_else_is_in_their_folder_alone(log, library, 
     written = export_folder(log, library, [home.pat, kim], out, NOW)
     telling = {path.parent.name for path in written if "A wound on the heel" in path.read_text()}
     assert telling == {"kim"}
+
+
+def test_every_column_is_explained_and_ids_have_their_names_beside_them(
+    log, library, home, tmp_path
+):
+    """Ids say nothing to a stranger, nor does a column without a line."""
+    out = tmp_path / "out"
+    written = export_folder(log, library, [home.pat], out, NOW)
+    readme = (out / "README.txt").read_text("utf-8").splitlines()
+    told = {line.partition(":")[0].strip() for line in readme if line.startswith("  ")}
+    for path in written:
+        if path.suffix == ".csv":
+            header = next(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+            assert set(header) <= told, path.name
+    own = {f.name for one in _kinds_of_facts() for f in fields(one)} - {"is_in_bin", "recorded_by"}
+    assert {_column(name) for name in own if name not in ("why",)} <= set(MEANINGS)
+    (row, *_) = table(out / "pat", "sessions")
+    assert row["routine_in_words"] == library.routines[row["routine"]].name
+    assert row["position_in_words"]
+    step = next(one for one in table(out / "pat", "steps") if one["regions"])
+    assert step["regions_in_words"]
+
+
+def _kinds_of_facts():
+    # Massages have columns of their own, and caregivers a table of three.
+    return [one for one in Fact.__subclasses__() if one not in (SessionRecord, Caregiver)]

@@ -14,18 +14,19 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from caregiver_guide.content.library import Library
 from caregiver_guide.domain.session import Fact, Moment, Person, SessionRecord
 from caregiver_guide.domain.values import dataclass
 from caregiver_guide.services import session_export
 from caregiver_guide.services.bin_view import is_end
+from caregiver_guide.services.column_words import MEANINGS
 from caregiver_guide.services.moving import MOVED
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.services.session_export import as_csv, changes_counted, rows_of
@@ -60,40 +61,6 @@ _UNITS = {
     "planned_seconds": "planned_seconds",
     "pressure": "pressure_level",
     "softened_to": "softened_to_level",
-}
-_MEANINGS = {
-    "id": "names this entry; the same in every table that speaks of it",
-    "session_id": "the massage it belongs to; see sessions.csv",
-    "happened": "when it was so: ISO 8601 local time with its distance from UTC",
-    "time_zone": "the time zone of that place, by its IANA name where it is known",
-    "written": "when it was written down: ISO 8601 local time with its distance from UTC",
-    "written_by": "the caregiver who wrote it down",
-    "given_by": "the caregiver who gave the massage",
-    "role": "family, or a paid aide who does what the written care plan says",
-    "plan": "the plan as it was shown, in JSON; docs/plan-format.md of the app says what it holds",
-    "told_afterwards": "True where nobody counted along: it was written down later",
-    "ended_by": "touch-limit or nothing-allowed, where the app ended it",
-    "version": "1 for an entry as it was first written, one more for each correction",
-    "reason": "why it was changed last; every earlier version is in earlier-versions.csv",
-    "started": "ISO 8601 local time with its distance from UTC",
-    "ended": "ISO 8601 local time with its distance from UTC",
-    "minutes_asked": "how long it was meant to be, in minutes",
-    "touch_seconds": "how long hands touched the person, in seconds",
-    "planned_seconds": "how long the step was meant to be, in seconds",
-    "seconds": "how long the step was done, in seconds, pauses left out",
-    "at_seconds": "how many seconds of the massage had been given, pauses left out",
-    "minutes_since_hands_off": "how long after the massage it was asked, in minutes",
-    "pressure_level": "the firmest pressure shown: 0 is resting hands, 1 and more is firmer",
-    "softened_to_level": "the softest pressure, where the person asked for softer",
-    "value": "0 (none) to 10 (worst), or why there is no number",
-    "regions": "places of the body; .L and .R are the person's own left and right",
-    "since": "the first day, YYYY-MM-DD",
-    "asked_on": "the day on which it was last made sure of, YYYY-MM-DD; empty for that of the word",
-    "is_refused": "yes where it was said that this is not allowed",
-    "known": "the ids of the marks and refusals that the log held when a yes was written",
-    "colour": "the color that stands for the person on screens",
-    "until": "the last day, YYYY-MM-DD; empty while it goes on",
-    "is_in_bin": "yes where the entry was put into the bin",
 }
 
 Row = dict[str, object]
@@ -143,7 +110,8 @@ def write_folder(
     part = None
     try:
         part = begin_part_folder(folder)
-        written = [_write(part / "README.txt", _readme(people, made))]
+        columns = {column for _, tables in read for one in tables for column in one.columns}
+        written = [_write(part / "README.txt", _readme(people, made, columns))]
         for name, (person, tables) in zip(_folder_names(people), read, strict=True):
             (part / name).mkdir(mode=0o700)
             for table in tables:
@@ -203,11 +171,12 @@ def tables_of(log: Log, library: Library, person: Person) -> tuple[Table, ...]:
     reader = _Reader(library, words, names)
     sessions = tuple(reversed(log.sessions.recent(person.id, limit=1_000_000)))
     caregivers = {one.id: one for one in log.caregivers.all()}
+    given = rows_of(person, log.sessions.stories(sessions), caregivers)
     tables = [
         Table(
             "sessions",
-            session_export.COLUMNS,
-            rows_of(person, log.sessions.stories(sessions), caregivers),
+            with_names(session_export.COLUMNS),
+            [row | reader.names(row) for row in given],
         ),
         Table("steps", _STEP_COLUMNS, [row for one in sessions for row in reader.steps(one)]),
     ]
@@ -263,8 +232,8 @@ def _givers(log: Log, person: Person, sessions: Sequence[SessionRecord]) -> Tabl
 
 _PLAN_COLUMNS = ("session_id", "number", "plan")
 _STEP_COLUMNS = (
-    "session_id", "number", "step", "side", "regions", "is_touch", "pressure_level",
-    "softened_to_level", "planned_seconds", "seconds", "outcome", "started",
+    "session_id", "number", "step", "side", "regions", "regions_in_words", "is_touch",
+    "pressure_level", "softened_to_level", "planned_seconds", "seconds", "outcome", "started",
 )  # fmt: skip
 _VERSION_COLUMNS = (
     "kind", "id", "version", "written", "written_by", "reason", "is_in_bin", "content",
@@ -278,17 +247,18 @@ class _Reader:
         self._library = library
         self._words = words
         self._caregivers = caregivers
+        self._names_of: Mapping[str, Mapping[str, str]] = {
+            "condition": {key: one.name for key, one in library.conditions.items()},
+            "routine": {key: one.name for key, one in library.routines.items()},
+            "position": {key: one.name for key, one in library.positions.items()},
+            "stop_reason": {one.id: one.text for one in library.files.stop_reasons.reason},
+            "what": {one.id: one.text for one in library.files.reactions.reaction},
+        }
 
     def own_columns(self, kind: type[Fact]) -> tuple[str, ...]:
         """Return the columns of a kind of fact beyond those of every fact."""
-        columns: list[str] = []
-        for field in fields(kind):
-            if field.name in _IN_FRONT:
-                continue
-            columns.append(_column(field.name))
-            if field.name in _IN_WORDS:
-                columns.append(_IN_WORDS[field.name])
-        return tuple(columns)
+        own = (field.name for field in fields(kind) if field.name not in _IN_FRONT)
+        return with_names([_column(name) for name in own])
 
     def row(self, fact: Fact) -> Row:
         """Return one fact."""
@@ -304,18 +274,22 @@ class _Reader:
         for field in fields(fact):
             if field.name in _IN_FRONT:
                 continue
-            value = getattr(fact, field.name)
-            row[_column(field.name)] = _plain(value)
-            if field.name in _IN_WORDS:
-                row[_IN_WORDS[field.name]] = self._in_words(field.name, value)
-        return row
+            row[_column(field.name)] = _plain(getattr(fact, field.name))
+        return row | self.names(row)
 
-    def _in_words(self, name: str, value: Any) -> str:  # noqa: ANN401 - a fact's own value
-        if name == "condition":
-            entry = self._library.conditions.get(value)
-            return self._words.fill(entry.name) if entry else ""
-        known = self._library.book.body.index
-        return self._words.places(tuple(one for one in value if one in known))
+    def names(self, row: Row) -> Row:
+        """Return the names of what a row has ids for, as cells of their own."""
+        return {
+            _IN_WORDS[column]: self._in_words(column, value)
+            for column, value in row.items()
+            if column in _IN_WORDS
+        }
+
+    def _in_words(self, column: str, value: object) -> str:
+        if isinstance(value, list):
+            known = self._library.book.body.index
+            return self._words.places(tuple(str(one) for one in value if one in known))
+        return self._words.fill(self._names_of[column].get(str(value), ""))
 
     def steps(self, session: SessionRecord) -> Iterable[Row]:
         """Return the steps of a massage as they went."""
@@ -323,7 +297,7 @@ class _Reader:
             row: Row = {"session_id": session.id, "number": number}
             for field in fields(step):
                 row[_column(field.name)] = _plain(getattr(step, field.name))
-            yield row
+            yield row | self.names(row)
 
     def versions(self, kind: str, history: Sequence[Fact]) -> Iterable[Row]:
         """Return every version of a fact, the oldest first."""
@@ -345,7 +319,21 @@ class _Reader:
             }
 
 
-_IN_WORDS = {"condition": "condition_in_words", "regions": "regions_in_words"}
+_IN_WORDS = {
+    column: f"{column}_in_words"
+    for column in ("condition", "regions", "routine", "position", "stop_reason", "what")
+}
+"""The columns that hold ids, each with the one beside it that holds the names."""
+
+
+def with_names(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return columns with those for names beside the ones for ids."""
+    found: list[str] = []
+    for column in columns:
+        found.append(column)
+        if column in _IN_WORDS:
+            found.append(_IN_WORDS[column])
+    return tuple(found)
 
 
 def _column(name: str) -> str:
@@ -380,12 +368,14 @@ def _as_json(person: Person, tables: Iterable[Table], made: Moment) -> str:
 # -- what is what ------------------------------------------------------------------------
 
 
-def _readme(people: Sequence[Person], made: Moment) -> str:
+def _readme(people: Sequence[Person], made: Moment, occurring: AbstractSet[str]) -> str:
     whose = "\n".join(
         f"  {folder}/   {person.name}"
         for folder, person in zip(_folder_names(people), people, strict=True)
     )
-    columns = "\n".join(f"  {name}: {meaning}" for name, meaning in _MEANINGS.items())
+    columns = "\n".join(
+        f"  {name}: {meaning}" for name, meaning in MEANINGS.items() if name in occurring
+    )
     return f"""What is in this folder
 ======================
 

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each column of the tables of a log means, for whoever reads them without this app."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_TIMES: Final = ("before", "after")
+_SOURCE: Final = "asked: the person said it; watched: somebody saw it"
+_SIGN: Final = "a sign of comfort, 0 (at ease) to 2; the list is our own, untested"
+
+MEANINGS: Final[dict[str, str]] = {
+    "id": "names this entry; the same in every table that speaks of it",
+    "session_id": "the massage it belongs to; see sessions.csv",
+    "happened": "when it was so: ISO 8601 local time with its distance from UTC",
+    "time_zone": "the time zone of that place, by its IANA name where it is known",
+    "written": "when it was written down: ISO 8601 local time with its distance from UTC",
+    "written_by": "the caregiver who wrote it down",
+    "given_by": "the caregiver who gave the massage",
+    "role": "family, or a paid aide who does what the written care plan says",
+    "plan": "the plan as it was shown, in JSON; docs/plan-format.md of the app says what it holds",
+    "told_afterwards": "True where nobody counted along: it was written down later",
+    "ended_by": "touch-limit or nothing-allowed, where the app ended it",
+    "version": "1 for an entry as it was first written, one more for each correction",
+    "reason": "why it was changed last; every earlier version is in earlier-versions.csv",
+    "started": "ISO 8601 local time with its distance from UTC",
+    "ended": "ISO 8601 local time with its distance from UTC",
+    "minutes_asked": "how long it was meant to be, in minutes",
+    "touch_seconds": "how long hands touched the person, in seconds",
+    "planned_seconds": "how long the step was meant to be, in seconds",
+    "seconds": "how long the step was done, in seconds, pauses left out",
+    "at_seconds": "how many seconds of the massage had been given, pauses left out",
+    "minutes_since_hands_off": "how long after the massage it was asked, in minutes",
+    "pressure_level": "the firmest pressure shown: 0 is resting hands, 1 and more is firmer",
+    "softened_to_level": "the softest pressure, where the person asked for softer",
+    "value": "0 (none) to 10 (worst), or why there is no number",
+    "regions": "places of the body; .L and .R are the person's own left and right",
+    "since": "the first day, YYYY-MM-DD",
+    "asked_on": "the day on which it was last made sure of, YYYY-MM-DD; empty for that of the word",
+    "is_refused": "yes where it was said that this is not allowed",
+    "known": "the ids of the marks and refusals that the log held when a yes was written",
+    "colour": "the color that stands for the person on screens",
+    "until": "the last day, YYYY-MM-DD; empty while it goes on",
+    "is_in_bin": "yes where the entry was put into the bin",
+    "person": "the name of the person cared for",
+    "name": "what somebody is called",
+    "phone": "the number to call",
+    "birth_date": "the day of birth, YYYY-MM-DD",
+    "tone": "how the figure on screens is drawn: the tone of the skin; empty for the usual one",
+    "build": "how the figure on screens is drawn: the build; empty for the usual one",
+    "hair": "how the figure on screens is drawn: the hair; empty for the usual one",
+    "face": "of a person: how the figure is drawn; of signs of comfort: as breath",
+    "allergies": "what must not touch the skin; after other: are the caregiver's own words",
+    "drinks": "ask, free, limit or none: what the person may drink",
+    "likes": "the person's own wishes",
+    "says_stop": "how the person says stop",
+    "tells_by": "numbers, or signs where the person cannot give a number and is watched",
+    "routine": "which massage, by its id in the app",
+    "position": "how the person lay or sat, by its id in the app",
+    "stop_reason": "why it was stopped, by its id in the app; empty where nobody chose a reason",
+    "state": "finished, stopped, unfinished (cut off, as by a power cut) or not-wanted",
+    "condition": "what is marked, by its id in the app",
+    "what": "what was noticed, by its id in the app",
+    "condition_in_words": "the name of the condition",
+    "regions_in_words": "the names of the regions",
+    "routine_in_words": "the name of the routine",
+    "position_in_words": "the name of the position",
+    "stop_reason_in_words": "the reason in words",
+    "what_in_words": "what was noticed, in words",
+    "number": "1 for the first of a massage, and so on",
+    "step": "what was done, by its id in the app",
+    "side": "R or L: the person's own right or left; empty where it is neither",
+    "is_touch": "yes where hands touch the person in this step",
+    "outcome": "done, skipped or stopped",
+    "severity": "comfort, minor, needs-call (somebody had to be called) or emergency",
+    "lasted": "minutes, hour, day: up to so long; longer, or still where it was not over yet",
+    "what_done": "what the caregiver did, in words",
+    "note": "a caregiver's own words",
+    "notes": "what was noted about the massage",
+    "reactions": "what was noticed: by id, how bad, where, what was done, and a note",
+    "asked": "of a massage: what was answered to softer, same, or stop, and when; "
+    "of the care team: zone, clearance, positions, pause, question or page",
+    "nothing_new": "True where it was said after the massage that nothing was new",
+    "next_days": "fine, call-today or emergency; empty where nobody was asked or knows",
+    "next_days_answers": "what was answered about the days after it, by id",
+    "next_days_written": "when that was written down: as written",
+    "next_days_what_done": "what was done then, in words",
+    "question": "pain, worry or tiredness",
+    "questions": "the ids of the questions that stood on the page",
+    "when": "before or after the massage; next-day for the days after it",
+    "source": "asked: the person said it; watched: somebody saw it",
+    "answer": "what was answered: to softer, same, or stop (or not-answered); of the care team in "
+    "its words or by a code; to what must be kept away from: marked, nothing or must-ask",
+    "answers": "what was answered, by id",
+    "answered_by": "who of the care team answered",
+    "answered_on": "the day of the answer, YYYY-MM-DD",
+    "result": "fine, call-today or emergency; empty while there is no answer",
+    "not_before": "when it is asked again; empty where it need not be",
+    "text": "the words; of a page, all that it said",
+    "names": "what the care team allowed or refused, by its id in the app",
+    "said_by": "who said so",
+    "said_on": "the day on which it was said, YYYY-MM-DD",
+    "on": "the day on which it was said, YYYY-MM-DD",
+    "day": "the day it is about, YYYY-MM-DD",
+    "grown": "when a mark last came to say more than it did: as happened",
+    "signs": "what was found in the check of the day, or looked at by the care team, by id",
+    "not_sure": "what nobody was sure of in the check; it counts as found",
+    "is_complete": "yes where every question of the check was answered",
+    "is_seen": "yes for what a massage or the time after it showed",
+    "versions": "the versions of the checks that the care team's word is about, by their hashes",
+    "breath": "signs of comfort: 0 (at ease) to 2 (least at ease); the list is our own, untested",
+    "sounds": "as breath",
+    "body": "as breath",
+    "settles": "as breath",
+    "signs_minutes_since_hands_off": "how long after the massage signs were watched, in minutes",
+    "massages": "how many massages a week are meant; 0 for no plan any more",
+    "first_day": "the first day that the page covers, YYYY-MM-DD",
+    "last_day": "the last day that the page covers, YYYY-MM-DD",
+    "paper": "a4 or letter",
+    "fingerprint": "the short hash of the log that was printed on the page",
+    "way": "printed, saved or copied: how the page went out",
+    "zones": "the ids of the marks that had a row to tick",
+    "zone_numbers": "the number beside each of these marks",
+    "ticks": "what could be allowed by a tick: legs, pressure-2, positions or pause",
+    "clearances": "the ids of what stood there as allowed",
+    "page": "the id of the page that was answered; empty where none was sent",
+    "thing": "the id of the mark or question, or what was allowed, that the answer is about",
+    "made": "the id of the entry that was written because of the answer",
+    "kind": "which table the entry stands in, or stood in",
+    "content": "all that this version said, in JSON",
+    **{
+        f"{question}_{when}": f"{question} {when} the massage: as value"
+        for question in ("pain", "worry", "tiredness")
+        for when in _TIMES
+    },
+    **{
+        f"{question}_{when}_source": _SOURCE
+        for question in ("pain", "worry", "tiredness")
+        for when in _TIMES
+    },
+    **{
+        f"sign_{sign}_{when}": f"{_SIGN}; {when} the massage"
+        for sign in ("breath", "sounds", "face", "body", "settles")
+        for when in _TIMES
+    },
+}
+"""What stands in a column, by its name; one that several tables have is told once."""
