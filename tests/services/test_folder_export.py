@@ -215,6 +215,8 @@ def test_every_column_is_explained_and_ids_have_their_names_beside_them(
     log, library, home, tmp_path
 ):
     """Ids say nothing to a stranger, nor does a column without a line."""
+    lay = next(iter(library.positions))
+    log.sessions.change(replace(home.sessions[0], position=lay), by=home.ana.id)
     out = tmp_path / "out"
     written = export_folder(log, library, [home.pat], out, NOW)
     readme = (out / "README.txt").read_text("utf-8").splitlines()
@@ -225,7 +227,7 @@ def test_every_column_is_explained_and_ids_have_their_names_beside_them(
             assert set(header) <= told, path.name
     own = {f.name for one in _kinds_of_facts() for f in fields(one)} - {"is_in_bin", "recorded_by"}
     assert {_column(name) for name in own if name not in ("why",)} <= set(MEANINGS)
-    (row, *_) = table(out / "pat", "sessions")
+    row = next(one for one in table(out / "pat", "sessions") if one["position"] == lay)
     assert row["routine_in_words"] == library.routines[row["routine"]].name
     assert row["position_in_words"]
     step = next(one for one in table(out / "pat", "steps") if one["regions"])
