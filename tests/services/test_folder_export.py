@@ -216,7 +216,9 @@ def test_every_column_is_explained_and_ids_have_their_names_beside_them(
 ):
     """Ids say nothing to a stranger, nor does a column without a line."""
     lay = next(iter(library.positions))
-    log.sessions.change(replace(home.sessions[0], position=lay), by=home.ana.id)
+    one = home.sessions[0]
+    steps = tuple(replace(step, regions=("chest.R",)) for step in one.steps)
+    log.sessions.change(replace(one, position=lay, steps=steps), by=home.ana.id)
     out = tmp_path / "out"
     written = export_folder(log, library, [home.pat], out, NOW)
     readme = (out / "README.txt").read_text("utf-8").splitlines()
@@ -230,8 +232,8 @@ def test_every_column_is_explained_and_ids_have_their_names_beside_them(
     row = next(one for one in table(out / "pat", "sessions") if one["position"] == lay)
     assert row["routine_in_words"] == library.routines[row["routine"]].name
     assert row["position_in_words"]
-    step = next(one for one in table(out / "pat", "steps") if one["regions"])
-    assert step["regions_in_words"]
+    step = next(one for one in table(out / "pat", "steps") if one["regions"] == "chest.R")
+    assert "right" in step["regions_in_words"]
 
 
 def _kinds_of_facts():
