@@ -547,6 +547,27 @@ def test_what_was_added_about_a_massage_moved_here_can_follow_it(here, there, gi
     assert conflicts(here, library, pat) == conflicts(here, library, kim) == ()
 
 
+def test_what_was_changed_meanwhile_is_asked_about_on_the_computer_that_moved_it(
+    here, there, give, library, pat
+):
+    """Called an emergency there, moved to Kim here: the word reaches the one who moved it."""
+    kim = here.people.add(Person(name="Kim"))
+    massage = massage_of(here, pat)
+    mild = Reaction(person=pat.id, session=massage.id, what="pain", severity="comfort")
+    reaction = here.reactions.add(mild)
+    give(here, there)
+    move_massage(here, massage.id, kim)
+    there.reactions.change(replace(reaction, severity="emergency"))
+    give(here, there)
+    give(there, here)
+
+    (found,) = conflicts(here, library, pat)
+    assert (found.id, found.holds) == (reaction.id, "moved")
+    changed = next(n for n, one in enumerate(found.sides) if not one.entry.is_moved)
+    decide(here, reaction.id, changed)
+    assert [one.severity for one in here.reactions.of(kim.id)] == ["emergency"]
+
+
 @pytest.mark.parametrize("then", ["back", "taken-away"])
 def test_what_was_added_is_asked_about_also_where_the_massage_was_moved_on(
     here, there, give, library, pat, then
