@@ -159,6 +159,7 @@ def test_a_massage_is_never_locked_and_its_time_counts_from_its_end(home, mouse)
     QTest.keyClick(home.window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert home.place == "session"
+    assert "The app does not lock while a massage runs." in mouse.words()
     mouse.press("Stop")
     assert home.guide.massage.session.is_running
     home.guide.locking.lock()

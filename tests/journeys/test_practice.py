@@ -100,6 +100,16 @@ def test_a_whole_practice_run_leaves_not_one_byte(home, mouse, calls):
     assert [one.name for one in home.log.people.all()] == ["Pat"]
 
 
+def test_the_key_that_locks_says_why_not_in_a_practised_massage_too(home, mouse):
+    """A key that does nothing and says nothing looks broken."""
+    home.furnish().open()
+    begin(home, mouse)
+    come_to_practice_session(mouse)
+    home.guide._lock_by_key()
+    assert home.guide.practice.massage.session.is_running
+    assert "The app does not lock while a massage runs." in mouse.words()
+
+
 def test_every_screen_of_it_says_that_it_is_practice(home, mouse):
     """From the check to the answers afterwards, and under the Stop sheet."""
     home.furnish().open()

@@ -222,9 +222,13 @@ class Guide(QObject):
 
     def _lock_by_key(self) -> None:
         """Lock, or say why that is not done now."""
-        session = self.massage.session
+        practised = self.practice.massage
+        is_practised = practised is not None and practised.session.is_running
+        session = practised.session if practised and is_practised else self.massage.session
         if session.is_running and session.hands.rest_s is None:
-            session.show_note(self.tr("The app locks after the massage, never in it."))
+            session.show_note(
+                self.tr("The app does not lock while a massage runs. Pause it first.")
+            )
         elif not self.locking.may_lock:
             words = self.tr(
                 "This log has no passphrase, so locking would protect nothing. Add one in "
