@@ -172,6 +172,26 @@ def test_what_comes_by_itself_takes_no_press_at_once(show, qtbot):
     assert turned.args == ["p"]
 
 
+@pytest.mark.parametrize(("height", "words"), [(600, "Be with Maria Magdalena"), (120, "Go there")])
+def test_a_waiting_question_rests_once_it_is_said(show, monkeypatch, height, words):
+    """In full or in brief, the computer has nothing to do while nobody does anything."""
+    stack = QStackedWidget()
+    stack.addWidget(QWidget())
+    show(stack, 300, height)
+    bar = WaitingBar(stack, lambda: 0.0)
+    bar.show_question(PersonLook("p", "Maria Magdalena", "M", "plum", is_alone=False))
+    for _ in range(20):
+        QApplication.processEvents()
+    assert bar._turn.text() == words
+    placed = []
+    place = WaitingBar._place
+    monkeypatch.setattr(bar, "_place", lambda: (placed.append(1), place(bar)))
+    bar._place()
+    for _ in range(20):
+        QApplication.processEvents()
+    assert len(placed) <= 2
+
+
 def test_who_it_is_now_is_no_news_for_long(show):
     """Two minutes later the bar says nothing, and the page below stays where it is."""
     bar = TurnedBar()

@@ -47,6 +47,8 @@ class WaitingBar(PaintedWidget):
         self.setProperty(LIES_OVER, True)
         self._guard = PressGuard(clock)
         self._person = self._name = ""
+        self._decided_for: tuple[object, ...] = ()
+        self._is_brief = False
         self._mark = PersonMark(size=_MARK)
         self._words = Text("", "label")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -120,11 +122,20 @@ class WaitingBar(PaintedWidget):
         if over is None or self.isHidden():
             return
         width = max(1, over.width() - 2 * _EDGE)
-        height = self._height(width, is_brief=False)
-        if height > over.height() * _SHARE:
-            height = self._height(width, is_brief=True)
-        self.setGeometry(_EDGE, _EDGE, width, height)
+        self._decide(width, over.height())
+        self.setGeometry(_EDGE, _EDGE, width, self._height(width, is_brief=self._is_brief))
         self.raise_()
+
+    def _decide(self, width: int, over: int) -> None:
+        """Choose full or brief where the room, the words or their size are others than before.
+
+        To measure it in full asks for the room again, so it must not be measured at each asking.
+        """
+        sizes = self._words.sizeHint(), self._later.sizeHint()
+        case = (self._name, width, over, *sizes)
+        if case != self._decided_for:
+            self._decided_for = case
+            self._is_brief = self._height(width, is_brief=False) > over * _SHARE
 
     def _height(self, width: int, *, is_brief: bool) -> int:
         """Say it in full or in brief; return the height that this needs at a width."""
