@@ -51,13 +51,15 @@ def test_after_several_wrong_passphrases_the_next_one_waits(home, mouse):
     timer, field = home.opening.unlocking._pause, home.window.findChild(QLineEdit)
     assert (timer.isSingleShot(), timer.isActive(), timer.interval()) == (True, True, 2000)
     button = next(one for one in mouse.seen(QAbstractButton) if "Open from" in one.text())
-    assert (button.text(), button.isEnabled()) == ("Open from 15:00:02", False)
-    assert "The next one can be tried in 2 seconds, at 15:00:02." in mouse.words()
+    assert (button.text(), button.isEnabled()) == ("Open from 3:00:02\u202fPM", False)
+    assert "The next one can be tried in 2 seconds, at 3:00:02\u202fPM." in mouse.words()
     home.clock.advance(1)
     unlock(home)
     assert home.place == "unlock"
     assert field.text() == WORDS
     assert "in 1 seconds" not in mouse.words()
+    assert "This is not the passphrase" not in mouse.words()  # nobody has tried it
+    assert "This was not tried yet" in mouse.words()
     home.clock.advance(1)
     timer.timeout.emit()
     assert mouse.button("Open").isEnabled()

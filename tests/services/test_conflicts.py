@@ -22,6 +22,8 @@ from caregiver_guide.domain.session import (
 from caregiver_guide.services.conflicts import BOTH, NOW, conflicts, decide
 from caregiver_guide.services.day_map import read_day_map
 from caregiver_guide.services.entry_change import change_entry, edit_fields
+from caregiver_guide.services.history import ANYTHING, LogAsked, read_choices, read_log
+from caregiver_guide.services.log_calendar import read_month
 from caregiver_guide.services.moving import MOVED, move_massage
 from caregiver_guide.services.taking_away import may_put_back, put_back, take_away
 from caregiver_guide.services.undoing import ChangedSinceError, change_of, take_back
@@ -601,3 +603,39 @@ def test_what_was_added_about_a_massage_that_an_older_version_moved_can_follow_i
     decide(here, found.id, next(n for n, one in enumerate(found.sides) if one.entry.is_moved))
     assert here.ratings.given_as(rating.id) == (value.id,)
     assert conflicts(here, library, pat) == here.ratings.of(pat.id) == ()
+
+
+def test_the_list_its_filter_and_the_month_agree_on_a_disputed_reaction(
+    here, there, give, library, pat
+):
+    """An emergency counts until decided, also where the newest version is small or in the bin."""
+    massages = [massage_of(here, pat) for _ in range(3)]
+    taken, graver = (
+        here.reactions.add(Reaction(person=pat.id, what="pain", severity="minor", session=one.id))
+        for one in massages[:2]
+    )
+    answer = here.follow_ups.add(
+        FollowUp(person=pat.id, session=massages[2].id, when="next-day", result="fine")
+    )
+    give(here, there)
+    for one in (taken, graver):
+        there.reactions.change(replace(one, severity="emergency", what="fall"))
+    there.follow_ups.change(replace(answer, result="emergency"))
+    later(here, 3_600)
+    take_away(here, taken.id)
+    here.reactions.change(replace(graver, what_done="Rested"))
+    here.follow_ups.change(replace(answer, what_done="Slept well"))
+    give(there, here)
+    give(here, there)
+
+    day = massages[0].started.day
+    for log in (here, there):
+        for asked, many in (("", 3), (ANYTHING, 3), ("fall", 2)):
+            wanted = LogAsked(noticed=asked)
+            view = read_log(log, library, pat.id, TODAY, asked=wanted)
+            rows = [(one.reactions, one.needs_call) for one in view.rows]
+            assert (rows, view.found) == ([(1, True)] * many, many), asked
+            month = read_month(log, library, pat.id, day, TODAY, wanted)
+            (found,) = (one for one in month.days if not one.is_empty)
+            assert (found.massages, found.reactions, found.needs_call) == (many, many, True)
+        assert "fall" in {one.id for one in read_choices(log, library, pat.id).reactions}

@@ -70,7 +70,7 @@ def test_an_aide_is_told_what_others_wrote_since_the_visit_before(log, library, 
     given = log.sessions.add(
         SessionRecord(
             person=pat.id, caregiver=ana.id, routine="m-hand", position="chair",
-            minutes_asked=10, started=clock(), state="stopped",
+            minutes_asked=10, started=clock(), state="stopped", plan_json='{"rules":"1"}',
         ),
         by=ana.id,
     )  # fmt: skip

@@ -33,6 +33,7 @@ class ClockDoubt(QObject):
         words = self.tr(
             "By the date of this computer today is {today}, but it wrote something on {newest} "
             "before. Set the date of the computer right before you go on: else what you write now "
-            "stands below what is older. If {today} is right, nothing is to be done."
+            "stands below what is older. If {today} is right, give what stands on a later day its "
+            "right day, in the log."
         )
         return words.format(today=short_day(now.day), newest=short_day(newest.day))

@@ -164,7 +164,7 @@ class Unlocking(QObject):
         if self._thread is not None or self._open is None:
             return
         if self._left > 0:
-            self._show("wrong")
+            self._show("early")
             return
         self._pause.stop()
         open_ = self._open

@@ -203,7 +203,7 @@ def read_log(
         person_name=person.name,
         asked=asked,
         asked_words=_asked_words(log, library, person, asked),
-        found=log.lines.count(person_id, wanted_of(library, asked)),
+        found=log.lines.count(person_id, wanted_of(log, library, person_id, asked)),
         rows=(),
         has_more=True,
         total=log.sessions.count(person_id)
@@ -225,9 +225,8 @@ def read_older(log: Log, library: Library, view: LogView, limit: int = PAGE) -> 
     """Return the same list with the next older massages at its end."""
     if not view.has_more:
         return view
-    lines = log.lines.page(
-        view.person, wanted_of(library, view.asked), limit + 1, after=view.last_line
-    )
+    wanted = wanted_of(log, library, view.person, view.asked)
+    lines = log.lines.page(view.person, wanted, limit + 1, after=view.last_line)
     sessions = log.sessions.several(tuple(line.session for line in lines[:limit]))
     caregivers = {one.id: one for one in log.caregivers.all()}
     rows = tuple(
@@ -248,7 +247,8 @@ def read_choices(log: Log, library: Library, person_id: str) -> LogChoices:
     names = {one.id: one.words for one in region_choices(library, person.name)}
     touched = log.lines.regions(person_id)
     givers = [(giver_name(log, one, caregivers), one) for one in log.lines.caregivers(person_id)]
-    reactions = log.lines.reactions(person_id)
+    disputed = (one.what for one in log.reactions.disputed(person_id) if one.session)
+    reactions = {*log.lines.reactions(person_id), *disputed}
     noticed = [(_reaction_words(library, person, one), one) for one in reactions]
     return LogChoices(
         caregivers=tuple(RoutineChoice(one, name) for name, one in sorted(givers) if name),
@@ -259,7 +259,7 @@ def read_choices(log: Log, library: Library, person_id: str) -> LogChoices:
     )
 
 
-def wanted_of(library: Library, asked: LogAsked) -> Wanted:
+def wanted_of(log: Log, library: Library, person_id: str, asked: LogAsked) -> Wanted:
     """Return what is asked as the log is asked for it."""
     harmless = tuple(sorted(harmless_reactions(library)))
     reasons = library.files.stop_reasons.reason
@@ -270,10 +270,24 @@ def wanted_of(library: Library, asked: LogAsked) -> Wanted:
         noticed="" if asked.noticed == ANYTHING else asked.noticed,
         noticed_but=harmless if asked.noticed == ANYTHING else None,
         grave=tuple(sorted(GRAVE)),
+        also_noticed=_disputed(log, library, person_id, asked.noticed) if asked.noticed else (),
         stopped_but=usual if asked.stopped else None,
         first=asked.first,
         last=asked.last,
     )
+
+
+def _disputed(log: Log, library: Library, person_id: str, noticed: str) -> tuple[str, ...]:
+    """Return the massages of which ``noticed`` is true by what two computers changed at once.
+
+    Their short lines hold the newest version, and it need not be the one that counts.
+    """
+    reactions = log.reactions.disputed(person_id)
+    if noticed != ANYTHING:
+        return tuple(one.session for one in reactions if one.what == noticed)
+    answers = log.follow_ups.disputed(person_id)
+    worth = (one.session for one in worth_a_look(library, reactions))
+    return (*worth, *(one.session for one in answers if one.is_serious))
 
 
 def _asked_words(log: Log, library: Library, person: Person, asked: LogAsked) -> AskedWords:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from caregiver_guide.domain.session import Moment, SessionMode
 from caregiver_guide.domain.values import dataclass
 
-UnlockState = Literal["ask", "opening", "wrong"]
+UnlockState = Literal["ask", "opening", "wrong", "early"]
 
 _FREE: Final = 4
 _LONGEST: Final = 30

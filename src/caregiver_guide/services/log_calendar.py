@@ -13,8 +13,8 @@ from caregiver_guide.services.history import (
     GRAVE,
     LogAsked,
     begun_only,
-    harmless_reactions,
     wanted_of,
+    worth_a_look,
 )
 from caregiver_guide.storage.log import Log
 from caregiver_guide.storage.session_lines import SessionLine
@@ -77,7 +77,7 @@ def read_month(
         raise KeyError(person_id)
     first = month.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    wanted = wanted_of(library, replace(asked, first=None, last=None))
+    wanted = wanted_of(log, library, person_id, replace(asked, first=None, last=None))
     lines = log.lines.page(person_id, replace(wanted, first=first, last=last), _MOST)
     before = replace(wanted, last=first - timedelta(days=1))
     after = replace(wanted, first=last + timedelta(days=1))
@@ -97,9 +97,8 @@ def _days(
     log: Log, library: Library, first: date, last: date, lines: tuple[SessionLine, ...]
 ) -> tuple[CalendarDay, ...]:
     sessions = tuple(line.session for line in lines)
-    reactions = log.lines.reactions_of(sessions)
-    serious = frozenset(log.lines.serious_next_days(sessions))
-    harmless = harmless_reactions(library)
+    reactions = log.reactions.of_sessions(sessions)
+    follow_ups = log.follow_ups.of_sessions(sessions)
     # Only those without a second of touch have to be read for it.
     untouched = (one for one in lines if one.state == "stopped" and not one.touch_seconds)
     begun_ids = begun_only(log, tuple(one.session for one in untouched))
@@ -110,13 +109,12 @@ def _days(
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         those = of_day.get(day, [])
-        noticed = [
-            (what, severity)
-            for line in those
-            for what, severity in reactions.get(line.session, ())
-            if what not in harmless or severity in GRAVE
-        ]
-        called_for = sum(line.session in serious for line in those)
+        noticed = worth_a_look(
+            library, (one for line in those for one in reactions.get(line.session, ()))
+        )
+        called_for = sum(
+            one.is_serious for line in those for one in follow_ups.get(line.session, ())
+        )
         begun = sum(line.session in begun_ids for line in those)
         not_wanted = sum(line.state == "not-wanted" for line in those)
         days.append(
@@ -127,7 +125,7 @@ def _days(
                 not_wanted=not_wanted,
                 begun=begun,
                 reactions=len(noticed) + called_for,
-                needs_call=called_for > 0 or any(severity in GRAVE for _what, severity in noticed),
+                needs_call=called_for > 0 or any(one.severity in GRAVE for one in noticed),
             )
         )
     return tuple(days)

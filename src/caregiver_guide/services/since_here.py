@@ -244,6 +244,8 @@ class _Teller:
     def rows(self, versions: Sequence[Revision]) -> tuple[SinceRow, ...]:
         """Return the rows for one thing; none for what nobody has to be told."""
         last = versions[-1]
+        if last.kind not in self._log.kinds():
+            return ()  # the plan of a massage: the massage itself is told
         is_new = versions[0].version == 1
         before = None if is_new else self._before(versions[0])
         if last.is_in_bin and is_new:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which things of a person were changed, the newest change first, by its place in the log.
 
-The place says when a change came into this log, whatever the clock said then. The index of
-versions alone is looked through; of the things it names, only as many as are wanted are read.
+The place says when a change came into this log, whatever the clock said then. What stands about
+the person is looked up in the index of versions; of that, only as much as is wanted is read.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ CAREGIVER = "caregiver"
 """The kind of those who are nobody's in particular: whom a person's entries name belongs here."""
 
 _CHANGED = """
-SELECT max(number) AS place, thing FROM revision INDEXED BY revision_of_thing
-WHERE version > 1 GROUP BY thing ORDER BY place DESC
+SELECT c.thing, (SELECT max(number) FROM revision WHERE thing = c.thing AND version > 1) AS place
+FROM current AS c
+WHERE (c.kind IN ({kinds}) AND c.person = ? OR c.thing IN ({named})) AND c.is_in_bin = 0
+AND place IS NOT NULL ORDER BY place DESC
 """
 
 # The versions of a massage that ran are its begin and its end, unless one more took their place.
@@ -57,10 +59,11 @@ def changed_things(
 def _walk(
     database: Database, person: str, kinds: Sequence[str], along: str
 ) -> Iterator[tuple[str, str]]:
-    changed: list[Row] = database.rows(_CHANGED)
     named = tuple(caregivers_named(database, person)) if CAREGIVER in kinds else ()
+    asked = _CHANGED.format(kinds=_places(kinds), named=_places(named))
+    changed: list[Row] = database.rows(asked, (*kinds, person, *named))
     for start in range(0, len(changed), _SLICE):
-        things = [str(thing) for _, thing in changed[start : start + _SLICE]]
+        things = [str(thing) for thing, _ in changed[start : start + _SLICE]]
         question = _OF_PERSON.format(
             things=_places(things), kinds=_places(kinds), named=_places(named)
         )

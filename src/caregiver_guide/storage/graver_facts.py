@@ -72,6 +72,15 @@ class GraverFacts(Facts[FactType]):
             found[session] = (*found.get(session, ()), one)
         return found
 
+    def disputed(self, person: str) -> tuple[FactType, ...]:
+        """Return those of a person's facts of which several versions stand, as they count.
+
+        Few are: short lines, which hold the newest version alone, are put right by them.
+        """
+        things = self._store.forked_of_kind(self._kind, person)
+        found = (self.one(thing) for thing in things)
+        return tuple(one for one in found if one is not None and not one.is_in_bin)
+
     def _still_said(self, person: str) -> tuple[FactType, ...]:
         """Return what was taken away on one computer while another one said more of it."""
         return self._standing_of(super().binned(person))

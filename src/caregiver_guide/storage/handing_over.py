@@ -46,6 +46,8 @@ _CHAIN = (
     "WHERE person = ? AND replica = ? AND seq > ? ORDER BY seq LIMIT ?"
 )
 
+_OF_THING = "SELECT hash, replaces FROM revision WHERE thing = ?"
+
 _REPLICAS = "SELECT DISTINCT replica FROM revision WHERE person = ? ORDER BY replica"
 
 _LEFT_OUT = (
@@ -99,6 +101,7 @@ class HandingOver:
         self._days = days
         self._things: set[str] = set()
         self._caregivers: set[str] = set()
+        self._stands: dict[str, set[str]] = {}
         moves = Moves(database)
         self._moved = moves.marked().keys() | moves.unmarked().keys()
         for person in self._people:
@@ -165,8 +168,23 @@ class HandingOver:
                     yield one
 
     def _is_somebody_elses(self, one: Revision) -> bool:
-        """Return whether a version holds words that were moved to another person."""
-        return one.thing in self._moved and became(one) is None
+        """Return whether a version holds words that were moved to another person.
+
+        One that stands beside the marker was changed on another computer meanwhile: whose that is
+        nobody has decided, and everybody is asked.
+        """
+        return (
+            one.thing in self._moved
+            and became(one) is None
+            and one.hash not in self._standing(one.thing)
+        )
+
+    def _standing(self, thing: str) -> set[str]:
+        if thing not in self._stands:
+            rows = self._database.rows(_OF_THING, (thing,))
+            replaced = {each for _, replaces in rows for each in str(replaces).split()}
+            self._stands[thing] = {str(hashed) for hashed, _ in rows} - replaced
+        return self._stands[thing]
 
     def _chain(self, person: str, replica: str) -> Iterator[Entry]:
         """Yield a chain as it is in this log, with what was never handed over to it."""

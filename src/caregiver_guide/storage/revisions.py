@@ -77,6 +77,11 @@ FROM current AS c JOIN revision AS r ON r.thing = c.thing
 WHERE c.kind = ? AND c.person = ? ORDER BY r.happened_ms, r.version, r.written_ms, r.replica, r.seq
 """
 
+_FORKED_OF_KIND = """
+SELECT DISTINCT r.thing FROM current AS c JOIN revision AS r ON r.thing = c.thing
+WHERE c.kind = ? AND c.person = ? GROUP BY r.thing, r.version HAVING count(*) > 1 OR r.version > ?
+"""
+
 _OF_THINGS = f"SELECT {', '.join(COLUMNS)} FROM revision WHERE thing IN"  # noqa: S608 - our own names
 _IN_LINE = "thing, version, written_ms, replica, seq"
 
@@ -557,6 +562,14 @@ class RevisionStore:
             (person, PLAN, FAR_AHEAD),
         )
         return [str(thing) for (thing,) in rows if len(self.leaves(str(thing))) > 1]
+
+    def forked_of_kind(self, kind: str, person: str) -> list[str]:
+        """Return a person's things of one kind of which several versions stand.
+
+        It reads nothing but the two indexes, however many things there are.
+        """
+        rows = self._database.rows(_FORKED_OF_KIND, (kind, person, FAR_AHEAD))
+        return list(self.forked_of([str(thing) for (thing,) in rows]))
 
     def other_leaves(self, kind: str, person: str) -> dict[str, list[Revision]]:
         """Return, by thing, the leaves that are not the newest version."""

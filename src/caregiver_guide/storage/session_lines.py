@@ -7,6 +7,7 @@ walk over them from its newest end, which ends when the page is full.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Final
 
@@ -23,6 +24,7 @@ _COLUMNS = (
 )
 
 _NOTICED = "SELECT 1 FROM reaction_line AS x WHERE x.session = l.session"
+_ALSO: Final = "l.session IN (SELECT value FROM json_each(?))"
 _NEXT_DAY = """
 SELECT x.session FROM current AS x JOIN revision AS r ON r.number = x.revision
 WHERE x.kind = 'follow-up' AND x.is_in_bin = 0 AND json_extract(r.body, '$.result') IN ({results})
@@ -36,8 +38,9 @@ class Wanted:
 
     ``noticed`` is the id of a reaction. ``noticed_but`` are reactions that do not count where
     anything will do, unless they were as bad as one of ``grave``; an answer about the next day for
-    which somebody had to be called counts there too. ``stopped_but`` are the reasons
-    that do not count as stopping. ``first`` and ``last`` are days where it was given, both
+    which somebody had to be called counts there too. ``also_noticed`` are massages of which that is
+    known from elsewhere than their short lines. ``stopped_but`` are the reasons that do not count
+    as stopping. ``first`` and ``last`` are days where it was given, both
     included. All that is asked has to hold.
     """
 
@@ -46,6 +49,7 @@ class Wanted:
     noticed: str = ""
     noticed_but: tuple[str, ...] | None = None
     grave: tuple[str, ...] = ()
+    also_noticed: tuple[str, ...] = ()
     stopped_but: tuple[str, ...] | None = None
     first: date | None = None
     last: date | None = None
@@ -92,27 +96,6 @@ class SessionLines:
             f"SELECT count(*) FROM session_line AS l WHERE {asked}",  # noqa: S608 - our own names
             values,
         )
-
-    def reactions_of(self, sessions: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Return what was noticed in each of ``sessions``, as pairs of what and how bad."""
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
-        for start in range(0, len(sessions), 500):
-            some = sessions[start : start + 500]
-            asked = f"SELECT session, what, severity FROM reaction_line {_within(some)}"  # noqa: S608
-            rows = self._database.rows(asked, some)
-            for session, what, severity in rows:
-                before = found.get(str(session), ())
-                found[str(session)] = (*before, (str(what), str(severity)))
-        return found
-
-    def serious_next_days(self, sessions: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of ``sessions`` whose next day was such that somebody had to be called."""
-        found: list[str] = []
-        for start in range(0, len(sessions), 500):
-            some = sessions[start : start + 500]
-            asked = f"{_next_day()} IN ({_places(some)})"
-            found += [str(row[0]) for row in self._database.rows(asked, (*SERIOUS_RESULTS, *some))]
-        return tuple(found)
 
     def without_touch(self, person: str) -> tuple[str, ...]:
         """Return the massages that were stopped and have no whole second of touch, by id."""
@@ -174,16 +157,19 @@ def _asked(person: str, wanted: Wanted) -> tuple[str, list[Value]]:
         asked += f" AND l.stop_reason NOT IN ({usual})"
         values += wanted.stopped_but
     if wanted.noticed:
-        asked += f" AND EXISTS ({_NOTICED} AND x.what = ?)"
-        values.append(wanted.noticed)
+        asked += f" AND (EXISTS ({_NOTICED} AND x.what = ?) OR {_ALSO})"
+        values += [wanted.noticed, json.dumps(wanted.also_noticed)]
     if wanted.noticed_but is not None:
         harmless, grave = _places(wanted.noticed_but), _places(wanted.grave)
         counts = f"x.what NOT IN ({harmless}) OR x.severity IN ({grave})"
         # What the next day showed counts too, where somebody had to be called.
         # Asked once for all, not for each massage: few are answered so.
         next_day = f"{_next_day()} <> '' AND x.person = ?"
-        asked += f" AND (EXISTS ({_NOTICED} AND ({counts})) OR l.session IN ({next_day}))"
+        asked += (
+            f" AND (EXISTS ({_NOTICED} AND ({counts})) OR l.session IN ({next_day}) OR {_ALSO})"
+        )
         values += [*wanted.noticed_but, *wanted.grave, *SERIOUS_RESULTS, person]
+        values.append(json.dumps(wanted.also_noticed))
     return asked, values
 
 
@@ -202,10 +188,6 @@ def _line(row: Row) -> SessionLine:
 
 def _next_day() -> str:
     return _NEXT_DAY.format(results=_places(SERIOUS_RESULTS))
-
-
-def _within(sessions: tuple[str, ...]) -> str:
-    return f"WHERE session IN ({_places(sessions)})"
 
 
 def _places(values: tuple[str, ...]) -> str:

@@ -25,6 +25,7 @@ from caregiver_guide.services.follow_up import AfterDue
 from caregiver_guide.services.today import TellLine, TodayFacts, Unfinished, today_view
 from caregiver_guide.ui.screens.today_screen import TodayScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
+from caregiver_guide.ui.widgets.day_words import short_day
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
@@ -272,3 +273,13 @@ def test_how_it_went_is_one_press_each(qtbot, figure, view_of):
         ("follow_up_requested", "s"),
         ("follow_up_put_off", "s"),
     ]
+
+
+def test_a_massage_of_a_day_to_come_is_told_with_its_date(screen, view_of):
+    """Its clock was wrong: the name of the weekday alone would read as one that has been."""
+    view = view_of()
+    assert view.last is not None
+    later = replace(view.last, started=view.now.later(30 * 86_400))
+    screen.show_today(replace(view, last=later))
+    words = " ".join(one.text() for one in screen.findChildren(Text))
+    assert short_day(later.started.day) in words

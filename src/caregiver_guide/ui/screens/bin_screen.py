@@ -99,6 +99,8 @@ class BinScreen(QWidget):
         more = self.tr("Only the newest {count} are listed here.")
         self._count.setText(more.format(count=len(view.entries)))
         self._count.setVisible(view.has_more)
+        if self._more.hasFocus() and not view.has_more:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._more.setVisible(view.has_more)
 
     def showEvent(self, event: QShowEvent) -> None:

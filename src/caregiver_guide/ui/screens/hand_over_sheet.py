@@ -42,6 +42,7 @@ class HandOverSheet(Sheet):
         self._title = Heading("", 1)
         self._people = _PeopleChoice()
         self._people.who.choice_made.connect(lambda _key: self._show_who())
+        self._people.changed.connect(self._say_who)
         self._label = Text(self.tr("Which days?"), "label")
         self._which = PillRow(
             self.tr("Which days?"),
@@ -117,15 +118,19 @@ class HandOverSheet(Sheet):
 
     def _show_who(self) -> None:
         self._people.show_list()
+        self._say_who()
+
+    def _say_who(self) -> None:
+        names = self._people.names()
         title = self.tr("Save a care file about several people")
         words = self.tr(
             "Anybody who has the file can read it. Give it only to people each of them agrees to."
         )
-        if self._people.who.chosen == _ONE:
-            title = self.tr("Save a care file about {name}").format(name=self._people.first_name)
+        if len(names) == 1:
+            title = self.tr("Save a care file about {name}").format(name=names[0])
             words = self.tr(
                 "Anybody who has the file can read it. Give it only to people {name} agrees to."
-            ).format(name=self._people.first_name)
+            ).format(name=names[0])
         self._title.setText(title)
         self._open_to_all.show_notice("", words)
 
@@ -150,7 +155,13 @@ class HandOverSheet(Sheet):
 
 
 class _PeopleChoice(QWidget):
-    """Whose log goes along: of this person, of everybody, or of some. Names alone are shown."""
+    """Whose log goes along: of this person, of everybody, or of some. Names alone are shown.
+
+    Signals:
+        changed: Somebody was ticked, or is ticked no more.
+    """
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,7 +196,7 @@ class _PeopleChoice(QWidget):
         self._rows = [(one, CheckRow(name)) for one, name in people]
         for place, (_, row) in enumerate(self._rows):
             row.setChecked(place == 0)
-            row.toggled.connect(lambda _on: self.fault.say(""))
+            row.toggled.connect(lambda _on: self._ticked())
             self._boxes.addWidget(row)
         self.show_list()
 
@@ -193,6 +204,15 @@ class _PeopleChoice(QWidget):
         """Show the names to tick, if people are to be chosen one by one."""
         self._list.setVisible(self.who.chosen == _SOME)
         self.fault.say("")
+
+    def _ticked(self) -> None:
+        self.fault.say("")
+        self.changed.emit()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of those who go along."""
+        chosen = self.chosen()
+        return tuple(row.text() for one, row in self._rows if one in chosen)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of those who go along."""

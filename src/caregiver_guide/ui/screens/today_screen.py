@@ -44,6 +44,8 @@ from caregiver_guide.ui.widgets.text import Heading, Text
 from caregiver_guide.ui.widgets.text_block import TextBlock
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 _MORNING: Final = 5
@@ -536,7 +538,7 @@ class _Hero(Panel):
         if suggestion.because == "first":
             return self.tr("The first massage can be 5 minutes.")
         day = weekday(suggestion.on) if suggestion.on is not None else ""
-        if suggestion.on is not None and (view.now.day - suggestion.on).days >= len(view.week):
+        if suggestion.on is not None and not _is_of_week(view, suggestion.on):
             day = short_day(suggestion.on)
         if suggestion.on == view.now.day:
             why = self.tr("About {count} minutes. {name} had it earlier today.")
@@ -720,8 +722,13 @@ class _LastCard(Panel):
 
     def _when(self, view: TodayView, last: LastMassage) -> str:
         day = last.started.day
-        named = weekday(day) if (view.now.day - day).days < len(view.week) else short_day(day)
+        named = weekday(day) if _is_of_week(view, day) else short_day(day)
         return self.tr("{day}, {time}").format(day=named, time=clock_time(last.started.local))
+
+
+def _is_of_week(view: TodayView, day: date) -> bool:
+    """Return whether the name of a day says enough; a day to come was a wrong clock."""
+    return 0 <= (view.now.day - day).days < len(view.week)
 
 
 class _PairRow(QWidget):

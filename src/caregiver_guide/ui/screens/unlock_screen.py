@@ -104,7 +104,7 @@ class UnlockScreen(QWidget):
         whole.addWidget(self._page)
 
     def show_unlock(self, view: UnlockView) -> None:
-        """Ask, say that it was another passphrase, or say that the log is being opened."""
+        """Ask, say that it was another one or was not tried, or that the log is being opened."""
         self._is_busy = view.state == "opening"
         locked = self.tr("Locked. Type the passphrase to go on where you were.")
         closed = self.tr("The log is protected. Type the passphrase to open it.")
@@ -144,6 +144,11 @@ class UnlockScreen(QWidget):
                     "seconds, at {time}. You can type it now."
                 )
             )
+            if view.state == "early":
+                words = self.tr(
+                    "This was not tried yet: there were several wrong passphrases. What you typed "
+                    "stays. Press Open at {time}."
+                )
             self._say_busy(words.format(count=view.pause, time=when))
 
     def say_again(self) -> None:

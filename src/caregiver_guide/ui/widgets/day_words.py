@@ -33,8 +33,10 @@ def clock_time(when: datetime) -> str:
 
 
 def exact_time(when: datetime) -> str:
-    """Return the time of day with its seconds, as in "15:04:08"."""
-    return QTime(when.hour, when.minute, when.second).toString("HH:mm:ss")
+    """Return the time of day as the place writes it, with its seconds: "3:04:08 PM"."""
+    short = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    time = QTime(when.hour, when.minute, when.second)
+    return QLocale().toString(time, short.replace("mm", "mm:ss"))
 
 
 def _qdate(day: date) -> QDate:
