@@ -297,6 +297,13 @@ def test_nothing_is_said_of_lotion_or_feet_where_there_was_none(pat):
     assert told(massaged=("palm.L", "sole.L")) == [wiped, feet]
 
 
+def test_after_no_touch_nothing_is_said_of_hands(pat):
+    """Stopped before any touch: cover and sit, but no hands to lift and no lotion to wipe."""
+    first = after_view(pat, was_begun_only=True).aftercare_first
+    assert first == ("Cover Pat.", "Pat should sit 2 to 5 minutes before standing up.")
+    assert "Cover Pat." not in after_view(pat).aftercare
+
+
 def test_the_stop_sheet_holds_both_numbers(pat):
     """The emergency number and the care team's stand ready before anything is asked."""
     nurse = CareTeamContact(person="p", name="Nurse line", phone="555 0142")

@@ -11,6 +11,7 @@ from caregiver_guide.domain.session import (
     Moment,
     Person,
     Rating,
+    Reaction,
     SessionRecord,
     SessionStory,
     StepRecord,
@@ -121,6 +122,22 @@ def test_a_massage_over_midnight_belongs_to_the_day_on_which_it_ended(files):
     assert after_due(files, [SessionStory(late)], midnight) is not None
     assert story_to_follow(files, [SessionStory(late)], midnight) is None
     assert story_to_follow(files, [SessionStory(late)], midnight.later(24 * HOUR)) is not None
+
+
+def test_a_massage_begun_only_and_answered_hides_no_massage_of_the_day(files):
+    """The one begun only is asked about first; then the given one before it, and none before."""
+    older, given = (story(hours, id=name) for hours, name in ((3, "older"), (2, "given")))
+    how = {"state": "stopped", "is_untouched": True, "touch_seconds": 0}
+    begun = story(1, id="begun", **how)
+    pain = Reaction(person="p", session="begun", what="pain", severity="comfort")
+    answered = replace(begun, reactions=(pain,))
+
+    due = after_due(files, [begun, given, older], NOW)
+    assert (due.session, due.begun) == ("begun", begun.session.started)
+    due = after_due(files, [answered, given, older], NOW)
+    assert (due.session, due.begun) == ("given", None)
+    closed = replace(given, follow_ups=(said(when="after"),))
+    assert after_due(files, [answered, closed, older], NOW) is None
 
 
 def test_the_reminder_waits_no_longer_than_ten_minutes_with_a_clock_set_back(files):

@@ -121,6 +121,7 @@ class Afterwards(QObject):
             tone=context.person.skin,
             hospice_first=rulings.calls_hospice_first,
             has_lotion=routine is None or routine.lotion,
+            was_begun_only=session.was_begun_only,
         )
         screen = cast("AfterScreen", self._window.screen_named(Place.AFTER.value))
         screen.show_after(replace(view, session=session.id))

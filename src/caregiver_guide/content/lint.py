@@ -30,6 +30,7 @@ HARDEST_SHORT = 11.0
 MOST_REVIEW_DAYS = 31
 MOST_LISTED_DAYS = 30
 ONLY_IF = ("lotion", "drink")
+AFTER_ONLY_IF = ("lotion", "touch", "no-touch")
 SIGN_LEVELS = 3
 FROM_MEMORY = "m"
 OWN_GRADE = "D"
@@ -307,12 +308,14 @@ def repeated_faults(files: ContentFiles) -> Iterator[Fault]:
 
 def only_if_faults(files: ContentFiles) -> Iterator[Fault]:
     """Yield a fault for each line of the checklist that nothing could ever show."""
-    known = {*files.regions.groups, *ONLY_IF}
-    asked = [(f"item {item.id}", item.only_if) for item in files.preparation.item if item.only_if]
+    items, steps = ({*files.regions.groups, *words} for words in (ONLY_IF, AFTER_ONLY_IF))
+    asked = [
+        (f"item {one.id}", one.only_if, items) for one in files.preparation.item if one.only_if
+    ]
     for number, step in enumerate(files.preparation.aftercare.steps):
-        asked += [(f"aftercare.steps[{number}]", word) for word in step.only_if]
-    for key, word in asked:
-        if word not in known or (word == "drink" and not key.startswith("item")):
+        asked += [(f"aftercare.steps[{number}]", word, steps) for word in step.only_if]
+    for key, word, known in asked:
+        if word not in known:
             yield Fault(
                 "preparation.toml",
                 f"{key}: only_if",

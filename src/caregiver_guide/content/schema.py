@@ -423,7 +423,10 @@ class WatchEntry(Written):
 
 
 class AftercareStep(Written):
-    """One thing to do afterwards: always, or only after ``lotion`` and on groups of places."""
+    """One thing to do afterwards: always, or only after ``lotion`` and on groups of places.
+
+    Also only after ``touch``, or ``no-touch`` where a massage was stopped before any.
+    """
 
     text: str
     only_if: list[str] = []

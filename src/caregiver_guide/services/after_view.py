@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from caregiver_guide.content.schema import AftercareStep
@@ -89,6 +89,7 @@ class AfterView:
     ``first`` is what to do before anything else where the massage was stopped for something grave:
     what to do, and whom to call; ``first_say`` is what to say on the telephone then. With
     ``asks_first`` the first thing asked is whether to answer now or in ``wait_minutes``.
+    ``was_begun_only`` says that no hands were on the person at all.
     """
 
     name: str
@@ -108,6 +109,7 @@ class AfterView:
     first: tuple[str, ...] = ()
     first_say: str = ""
     asks_first: bool = False
+    was_begun_only: bool = False
     wait_minutes: int = 10
     tone: str = ""
     session: str = ""
@@ -140,13 +142,13 @@ class AfterGiven:
 
 
 def _is_said(
-    words: PlanWords, step: AftercareStep, massaged: Sequence[str], has_lotion: bool
+    words: PlanWords, step: AftercareStep, massaged: Sequence[str], holds: Mapping[str, bool]
 ) -> bool:
-    """Whether a step belongs to a massage of these regions, with lotion or without."""
+    """Whether a step belongs to a massage of these regions, by what ``holds`` of it besides."""
     body = words.library.book.body
     mask = body.mask(region for region in massaged if region in body.index)
     return all(
-        has_lotion if word == "lotion" else bool(body.groups.get(word, 0) & mask)
+        holds[word] if word in holds else bool(body.groups.get(word, 0) & mask)
         for word in step.only_if
     )
 
@@ -168,6 +170,7 @@ def after_view(
     tone: str = "",
     hospice_first: bool = False,
     has_lotion: bool = True,
+    was_begun_only: bool = False,
 ) -> AfterView:
     """Return the screen after a massage of the ``massaged`` regions.
 
@@ -181,7 +184,12 @@ def after_view(
     stop = next((one for one in files.stop_reasons.reason if one.id == stopped_for), None)
     is_grave = stop is not None and stop.urgency != "none"
     care = files.preparation.aftercare
-    steps = [step for step in care.steps if _is_said(words, step, massaged, has_lotion)]
+    holds = {
+        "lotion": has_lotion and not was_begun_only,
+        "touch": not was_begun_only,
+        "no-touch": was_begun_only,
+    }
+    steps = [step for step in care.steps if _is_said(words, step, massaged, holds)]
     drink = (words.fill(care.drink),) if drinks == "free" else ()
     return AfterView(
         name=words.name,
@@ -194,6 +202,7 @@ def after_view(
             must_wait=must_wait,
         ),
         asks_first=asks_first,
+        was_begun_only=was_begun_only,
         wait_minutes=files.comfort_signs.wait_minutes,
         tone=tone,
         reactions=tuple(

@@ -39,6 +39,7 @@ class AfterDue:
     """A massage of today of which nobody has said yet how the person was after it.
 
     ``due`` is when hands have been off for long enough, ``is_due`` whether that time has come.
+    ``begun`` is when one began that was not given, ``None`` for one that was.
     """
 
     session: str
@@ -46,6 +47,7 @@ class AfterDue:
     ended: Moment
     due: Moment
     is_due: bool
+    begun: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,17 @@ def _has_after(story: SessionStory) -> bool:
 
 
 def newest_to_ask(stories: Iterable[SessionStory]) -> SessionStory | None:
-    """Return the newest massage that has an after; ``stories`` come newest first."""
-    return next((one for one in stories if _has_after(one)), None)
+    """Return the newest massage that lacks its after; ``stories`` come newest first.
+
+    The newest that was given is the last one looked at: of those before it nobody asks any more.
+    One that was begun only, and answered, does not stand before it.
+    """
+    for story in stories:
+        if lacks_after(story):
+            return story
+        if story.session.was_given:
+            return None
+    return None
 
 
 def after_due(
@@ -155,13 +166,14 @@ def after_due(
 ) -> AfterDue | None:
     """Return the newest massage of today that lacks its after; ``stories`` come newest first."""
     story = newest_to_ask(stories)
-    if story is None or not lacks_after(story) or _ended(story).day != now.day:
+    if story is None or _ended(story).day != now.day:
         return None
     ended = _ended(story)
     wait_s = files.comfort_signs.wait_minutes * 60
     # With a clock that was set back, the wait begins now: it can be no longer than it is.
     due = min(ended.later(wait_s), now.later(wait_s))
-    return AfterDue(story.session.id, routine, ended, due, now >= due)
+    begun = story.session.started if story.session.was_begun_only else None
+    return AfterDue(story.session.id, routine, ended, due, now >= due, begun)
 
 
 def story_to_follow(

@@ -11,7 +11,7 @@ from caregiver_guide.services.follow_up import after_due
 from caregiver_guide.services.person_looks import PersonLook, person_looks
 from caregiver_guide.storage.log import Log
 
-_LOOKED_BACK = 3
+_LOOKED_BACK = 6
 """How many massages back the newest one that was given is looked for."""
 
 

@@ -25,7 +25,7 @@ from caregiver_guide.services.follow_up import AfterDue
 from caregiver_guide.services.today import TellLine, TodayFacts, Unfinished, today_view
 from caregiver_guide.ui.screens.today_screen import TodayScreen
 from caregiver_guide.ui.widgets.buttons import ActionButton
-from caregiver_guide.ui.widgets.day_words import short_day
+from caregiver_guide.ui.widgets.day_words import clock_time, short_day
 from caregiver_guide.ui.widgets.text import Text
 
 pytestmark = pytest.mark.windows
@@ -168,6 +168,17 @@ def test_an_interrupted_massage_can_be_gone_on_with(screen, view_of):
     assert screen.wishes == ["go_on"]
     screen.show_today(replace(view_of(), unfinished=replace(unfinished, is_too_old=True)))
     assert "kept as unfinished" in words(screen)
+
+
+def test_a_massage_begun_only_is_not_told_as_given(screen, view_of):
+    """It did not end and there is no "after the massage": it was begun, at its own time."""
+    begun = AfterDue("s", "Slow hand massage", NOW, NOW, is_due=True, begun=NOW.later(-3_600))
+    for after in (begun, replace(begun, is_due=False)):
+        screen.show_today(replace(view_of(), after=after))
+        told = words(screen)
+        assert "How is Pat now?" in told
+        assert f"was begun at {clock_time(begun.begun.local)}, and not given." in told
+        assert "after the massage?" not in told
 
 
 def test_what_blocks_the_day_stands_above_what_can_wait(screen, view_of):

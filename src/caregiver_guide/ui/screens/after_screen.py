@@ -208,7 +208,8 @@ class AfterScreen(QWidget):
         self._remind.set_kind("primary" if waits else "secondary")
         self._ask(first=view.asks_first)
         if view.asks_first:
-            self._title.setText(self.tr("The massage is over"))
+            begun = self.tr("The massage was begun, and not given")
+            self._title.setText(begun if view.was_begun_only else self.tr("The massage is over"))
 
     def _ask(self, *, first: bool) -> None:
         """Show what is asked first, or the answers."""

@@ -46,6 +46,7 @@ from caregiver_guide.ui.widgets.text_block import TextBlock
 if TYPE_CHECKING:
     from datetime import date
 
+    from caregiver_guide.services.follow_up import AfterDue
     from caregiver_guide.ui.screens.reasons_sheet import ReasonsSheet
 
 _MORNING: Final = 5
@@ -311,17 +312,32 @@ class TodayScreen(QWidget):
         self._after.setVisible(after is not None)
         if after is None:
             return
-        title = self.tr("How is {name} after the massage?").format(name=view.person_name)
-        if after.is_due:
-            words = self.tr("{massage} ended at {time}. Now is a good time to ask.")
-        else:
-            words = self.tr("{massage} ended at {time}. We will remind you at {due}.")
+        title, words = self._after_words(after)
         told = words.format(
             massage=after.routine,
-            time=clock_time(after.ended.local),
+            time=clock_time((after.begun or after.ended).local),
             due=clock_time(after.due.local),
         )
+        title = title.format(name=view.person_name)
         self._after.show_notice(title, told, self.tr("Answer now"))
+
+    def _after_words(self, after: AfterDue) -> tuple[str, str]:
+        """Return what is asked and what it is about: one begun only is not told as given."""
+        if after.begun is None:
+            title = self.tr("How is {name} after the massage?")
+            if after.is_due:
+                return title, self.tr("{massage} ended at {time}. Now is a good time to ask.")
+            return title, self.tr("{massage} ended at {time}. We will remind you at {due}.")
+        title = self.tr("How is {name} now?")
+        if after.is_due:
+            words = self.tr(
+                "{massage} was begun at {time}, and not given. Now is a good time to ask."
+            )
+        else:
+            words = self.tr(
+                "{massage} was begun at {time}, and not given. We will remind you at {due}."
+            )
+        return title, words
 
     def _show_plan(self, view: TodayView) -> None:
         """Say what the care plan lets a paid aide do, or that it was read and says nothing."""
