@@ -3,6 +3,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from tests.lived_in_log import StandingWall, fill
@@ -124,9 +125,13 @@ def test_the_log_is_written_out_as_tables(data_dir, tmp_path, capsys):
 
 
 def test_a_person_is_erased_after_one_question(care_file, tmp_path, capsys, monkeypatch):
-    """Asked once in words; what is gone and what is left is told."""
+    """Asked once in words; what is gone and what is left is told. One begun only is no massage."""
     other = ["--data-dir", str(tmp_path / "other")]
     assert cli.main(["log", "take-in", "--yes", str(care_file), *other]) == 0
+    with open_log(tmp_path / "other", StandingWall()) as log:
+        last = log.sessions.last(log.people.all()[0].id)
+        begun = replace(last, id="", version=0, steps=(), state="stopped", touch_seconds=0)
+        log.sessions.add(replace(begun, is_untouched=True))
     arguments = ["log", "erase", "--person", "Pat", *other]
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     assert cli.main(arguments) == 0

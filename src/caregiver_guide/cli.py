@@ -692,6 +692,7 @@ def _hand_over(options: argparse.Namespace) -> int:
 def _erase(options: argparse.Namespace) -> int:
     from caregiver_guide.services.clocks import wall_clock
     from caregiver_guide.services.erasing import erased_lines
+    from caregiver_guide.services.history import given_count
     from caregiver_guide.storage.log import log_file, open_log
     from caregiver_guide.storage.settings import read_settings
 
@@ -702,7 +703,7 @@ def _erase(options: argparse.Namespace) -> int:
     passphrase = passphrase_for(log_file(folder), options.passphrase_file)
     with open_log(folder, wall_clock, passphrase=passphrase) as log:
         person = _find_person(log, options.person)
-        massages = log.sessions.count(person.id)
+        massages = given_count(log, person.id)
         print(f"Everything about {person.name} goes for good, {massages} massages with it.")
         if log.moved_here(person):
             print("What was written down for somebody else first and then moved here goes, too.")

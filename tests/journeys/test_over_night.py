@@ -126,3 +126,22 @@ def test_what_was_done_in_the_evening_is_no_news_in_the_morning(home, mouse):
     assert not undo.isVisible()
     assert not undo._timer.isActive()
     assert undo.parentWidget().geometry() == place
+
+
+def test_a_bar_that_just_came_stays_though_nobody_was_there_before(home, mouse):
+    """What was saved with no hand at mouse or keys can be read, and taken back, in its time."""
+    home.furnish().open()
+    stirs(home)
+    home.clock.advance(600)
+    home.window.tell_turned("Saved: this massage is in the log")
+    home.guide.undoing._say("Moved to the bin: a note", undoes=True)
+    (undo,) = mouse.seen(UndoBar)
+    stirs(home)
+    assert undo.isVisible()
+    assert "Saved: this massage is in the log" in mouse.words()
+    home.clock.advance(12)
+    stirs(home)
+    assert not undo.isVisible()
+    home.clock.advance(108)
+    stirs(home)
+    assert "Saved: this massage is in the log" not in mouse.words()

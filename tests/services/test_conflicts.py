@@ -660,3 +660,23 @@ def test_the_list_its_filter_and_the_month_agree_on_a_disputed_reaction(
             (found,) = (one for one in month.days if not one.is_empty)
             assert (found.massages, found.reactions, found.needs_call) == (many, many, True)
         assert "fall" in {one.id for one in read_choices(log, library, pat.id).reactions}
+
+
+def test_nothing_is_asked_about_a_reaction_that_lies_in_the_bin_with_its_massage(
+    here, there, give, library, pat
+):
+    """Two versions of it lie there with the massage: it is asked about once that is put back."""
+    massage = massage_of(here, pat)
+    noted = here.reactions.add(
+        Reaction(person=pat.id, what="pain", severity="comfort", session=massage.id)
+    )
+    give(here, there)
+    there.reactions.change(replace(noted, severity="emergency"))
+    here.reactions.change(replace(noted, what_done="Rested"))
+    give(there, here)
+    assert [one.id for one in conflicts(here, library, pat)] == [noted.id]
+
+    take_away(here, massage.id)
+    assert conflicts(here, library, pat) == ()
+    put_back(here, massage.id)
+    assert [one.id for one in conflicts(here, library, pat)] == [noted.id]

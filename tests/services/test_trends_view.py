@@ -4,6 +4,7 @@
 import csv
 import io
 import statistics
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -123,8 +124,10 @@ def test_nobody_elses_massage_is_among_them(log, library, home, rated):
 
 
 def test_no_massage_and_one_massage(log, library, home, rated):
-    """An empty log and a log with one massage are told as they are."""
+    """An empty log and a log with one massage are told; one begun and not given is none."""
     sam = log.people.add(Person(name="Sam"), by=home.ana.id, happened=at(3))
+    begun = massage(sam, home.ana, at(2), state="stopped")
+    log.sessions.add(replace(begun, steps=(), touch_seconds=0, is_untouched=True))
     empty = read_trends(log, library, sam.id, TODAY)
     assert (empty.ever, empty.given, empty.places, empty.reactions) == (0, 0, (), ())
     assert empty.planned is None

@@ -46,7 +46,7 @@ class CarePage(QObject):
         """Return the screen, with its wishes connected."""
         from caregiver_guide.ui.screens.page_screen import PageScreen
 
-        screen = PageScreen(self._context.painter)
+        screen = PageScreen(self._context.painter, clock=self._context.clocks.steady)
         screen.print_requested.connect(self.print_it)
         screen.save_requested.connect(self.save)
         screen.text_copy_requested.connect(self.copy)

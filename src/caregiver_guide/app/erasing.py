@@ -31,8 +31,10 @@ class Erasing(QObject):
 
     def ask(self) -> None:
         """Ask whether everything about the person is to go, and do it after a yes."""
+        from caregiver_guide.services.history import given_count
+
         context, name = self._context, self._context.person.name
-        massages = context.log.sessions.count(context.person.id)
+        massages = given_count(context.log, context.person.id)
         words = self.tr(
             "All of it goes for good: {count} massages, marks, notes, and all the rest. Nobody can "
             "bring it back. You can hand the log over first."

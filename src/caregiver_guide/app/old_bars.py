@@ -8,13 +8,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from caregiver_guide.ui.main_window import MainWindow
-from caregiver_guide.ui.widgets.turned_bar import TURNED_SECONDS
 
 
 class OldBars(QObject):
-    """Looks, when somebody is there again, how long nobody was.
+    """Looks, when somebody is there again, whether the time of a bar is over.
 
-    A bar comes after something that somebody does. So each bar is at least as old as that is.
+    Each bar notes itself when it spoke: it may have come long after anybody was last noticed.
     """
 
     def __init__(self, clock: Callable[[], float], window: MainWindow) -> None:
@@ -28,10 +27,10 @@ class OldBars(QObject):
         """Somebody is there: end what they would otherwise find of the evening before."""
         now = self._clock()
         away, self._last = now - self._last, now
+        self._window.end_old_turned()
         from caregiver_guide.ui.widgets.undo_bar import UNDO_SECONDS, UndoBar
 
-        if away >= TURNED_SECONDS:
-            self._window.end_turned()
         if away >= UNDO_SECONDS:
+            # Somebody who is there all the time finds none that is old: its timer ran.
             for bar in self._window.findChildren(UndoBar):
-                bar.end()
+                bar.end_if_old()

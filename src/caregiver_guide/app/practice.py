@@ -75,7 +75,7 @@ class Practice(QObject):
         from caregiver_guide.ui.screens.practice_screen import PracticeScreen
 
         context = self._pretend()
-        inside = MainWindow(has_places=False)
+        inside = MainWindow(has_places=False, clock=context.clocks.steady)
         inside.name_person(context.person.name)
         massage = Massage(context, inside)
         massage.usual_minutes = context.library.files.practice.minutes

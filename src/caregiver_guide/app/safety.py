@@ -59,7 +59,7 @@ class Safety(QObject):
     def _make(self) -> SafetyScreen:
         from caregiver_guide.ui.screens.safety_screen import SafetyScreen
 
-        screen = SafetyScreen(self._context.painter)
+        screen = SafetyScreen(self._context.painter, clock=self._context.clocks.steady)
         screen.finding_saved.connect(self._save_finding)
         screen.finding_confirmed.connect(self._confirm_finding)
         screen.finding_ended.connect(self._end_finding)

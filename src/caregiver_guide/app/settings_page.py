@@ -58,7 +58,7 @@ class SettingsPage(QObject):
 
     def make_screen(self) -> SettingsScreen:
         """Make the screen; what leads elsewhere is left to be connected."""
-        screen = SettingsScreen()
+        screen = SettingsScreen(clock=self._context.clocks.steady)
         screen.settings_changed.connect(self._use)
         screen.contact_saved.connect(self._save_contact)
         screen.voice_try_requested.connect(self._sound.try_voice)

@@ -156,7 +156,7 @@ class Opening:
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _make_window(self) -> None:
-        self.window = MainWindow()
+        self.window = MainWindow(clock=self.clocks.steady)
         self._restore_place()
         self.window.close_requested.connect(self._quit)
         self.window.text_step_requested.connect(self._step_text)

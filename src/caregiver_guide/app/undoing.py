@@ -237,7 +237,7 @@ class Undoing(QObject):
         from caregiver_guide.ui.widgets.undo_bar import UndoBar
 
         if self._bar is None:
-            self._bar = UndoBar(self.tr("Undo"))
+            self._bar = UndoBar(self.tr("Undo"), clock=self._context.clocks.steady)
             self._bar.undo_requested.connect(self._bar_pressed)
             self._window.put_below(self._bar)
         self._bar_undoes = undoes

@@ -173,6 +173,8 @@ def _conflict(log: Log, entries: Entries, fact_id: str) -> Conflict | None:
         differs = frozenset(change.name for some in changed for change in some)
     if not differs and len(in_bin) == 1:
         return None  # both say the same
+    if in_bin == {True} and _lies_with_massage(log, sides):
+        return None  # it is asked about once the massage is put back
     last = max(one.written.utc_ms for one in sides)
     return Conflict(
         id=fact_id,
@@ -220,6 +222,13 @@ def _holds(kind: str, sides: Sequence[Fact], *, is_taken_away: bool) -> Holds:
         return "graver"
     last = max(one.written.utc_ms for one in sides)
     return "newer" if sides[0].written.utc_ms == last else "older"
+
+
+def _lies_with_massage(log: Log, sides: Sequence[Fact]) -> bool:
+    """Return whether the massage that this was said about lies in the bin as well."""
+    massage = getattr(sides[0], "session", "")
+    session = log.sessions.one(massage) if massage else None
+    return session is not None and session.is_in_bin
 
 
 def _is_moved(sides: Sequence[Fact]) -> bool:

@@ -206,8 +206,7 @@ def read_log(
         found=log.lines.count(person_id, wanted_of(log, library, person_id, asked)),
         rows=(),
         has_more=True,
-        total=log.sessions.count(person_id)
-        - len(begun_only(log, log.lines.without_touch(person_id))),
+        total=given_count(log, person_id),
         today=today,
         routines=tuple(RoutineChoice(name, entry.name) for name, entry in library.routines.items()),
         may_write=not log.is_read_only,
@@ -304,6 +303,12 @@ def _asked_words(log: Log, library: Library, person: Person, asked: LogAsked) ->
 def _reaction_words(library: Library, person: Person, reaction: str) -> str:
     entry = next((one for one in library.files.reactions.reaction if one.id == reaction), None)
     return PlanWords(library, person.name).fill(entry.text) if entry else reaction
+
+
+def given_count(log: Log, person_id: str) -> int:
+    """Return how many massages a person was given: those that were begun only are none."""
+    begun = begun_only(log, log.lines.without_touch(person_id))
+    return log.sessions.count(person_id) - len(begun)
 
 
 def begun_only(log: Log, sessions: tuple[str, ...]) -> frozenset[str]:

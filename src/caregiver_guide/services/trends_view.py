@@ -40,6 +40,7 @@ from caregiver_guide.domain.trends import (
     weeks_of,
 )
 from caregiver_guide.domain.values import dataclass
+from caregiver_guide.services.history import given_count
 from caregiver_guide.services.plan_words import PlanWords
 from caregiver_guide.storage.log import Log
 
@@ -205,7 +206,7 @@ def read_trends(
         span=span,
         given=len(given),
         not_wanted=sum(story.session.state == "not-wanted" for story in shown),
-        ever=log.sessions.count(person_id),
+        ever=given_count(log, person_id),
         measures=_measures(library, person.name, shown, span, flagged, first_weekday),
         signs=signs_of(given, library.files.comfort_signs.wait_minutes),
         weeks=weeks_of(stories, span, plans, first_weekday),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from caregiver_guide.services.clocks import steady_clock
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.nav_rail import NavItem, NavRail
@@ -71,8 +72,15 @@ class MainWindow(QWidget):
     people_requested = Signal()
     painted = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, has_places: bool = True) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        has_places: bool = True,
+        clock: Callable[[], float] = steady_clock,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._has_places = has_places
         if has_places:
             self.setWindowTitle(self.tr("Caregiver Guide"))
@@ -104,7 +112,7 @@ class MainWindow(QWidget):
 
         self._stack = QStackedWidget()
         self._band = PersonBand()
-        self._turned = TurnedBar()
+        self._turned = TurnedBar(clock=self._clock)
         self._inside = QWidget()
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -297,10 +305,9 @@ class MainWindow(QWidget):
         if self._look is not None:
             self._turned.tell(self._look, words)
 
-    def end_turned(self) -> None:
-        """Say no more whose screen it is or what was saved: that was some time ago."""
-        if not self._turned.isHidden():
-            self._turned.end()
+    def end_old_turned(self) -> None:
+        """Say no more whose screen it is or what was saved, where that was some time ago."""
+        self._turned.end_if_old()
 
     @property
     def _is_roomy(self) -> bool:

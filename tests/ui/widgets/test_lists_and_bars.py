@@ -2,9 +2,9 @@
 """Lists, bars, rings and rails: what they show, say and let one do."""
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from tests.ui.clipping import words_watched
 
 from caregiver_guide.services.person_looks import PersonLook
@@ -170,6 +170,55 @@ def test_what_comes_by_itself_takes_no_press_at_once(show, qtbot):
     with qtbot.waitSignal(bar.turn_requested) as turned:
         qtbot.mouseClick(bar._turn, Qt.MouseButton.LeftButton)
     assert turned.args == ["p"]
+
+
+@pytest.mark.parametrize(("height", "words"), [(600, "Be with Maria Magdalena"), (120, "Go there")])
+def test_a_waiting_question_rests_once_it_is_said(show, monkeypatch, height, words):
+    """In full or in brief, the computer has nothing to do while nobody does anything."""
+    stack = QStackedWidget()
+    stack.addWidget(QWidget())
+    show(stack, 300, height)
+    bar = WaitingBar(stack, lambda: 0.0)
+    bar.show_question(PersonLook("p", "Maria Magdalena", "M", "plum", is_alone=False))
+    for _ in range(20):
+        QApplication.processEvents()
+    assert bar._turn.text() == words
+    placed = []
+    place = WaitingBar._place
+    monkeypatch.setattr(bar, "_place", lambda: (placed.append(1), place(bar)))
+    bar._place()
+    for _ in range(20):
+        QApplication.processEvents()
+    assert len(placed) <= 2
+
+
+def test_what_has_the_keyboard_is_not_under_a_waiting_question(show):
+    """Whoever walks with Tab sees where they are: the bar goes to the edge where it is not."""
+    now = [5.0]
+    page = QWidget()
+    column = QVBoxLayout(page)
+    first, middle, last = (QPushButton(words) for words in ("First", "Middle", "Last"))
+    for button in (first, middle, last):
+        column.addWidget(button)
+        column.addStretch(1)
+    column.takeAt(column.count() - 1)
+    stack = QStackedWidget()
+    stack.addWidget(page)
+    stack.addWidget(QWidget())
+    show(stack, 500, 600)
+    bar = WaitingBar(stack, lambda: now[0])
+    bar.show_question(PersonLook("p", "Pat", "P", "plum", is_alone=False))
+    edges = []
+    for button in (first, middle, last, middle, bar._turn, first):
+        button.setFocus()
+        QApplication.processEvents()
+        place = QRect(button.mapTo(stack, QPoint(0, 0)), button.size())
+        assert stack.rect().contains(bar.geometry())
+        assert bar.isAncestorOf(button) or not bar.geometry().intersects(place)
+        edges.append("top" if bar.y() < 100 else "foot")
+    assert edges == ["foot", "foot", "top", "top", "top", "foot"], "it moves only where it must"
+    stack.setCurrentIndex(1)
+    assert bar.y() < 100, "another screen has it at the top again"
 
 
 def test_who_it_is_now_is_no_news_for_long(show):

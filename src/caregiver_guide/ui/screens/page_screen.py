@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The care-team page: how it will look, which days it covers, and what is on it."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from caregiver_guide.report.page import page_picture, shown_on_page
 from caregiver_guide.report.page_view import PageView
 from caregiver_guide.report.text import summary_text
 from caregiver_guide.services.care_team_answers import TeamDue
+from caregiver_guide.services.clocks import steady_clock
 from caregiver_guide.ui.screens.answer_sheet import AnswerSheet
 from caregiver_guide.ui.screens.page_cards import OptionsCard, SentCard, WishesCard
 from caregiver_guide.ui.screens.today_rows import page_out_words, team_row_words
@@ -71,7 +73,13 @@ class PageScreen(QWidget):
     wishes_given = Signal(str, str)
     team_requested = Signal()
 
-    def __init__(self, painter: FigurePainter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        painter: FigurePainter,
+        parent: QWidget | None = None,
+        *,
+        clock: Callable[[], float] = steady_clock,
+    ) -> None:
         super().__init__(parent)
         self._painter = painter
         self._view: PageView | None = None
@@ -97,7 +105,7 @@ class PageScreen(QWidget):
         self._options = OptionsCard()
         self._options.options_chosen.connect(self.options_chosen)
         self._options.paper_chosen.connect(self.paper_chosen)
-        self._questions = _QuestionsCard()
+        self._questions = _QuestionsCard(clock)
         self._questions.question_added.connect(self.question_added)
         self._questions.answer_requested.connect(self._open_answer)
         self._questions.question_removed.connect(self.question_removed)
@@ -344,7 +352,7 @@ class _QuestionsCard(Panel):
     question_removed = Signal(str)
     removal_undone = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._removed = ""
         self._may_write = True
@@ -353,7 +361,7 @@ class _QuestionsCard(Panel):
         self._none = Text(
             self.tr("None yet. The page leaves room for their words."), "body", "quiet"
         )
-        self._undo = UndoBar(self.tr("Undo"))
+        self._undo = UndoBar(self.tr("Undo"), clock=clock)
         self._undo.undo_requested.connect(lambda: self.removal_undone.emit(self._removed))
         self._field = TextField(self.tr("A new question"))
         self._field.submitted.connect(self._add)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from caregiver_guide.domain.profile import Drinks
 from caregiver_guide.figure.marks import RegionMark
 from caregiver_guide.figure.painter import FigurePainter
+from caregiver_guide.services.clocks import steady_clock
 from caregiver_guide.services.half_done import HalfMarked, as_text, from_text
 from caregiver_guide.services.safety_map import (
     ClearanceDraft,
@@ -99,7 +100,13 @@ class SafetyScreen(QWidget):
     team_requested = Signal(str)
     errand_done = Signal()
 
-    def __init__(self, figure: FigurePainter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        figure: FigurePainter,
+        parent: QWidget | None = None,
+        *,
+        clock: Callable[[], float] = steady_clock,
+    ) -> None:
         super().__init__(parent)
         self._view: SafetyView | None = None
         self._part: Part = "overview"
@@ -146,7 +153,7 @@ class SafetyScreen(QWidget):
         self._back.clicked.connect(self._go_back)
         self._main = ActionButton("", kind="primary", size="big")
         self._main.clicked.connect(self._go_on)
-        self._undo = UndoBar(self.tr("Undo"))
+        self._undo = UndoBar(self.tr("Undo"), clock=clock)
         self._undo.undo_requested.connect(self._take_back)
         self._undo_place = UndoPlace(self._undo, margins=(32, 8, 32, 12))
         self._lay_out()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings: every change holds at once and can be taken back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_guide.domain.session import Paper
+from caregiver_guide.services.clocks import steady_clock
 from caregiver_guide.services.session_keys import Action, SessionKeys, keys_of, with_keys
 from caregiver_guide.services.settings_view import ContactDraft, SettingsView
 from caregiver_guide.storage.settings import Motion, Settings, ThemeName
@@ -58,7 +60,9 @@ class SettingsScreen(QWidget):
     about_requested = Signal()
     bin_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, clock: Callable[[], float] = steady_clock
+    ) -> None:
         super().__init__(parent)
         self._view: SettingsView | None = None
         self._undone: Settings | ContactDraft | None = None
@@ -107,7 +111,7 @@ class SettingsScreen(QWidget):
         self._parts: dict[str, Heading] = {}
         self._jump = ChoiceField(self.tr("Go to"), empty=self.tr("A part of this page"))
         self._jump.choice_made.connect(self._go_to_part)
-        self._undo = UndoBar(self.tr("Undo"))
+        self._undo = UndoBar(self.tr("Undo"), clock=clock)
         self._undo.undo_requested.connect(self._take_back)
         self._lay_out()
 

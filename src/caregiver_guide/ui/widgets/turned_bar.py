@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bar in large words that says who the screen belongs to now."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from caregiver_guide.services.clocks import steady_clock
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce
@@ -28,8 +30,13 @@ class TurnedBar(PaintedWidget):
     moves up by itself moves under a hand.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, clock: Callable[[], float] = steady_clock
+    ) -> None:
+        """Have a ``clock`` that gives seconds and goes on while the computer sleeps."""
         super().__init__(parent)
+        self._clock = clock
+        self._ends_at = 0.0
         self.setProperty("panel", "tint")
         self._mark = PersonMark(size=52)
         self._words = Text("", "h2")
@@ -59,6 +66,11 @@ class TurnedBar(PaintedWidget):
         self.setAccessibleName("")
         self.update()
 
+    def end_if_old(self) -> None:
+        """Say nothing more if its time is over, though its timer may not have run."""
+        if not self.isHidden() and not self.is_over and self._clock() >= self._ends_at:
+            self.end()
+
     def tell(self, look: PersonLook, words: str) -> None:
         """Say it, aloud too where somebody listens."""
         is_roomy = self.window().height() / Theme.current().scale.factor >= _ROOMY
@@ -70,6 +82,7 @@ class TurnedBar(PaintedWidget):
         self.setMinimumHeight(0)
         self.setAccessibleName(words)
         self.show()
+        self._ends_at = self._clock() + TURNED_SECONDS
         self._timer.start()
         announce(self, words, urgent=True)
 

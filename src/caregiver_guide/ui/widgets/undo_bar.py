@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bar that says what was done and offers to take it back for a while, and the place it has."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from caregiver_guide.services.clocks import steady_clock
 from caregiver_guide.ui.theme import Theme
 from caregiver_guide.ui.widgets.announce import announce
 from caregiver_guide.ui.widgets.buttons import ActionButton
@@ -24,7 +26,8 @@ class UndoBar(PaintedWidget):
     """What was done, and a button that takes it back; it closes by itself.
 
     It stands in an `UndoPlace`, which stays when the bar goes. The timer may be handed in, so that
-    a test need not wait.
+    a test need not wait. ``clock`` gives seconds that go on while the computer sleeps: the timer
+    does not.
 
     Signals:
         offered: The bar has something to say.
@@ -39,11 +42,18 @@ class UndoBar(PaintedWidget):
     dismissed = Signal()
 
     def __init__(
-        self, undo_words: str, timer: QTimer | None = None, parent: QWidget | None = None
+        self,
+        undo_words: str,
+        timer: QTimer | None = None,
+        parent: QWidget | None = None,
+        *,
+        clock: Callable[[], float] = steady_clock,
     ) -> None:
         super().__init__(parent)
         self.setProperty("panel", "note")
         self._message = self._short = ""
+        self._clock = clock
+        self._ends_at = 0.0
         self._timer = timer if timer is not None else QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.end)
@@ -78,6 +88,7 @@ class UndoBar(PaintedWidget):
         self.offered.emit()
         self.show()
         self._fit()
+        self._ends_at = self._clock() + seconds
         self._timer.start(round(seconds * 1000))
         announce(self, message)
 
@@ -93,6 +104,11 @@ class UndoBar(PaintedWidget):
         if not self.isHidden():
             self._go()
             self.expired.emit()
+
+    def end_if_old(self) -> None:
+        """Close the bar if its time is over, though its timer may not have run."""
+        if self._clock() >= self._ends_at:
+            self.end()
 
     def _go(self) -> None:
         """Hide; the next key is not heard by whatever comes after the button."""

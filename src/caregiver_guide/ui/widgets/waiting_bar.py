@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from caregiver_guide.services.person_looks import PersonLook
 from caregiver_guide.services.press_guard import PressGuard
@@ -31,7 +31,8 @@ class WaitingBar(PaintedWidget):
     """Who it is, by disc and name, and that a question waits; nothing else of that person.
 
     It comes by itself, so it lies over the top of the screen and moves nothing, and takes no press
-    at once: whatever a hand was about to press is not taken for an answer.
+    at once: whatever a hand was about to press is not taken for an answer. What has the keyboard
+    is seen: where it would lie under the bar, the bar lies over the foot of the screen.
 
     Signals:
         turn_requested: The caregiver wants to be with this person, by id.
@@ -47,6 +48,8 @@ class WaitingBar(PaintedWidget):
         self.setProperty(LIES_OVER, True)
         self._guard = PressGuard(clock)
         self._person = self._name = ""
+        self._decided_for: tuple[object, ...] = ()
+        self._is_brief = self._is_low = False
         self._mark = PersonMark(size=_MARK)
         self._words = Text("", "label")
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -67,8 +70,15 @@ class WaitingBar(PaintedWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         over.installEventFilter(self)
-        # The screen that comes is put on top of all that lies over the others.
-        over.currentChanged.connect(self.raise_)
+        # A page scrolls to what has the keyboard only after this is told.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._step_aside)
+        over.currentChanged.connect(self._screen_came)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.hide()
 
     @property
@@ -79,6 +89,8 @@ class WaitingBar(PaintedWidget):
     def show_question(self, look: PersonLook) -> None:
         """Say of whom a question waits."""
         is_new = look.id != self._person
+        if is_new:
+            self._is_low = False
         self._person = look.id
         words = self.tr("{name}: a question waits.").format(name=look.name)
         self._mark.show_look(look)
@@ -87,6 +99,7 @@ class WaitingBar(PaintedWidget):
         self.setAccessibleName(words)
         self.show()
         self._place()
+        self._step_aside()
         if is_new:
             self._guard.step_came()
             announce(self, words)
@@ -97,9 +110,10 @@ class WaitingBar(PaintedWidget):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the top of what it lies over."""
+        """Keep to the edge of what it lies over."""
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
             self._place()
+            self._soon.start()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -120,11 +134,49 @@ class WaitingBar(PaintedWidget):
         if over is None or self.isHidden():
             return
         width = max(1, over.width() - 2 * _EDGE)
-        height = self._height(width, is_brief=False)
-        if height > over.height() * _SHARE:
-            height = self._height(width, is_brief=True)
-        self.setGeometry(_EDGE, _EDGE, width, height)
+        self._decide(width, over.height())
+        height = self._height(width, is_brief=self._is_brief)
+        top = over.height() - _EDGE - height if self._is_low else _EDGE
+        self.setGeometry(_EDGE, top, width, height)
         self.raise_()
+
+    def _screen_came(self) -> None:
+        """Lie over the screen that came: it was put on top of all that lies over the others."""
+        self._is_low = False
+        self._place()
+        self._soon.start()
+
+    def _focus_moved(self) -> None:
+        if not self.isHidden():
+            self._soon.start()
+
+    def _step_aside(self) -> None:
+        """Go to the other edge where less of what has the keyboard lies under it there."""
+        over, here = self.parentWidget(), QApplication.focusWidget()
+        if over is None or here is None or self.isHidden():
+            return
+        if not over.isAncestorOf(here) or self.isAncestorOf(here):
+            return
+        seen = here.visibleRegion().boundingRect()
+        seen.translate(here.mapTo(over, QPoint(0, 0)))
+        now = self.geometry()
+        other = QRect(now)
+        other.moveTop(over.height() - now.top() - now.height())
+        if _shared(seen, other) < _shared(seen, now):
+            self._is_low = not self._is_low
+            self._place()
+            self._guard.step_came()
+
+    def _decide(self, width: int, over: int) -> None:
+        """Choose full or brief where the room, the words or their size are others than before.
+
+        To measure it in full asks for the room again, so it must not be measured at each asking.
+        """
+        sizes = self._words.sizeHint(), self._later.sizeHint()
+        case = (self._name, width, over, *sizes)
+        if case != self._decided_for:
+            self._decided_for = case
+            self._is_brief = self._height(width, is_brief=False) > over * _SHARE
 
     def _height(self, width: int, *, is_brief: bool) -> int:
         """Say it in full or in brief; return the height that this needs at a width."""
@@ -147,3 +199,8 @@ class WaitingBar(PaintedWidget):
     def _put_off(self) -> None:
         if self._guard.takes():
             self.put_off.emit()
+
+
+def _shared(one: QRect, other: QRect) -> int:
+    """Return how many lines of pixels lie in both."""
+    return max(0, one.intersected(other).height())
