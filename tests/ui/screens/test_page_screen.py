@@ -322,6 +322,7 @@ def care_page(figure, library, log, home, qtbot):
         caregiver=home.ana,
         settings=SimpleNamespace(paper="a4"),
         prompts=Prompts(),
+        clocks=SimpleNamespace(wall=lambda: NOW, steady=lambda: 0.0),
         now=lambda: NOW,
         today=lambda: TODAY,
         did=lambda action: action() is not None,
