@@ -41,7 +41,9 @@ def test_what_is_half_written_is_in_the_next_backup_once(log, places):
     pat = log.people.add(Person(name="Pat"))
     finish(draft_if_needed(log, places, ""), places)
     log.drafts.write("question", pat.id, "", "Is the heel")
-    finish(draft_if_needed(log, places, ""), places)
+    made = draft_if_needed(log, places, "")
+    assert made is not None
+    finish(made, places)
     assert draft_if_needed(log, places, "") is None
     log.drafts.drop("question", pat.id)
     assert draft_if_needed(log, places, "") is None

@@ -107,7 +107,7 @@ def risky_place(folder: Path, mounts: str | None = None) -> RiskyPlace | None:
 
     ``mounts`` is the system's list of what is mounted where, read where the system has one.
     """
-    if str(folder).startswith(("\\\\", "//")):
+    if str(folder).startswith("\\\\"):  # as Windows names a folder of another computer
         return RiskyPlace("network", "SMB", folder)
     whole = folder.absolute()
     with suppress(OSError, RuntimeError):
